@@ -1,0 +1,16 @@
+package dev.skep.bpf;
+
+/**
+ * What goes wrong between a program and the kernel. The family is closed, so a caller can switch over its kinds.
+ *
+ * <p>Misuse of this library is not among them: that is an {@link IllegalArgumentException} or an
+ * {@link IllegalStateException}.
+ */
+public abstract sealed class KernelException extends RuntimeException
+        permits SyscallException, VerifierException, UnsupportedFeatureException, MalformedInputException {
+    private static final long serialVersionUID = 1L;
+
+    KernelException(String message) {
+        super(message);
+    }
+}
