@@ -1,0 +1,10 @@
+/** The command {@code skep}. The only module that knows all others. */
+module dev.skep.cli {
+    requires static org.jspecify;
+    requires dev.skep.trace;
+    requires info.picocli;
+    requires java.compiler;
+
+    opens dev.skep.cli to
+            info.picocli;
+}

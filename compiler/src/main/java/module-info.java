@@ -1,0 +1,5 @@
+/** Compiles Java methods to eBPF. Depends on {@code dev.skep.bpf} and the JDK alone. */
+module dev.skep.compiler {
+    requires static org.jspecify;
+    requires transitive dev.skep.bpf;
+}
