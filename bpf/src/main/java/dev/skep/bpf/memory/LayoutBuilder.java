@@ -2,9 +2,11 @@ package dev.skep.bpf.memory;
 
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Places the fields of one struct.
@@ -22,6 +24,7 @@ final class LayoutBuilder {
     private final Map<String, StructField> fields = new LinkedHashMap<>();
     private final List<StructAccessor> accessors = new ArrayList<>();
     private final List<Padding> padding = new ArrayList<>();
+    private final Set<String> arrays = new HashSet<>();
     private long end;
     private int alignment = 1;
 
@@ -101,6 +104,9 @@ final class LayoutBuilder {
             }
         }
         int count = count(method, kind, indexed);
+        if (indexed) {
+            arrays.add(method.name());
+        }
         pad(fieldAlignment);
         if (embedded != null) {
             for (Padding inner : embedded.padding()) {
@@ -188,7 +194,7 @@ final class LayoutBuilder {
             throw method.error("embedded fields are written through their view, not set");
         }
         String value = field.javaType().descriptorString();
-        boolean indexed = accessors.stream().anyMatch(a -> a.field() == field && a.indexed());
+        boolean indexed = arrays.contains(target);
         String wanted = indexed ? "(I" + value + ")V" : "(" + value + ")V";
         if (!method.descriptor().descriptorString().equals(wanted)) {
             throw method.error("getter and setter differ; expected void " + method.name()

@@ -1,0 +1,220 @@
+package dev.skep.bpf.map;
+
+import dev.skep.bpf.sys.BpfCommand;
+import dev.skep.bpf.sys.BpfSyscall;
+import dev.skep.bpf.sys.CallBuffer;
+import dev.skep.bpf.sys.Fd;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map: a description until it is created, then the owner of its descriptor.
+ *
+ * <p>The kernel frees the map when the last descriptor, program and pin that holds it is gone; closing this object gives
+ * up its descriptor only. Safe for several threads.
+ */
+public abstract sealed class BpfMap implements AutoCloseable
+        permits KeyedMap, IndexedMap, ProgramArray, StackTraceMap, PerfEventArray, RingBuffer, GlobalData {
+
+    private static final int CREATE_SIZE = 48;
+    private static final int NAME = 28;
+    private static final int INFO_SIZE = 40;
+
+    private final MapDescription description;
+    private String name;
+    private @Nullable Fd fd;
+
+    BpfMap(MapDescription description) {
+        this.description = description;
+        this.name = "";
+    }
+
+    /** The kind of map. */
+    public final MapType type() {
+        return description.type();
+    }
+
+    /** Its name; empty until it is given one. */
+    public final String name() {
+        return name;
+    }
+
+    /**
+     * Gives a name, which the kernel cuts to 15 characters. The loader of a program names maps after their fields.
+     *
+     * @throws IllegalStateException if the map has been created already
+     */
+    public void name(String newName) {
+        synchronized (description) {
+            if (fd != null) {
+                throw new IllegalStateException("map " + name + " has been created and keeps its name");
+            }
+            name = newName;
+        }
+    }
+
+    /** Bytes of a key; 0 for kinds without keys. */
+    public final int keySize() {
+        return description.keySize();
+    }
+
+    /** Bytes of one value; 0 for kinds without values. */
+    public final int valueSize() {
+        return description.valueSize();
+    }
+
+    /** Most elements; bytes for a ring buffer. */
+    public final int maxEntries() {
+        return description.maxEntries();
+    }
+
+    /** See {@link MapFlags}. */
+    public final int flags() {
+        return description.flags();
+    }
+
+    /** {@code Integer.class}, {@code Long.class}, a struct, or null for kinds without typed keys. */
+    public final @Nullable Class<?> keyType() {
+        return description.keyType();
+    }
+
+    /** A struct, or null for kinds without typed values. */
+    public final @Nullable Class<?> valueType() {
+        return description.valueType();
+    }
+
+    /**
+     * Creates the map in the kernel ({@code BPF_MAP_CREATE}); does nothing when that has been done.
+     *
+     * @throws dev.skep.bpf.SyscallException if the kernel refuses: EPERM without rights, ENOMEM, EINVAL for a kind it does not know
+     * @throws IllegalStateException after {@link #close()}
+     */
+    public void create() {
+        synchronized (description) {
+            if (fd == null) {
+                var attributes = CallBuffer.allocate(CREATE_SIZE)
+                        .u32(0, type().number())
+                        .u32(4, keySize())
+                        .u32(8, valueSize())
+                        .u32(12, maxEntries())
+                        .u32(16, flags())
+                        .name(NAME, name);
+                fd = BpfSyscall.open(BpfCommand.MAP_CREATE, attributes, what());
+            }
+            fd.number();
+        }
+    }
+
+    /**
+     * Takes the map that is pinned at {@code path} instead of creating one ({@code BPF_OBJ_GET}).
+     *
+     * @throws IllegalArgumentException if that map has another kind or other sizes
+     * @throws IllegalStateException if this map has been created already
+     */
+    public void open(Path path) {
+        synchronized (description) {
+            if (fd != null) {
+                throw new IllegalStateException(what() + " has been created already");
+            }
+            var attributes = CallBuffer.allocate(16).pointer(0, CallBuffer.of(path.toString()));
+            Fd pinned = BpfSyscall.open(BpfCommand.OBJ_GET, attributes, path.toString());
+            try {
+                check(path, info(pinned));
+                fd = pinned;
+            } finally {
+                if (fd == null) {
+                    pinned.close();
+                }
+            }
+        }
+    }
+
+    private void check(Path path, MapInfo found) {
+        if (found.type() != type().number()
+                || found.keySize() != keySize()
+                || found.valueSize() != valueSize()
+                || found.maxEntries() != maxEntries()) {
+            throw new IllegalArgumentException("map pinned at " + path + " differs: expected type " + type().number()
+                    + ", key " + keySize() + ", value " + valueSize() + ", entries " + maxEntries() + ", found "
+                    + found);
+        }
+    }
+
+    /** Whether the map exists in the kernel and is open here. */
+    public final boolean created() {
+        synchronized (description) {
+            return fd != null && fd.isOpen();
+        }
+    }
+
+    /**
+     * Number of the descriptor, which stays this object's.
+     *
+     * @throws IllegalStateException before creation and after closing
+     */
+    public final int fd() {
+        return descriptor().number();
+    }
+
+    final Fd descriptor() {
+        synchronized (description) {
+            if (fd == null) {
+                throw new IllegalStateException(what() + " has not been created");
+            }
+            return fd;
+        }
+    }
+
+    /** The map's number in the system. */
+    public final int id() {
+        return info().id();
+    }
+
+    /** What the kernel says about the map ({@code BPF_OBJ_GET_INFO_BY_FD}). */
+    public final MapInfo info() {
+        return info(descriptor());
+    }
+
+    private MapInfo info(Fd descriptor) {
+        var info = CallBuffer.allocate(INFO_SIZE);
+        var attributes = CallBuffer.allocate(16)
+                .u32(0, descriptor.number())
+                .u32(4, INFO_SIZE)
+                .pointer(8, info);
+        BpfSyscall.run(BpfCommand.OBJ_GET_INFO_BY_FD, attributes, what());
+        return new MapInfo(
+                info.u32(0), info.u32(4), info.u32(8), info.u32(12), info.u32(16), info.u32(20), info.string(24));
+    }
+
+    /** Pins the map to a new path in a BPF file system ({@code BPF_OBJ_PIN}); it then outlives this process. */
+    public final void pin(Path path) {
+        var attributes = CallBuffer.allocate(16)
+                .pointer(0, CallBuffer.of(path.toString()))
+                .u32(8, fd());
+        BpfSyscall.run(BpfCommand.OBJ_PIN, attributes, path.toString());
+    }
+
+    /** Refuses all later writes from user space ({@code BPF_MAP_FREEZE}, since Linux 5.2). */
+    public final void freeze() {
+        BpfSyscall.run(BpfCommand.MAP_FREEZE, CallBuffer.allocate(4).u32(0, fd()), what());
+    }
+
+    /** Closes the descriptor; a second call does nothing. */
+    @Override
+    public void close() {
+        synchronized (description) {
+            if (fd != null) {
+                fd.close();
+            }
+        }
+    }
+
+    final String what() {
+        return name.isEmpty() ? type() + " map" : "map " + name;
+    }
+
+    @Override
+    public final String toString() {
+        return what();
+    }
+}

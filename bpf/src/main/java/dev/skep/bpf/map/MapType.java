@@ -1,0 +1,43 @@
+package dev.skep.bpf.map;
+
+/** The kinds of maps that Skep uses, with the kernel's numbers ({@code enum bpf_map_type} in linux/bpf.h). */
+public enum MapType {
+    /** {@code BPF_MAP_TYPE_HASH}, since Linux 3.19. */
+    HASH(1),
+    /** {@code BPF_MAP_TYPE_ARRAY}, since Linux 3.19. */
+    ARRAY(2),
+    /** {@code BPF_MAP_TYPE_PROG_ARRAY}, since Linux 4.2. */
+    PROG_ARRAY(3),
+    /** {@code BPF_MAP_TYPE_PERF_EVENT_ARRAY}, since Linux 4.3. */
+    PERF_EVENT_ARRAY(4),
+    /** {@code BPF_MAP_TYPE_PERCPU_HASH}, since Linux 4.6. */
+    PERCPU_HASH(5),
+    /** {@code BPF_MAP_TYPE_PERCPU_ARRAY}, since Linux 4.6. */
+    PERCPU_ARRAY(6),
+    /** {@code BPF_MAP_TYPE_STACK_TRACE}, since Linux 4.6. */
+    STACK_TRACE(7),
+    /** {@code BPF_MAP_TYPE_LRU_HASH}, since Linux 4.10. */
+    LRU_HASH(9),
+    /** {@code BPF_MAP_TYPE_LRU_PERCPU_HASH}, since Linux 4.10. */
+    LRU_PERCPU_HASH(10),
+    /** {@code BPF_MAP_TYPE_LPM_TRIE}, since Linux 4.11. */
+    LPM_TRIE(11),
+    /** {@code BPF_MAP_TYPE_RINGBUF}, since Linux 5.8. */
+    RINGBUF(27);
+
+    private final int number;
+
+    MapType(int number) {
+        this.number = number;
+    }
+
+    /** The kernel's number. */
+    public int number() {
+        return number;
+    }
+
+    /** Whether an element has one value for each possible processor. */
+    public boolean perCpu() {
+        return this == PERCPU_HASH || this == PERCPU_ARRAY || this == LRU_PERCPU_HASH;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.skep.bpf.map;
+
+import dev.skep.bpf.MalformedInputException;
+import dev.skep.bpf.sys.Fd;
+import dev.skep.bpf.sys.Ioctl;
+import dev.skep.bpf.sys.Mmap;
+import dev.skep.bpf.sys.PageSize;
+import dev.skep.bpf.sys.PerfEvent;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The perf ring of one processor: a page of {@code struct perf_event_mmap_page}, then the data. Each record begins with
+ * {@code struct perf_event_header} (type, misc, size); one that breaks at the end of the ring is joined in a buffer.
+ */
+final class PerfRing implements AutoCloseable {
+
+    private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
+
+    private static final long DATA_HEAD = 1024;
+    private static final long DATA_TAIL = 1032;
+    private static final int TYPE_LOST = 2;
+    private static final int TYPE_SAMPLE = 9;
+    private static final int SIZE_IN_HEADER = 6;
+    private static final int HEADER = 8;
+    private static final int LARGEST_RECORD = 1 << 16;
+
+    private final Arena arena = Arena.ofShared();
+    private final Fd event;
+    private final MemorySegment control;
+    private final MemorySegment data;
+    private final MemorySegment joined = arena.allocate(LARGEST_RECORD, 8);
+    private long lost;
+
+    PerfRing(String what, int cpu, int pages) {
+        event = PerfEvent.of(PerfEvent.TYPE_SOFTWARE, PerfEvent.SOFTWARE_BPF_OUTPUT)
+                .period(1)
+                .sampleType(PerfEvent.SAMPLE_RAW)
+                .wakeupEvents(1)
+                .open(-1, cpu, what);
+        boolean mapped = false;
+        try {
+            int page = PageSize.bytes();
+            long bytes = (long) pages * page;
+            control = Mmap.map(
+                    event, 0, page + bytes, Mmap.PROT_READ | Mmap.PROT_WRITE, Mmap.MAP_SHARED, arena);
+            data = control.asSlice(page, bytes).asReadOnly();
+            Ioctl.run(event, Ioctl.PERF_EVENT_IOC_ENABLE, 0);
+            mapped = true;
+        } finally {
+            if (!mapped) {
+                close();
+            }
+        }
+    }
+
+    Fd event() {
+        return event;
+    }
+
+    /** Records that the kernel could not store here, as far as it has told. */
+    long lost() {
+        return lost;
+    }
+
+    int drain(RawSink sink) {
+        long tail = (long) LONG.get(control, DATA_TAIL);
+        long head = (long) LONG.getAcquire(control, DATA_HEAD);
+        int taken = 0;
+        try {
+            while (tail < head) {
+                long at = tail & (data.byteSize() - 1);
+                int size = Short.toUnsignedInt(data.get(ValueLayout.JAVA_SHORT, at + SIZE_IN_HEADER));
+                if (size < HEADER || size > head - tail) {
+                    throw new MalformedInputException(event.what(), at, "perf record of " + size + " bytes");
+                }
+                tail += size;
+                taken += record(at, size, sink);
+            }
+        } finally {
+            LONG.setRelease(control, DATA_TAIL, tail);
+        }
+        return taken;
+    }
+
+    private int record(long at, int size, RawSink sink) {
+        MemorySegment memory = data;
+        long start = at;
+        if (at + size > data.byteSize()) {
+            long first = data.byteSize() - at;
+            MemorySegment.copy(data, at, joined, 0, first);
+            MemorySegment.copy(data, 0, joined, first, size - first);
+            memory = joined;
+            start = 0;
+        }
+        int type = memory.get(ValueLayout.JAVA_INT, start);
+        if (type == TYPE_SAMPLE) {
+            int length = memory.get(ValueLayout.JAVA_INT, start + HEADER);
+            if (length < 0 || length > size - HEADER - Integer.BYTES) {
+                throw new MalformedInputException(event.what(), at, "sample of " + length + " bytes in " + size);
+            }
+            sink.record(memory, start + HEADER + Integer.BYTES, length);
+            return 1;
+        }
+        if (type == TYPE_LOST) {
+            lost += memory.get(ValueLayout.JAVA_LONG, start + HEADER + Long.BYTES);
+        }
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        event.close();
+        arena.close();
+    }
+}
