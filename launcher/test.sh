@@ -1,0 +1,22 @@
+# Runs every test and every check of the repository.
+
+run_tests() {
+    local arguments=()
+    if [[ ${1-} == --kernel ]]; then
+        shift
+        arguments+=(-Dskep.kernel=required -Dgroups=kernel)
+        ((EUID == 0)) || fail "test --kernel loads programs into the kernel, which takes root: sudo ./skep test --kernel"
+    elif ((EUID != 0)); then
+        progress "without root the tests that load programs into the kernel are skipped (sudo ./skep test runs them too)"
+    fi
+    # Tests start the command as well: built once, here, and not in the middle of a test.
+    prepare
+    # The tests themselves keep this process's rights; what they leave behind becomes the owner's.
+    builder=()
+    trap give_back EXIT
+    find_maven
+    local log=$out/test.log status=0
+    maven --fail-at-end "${arguments[@]}" "$@" verify 2>&1 | tee -- "$log" | awk -f "$root/launcher/progress.awk" || status=$?
+    awk -f "$root/launcher/closing.awk" "$log"
+    exit "$status"
+}
