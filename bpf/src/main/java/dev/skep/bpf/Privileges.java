@@ -48,20 +48,19 @@ public final class Privileges {
 
     /** Whether this process has the capability. */
     public boolean has(Capability capability) {
-        return (effective >>> capability.bit() & 1) == 1;
+        return ((effective >>> capability.bit()) & 1) == 1;
     }
 
     /** Whether this process may load any kind of program: CAP_SYS_ADMIN, or CAP_BPF with CAP_PERFMON. */
     public boolean mayLoadPrograms() {
-        return has(Capability.CAP_SYS_ADMIN) || has(Capability.CAP_BPF) && has(Capability.CAP_PERFMON);
+        return has(Capability.CAP_SYS_ADMIN) || (has(Capability.CAP_BPF) && has(Capability.CAP_PERFMON));
     }
 
     /** Those that tracing wants and this process lacks; empty when it may do everything. */
     public List<Capability> missing() {
         List<Capability> missing = new ArrayList<>();
         if (!has(Capability.CAP_SYS_ADMIN)) {
-            for (Capability needed :
-                    List.of(Capability.CAP_BPF, Capability.CAP_PERFMON, Capability.CAP_NET_ADMIN)) {
+            for (Capability needed : List.of(Capability.CAP_BPF, Capability.CAP_PERFMON, Capability.CAP_NET_ADMIN)) {
                 if (!has(needed)) {
                     missing.add(needed);
                 }

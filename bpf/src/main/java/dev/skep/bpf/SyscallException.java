@@ -50,7 +50,8 @@ public final class SyscallException extends KernelException {
             text.append(' ').append(object);
         }
         text.append(": ").append(Errno.nameOf(errno));
-        Errno.of(errno).ifPresent(known -> text.append(" (").append(known.text()).append(')'));
+        Errno.of(errno)
+                .ifPresent(known -> text.append(" (").append(known.text()).append(')'));
         String cause = UsualCause.of(call, errno);
         if (!cause.isEmpty()) {
             text.append(": ").append(cause);

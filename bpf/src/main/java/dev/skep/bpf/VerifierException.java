@@ -3,14 +3,14 @@ package dev.skep.bpf;
 import java.util.List;
 
 /**
- * The kernel refused to load a program (BPF_PROG_LOAD), with the verifier's log.
+ * The kernel refused to load a program (BPF_PROG_LOAD) or its BTF (BPF_BTF_LOAD), with the verifier's log.
  *
  * <p>The message is one line: the last line of the log that says something. {@link #log()} has all of them.
  */
 public final class VerifierException extends KernelException {
     private static final long serialVersionUID = 1L;
 
-    private final String program;
+    private final String object;
     private final int number;
     private final String summary;
 
@@ -18,25 +18,25 @@ public final class VerifierException extends KernelException {
     private final List<String> log;
 
     /**
-     * @param program the name of the program
+     * @param object what was loaded, such as "program exec"
      * @param errno the positive error number
      * @param log the verifier's log by lines; empty when the kernel refused before the verifier ran
      */
-    public VerifierException(String program, int errno, List<String> log) {
-        this(program, errno, VerifierLog.summary(log, errno), List.copyOf(log));
+    public VerifierException(String object, int errno, List<String> log) {
+        this(object, errno, VerifierLog.summary(log, errno), List.copyOf(log));
     }
 
-    private VerifierException(String program, int errno, String summary, List<String> log) {
-        super("load program " + program + ": " + Errno.nameOf(errno) + ": " + summary);
-        this.program = program;
+    private VerifierException(String object, int errno, String summary, List<String> log) {
+        super("load " + object + ": " + Errno.nameOf(errno) + ": " + summary);
+        this.object = object;
         this.number = errno;
         this.summary = summary;
         this.log = log;
     }
 
-    /** The name of the program. */
-    public String program() {
-        return program;
+    /** What was loaded, such as "program exec" or "BTF of exec". */
+    public String object() {
+        return object;
     }
 
     /** The positive error number. */

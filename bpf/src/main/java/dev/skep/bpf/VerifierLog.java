@@ -31,10 +31,6 @@ final class VerifierLog {
     }
 
     private static String withoutLog(int errno) {
-        if (errno == Errno.EPERM.number() && Privileges.current().mayLoadPrograms()) {
-            return "refused without a verifier log: the kernel does not allow BPF trampolines (fentry, fexit, lsm),"
-                    + " usually lockdown";
-        }
         String cause = UsualCause.of("bpf(BPF_PROG_LOAD)", errno);
         return cause.isEmpty() ? "refused without a verifier log" : cause;
     }

@@ -15,8 +15,7 @@ public final class BpfSyscall {
 
     /** Runs the command; answers its result (a descriptor or 0), or the negated errno. */
     public static long invoke(BpfCommand command, CallBuffer attributes) {
-        long result = Syscall.invoke(
-                SyscallNumber.BPF, command.number(), attributes.address(), attributes.size());
+        long result = Syscall.invoke(SyscallNumber.BPF, command.number(), attributes.address(), attributes.size());
         attributes.keepAlive();
         return result;
     }

@@ -101,10 +101,13 @@ public final class CallBuffer {
         int length = Math.min(name.length(), 15);
         for (int i = 0; i < length; i++) {
             char c = name.charAt(i);
-            boolean allowed = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.';
-            bytes.put(offset + i, (byte) (allowed ? c : '_'));
+            bytes.put(offset + i, (byte) (isNameCharacter(c) ? c : '_'));
         }
         return this;
+    }
+
+    private static boolean isNameCharacter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
     }
 
     /** The four bytes at this offset in bytes. */
@@ -134,6 +137,7 @@ public final class CallBuffer {
     }
 
     /** To be called after the system call that used the address. */
+    @SuppressWarnings("ReachabilityFenceUsage") // no try needed: a system call throws nothing
     void keepAlive() {
         Reference.reachabilityFence(this);
     }

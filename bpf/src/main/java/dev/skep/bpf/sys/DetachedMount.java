@@ -21,8 +21,7 @@ public final class DetachedMount implements AutoCloseable {
         CallBuffer name = CallBuffer.of(fileSystem);
         long opened = Syscall.invoke(SyscallNumber.FSOPEN, name.address(), FSOPEN_CLOEXEC, 0);
         name.keepAlive();
-        try (Fd context =
-                Fd.own((int) Syscall.checked(opened, SyscallNumber.FSOPEN, fileSystem), fileSystem)) {
+        try (Fd context = Fd.own((int) Syscall.checked(opened, SyscallNumber.FSOPEN, fileSystem), fileSystem)) {
             Syscall.checked(
                     Syscall.invoke(SyscallNumber.FSCONFIG, context.number(), FSCONFIG_CMD_CREATE, 0),
                     SyscallNumber.FSCONFIG,

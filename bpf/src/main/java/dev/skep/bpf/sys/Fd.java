@@ -40,8 +40,7 @@ public final class Fd implements AutoCloseable {
      */
     public static Fd open(String path, int flags) {
         CallBuffer name = CallBuffer.of(path);
-        long result = Syscall.invoke(
-                SyscallNumber.OPENAT, Files.AT_FDCWD, name.address(), flags | Files.O_CLOEXEC);
+        long result = Syscall.invoke(SyscallNumber.OPENAT, Files.AT_FDCWD, name.address(), flags | Files.O_CLOEXEC);
         name.keepAlive();
         return own((int) Syscall.checked(result, SyscallNumber.OPENAT, path), path);
     }

@@ -22,7 +22,8 @@ public final class PageSize {
     private static int fromAuxiliaryVector() {
         ByteBuffer pairs;
         try {
-            pairs = ByteBuffer.wrap(Files.readAllBytes(Path.of("/proc/self/auxv"))).order(ByteOrder.nativeOrder());
+            pairs = ByteBuffer.wrap(Files.readAllBytes(Path.of("/proc/self/auxv")))
+                    .order(ByteOrder.nativeOrder());
         } catch (IOException unreadable) {
             return DEFAULT;
         }

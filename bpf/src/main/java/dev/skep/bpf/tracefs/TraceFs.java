@@ -63,7 +63,9 @@ public final class TraceFs {
     /** The directory of a tracepoint. */
     private Path event(String tracepoint) {
         int slash = tracepoint.indexOf('/');
-        if (slash <= 0 || slash == tracepoint.length() - 1 || slash != tracepoint.lastIndexOf('/')
+        if (slash <= 0
+                || slash == tracepoint.length() - 1
+                || slash != tracepoint.lastIndexOf('/')
                 || tracepoint.contains("..")) {
             throw new IllegalArgumentException("a tracepoint is named category/event, not " + tracepoint);
         }

@@ -1,0 +1,13 @@
+package dev.skep.bpf.program;
+
+import dev.skep.bpf.map.BpfMap;
+
+/**
+ * An instruction that names a map: the first slot of a 64-bit immediate load whose source register says
+ * BPF_PSEUDO_MAP_FD (the map) or BPF_PSEUDO_MAP_VALUE (an address in its only element, the offset in the second slot).
+ * Loading writes the map's descriptor into a copy of it.
+ *
+ * @param instruction the index of the slot
+ * @param map created at the latest when the program is loaded
+ */
+public record MapRelocation(int instruction, BpfMap map) {}

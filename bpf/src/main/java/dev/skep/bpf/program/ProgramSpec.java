@@ -1,0 +1,217 @@
+package dev.skep.bpf.program;
+
+import java.util.List;
+
+/**
+ * Everything about a program that does not depend on the running kernel's descriptors. Immutable; made by
+ * {@link #builder}.
+ */
+public final class ProgramSpec {
+    /** sizeof(struct bpf_func_info). */
+    static final int FUNCTION_RECORD = 8;
+    /** sizeof(struct bpf_line_info). */
+    static final int LINE_RECORD = 16;
+
+    private final String name;
+    private final ProgramType type;
+    private final AttachType attachType;
+    private final int attachBtfId;
+    private final int attachBtfFd;
+    private final String license;
+    private final long[] instructions;
+    private final List<MapRelocation> relocations;
+    private final byte[] btf;
+    private final byte[] functionInfo;
+    private final byte[] lineInfo;
+    private final boolean sleepable;
+
+    private ProgramSpec(Builder builder) {
+        name = builder.name;
+        type = builder.type;
+        attachType = builder.attachType;
+        attachBtfId = builder.attachBtfId;
+        attachBtfFd = builder.attachBtfFd;
+        license = builder.license;
+        instructions = builder.instructions;
+        relocations = List.copyOf(builder.relocations);
+        btf = builder.btf;
+        functionInfo = builder.functionInfo;
+        lineInfo = builder.lineInfo;
+        sleepable = builder.sleepable;
+        if (instructions.length == 0) {
+            throw new IllegalArgumentException("program " + name + " has no instructions");
+        }
+        for (MapRelocation relocation : relocations) {
+            MapLoad.check(instructions, relocation.instruction(), name);
+        }
+        if (functionInfo.length % FUNCTION_RECORD != 0 || lineInfo.length % LINE_RECORD != 0) {
+            throw new IllegalArgumentException("program " + name + ": function records have 8 bytes, line records 16");
+        }
+        if (btf.length == 0 && functionInfo.length + lineInfo.length > 0) {
+            throw new IllegalArgumentException("program " + name + " has function or line records but no BTF");
+        }
+    }
+
+    /**
+     * Starts a description.
+     *
+     * @param name the kernel keeps 15 characters of letters, digits, '_' and '.'; others become '_'
+     */
+    public static Builder builder(String name, ProgramType type) {
+        return new Builder(name, type);
+    }
+
+    /** The full name. */
+    public String name() {
+        return name;
+    }
+
+    /** The kind of program. */
+    public ProgramType type() {
+        return type;
+    }
+
+    /** Where it is going to be attached. */
+    public AttachType attachType() {
+        return attachType;
+    }
+
+    /** The BTF id of the function or tracepoint to attach to; 0 for none. */
+    public int attachBtfId() {
+        return attachBtfId;
+    }
+
+    /** The descriptor of the BTF that holds the attach target; 0 for the kernel's own. */
+    public int attachBtfFd() {
+        return attachBtfFd;
+    }
+
+    /** What it tells the kernel of its licence. */
+    public String license() {
+        return license;
+    }
+
+    /** A copy of the instructions, eight bytes each as in memory of a little-endian machine. */
+    public long[] instructions() {
+        return instructions.clone();
+    }
+
+    /** Which instructions name maps. */
+    public List<MapRelocation> relocations() {
+        return relocations;
+    }
+
+    /** Whether it may sleep (BPF_F_SLEEPABLE). */
+    public boolean sleepable() {
+        return sleepable;
+    }
+
+    /** A copy of its BTF; empty for none. */
+    public byte[] btf() {
+        return btf.clone();
+    }
+
+    /** A copy of its struct bpf_func_info records, eight bytes each. */
+    public byte[] functionInfo() {
+        return functionInfo.clone();
+    }
+
+    /** A copy of its struct bpf_line_info records, sixteen bytes each. */
+    public byte[] lineInfo() {
+        return lineInfo.clone();
+    }
+
+    @Override
+    public String toString() {
+        return "program " + name + " (" + type + ", " + instructions.length + " instructions)";
+    }
+
+    /** Collects a description; arrays are copied. Not safe for several threads. */
+    public static final class Builder {
+        private final String name;
+        private final ProgramType type;
+        private AttachType attachType = AttachType.NONE;
+        private int attachBtfId;
+        private int attachBtfFd;
+        private String license = "Dual BSD/GPL";
+        private long[] instructions = {};
+        private List<MapRelocation> relocations = List.of();
+        private byte[] btf = {};
+        private byte[] functionInfo = {};
+        private byte[] lineInfo = {};
+        private boolean sleepable;
+
+        private Builder(String name, ProgramType type) {
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("a program needs a name");
+            }
+            this.name = name;
+            this.type = type;
+        }
+
+        /** Eight bytes each, as in memory of a little-endian machine. */
+        public Builder instructions(long[] encoded) {
+            instructions = encoded.clone();
+            return this;
+        }
+
+        /** Which instructions name maps. */
+        public Builder relocations(List<MapRelocation> maps) {
+            relocations = List.copyOf(maps);
+            return this;
+        }
+
+        /** Where it is going to be attached. */
+        public Builder attachType(AttachType expected) {
+            attachType = expected;
+            return this;
+        }
+
+        /** The type id, in the kernel's own BTF, of the function or tracepoint typedef to attach to. */
+        public Builder attachTo(int btfId) {
+            return attachTo(btfId, 0);
+        }
+
+        /** The type id of the attach target in the BTF of a module, which the caller keeps open until the load. */
+        public Builder attachTo(int btfId, int btfFd) {
+            attachBtfId = btfId;
+            attachBtfFd = btfFd;
+            return this;
+        }
+
+        /** Another licence than "Dual BSD/GPL"; helpers for GPL-compatible programs depend on it. */
+        public Builder license(String text) {
+            license = text;
+            return this;
+        }
+
+        /** Type information of the program, which the records of functions and lines refer to. */
+        public Builder btf(byte[] blob) {
+            btf = blob.clone();
+            return this;
+        }
+
+        /** struct bpf_func_info records, eight bytes each. */
+        public Builder functionInfo(byte[] records) {
+            functionInfo = records.clone();
+            return this;
+        }
+
+        /** struct bpf_line_info records, sixteen bytes each. */
+        public Builder lineInfo(byte[] records) {
+            lineInfo = records.clone();
+            return this;
+        }
+
+        /** It may sleep; {@link ProgramType#SYSCALL} always may. */
+        public Builder sleepable() {
+            sleepable = true;
+            return this;
+        }
+
+        /** Checks and freezes it. */
+        public ProgramSpec build() {
+            return new ProgramSpec(this);
+        }
+    }
+}
