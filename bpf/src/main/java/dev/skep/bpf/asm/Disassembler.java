@@ -72,27 +72,26 @@ public final class Disassembler {
         boolean wide = InstructionWord.instructionClass(word) == Opcode.JMP;
         int immediate = InstructionWord.immediate(word);
         int offset = InstructionWord.offset(word);
-        switch (opcode & Opcode.OPERATION_MASK) {
-            case Opcode.CALL:
-                return wide ? call(word) : unknown(word);
-            case Opcode.EXIT:
-                return wide ? "exit" : unknown(word);
-            case Opcode.JA:
-                return wide ? "goto pc" + signed(offset) : "gotol pc" + signed(immediate);
-            case Opcode.JCOND:
-                return wide ? "may_goto pc" + signed(offset) : unknown(word);
-            default:
-        }
+        return switch (opcode & Opcode.OPERATION_MASK) {
+            case Opcode.JA -> wide ? "goto pc" + signed(offset) : "gotol pc" + signed(immediate);
+            case Opcode.CALL -> wide ? call(word) : unknown(word);
+            case Opcode.EXIT -> wide ? "exit" : unknown(word);
+            case Opcode.JCOND -> wide ? "may_goto pc" + signed(offset) : unknown(word);
+            default -> conditionalJump(word, wide ? "r" : "w");
+        };
+    }
+
+    private static String conditionalJump(long word, String width) {
+        int opcode = InstructionWord.opcode(word);
         Condition condition = Condition.ofOpcode(opcode);
         if (condition == null) {
             return unknown(word);
         }
-        String register = wide ? "r" : "w";
         String operand = (opcode & Opcode.X) != 0
-                ? register + InstructionWord.source(word)
-                : "0x" + Integer.toHexString(immediate);
-        return "if " + register + InstructionWord.destination(word) + " " + condition.symbol() + " " + operand
-                + " goto pc" + signed(offset);
+                ? width + InstructionWord.source(word)
+                : "0x" + Integer.toHexString(InstructionWord.immediate(word));
+        return "if " + width + InstructionWord.destination(word) + " " + condition.symbol() + " " + operand + " goto pc"
+                + signed(InstructionWord.offset(word));
     }
 
     private String call(long word) {
@@ -113,7 +112,7 @@ public final class Disassembler {
         int low = InstructionWord.immediate(word);
         int high = InstructionWord.immediate(code[index + 1]);
         String operand = switch (InstructionWord.source(word)) {
-            case PseudoSource.NONE -> "0x" + Long.toHexString((long) high << 32 | low & 0xffffffffL);
+            case PseudoSource.NONE -> "0x" + Long.toHexString((long) high << 32 | (low & 0xffffffffL));
             case PseudoSource.MAP_FD, PseudoSource.MAP_INDEX -> symbols.map(index, low);
             case PseudoSource.MAP_VALUE, PseudoSource.MAP_INDEX_VALUE -> symbols.map(index, low) + "[0]" + signed(high);
             case PseudoSource.BTF_ID -> symbols.kernelObject(low);

@@ -16,8 +16,8 @@ public final class InstructionWord {
      *
      * @throws IllegalArgumentException when a field does not fit its bits
      */
-    public static long of(int opcode, int destination, int source, int offset, int immediate) {
-        if ((opcode & ~0xff | destination & ~0xf | source & ~0xf) != 0 || (short) offset != offset) {
+    public static long encode(int opcode, int destination, int source, int offset, int immediate) {
+        if (((opcode & ~0xff) | (destination & ~0xf) | (source & ~0xf)) != 0 || (short) offset != offset) {
             throw new IllegalArgumentException("instruction fields out of range: opcode=" + opcode + " destination="
                     + destination + " source=" + source + " offset=" + offset);
         }
@@ -72,11 +72,11 @@ public final class InstructionWord {
         if ((short) offset != offset) {
             throw new IllegalArgumentException("offset " + offset + " does not fit 16 bits");
         }
-        return word & ~0xffff0000L | (offset & 0xffffL) << 16;
+        return (word & ~0xffff0000L) | (offset & 0xffffL) << 16;
     }
 
     /** The same word with another immediate. */
     public static long withImmediate(long word, int immediate) {
-        return word & 0xffffffffL | (long) immediate << 32;
+        return (word & 0xffffffffL) | (long) immediate << 32;
     }
 }
