@@ -1,16 +1,22 @@
 package dev.skep.bpf.btf;
 
-/** Who sees a function or variable; the order is the kernel's numbering. */
+/** Who sees a function or variable. */
 public enum BtfLinkage {
     /** BTF_FUNC_STATIC, BTF_VAR_STATIC: its own file. */
-    STATIC,
+    STATIC(0),
     /** BTF_FUNC_GLOBAL, BTF_VAR_GLOBAL_ALLOCATED; the verifier checks global functions on their own. */
-    GLOBAL,
+    GLOBAL(1),
     /** BTF_FUNC_EXTERN, BTF_VAR_GLOBAL_EXTERN: defined elsewhere. */
-    EXTERN;
+    EXTERN(2);
+
+    private final int code;
+
+    BtfLinkage(int code) {
+        this.code = code;
+    }
 
     /** The kernel's number. */
     int code() {
-        return ordinal();
+        return code;
     }
 }

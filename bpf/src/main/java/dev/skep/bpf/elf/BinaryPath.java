@@ -73,7 +73,7 @@ public final class BinaryPath {
                 throw new UncheckedIOException("list " + folder, e);
             }
         }
-        found.sort(Comparator.comparing((Path file) -> file.toString().length())
+        found.sort(Comparator.comparingInt((Path file) -> file.toString().length())
                 .thenComparing(Path::toString)
                 .reversed());
         return found;
