@@ -1,6 +1,7 @@
 package dev.skep.bpf.elf;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,8 @@ public final class ElfFile implements AutoCloseable {
 
     /** The bytes of a section. */
     public byte[] bytes(ElfSection section) {
-        return read(section).array();
+        long length = section.type() == ElfSection.NO_BITS ? 0 : section.size();
+        return file.bytes(section.offset(), length, "section " + section.name());
     }
 
     /**
@@ -105,12 +107,11 @@ public final class ElfFile implements AutoCloseable {
                 versions = read(section);
             }
         }
-        return new SymbolTable(read(table), new StringTable(file, names.offset(), read(names)), versions);
+        return new SymbolTable(read(table), new StringTable(file, names.offset(), bytes(names)), versions);
     }
 
     private ByteBuffer read(ElfSection section) {
-        long length = section.type() == ElfSection.NO_BITS ? 0 : section.size();
-        return file.read(section.offset(), length, "section " + section.name());
+        return ByteBuffer.wrap(bytes(section)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /**

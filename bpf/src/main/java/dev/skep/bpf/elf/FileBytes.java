@@ -37,8 +37,13 @@ final class FileBytes implements AutoCloseable {
         }
     }
 
-    /** A piece of the file; {@code what} names it in the message when it is not all there. */
+    /** A piece of the file, for its numbers. */
     ByteBuffer read(long offset, long length, String what) {
+        return ByteBuffer.wrap(bytes(offset, length, what)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A piece of the file; {@code what} names it in the message when it is not all there. */
+    byte[] bytes(long offset, long length, String what) {
         if (offset < 0 || length < 0 || offset > size || length > size - offset) {
             throw malformed(
                     offset, what + " of " + Long.toUnsignedString(length) + " bytes is beyond the file's " + size);
@@ -46,17 +51,18 @@ final class FileBytes implements AutoCloseable {
         if (length > MAX_PIECE) {
             throw malformed(offset, what + " of " + length + " bytes is too large");
         }
-        ByteBuffer piece = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] piece = new byte[(int) length];
+        ByteBuffer rest = ByteBuffer.wrap(piece);
         try {
-            while (piece.hasRemaining()) {
-                if (channel.read(piece, offset + piece.position()) < 0) {
-                    throw malformed(offset + piece.position(), what + " ends early: the file became shorter");
+            while (rest.hasRemaining()) {
+                if (channel.read(rest, offset + rest.position()) < 0) {
+                    throw malformed(offset + rest.position(), what + " ends early: the file became shorter");
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("read " + path, e);
         }
-        return piece.flip();
+        return piece;
     }
 
     long size() {

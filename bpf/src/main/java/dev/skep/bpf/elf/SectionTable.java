@@ -20,7 +20,7 @@ final class SectionTable {
         }
         int namesAt = names * ElfHeader.SECTION_BYTES;
         long stringsAt = table.getLong(namesAt + 24);
-        ByteBuffer bytes = file.read(stringsAt, table.getLong(namesAt + 32), "section names");
+        byte[] bytes = file.bytes(stringsAt, table.getLong(namesAt + 32), "section names");
         StringTable strings = new StringTable(file, stringsAt, bytes);
         List<ElfSection> sections = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -1,6 +1,5 @@
 package dev.skep.bpf.elf;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Zero-terminated strings, named by their offsets. */
@@ -15,10 +14,10 @@ final class StringTable {
     /** Bytes that may still be decoded: a nonsense file may name one long string a million times. */
     private long budget;
 
-    StringTable(FileBytes file, long offset, ByteBuffer table) {
+    StringTable(FileBytes file, long offset, byte[] bytes) {
         this.file = file;
         this.offset = offset;
-        this.bytes = table.array();
+        this.bytes = bytes;
         this.budget = MIN_BUDGET + (long) SHARING * bytes.length;
     }
 
