@@ -65,6 +65,7 @@ prepare() {
         [[ -e $aot_cache || ! -w $app ]] && return
     fi
     choose_folder
+    trap give_back EXIT
     # One builds, the others wait; the lock is the folder itself.
     exec 9<"$out"
     flock 9
@@ -85,7 +86,8 @@ build() {
     # Taken before the build reads anything: what changes meanwhile is newer.
     as_builder touch "$next/stamp"
     if ! log=$(maven -q -Dfast -Dmaven.test.skip=true "-Dout=$out/modules" -pl cli -am package 2>&1); then
-        printf '%s\n' "$log" >&2
+        # What follows is Maven's advice on using Maven.
+        sed '/-> \[Help 1\]/,$d' <<<"$log" >&2
         fail "the build failed: see above"
     fi
     as_builder cp "$out"/modules/skep-cli/skep-cli-*.jar "$out"/modules/skep-cli/lib/*.jar "$next"

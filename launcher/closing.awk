@@ -1,15 +1,21 @@
 # The test runner's own closing line of each module, and their sum.
 
 { gsub(/\033\[[0-9;]*m/, "") }
-/^\[INFO\] Building Skep / { module = $4 }
-/^\[(INFO|WARNING|ERROR)\] Tests run:/ && !/ -- in |Time elapsed/ {
+/^\[INFO\] Building Skep [a-z]/ { module = $4 }
+/^\[[A-Z]+\] Tests run:/ && !/Time elapsed/ {
     sub(/^\[[A-Z]+\] /, "")
     printf "%-9s %s\n", module, $0
     gsub(/,/, "")
     run += $3; failures += $5; errors += $7; skipped += $9
 }
-/^\[INFO\] BUILD |^\[ERROR\].*Failed to execute goal/ { sub(/^\[[A-Z]+\] /, ""); verdict = verdict == "" || /BUILD/ ? $0 : verdict }
+/^\[ERROR\] .*Failed to execute goal .* on project / {
+    goal = $0
+    sub(/.*Failed to execute goal /, "", goal)
+    sub(/: .*/, "", goal)
+    broken[++breaks] = goal
+}
 END {
+    for (i = 1; i <= breaks; i++) print "failed    " broken[i]
     printf "%-9s Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", "total", run, failures, errors, skipped
-    print verdict == "" ? "BUILD FAILURE" : verdict
+    print status == 0 ? "everything passed" : "FAILED"
 }

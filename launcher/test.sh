@@ -16,7 +16,11 @@ run_tests() {
     trap give_back EXIT
     find_maven
     local log=$out/test.log status=0
-    maven --fail-at-end "${arguments[@]}" "$@" verify 2>&1 | tee -- "$log" | awk -f "$root/launcher/progress.awk" || status=$?
-    awk -f "$root/launcher/closing.awk" "$log"
+    maven --fail-at-end -Dspotless.check.skip=true "${arguments[@]}" "$@" verify 2>&1 |
+        tee -- "$log" | awk -f "$root/launcher/progress.awk" || status=1
+    # After the tests: one badly broken line must not keep them from running.
+    progress "checking the format (./skep format mends it)"
+    maven -q --fail-at-end spotless:check 2>&1 | awk -f "$root/launcher/progress.awk" || status=1
+    awk -v "status=$status" -f "$root/launcher/closing.awk" "$log"
     exit "$status"
 }

@@ -25,8 +25,8 @@ final class Training {
         try (ModuleReader reader = module.reference().open()) {
             return reader.list()
                     .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
-                    .map(name -> name.substring(0, name.length() - ".class".length())
-                            .replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("read module " + module.name(), e);

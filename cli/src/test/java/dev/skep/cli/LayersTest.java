@@ -1,0 +1,114 @@
+package dev.skep.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.lang.foreign.Linker;
+import java.lang.foreign.SymbolLookup;
+import org.junit.jupiter.api.Test;
+
+/** The layers, in words. Arrows point down: cli, trace, compiler, bpf, and below it the JDK alone. */
+final class LayersTest {
+    private static final String JDK = "java..";
+    private static final String NULLNESS = "org.jspecify.annotations..";
+    private static final String BPF = "dev.skep.bpf..";
+    private static final String COMPILER = "dev.skep.compiler..";
+    private static final String TRACE = "dev.skep.trace..";
+
+    private static final JavaClasses SKEP = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.skep");
+
+    @Test
+    void bpfDependsOnTheJdkAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage(BPF)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF)));
+    }
+
+    @Test
+    void compilerDependsOnBpfAndTheJdkAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage(COMPILER)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER)));
+    }
+
+    @Test
+    void traceDependsOnTheCompilerBpfAndTheJdkAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage(TRACE)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER, TRACE)));
+    }
+
+    @Test
+    void nothingKnowsTheCommandLine() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.skep.cli..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.skep.cli..")));
+    }
+
+    @Test
+    void onlySysCallsNativeCode() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.skep.bpf.sys..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Linker.class, SymbolLookup.class));
+    }
+
+    @Test
+    void onlyBpfKnowsSystemCalls() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(BPF)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.skep.bpf.sys..")));
+    }
+
+    @Test
+    void formatsAndInstructionsAreReadWithoutTheLoader() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("dev.skep.bpf.asm..", "dev.skep.bpf.elf..", "dev.skep.bpf.memory..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("dev.skep.bpf.map..", "dev.skep.bpf.program..", "dev.skep.bpf.link..")));
+    }
+
+    @Test
+    void passesOfTheCompilerNeverTouchTheKernel() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.skep.compiler.internal.ir..",
+                        "dev.skep.compiler.internal.optimize..",
+                        "dev.skep.compiler.internal.backend..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.skep.bpf.program..", "dev.skep.bpf.link..")));
+    }
+
+    @Test
+    void packagesOfTheKernelInterfaceHaveNoCycles() {
+        check(slices().matching("dev.skep.bpf.(*)..").should().beFreeOfCycles());
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(SKEP);
+    }
+}
