@@ -16,11 +16,16 @@ run_tests() {
     trap give_back EXIT
     find_maven
     local log=$out/test.log status=0
+    # Who interrupts the tests still sees how far they came.
+    trap 'status=130' INT
+    trap 'status=143' TERM
     maven --fail-at-end -Dspotless.check.skip=true "${arguments[@]}" "$@" verify 2>&1 |
-        tee -- "$log" | awk -f "$root/launcher/progress.awk" || status=1
-    # After the tests: one badly broken line must not keep them from running.
-    progress "checking the format (./skep format mends it)"
-    maven -q --fail-at-end spotless:check 2>&1 | awk -f "$root/launcher/progress.awk" || status=1
+        tee -- "$log" | awk -f "$root/launcher/progress.awk" || status=$((status > 1 ? status : 1))
+    if ((status <= 1)); then
+        # After the tests: one badly broken line must not keep them from running.
+        progress "checking the format (./skep format mends it)"
+        maven -q --fail-at-end spotless:check 2>&1 | awk -f "$root/launcher/progress.awk" || status=1
+    fi
     awk -v "status=$status" -f "$root/launcher/closing.awk" "$log"
     exit "$status"
 }
