@@ -46,9 +46,8 @@ final class Elements {
         if (scratch == null) {
             var key = CallBuffer.allocate(Math.max(8, map.keySize()));
             var value = CallBuffer.allocate(Math.max(8, valueBytes()));
-            var attributes = CallBuffer.allocate(ATTRIBUTES_SIZE)
-                    .pointer(KEY, key)
-                    .pointer(VALUE, value);
+            var attributes =
+                    CallBuffer.allocate(ATTRIBUTES_SIZE).pointer(KEY, key).pointer(VALUE, value);
             scratch = new Scratch(attributes, key.segment(), value.segment());
         }
         scratch.attributes.u32(0, map.fd()).u64(FLAGS, ANY);
@@ -113,8 +112,8 @@ final class Elements {
         Scratch memory = scratch();
         codec.write(key, memory.key);
         if (value.byteSize() != map.valueSize()) {
-            throw new IllegalArgumentException(map + ": value of " + value.byteSize() + " bytes, expected "
-                    + map.valueSize());
+            throw new IllegalArgumentException(
+                    map + ": value of " + value.byteSize() + " bytes, expected " + map.valueSize());
         }
         for (long at = 0; at < valueBytes(); at += stride()) {
             MemorySegment.copy(value, 0, memory.value, at, map.valueSize());

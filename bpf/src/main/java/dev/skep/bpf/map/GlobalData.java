@@ -79,6 +79,7 @@ public final class GlobalData extends BpfMap {
         map();
     }
 
+    @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
     private void map() {
         var arena = Arena.ofShared();
         boolean mapped = false;

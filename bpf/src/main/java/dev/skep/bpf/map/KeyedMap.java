@@ -23,13 +23,7 @@ public abstract sealed class KeyedMap<K, V extends Struct> extends BpfMap permit
 
     KeyedMap(MapType type, Class<K> key, Class<V> value, int maxEntries, int flags) {
         super(new MapDescription(
-                type,
-                KeyCodec.of(key).size(),
-                Flyweight.of(value).layout().size(),
-                maxEntries,
-                flags,
-                key,
-                value));
+                type, KeyCodec.of(key).size(), Flyweight.of(value).layout().size(), maxEntries, flags, key, value));
         keys = KeyCodec.of(key);
         values = Flyweight.of(value);
         elements = new Elements(this);
@@ -74,8 +68,8 @@ public abstract sealed class KeyedMap<K, V extends Struct> extends BpfMap permit
     /** All keys at this moment, in no order. User space only. */
     public final List<K> keys() {
         var found = new ArrayList<K>();
-        elements.forEach((keyMemory, keyOffset, valueMemory, valueOffset) ->
-                found.add(keys.read(keyMemory, keyOffset)));
+        elements.forEach(
+                (keyMemory, keyOffset, valueMemory, valueOffset) -> found.add(keys.read(keyMemory, keyOffset)));
         return found;
     }
 

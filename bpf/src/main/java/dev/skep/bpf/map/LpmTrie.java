@@ -30,8 +30,7 @@ public final class LpmTrie<K extends Struct, V extends Struct> extends SharedMap
      * @param value a struct
      * @param maxEntries most elements; a put into a full map fails
      */
-    public static <K extends Struct, V extends Struct> LpmTrie<K, V> of(
-            Class<K> key, Class<V> value, int maxEntries) {
+    public static <K extends Struct, V extends Struct> LpmTrie<K, V> of(Class<K> key, Class<V> value, int maxEntries) {
         return new LpmTrie<>(key, value, maxEntries);
     }
 

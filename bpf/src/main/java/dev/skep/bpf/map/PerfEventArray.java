@@ -12,6 +12,7 @@ import dev.skep.bpf.sys.CpuList;
  *
  * @param <T> the record
  */
+@SuppressWarnings("DoNotCallSuggester") // programs call what only throws in user space
 public final class PerfEventArray<T extends Struct> extends BpfMap {
 
     private final Flyweight<T> records;

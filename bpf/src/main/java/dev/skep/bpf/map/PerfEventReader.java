@@ -95,9 +95,7 @@ public final class PerfEventReader<T extends Struct> implements AutoCloseable {
 
     /** Ends the wait of {@link #poll} that runs, or the next one. */
     public void wakeup() {
-        if (!closed) {
-            wait.wakeup();
-        }
+        wait.wakeup();
     }
 
     /** Closes the rings, when the thread that reads has come back; a second call does nothing. */

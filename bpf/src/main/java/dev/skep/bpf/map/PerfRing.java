@@ -44,8 +44,7 @@ final class PerfRing implements AutoCloseable {
         try {
             int page = PageSize.bytes();
             long bytes = (long) pages * page;
-            control = Mmap.map(
-                    event, 0, page + bytes, Mmap.PROT_READ | Mmap.PROT_WRITE, Mmap.MAP_SHARED, arena);
+            control = Mmap.map(event, 0, page + bytes, Mmap.PROT_READ | Mmap.PROT_WRITE, Mmap.MAP_SHARED, arena);
             data = control.asSlice(page, bytes).asReadOnly();
             Ioctl.run(event, Ioctl.PERF_EVENT_IOC_ENABLE, 0);
             mapped = true;

@@ -9,13 +9,13 @@ import java.util.Objects;
  * <p>{@code BPF_MAP_TYPE_PROG_ARRAY}, since Linux 4.2. The kernel empties it when its last descriptor in user space is
  * closed, so keep the map open as long as its programs run.
  */
+@SuppressWarnings("DoNotCallSuggester") // programs call what only throws in user space
 public final class ProgramArray extends BpfMap {
 
     private final Elements elements = new Elements(this);
 
     private ProgramArray(int entries) {
-        super(new MapDescription(
-                MapType.PROG_ARRAY, Integer.BYTES, Integer.BYTES, entries, 0, Integer.class, null));
+        super(new MapDescription(MapType.PROG_ARRAY, Integer.BYTES, Integer.BYTES, entries, 0, Integer.class, null));
     }
 
     /** Describes a map with this number of places. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the record
  */
+@SuppressWarnings("DoNotCallSuggester") // programs call what only throws in user space
 public final class RingBuffer<T extends Struct> extends BpfMap {
 
     private static final int MOST_BYTES = 1 << 30;
@@ -50,8 +51,8 @@ public final class RingBuffer<T extends Struct> extends BpfMap {
 
     private static int checked(int bytes) {
         if (bytes < PageSize.bytes() || bytes > MOST_BYTES || Integer.bitCount(bytes) != 1) {
-            throw new IllegalArgumentException("bytes=" + bytes + ", expected a power of two from " + PageSize.bytes()
-                    + " to " + MOST_BYTES);
+            throw new IllegalArgumentException(
+                    "bytes=" + bytes + ", expected a power of two from " + PageSize.bytes() + " to " + MOST_BYTES);
         }
         return bytes;
     }

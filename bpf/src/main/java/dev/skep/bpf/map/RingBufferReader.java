@@ -62,8 +62,7 @@ public final class RingBufferReader<T extends Struct> implements AutoCloseable {
             int page = PageSize.bytes();
             int both = Mmap.PROT_READ | Mmap.PROT_WRITE;
             consumer = Mmap.map(ring.descriptor(), 0, page, both, Mmap.MAP_SHARED, arena);
-            producer = Mmap.map(
-                    ring.descriptor(), page, page + 2L * size, Mmap.PROT_READ, Mmap.MAP_SHARED, arena);
+            producer = Mmap.map(ring.descriptor(), page, page + 2L * size, Mmap.PROT_READ, Mmap.MAP_SHARED, arena);
             data = producer.asSlice(page, 2L * size).asReadOnly();
             wait = new Wait(1);
             opened = true;
@@ -162,9 +161,7 @@ public final class RingBufferReader<T extends Struct> implements AutoCloseable {
 
     /** Ends the wait of {@link #poll} that runs, or the next one. */
     public void wakeup() {
-        if (!closed) {
-            wait.wakeup();
-        }
+        wait.wakeup();
     }
 
     /** Records handed out so far. */

@@ -7,6 +7,7 @@ import dev.skep.bpf.memory.Struct;
  *
  * <p>{@code BPF_MAP_TYPE_STACK_TRACE}, since Linux 4.6.
  */
+@SuppressWarnings("DoNotCallSuggester") // programs call what only throws in user space
 public final class StackTraceMap extends BpfMap {
 
     /** {@code BPF_F_USER_STACK}: the stack of the process, not of the kernel. */

@@ -12,6 +12,7 @@ final class Wait implements AutoCloseable {
 
     private final Epoll epoll;
     private final EventFd wakeup;
+    private boolean closed;
 
     Wait(int descriptors) {
         epoll = new Epoll(descriptors + 1);
@@ -41,13 +42,16 @@ final class Wait implements AutoCloseable {
         return (int) timeout.plusNanos(999_999).toMillis();
     }
 
-    /** Ends the wait that runs, or the next one. */
-    void wakeup() {
-        wakeup.signal();
+    /** Ends the wait that runs, or the next one; does nothing after close. */
+    synchronized void wakeup() {
+        if (!closed) {
+            wakeup.signal();
+        }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         epoll.close();
         wakeup.close();
     }

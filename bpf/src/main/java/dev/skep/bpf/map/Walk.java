@@ -99,7 +99,10 @@ final class Walk {
         var key = CallBuffer.allocate(Math.max(8, map.keySize()));
         var value = CallBuffer.allocate(Math.max(8, valueBytes));
         var next = CallBuffer.allocate(SINGLE_SIZE).u32(0, map.fd()).pointer(NEXT, key);
-        var lookup = CallBuffer.allocate(SINGLE_SIZE).u32(0, map.fd()).pointer(KEY, key).pointer(NEXT, value);
+        var lookup = CallBuffer.allocate(SINGLE_SIZE)
+                .u32(0, map.fd())
+                .pointer(KEY, key)
+                .pointer(NEXT, value);
         for (int i = 0; i < map.maxEntries() && succeeds(BpfCommand.MAP_GET_NEXT_KEY, next); i++) {
             if (i == 0) {
                 next.pointer(KEY, key);

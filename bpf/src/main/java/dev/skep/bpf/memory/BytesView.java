@@ -9,8 +9,7 @@ import java.util.Objects;
 /** Embedded bytes at a place in memory. */
 final class BytesView extends StructView implements Bytes {
 
-    private static final ValueLayout.OfLong WORD =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     BytesView(int length) {
         byteSize = length;

@@ -66,8 +66,6 @@ final class EscapedText {
     }
 
     private static void appendByte(int value, StringBuilder out) {
-        out.append("\\x")
-                .append(Character.forDigit(value >> 4, 16))
-                .append(Character.forDigit(value & 15, 16));
+        out.append("\\x").append(Character.forDigit(value >> 4, 16)).append(Character.forDigit(value & 15, 16));
     }
 }

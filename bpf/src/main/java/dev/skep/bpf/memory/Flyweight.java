@@ -83,9 +83,7 @@ public final class Flyweight<T extends Struct> {
      * @param view from this flyweight
      */
     public void move(T view, MemorySegment memory, long offset) {
-        StructView moved = (StructView) view;
-        moved.segment = memory;
-        moved.offset = offset;
+        ((StructView) view).move(memory, offset);
     }
 
     /** A view of new, zeroed memory on the heap, aligned to 8 bytes. */

@@ -54,13 +54,13 @@ final class LayoutBuilder {
                 place(method);
             }
         }
-        if (fields.isEmpty()) {
-            throw new IllegalArgumentException(type.getTypeName() + ": struct without fields");
-        }
         for (StructMethod method : methods) {
             if (!method.isGetter()) {
                 match(method);
             }
+        }
+        if (fields.isEmpty()) {
+            throw new IllegalArgumentException(type.getTypeName() + ": struct without fields");
         }
         pad(alignment);
         return new StructLayout(type, Math.toIntExact(end), alignment, fields, accessors, padding);
@@ -122,8 +122,7 @@ final class LayoutBuilder {
         if (fields.putIfAbsent(method.name(), field) != null) {
             throw method.error("second getter of the same name");
         }
-        accessors.add(new StructAccessor(
-                method.name(), method.descriptor(), StructAccessor.Role.READ, field, indexed));
+        accessors.add(new StructAccessor(method.name(), method.descriptor(), StructAccessor.Role.READ, field, indexed));
     }
 
     private static boolean isIndexed(StructMethod method) {
@@ -177,7 +176,8 @@ final class LayoutBuilder {
         try {
             return build(inner, path);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(method.error(String.valueOf(e.getMessage())).getMessage(), e);
+            throw new IllegalArgumentException(
+                    method.error(String.valueOf(e.getMessage())).getMessage(), e);
         }
     }
 
@@ -186,9 +186,10 @@ final class LayoutBuilder {
         String target = method.atomicAdd() == null ? method.name() : method.atomicAdd();
         StructField field = fields.get(target);
         if (field == null) {
-            throw method.error(method.atomicAdd() == null
-                    ? "setter without getter " + target + "()"
-                    : "@AtomicAdd names no field: " + target);
+            throw method.error(
+                    method.atomicAdd() == null
+                            ? "setter without getter " + target + "()"
+                            : "@AtomicAdd names no field: " + target);
         }
         if (field.kind() != StructField.Kind.INTEGER) {
             throw method.error("embedded fields are written through their view, not set");
@@ -197,15 +198,15 @@ final class LayoutBuilder {
         boolean indexed = arrays.contains(target);
         String wanted = indexed ? "(I" + value + ")V" : "(" + value + ")V";
         if (!method.descriptor().descriptorString().equals(wanted)) {
-            throw method.error("getter and setter differ; expected void " + method.name()
-                    + (indexed ? "(int, " : "(") + field.javaType() + ")");
+            throw method.error("getter and setter differ; expected void " + method.name() + (indexed ? "(int, " : "(")
+                    + field.javaType() + ")");
         }
         if (method.length() != -1 || method.width() != 0 || method.bigEndian()) {
             throw method.error("annotations of the field belong on its getter");
         }
         if (method.atomicAdd() == null) {
-            accessors.add(new StructAccessor(
-                    method.name(), method.descriptor(), StructAccessor.Role.WRITE, field, indexed));
+            accessors.add(
+                    new StructAccessor(method.name(), method.descriptor(), StructAccessor.Role.WRITE, field, indexed));
         } else {
             if (field.size() < 4 || field.bigEndian()) {
                 throw method.error("atomic add needs a field of 4 or 8 bytes in the machine's byte order");

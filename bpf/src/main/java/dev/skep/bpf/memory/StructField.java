@@ -13,14 +13,7 @@ package dev.skep.bpf.memory;
  * @param javaType what the getter returns
  */
 public record StructField(
-        String name,
-        int offset,
-        int size,
-        int count,
-        Kind kind,
-        boolean signed,
-        boolean bigEndian,
-        Class<?> javaType) {
+        String name, int offset, int size, int count, Kind kind, boolean signed, boolean bigEndian, Class<?> javaType) {
 
     /** What a field holds. */
     public enum Kind {

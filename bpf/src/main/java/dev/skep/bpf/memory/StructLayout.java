@@ -117,7 +117,11 @@ public final class StructLayout {
     /** The struct as C would declare it, with offsets. */
     @Override
     public String toString() {
-        var text = new StringBuilder("struct ").append(type.getSimpleName()).append(" { /* ").append(size).append(" */");
+        var text = new StringBuilder("struct ")
+                .append(type.getSimpleName())
+                .append(" { /* ")
+                .append(size)
+                .append(" */");
         for (StructField field : fields) {
             text.append(' ').append(field.name()).append('@').append(field.offset());
             text.append(':').append(field.size());

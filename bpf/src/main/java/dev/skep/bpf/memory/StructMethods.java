@@ -51,8 +51,8 @@ final class StructMethods {
         String file = name.substring(name.lastIndexOf('.') + 1).concat(".class");
         try (InputStream in = type.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IllegalArgumentException("class file of " + name + " not found; its class loader must serve "
-                        + file + " as a resource");
+                throw new IllegalArgumentException(
+                        "class file of " + name + " not found; its class loader must serve " + file + " as a resource");
             }
             return in.readAllBytes();
         } catch (IOException e) {

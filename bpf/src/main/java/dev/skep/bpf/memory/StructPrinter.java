@@ -32,7 +32,8 @@ public final class StructPrinter {
         if (struct instanceof StructView view) {
             return view;
         }
-        throw new IllegalArgumentException("not a view of a Flyweight: " + struct.getClass().getTypeName());
+        throw new IllegalArgumentException(
+                "not a view of a Flyweight: " + struct.getClass().getTypeName());
     }
 
     private static void print(StructView view, StringBuilder out) {
@@ -53,8 +54,15 @@ public final class StructPrinter {
             switch (field.kind()) {
                 case STRUCT -> struct(StructLayout.of(field.javaType()), slice(memory, field), out);
                 case BYTES -> bytes(slice(memory, field), out);
-                case INTEGER -> integers(memory, field, layout.accessor(field.name(), "(I)".concat(
-                        field.javaType().descriptorString())) != null, out);
+                case INTEGER ->
+                    integers(
+                            memory,
+                            field,
+                            layout.accessor(
+                                            field.name(),
+                                            "(I)".concat(field.javaType().descriptorString()))
+                                    != null,
+                            out);
             }
         }
         out.append('}');
@@ -79,13 +87,12 @@ public final class StructPrinter {
     private static void integer(MemorySegment memory, StructField field, int index, StringBuilder out) {
         long at = field.offset() + (long) index * field.size();
         ByteOrder order = field.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.nativeOrder();
-        long value =
-                switch (field.size()) {
-                    case 1 -> memory.get(ValueLayout.JAVA_BYTE, at);
-                    case 2 -> memory.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at);
-                    case 4 -> memory.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), at);
-                    default -> memory.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order), at);
-                };
+        long value = switch (field.size()) {
+            case 1 -> memory.get(ValueLayout.JAVA_BYTE, at);
+            case 2 -> memory.get(ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(order), at);
+            case 4 -> memory.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), at);
+            default -> memory.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order), at);
+        };
         if (field.javaType() == boolean.class) {
             out.append(value != 0);
         } else {

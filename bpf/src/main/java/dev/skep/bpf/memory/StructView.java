@@ -30,7 +30,10 @@ public abstract class StructView implements Struct {
     MemorySegment segment = MemorySegment.NULL;
     long offset;
     int byteSize;
-    @Nullable StructLayout layout;
+
+    @Nullable
+    StructLayout layout;
+
     private @Nullable StructView[] embedded = NOTHING;
 
     /** For generated classes. */
@@ -50,6 +53,15 @@ public abstract class StructView implements Struct {
             }
         }
         embedded = count == 0 ? NOTHING : new StructView[count];
+    }
+
+    /** Most moves stay in one ring, and the store of a reference costs a barrier. */
+    @SuppressWarnings({"ReferenceEquality", "MemorySegmentReferenceEquality"}) // any other object has to be stored
+    final void move(MemorySegment memory, long at) {
+        if (segment != memory) {
+            segment = memory;
+        }
+        offset = at;
     }
 
     /** Prints the fields, see {@link StructPrinter}. */
@@ -170,17 +182,17 @@ public abstract class StructView implements Struct {
 
     /** Adds to four aligned bytes atomically. */
     protected static void add32(StructView view, int at, int by) {
-        int unused = (int) ATOMIC32.getAndAdd(view.segment, view.offset + at, by);
+        int _ = (int) ATOMIC32.getAndAdd(view.segment, view.offset + at, by);
     }
 
     /** Adds to four aligned bytes atomically. */
     protected static void add32(StructView view, int at, long by) {
-        int unused = (int) ATOMIC32.getAndAdd(view.segment, view.offset + at, (int) by);
+        int _ = (int) ATOMIC32.getAndAdd(view.segment, view.offset + at, (int) by);
     }
 
     /** Adds to eight aligned bytes atomically. */
     protected static void add64(StructView view, int at, long by) {
-        long unused = (long) ATOMIC64.getAndAdd(view.segment, view.offset + at, by);
+        long _ = (long) ATOMIC64.getAndAdd(view.segment, view.offset + at, by);
     }
 
     /** Offset of an element of an array at {@code at} with {@code count} elements of {@code size} bytes. */
@@ -194,8 +206,7 @@ public abstract class StructView implements Struct {
         if (inner == null) {
             inner = view.embed(slot);
         }
-        inner.segment = view.segment;
-        inner.offset = view.offset + at;
+        inner.move(view.segment, view.offset + at);
         return inner;
     }
 

@@ -15,8 +15,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * Generates the class of the views of one struct: a hidden class beside the interface, so that it reaches interfaces that
- * are not public. Each method computes the offset of its field and calls one static method of {@link StructView}.
+ * Generates the class of the views of one struct. Each method computes the offset of its field and calls one static method
+ * of {@link StructView}.
+ *
+ * <p>The class is a neighbour of the interface, which need not be public. It is not a hidden class: the JDK lets no module
+ * define those in another, not even in packages that are open to it.
  */
 final class ViewClass {
 
@@ -30,20 +33,34 @@ final class ViewClass {
 
     private ViewClass(StructLayout layout) {
         this.layout = layout;
-        this.self = ClassDesc.of(layout.type().getName().concat("$View"));
+        this.self = ClassDesc.of(name(layout.type()));
     }
 
     /** An instance of the class of views of this layout, not placed. */
     static StructView instance(StructLayout layout) {
         MethodHandles.Lookup lookup = lookup(layout.type());
-        byte[] classFile = new ViewClass(layout).generate();
         try {
-            MethodHandles.Lookup hidden = lookup.defineHiddenClass(classFile, true);
-            return (StructView) hidden.findConstructor(hidden.lookupClass(), MethodType.methodType(void.class))
+            Class<?> type = define(lookup, layout);
+            return (StructView) lookup.findConstructor(type, MethodType.methodType(void.class))
                     .invoke();
         } catch (Throwable e) {
             throw new IllegalStateException("view of " + layout.type().getTypeName() + " cannot be made", e);
         }
+    }
+
+    private static Class<?> define(MethodHandles.Lookup lookup, StructLayout layout)
+            throws IllegalAccessException, ClassNotFoundException {
+        byte[] classFile = new ViewClass(layout).generate();
+        try {
+            return lookup.defineClass(classFile);
+        } catch (LinkageError twice) {
+            // another thread was faster
+            return lookup.findClass(name(layout.type()));
+        }
+    }
+
+    private static String name(Class<?> type) {
+        return type.getName().concat("$$View");
     }
 
     private static MethodHandles.Lookup lookup(Class<?> type) {
@@ -68,13 +85,19 @@ final class ViewClass {
         type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC)
                 .withSuperclass(VIEW)
                 .withInterfaceSymbols(ClassDesc.ofDescriptor(layout.type().descriptorString()));
-        type.withMethodBody(INIT_NAME, MTD_void, 0, code -> code.aload(0)
-                .invokespecial(VIEW, INIT_NAME, MTD_void)
-                .return_());
-        type.withMethodBody("create", CREATE, ClassFile.ACC_PROTECTED, code -> code.new_(self)
-                .dup()
-                .invokespecial(self, INIT_NAME, MTD_void)
-                .areturn());
+        type.withMethodBody(
+                INIT_NAME,
+                MTD_void,
+                0,
+                code -> code.aload(0).invokespecial(VIEW, INIT_NAME, MTD_void).return_());
+        type.withMethodBody(
+                "create",
+                CREATE,
+                ClassFile.ACC_PROTECTED,
+                code -> code.new_(self)
+                        .dup()
+                        .invokespecial(self, INIT_NAME, MTD_void)
+                        .areturn());
         int slot = 0;
         for (StructAccessor accessor : layout.accessors()) {
             boolean embedded = accessor.field().kind() != StructField.Kind.INTEGER;
@@ -140,15 +163,14 @@ final class ViewClass {
 
     /** What the method of StructView returns: narrow types are ints to the JVM, so they need no conversion. */
     private static ClassDesc loaded(StructField field) {
-        String descriptor =
-                switch (load(field)) {
-                    case "flag" -> "Z";
-                    case "i8" -> "B";
-                    case "i16" -> "S";
-                    case "u16" -> "C";
-                    case "u8", "i32" -> "I";
-                    default -> "J";
-                };
+        String descriptor = switch (load(field)) {
+            case "flag" -> "Z";
+            case "i8" -> "B";
+            case "i16" -> "S";
+            case "u16" -> "C";
+            case "u8", "i32" -> "I";
+            default -> "J";
+        };
         return ClassDesc.ofDescriptor(descriptor);
     }
 }
