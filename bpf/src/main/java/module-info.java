@@ -2,7 +2,10 @@
 module dev.skep.bpf {
     requires static transitive org.jspecify;
 
-    exports dev.skep.bpf;
     exports dev.skep.bpf.asm;
+    exports dev.skep.bpf.link;
     exports dev.skep.bpf.memory;
+    exports dev.skep.bpf.program;
+    exports dev.skep.bpf.tracefs;
+    exports dev.skep.bpf;
 }

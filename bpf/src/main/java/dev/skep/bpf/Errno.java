@@ -163,14 +163,12 @@ public enum Errno {
 
     /** The constant with this positive number; empty when Linux names none. */
     public static Optional<Errno> of(int number) {
-        Errno[] all = values();
-        // The constants stand in the order of their numbers, which have only two gaps and one outlier.
-        for (int i = Math.min(number, all.length) - 1; i >= 0; i--) {
-            if (all[i].number == number) {
-                return Optional.of(all[i]);
+        for (Errno errno : values()) {
+            if (errno.number == number) {
+                return Optional.of(errno);
             }
         }
-        return number == ENOTSUPP.number ? Optional.of(ENOTSUPP) : Optional.empty();
+        return Optional.empty();
     }
 
     /** The name of this number, or "errno 4711" when it has none. */

@@ -33,6 +33,12 @@ public final class DetachedMount implements AutoCloseable {
         }
     }
 
+    /** Says that nobody is going to close it: by design it lives until the process ends. */
+    public DetachedMount untilExit() {
+        root.untilExit();
+        return this;
+    }
+
     /** The path of its root, good in this process alone and until close. */
     public String path() {
         return "/proc/self/fd/" + root.number();

@@ -64,6 +64,12 @@ public final class Fd implements AutoCloseable {
         return what;
     }
 
+    /** Says that nobody is going to close it: by design it lives until the process ends. */
+    public Fd untilExit() {
+        FdTrace.closed(this);
+        return this;
+    }
+
     @Override
     public void close() {
         int open = number.getAndSet(CLOSED);

@@ -125,8 +125,7 @@ public final class TraceFs {
             }
         }
         try {
-            // Never closed: it is this process's tracefs until the process ends.
-            return new TraceFs(Path.of(DetachedMount.of("tracefs").path()));
+            return new TraceFs(Path.of(DetachedMount.of("tracefs").untilExit().path()));
         } catch (SyscallException failure) {
             if (failure.is(Errno.EPERM) && !Privileges.current().has(Capability.CAP_SYS_ADMIN)) {
                 throw failure;
