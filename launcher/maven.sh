@@ -31,7 +31,8 @@ find_maven() {
     progress "fetching Maven $MAVEN_VERSION (the installed one is ${version:-unknown})"
     local empty log
     empty=$(as_builder mktemp -d)
-    log=$(cd "$empty" && as_builder "$system" -B -q \
+    # shellcheck disable=SC2086 # the arguments are separated by blanks; Maven before 3.9 does not read them itself
+    log=$(cd "$empty" && as_builder "$system" ${MAVEN_ARGS-} -B -q \
         org.apache.maven.plugins:maven-dependency-plugin:3.11.0:unpack \
         "-Dartifact=org.apache.maven:apache-maven:$MAVEN_VERSION:zip:bin" \
         "-DoutputDirectory=$tools" "-DmarkersDirectory=$empty/markers" 2>&1) || {
