@@ -20,11 +20,11 @@ run_tests() {
     trap 'status=130' INT
     trap 'status=143' TERM
     maven --fail-at-end -Dspotless.check.skip=true "${arguments[@]}" "$@" verify 2>&1 |
-        tee -- "$log" | awk -f "$root/launcher/progress.awk" || status=$((status > 1 ? status : 1))
+        tee -- "$log" | sed -n -u -f "$root/launcher/progress.sed" || status=$((status > 1 ? status : 1))
     if ((status <= 1)); then
         # After the tests: one badly broken line must not keep them from running.
         progress "checking the format (./skep format mends it)"
-        maven -q --fail-at-end spotless:check 2>&1 | awk -f "$root/launcher/progress.awk" || status=1
+        maven -q --fail-at-end spotless:check 2>&1 | sed -n -u -f "$root/launcher/progress.sed" || status=1
     fi
     awk -v "status=$status" -f "$root/launcher/closing.awk" "$log"
     exit "$status"
