@@ -1,0 +1,110 @@
+package dev.skep.compiler.internal.backend;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes blocks that registers have made superfluous: empty ones, those that have one way in from one way out, and all
+ * but one of those that do the same and go on to the same place.
+ *
+ * <p>Precondition: registers are allocated.
+ */
+final class BlockTidying {
+    private final MachineFunction function;
+
+    private BlockTidying(MachineFunction function) {
+        this.function = function;
+    }
+
+    /** Tidies until nothing changes. */
+    static void run(MachineFunction function) {
+        BlockTidying tidying = new BlockTidying(function);
+        do {
+            tidying.skipEmpty();
+            function.keepReachable();
+            tidying.mergeChains();
+            function.keepReachable();
+        } while (tidying.shareEqual());
+    }
+
+    private void skipEmpty() {
+        for (MachineBlock block : function.blocks()) {
+            block.taken = destination(block.taken);
+            block.next = destination(block.next);
+            if (block.taken != null && block.taken == block.next) {
+                block.code.removeLast();
+                block.taken = null;
+            }
+        }
+    }
+
+    private @Nullable MachineBlock destination(@Nullable MachineBlock block) {
+        MachineBlock at = block;
+        // An empty loop leads to itself; it stays.
+        for (int steps = 0; at != null && at.code.isEmpty() && at.next != null; steps++) {
+            if (steps > function.blocks().size()) return block;
+            at = at.next;
+        }
+        return at;
+    }
+
+    private void mergeChains() {
+        List<List<MachineBlock>> before = Liveness.predecessors(function);
+        boolean[] gone = new boolean[function.blocks().size()];
+        for (MachineBlock block : function.blocks()) {
+            if (gone[block.index]) continue;
+            while (block.taken == null) {
+                MachineBlock next = block.next;
+                if (next == null || next == block || next.index == 0) break;
+                if (before.get(next.index).size() != 1) break;
+                gone[next.index] = true;
+                block.code.addAll(next.code);
+                block.taken = next.taken;
+                block.next = next.next;
+            }
+        }
+    }
+
+    /** Leads all edges to equal blocks to the first of them. */
+    private boolean shareEqual() {
+        Map<Integer, List<MachineBlock>> known = new HashMap<>();
+        @Nullable MachineBlock[] instead = new MachineBlock[function.blocks().size()];
+        boolean found = false;
+        for (MachineBlock block : function.blocks()) {
+            int hash = System.identityHashCode(block.next) * 31 + System.identityHashCode(block.taken);
+            for (MachineInstruction instruction : block.code) {
+                hash = hash * 31 + instruction.contentHash();
+            }
+            List<MachineBlock> candidates = known.computeIfAbsent(hash, unused -> new ArrayList<>(1));
+            MachineBlock equal = null;
+            for (MachineBlock candidate : candidates) {
+                if (same(candidate, block)) equal = candidate;
+            }
+            if (equal == null) {
+                candidates.add(block);
+            } else if (block.index != 0) {
+                instead[block.index] = equal;
+                found = true;
+            }
+        }
+        if (!found) return false;
+        for (MachineBlock block : function.blocks()) {
+            MachineBlock taken = block.taken;
+            MachineBlock next = block.next;
+            if (taken != null && instead[taken.index] != null) block.taken = instead[taken.index];
+            if (next != null && instead[next.index] != null) block.next = instead[next.index];
+        }
+        return true;
+    }
+
+    private static boolean same(MachineBlock a, MachineBlock b) {
+        if (a.next != b.next || a.taken != b.taken || a.code.size() != b.code.size()) return false;
+        for (int i = 0; i < a.code.size(); i++) {
+            if (!a.code.get(i).sameAs(b.code.get(i))) return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.skep.compiler.internal.backend;
+
+import dev.skep.bpf.asm.AluOperation;
+import dev.skep.bpf.asm.Register;
+import dev.skep.compiler.internal.ir.AtomicAdd;
+import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.GlobalAddress;
+import dev.skep.compiler.internal.ir.Instruction;
+import dev.skep.compiler.internal.ir.Load;
+import dev.skep.compiler.internal.ir.SourcePosition;
+import dev.skep.compiler.internal.ir.StackAddress;
+import dev.skep.compiler.internal.ir.StackSlot;
+import dev.skep.compiler.internal.ir.Store;
+import dev.skep.compiler.internal.ir.Value;
+import dev.skep.compiler.internal.ir.Width;
+import org.jspecify.annotations.Nullable;
+
+/** Selects loads, stores and atomic additions, with the address in the instruction where it fits. */
+final class MemorySelection {
+    private final Operands operands;
+
+    MemorySelection(Operands operands) {
+        this.operands = operands;
+    }
+
+    private record Address(int base, @Nullable StackSlot slot, int offset) {}
+
+    /** Emits the instruction if it is one that accesses memory. */
+    boolean select(Instruction instruction) {
+        SourcePosition at = instruction.position();
+        if (instruction instanceof Load load) {
+            Address address = address(load.base(), load.offset());
+            boolean signed = load.signed() && (load.size() < 4 || load.size() == 4 && load.width() == Width.W64);
+            int register = operands.register(load);
+            operands.emit(MachineInstruction.load(
+                    at, load.size(), signed, register, address.base(), address.slot(), address.offset()));
+            return true;
+        }
+        if (instruction instanceof Store store) {
+            store(store, address(store.base(), store.offset()));
+            return true;
+        }
+        if (instruction instanceof AtomicAdd add) {
+            Address address = address(add.base(), add.offset());
+            int value = operands.use(add.value());
+            operands.emit(MachineInstruction.atomicAdd(
+                    at, add.size(), address.base(), address.slot(), address.offset(), value));
+            return true;
+        }
+        return false;
+    }
+
+    private void store(Store store, Address to) {
+        SourcePosition at = store.position();
+        int size = store.size();
+        if (!(store.value() instanceof Constant constant)) {
+            int value = operands.use(store.value());
+            operands.emit(MachineInstruction.store(at, size, to.base(), to.slot(), to.offset(), value));
+            return;
+        }
+        long value = constant.value();
+        if (size < 8 || value == (int) value) {
+            operands.emit(MachineInstruction.storeImmediate(at, size, to.base(), to.slot(), to.offset(), (int) value));
+        } else if (to.slot() != null) {
+            // Two halves need one word less than a 64-bit constant in a register, and nobody else sees the stack.
+            boolean little = ArithmeticSelection.LITTLE_ENDIAN;
+            int first = (int) (little ? value : value >>> 32);
+            int second = (int) (little ? value >>> 32 : value);
+            operands.emit(MachineInstruction.storeImmediate(at, 4, to.base(), to.slot(), to.offset(), first));
+            operands.emit(MachineInstruction.storeImmediate(at, 4, to.base(), to.slot(), to.offset() + 4, second));
+        } else {
+            operands.emit(MachineInstruction.store(
+                    at, size, to.base(), to.slot(), to.offset(), operands.useShared(constant)));
+        }
+    }
+
+    private Address address(Value base, int offset) {
+        if (base instanceof StackAddress stack) {
+            return new Address(Register.FP, stack.slot(), stack.offset() + offset);
+        }
+        if (base instanceof GlobalAddress global && fits(global.offset() + offset)) {
+            int register = operands.useShared(new GlobalAddress(global.data(), 0));
+            return new Address(register, null, global.offset() + offset);
+        }
+        int register = operands.use(base);
+        if (fits(offset)) return new Address(register, null, offset);
+        int sum = operands.newRegister();
+        operands.emit(MachineInstruction.move(operands.position(), sum, register));
+        operands.emit(MachineInstruction.operationImmediate(
+                operands.position(), Width.W64, AluOperation.ADD, false, sum, offset));
+        return new Address(sum, null, 0);
+    }
+
+    private static boolean fits(int offset) {
+        return offset == (short) offset;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.skep.compiler.internal.backend;
+
+import dev.skep.bpf.asm.Opcode;
+import dev.skep.bpf.asm.Register;
+import dev.skep.compiler.internal.ir.SourcePosition;
+import dev.skep.compiler.internal.ir.StackSlot;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rewrites code so that some registers live in memory: loaded before each use, stored after each write, always all
+ * eight bytes, as the verifier keeps what it knows of a value only then. Values that can be made again have no slot.
+ */
+final class SpillCode {
+    private static final int SIZE = Long.BYTES;
+
+    private final MachineFunction function;
+    private final BitSet temporaries = new BitSet();
+    private final Map<Integer, StackSlot> slots = new HashMap<>();
+    private final Map<Integer, MachineInstruction> again = new HashMap<>();
+
+    private List<MachineInstruction> out = new ArrayList<>();
+
+    /** The register in memory whose content a temporary holds because the instruction before used it, or -1. */
+    private int recent = -1;
+
+    private int recentTemporary;
+
+    SpillCode(MachineFunction function) {
+        this.function = function;
+    }
+
+    /** Whether the register was made here and must not be moved to memory in turn. */
+    boolean isTemporary(int register) {
+        return temporaries.get(register);
+    }
+
+    /** Moves {@code registers} to memory; {@code rematerializations} has the instructions that can make them again. */
+    void spill(List<Integer> registers, @Nullable MachineInstruction[] rematerializations) {
+        slots.clear();
+        again.clear();
+        for (int register : registers) {
+            MachineInstruction make = rematerializations[register];
+            if (make != null) {
+                again.put(register, make);
+            } else {
+                slots.put(register, function.newSpillSlot());
+            }
+        }
+        for (MachineBlock block : function.blocks()) {
+            rewrite(block);
+        }
+    }
+
+    private void rewrite(MachineBlock block) {
+        out = new ArrayList<>(block.code.size() + 8);
+        recent = -1;
+        for (MachineInstruction instruction : block.code) {
+            int before = out.size();
+            int kept = recent;
+            if (instruction.isMove()) {
+                move(instruction);
+            } else {
+                rewrite(instruction);
+            }
+            boolean touched = out.size() - before > 1 || recent != kept;
+            if (!touched || instruction.isCall()) recent = -1;
+        }
+        block.code = out;
+    }
+
+    private boolean inMemory(int register) {
+        return slots.containsKey(register) || again.containsKey(register);
+    }
+
+    private void rewrite(MachineInstruction instruction) {
+        boolean reads = instruction.readsDestination();
+        boolean writes = instruction.writesDestination();
+        int destination = reads || writes ? instruction.destination : -1;
+        if (again.containsKey(destination) && writes) return;
+        if (slots.containsKey(destination) && storedAtOnce(instruction)) return;
+        int source = instruction.readsSource() ? instruction.source : -1;
+        if (inMemory(source)) instruction.source = load(source, instruction.position);
+        if (!inMemory(destination)) {
+            out.add(instruction);
+            return;
+        }
+        if (reads) {
+            // A temporary that a later instruction may still want with its old content must not be overwritten.
+            instruction.destination =
+                    destination == source ? instruction.source : load(destination, instruction.position);
+        } else {
+            instruction.destination = temporary();
+        }
+        out.add(instruction);
+        if (writes) {
+            store(destination, instruction.destination, instruction.position);
+        }
+    }
+
+    /** A number that fits a store-immediate needs no register at all. */
+    private boolean storedAtOnce(MachineInstruction instruction) {
+        if (!instruction.isMoveOfConstant()) return false;
+        boolean wide = (instruction.opcode & Opcode.CLASS_MASK) == Opcode.ALU64;
+        if (!wide && instruction.immediate < 0) return false;
+        out.add(MachineInstruction.storeImmediate(
+                instruction.position, SIZE, Register.FP, slots.get(instruction.destination), 0, (int)
+                        instruction.immediate));
+        if (recent == instruction.destination) recent = -1;
+        return true;
+    }
+
+    private void move(MachineInstruction move) {
+        int source = move.source;
+        int destination = move.destination;
+        SourcePosition at = move.position;
+        if (!inMemory(source) && !inMemory(destination)) {
+            out.add(move);
+        } else if (!inMemory(destination)) {
+            MachineInstruction make = again.get(source);
+            if (make != null) {
+                out.add(make.withDestination(destination, at));
+            } else if (recent == source) {
+                out.add(MachineInstruction.move(at, destination, recentTemporary));
+            } else {
+                out.add(MachineInstruction.load(at, SIZE, false, destination, Register.FP, slots.get(source), 0));
+            }
+        } else {
+            store(destination, inMemory(source) ? load(source, at) : source, at);
+            recent = -1;
+        }
+    }
+
+    private int temporary() {
+        int register = function.newRegister();
+        temporaries.set(register);
+        return register;
+    }
+
+    private int load(int register, SourcePosition at) {
+        if (recent == register) return recentTemporary;
+        int temporary = temporary();
+        MachineInstruction make = again.get(register);
+        if (make != null) {
+            out.add(make.withDestination(temporary, at));
+        } else {
+            out.add(MachineInstruction.load(at, SIZE, false, temporary, Register.FP, slots.get(register), 0));
+        }
+        recent = register;
+        recentTemporary = temporary;
+        return temporary;
+    }
+
+    private void store(int register, int from, SourcePosition at) {
+        out.add(MachineInstruction.store(at, SIZE, Register.FP, slots.get(register), 0, from));
+        recent = register;
+        recentTemporary = from;
+    }
+}
