@@ -2,10 +2,14 @@
 module dev.skep.bpf {
     requires static transitive org.jspecify;
 
+    exports dev.skep.bpf;
     exports dev.skep.bpf.asm;
+    exports dev.skep.bpf.feature;
     exports dev.skep.bpf.link;
+    exports dev.skep.bpf.btf;
+    exports dev.skep.bpf.elf;
+    exports dev.skep.bpf.map;
     exports dev.skep.bpf.memory;
     exports dev.skep.bpf.program;
     exports dev.skep.bpf.tracefs;
-    exports dev.skep.bpf;
 }

@@ -2,4 +2,8 @@
 module dev.skep.compiler {
     requires static org.jspecify;
     requires transitive dev.skep.bpf;
+
+    exports dev.skep.compiler;
+    exports dev.skep.compiler.helper;
+    exports dev.skep.compiler.hook;
 }

@@ -1,0 +1,63 @@
+package dev.skep.compiler.helper;
+
+import dev.skep.bpf.memory.Bytes;
+import dev.skep.bpf.memory.Struct;
+
+/**
+ * Makes structs of memory inside a program: on its stack, at a kernel address, at an address of the traced process. Exists in the
+ * kernel only: called on the JVM each method throws {@link UnsupportedOperationException}.
+ */
+public final class Memory {
+    private Memory() {}
+
+    private static UnsupportedOperationException kernelOnly() {
+        return new UnsupportedOperationException(
+                "this runs in the kernel only, as part of a program loaded by Kernel.load");
+    }
+
+    /** A zeroed struct on the program's stack, which has 512 bytes in all. */
+    public static <T extends Struct> T onStack(Class<T> type) {
+        throw kernelOnly();
+    }
+
+    /** Zeroed bytes on the program's stack; {@code length} is known at load time. */
+    public static Bytes onStack(int length) {
+        throw kernelOnly();
+    }
+
+    /** The struct at a kernel address; each field is read with bpf_probe_read_kernel and is 0 where the address is wrong. */
+    public static <T extends Struct> T atKernel(long address, Class<T> type) {
+        throw kernelOnly();
+    }
+
+    /** The struct at an address of the traced process; each field is read with bpf_probe_read_user and is 0 where it is not mapped. */
+    public static <T extends Struct> T atUser(long address, Class<T> type) {
+        throw kernelOnly();
+    }
+
+    /** The address of a struct, 0 for null. */
+    public static long address(Struct struct) {
+        throw kernelOnly();
+    }
+
+    /**
+     * The kernel struct that embeds {@code member}: {@code container_of(member, type, name)}.
+     *
+     * @param member address of the embedded struct
+     * @param type an interface with {@code @KernelStruct}
+     * @param name the member's name in it
+     */
+    public static <T extends Struct> T containerOf(long member, Class<T> type, String name) {
+        throw kernelOnly();
+    }
+
+    /**
+     * A part of {@code bytes}; no copy is made. The verifier demands that {@code offset + length} can be seen to stay inside: mask or
+     * compare the offset first.
+     *
+     * @param length known at load time
+     */
+    public static Bytes slice(Bytes bytes, int offset, int length) {
+        throw kernelOnly();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.skep.compiler.hook;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The method runs at a tracepoint. Its parameter, if it has one, is an interface whose methods are fields of the tracepoint's format
+ * (/sys/kernel/tracing/events/CATEGORY/NAME/format), found by name.
+ *
+ * <p>BPF_PROG_TYPE_TRACEPOINT, since Linux 4.7; attached by a perf event and a link, since 5.15.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Tracepoint {
+    /** {@code category/name}; {@code {field}} in it stands for a final field of the program. */
+    String value();
+}

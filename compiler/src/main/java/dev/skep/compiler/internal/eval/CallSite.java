@@ -1,0 +1,173 @@
+package dev.skep.compiler.internal.eval;
+
+import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.Value;
+import dev.skep.compiler.internal.ir.Width;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+
+/** A call that an {@link Intrinsic} is asked to compile: who is called with what, and where the result goes. */
+public final class CallSite {
+    private final Evaluation evaluation;
+    private final Frame frame;
+    private final int pc;
+    private final Class<?> owner;
+    private final String name;
+    private final MethodTypeDesc type;
+    private final List<Abstract> arguments;
+    private final State state;
+    private final Successors successors;
+    private boolean forked;
+
+    CallSite(
+            Evaluation evaluation,
+            Frame frame,
+            int pc,
+            Class<?> owner,
+            String name,
+            MethodTypeDesc type,
+            List<Abstract> arguments,
+            State state,
+            Successors successors) {
+        this.evaluation = evaluation;
+        this.frame = frame;
+        this.pc = pc;
+        this.owner = owner;
+        this.name = name;
+        this.type = type;
+        this.arguments = arguments;
+        this.state = state;
+        this.successors = successors;
+    }
+
+    /** What the whole compilation shares. */
+    public Evaluation evaluation() {
+        return evaluation;
+    }
+
+    /** Where instructions go. */
+    public CodeBuilder code() {
+        return evaluation.builder();
+    }
+
+    /** The class that the call names. */
+    public Class<?> owner() {
+        return owner;
+    }
+
+    /** The method's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The method's types, without the receiver. */
+    public MethodTypeDesc type() {
+        return type;
+    }
+
+    /** The arguments, the receiver first unless the method is static. */
+    public List<Abstract> arguments() {
+        return arguments;
+    }
+
+    /** Argument {@code index}, with what branches taught about it. */
+    public Abstract argument(int index) {
+        Abstract value = Arithmetic.refine(arguments.get(index), state);
+        if (value instanceof Undefined u) throw Materializer.undefined(u);
+        return value;
+    }
+
+    /** Argument {@code index} in a register. */
+    public Value register(int index) {
+        return evaluation.materializer().value(argument(index));
+    }
+
+    /** Argument {@code index}, which must be known at load time. */
+    public Object known(int index, String what) {
+        if (argument(index) instanceof Known k && k.value() != null) return k.value();
+        throw new Refusal(
+                what + " of " + owner.getSimpleName() + "." + name + " must be known at load time",
+                "use a constant or a final field");
+    }
+
+    /** Argument {@code index}, which must be a pointer that is not null. */
+    public Pointer pointer(int index) {
+        Abstract value = argument(index);
+        if (value instanceof Pointer p) {
+            checkNotNull(p);
+            return p;
+        }
+        if (value.equals(Known.NULL)) {
+            throw new Refusal("null is passed to " + owner.getSimpleName() + "." + name, "pass a struct");
+        }
+        throw new Refusal(
+                "argument " + (index + 1) + " of " + owner.getSimpleName() + "." + name + " is not in kernel memory",
+                "use a struct on the stack (Stack.zeroed), in a map or in a ring buffer record");
+    }
+
+    /** Refuses a pointer that may be null. */
+    public void checkNotNull(Pointer p) {
+        if (p.nullability() == Pointer.Nullability.UNCHECKED && !(state.fact(p.base()) instanceof Fact.NonNull)) {
+            throw new Refusal(
+                    "this " + p.type().getSimpleName() + " may be null here",
+                    "test it first: if (x == null) return 0;");
+        }
+    }
+
+    /** The state of this path; for reading and learning. */
+    State state() {
+        return state;
+    }
+
+    /** The call's result. */
+    public void result(Abstract value) {
+        state.push(value);
+    }
+
+    /** Ends this path with {@code value}, arriving by {@code edge}; for calls after which several paths go on apart. */
+    public void fork(Edge edge, Abstract value) {
+        State path = state.copy();
+        path.push(value);
+        successors.add(pc + 1, edge, path);
+        forked = true;
+    }
+
+    boolean forked() {
+        return forked;
+    }
+
+    /** The result of a three-way comparison of two arguments. */
+    public void compare(int left, int right, Width width, boolean unsigned) {
+        result(Arithmetic.compare(argument(left), argument(right), width, unsigned, state));
+    }
+
+    /** The elements of argument {@code index}, an array made in the program or known. */
+    public Abstract[] elements(int index) {
+        Abstract array = argument(index);
+        List<Abstract> elements;
+        if (array instanceof Virtual v) elements = state.object(v).fields();
+        else if (array instanceof Known k && k.value() instanceof long[] numbers) {
+            elements = java.util.Arrays.stream(numbers)
+                    .<Abstract>mapToObj(Known::of)
+                    .toList();
+        } else
+            throw new Refusal("the values of " + owner.getSimpleName() + "." + name + " are not an array", "list them");
+        return elements.stream().map(e -> Arithmetic.refine(e, state)).toArray(Abstract[]::new);
+    }
+
+    /** The packet's bounds on this path, read from the context again where a helper may have moved the packet. */
+    public PacketBounds packet() {
+        PacketBounds bounds = state.packet();
+        if (bounds == null) {
+            bounds = PacketBounds.read(evaluation);
+            state.packet(bounds);
+        }
+        return bounds;
+    }
+
+    /** For messages: {@code Map.get}. */
+    @Override
+    public String toString() {
+        return owner.getSimpleName() + "." + name + " at " + frame.position(pc);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.skep.compiler.internal.eval;
+
+import dev.skep.compiler.internal.ir.Binary;
+import dev.skep.compiler.internal.ir.BinaryOperation;
+import dev.skep.compiler.internal.ir.Block;
+import dev.skep.compiler.internal.ir.Call;
+import dev.skep.compiler.internal.ir.CallTarget;
+import dev.skep.compiler.internal.ir.Condition;
+import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.Extend;
+import dev.skep.compiler.internal.ir.Graph;
+import dev.skep.compiler.internal.ir.Instruction;
+import dev.skep.compiler.internal.ir.Parameter;
+import dev.skep.compiler.internal.ir.SourcePosition;
+import dev.skep.compiler.internal.ir.StackAddress;
+import dev.skep.compiler.internal.ir.Terminator;
+import dev.skep.compiler.internal.ir.Value;
+import dev.skep.compiler.internal.ir.Width;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Appends instructions to the current block of a graph, at the current source position, and can take a part back. */
+public final class CodeBuilder {
+    private final Graph graph;
+    private @Nullable Block block;
+    private SourcePosition position;
+    private int size;
+
+    CodeBuilder(Graph graph, SourcePosition position) {
+        this.graph = graph;
+        this.position = position;
+    }
+
+    /** A point to come back to. */
+    record Mark(int blocks, int size) {}
+
+    /** Marks the present end; the current block must be finished. */
+    Mark mark() {
+        if (block != null) throw new IllegalStateException("mark inside a block");
+        return new Mark(graph.blocks().size(), size);
+    }
+
+    /** Drops all blocks that were begun since {@code mark}. */
+    void rollBack(Mark mark) {
+        List<Block> blocks = graph.blocks();
+        blocks.subList(mark.blocks(), blocks.size()).clear();
+        size = mark.size();
+        block = null;
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    /** How many instructions there are now. */
+    int size() {
+        return size;
+    }
+
+    /** The source position that new instructions get. */
+    public SourcePosition position() {
+        return position;
+    }
+
+    void position(SourcePosition newPosition) {
+        position = newPosition;
+    }
+
+    /** Makes a new block and continues in it. */
+    Block startBlock() {
+        if (block != null) throw new IllegalStateException("previous block not finished");
+        block = graph.newBlock();
+        return block;
+    }
+
+    /** Continues in a block that was made detached. */
+    void enter(Block detached) {
+        if (block != null) throw new IllegalStateException("previous block not finished");
+        graph.blocks().add(detached);
+        block = detached;
+    }
+
+    private <I extends Instruction> I add(I instruction) {
+        if (block == null) throw new IllegalStateException("no current block");
+        block.instructions().add(instruction);
+        size++;
+        if (instruction instanceof Terminator) block = null;
+        return instruction;
+    }
+
+    /** The context pointer. */
+    Value context() {
+        return add(graph.context(position));
+    }
+
+    /** {@code left operation right}; computed now if both are constants. */
+    public Value binary(BinaryOperation operation, Width width, Value left, Value right) {
+        if (left instanceof Constant a && right instanceof Constant b) {
+            long result = operation.evaluate(width, a.value(), b.value());
+            return width == Width.W32 ? Constant.of((int) result) : Constant.of(result);
+        }
+        Binary made = graph.binary(position, operation, width, left, right);
+        return add(made);
+    }
+
+    /** {@code -operand}. */
+    Value negate(Width width, Value operand) {
+        return add(graph.negate(position, width, operand));
+    }
+
+    /** The lowest {@code bits} of {@code operand}, widened. */
+    public Value extend(Value operand, int bits, boolean signed, Width width) {
+        if (operand instanceof Constant c) {
+            long kept = c.value() << (64 - bits);
+            long wide = signed ? kept >> (64 - bits) : kept >>> (64 - bits);
+            return width == Width.W32 ? Constant.of((int) wide) : Constant.of(wide);
+        }
+        Extend made = graph.extend(position, operand, bits, signed, width);
+        return add(made);
+    }
+
+    /** The lowest {@code bits} of {@code operand} in the other byte order. */
+    public Value byteSwap(Value operand, int bits) {
+        return add(graph.byteSwap(position, operand, bits));
+    }
+
+    /** Reads memory. */
+    public Value load(Value base, int offset, int bytes, boolean signed, Width width, String what) {
+        return add(graph.load(position, base, offset, bytes, signed, width, what));
+    }
+
+    /** Writes memory. */
+    public void store(Value base, int offset, int bytes, Value value) {
+        add(graph.store(position, base, offset, bytes, value));
+    }
+
+    /** Adds to memory atomically. */
+    public void atomicAdd(Value base, int offset, int bytes, Value value) {
+        add(graph.atomicAdd(position, base, offset, bytes, value));
+    }
+
+    /** Calls a helper. */
+    public Call helper(int id, String name, Value... arguments) {
+        return add(graph.call(position, new CallTarget.Helper(id, name), arguments));
+    }
+
+    /** Calls a kernel function. */
+    public Call kfunc(int btfId, String name, Value... arguments) {
+        return add(graph.call(position, new CallTarget.Kfunc(btfId, name), arguments));
+    }
+
+    /** Ends the block with a jump. */
+    public void jump(Edge edge) {
+        add(graph.jump(position, edge));
+    }
+
+    /** Ends the block with a two-way branch. */
+    public void branch(Condition condition, Width width, Value left, Value right, Edge whenTrue, Edge whenFalse) {
+        if (left instanceof Constant && !(right instanceof Constant)) {
+            add(graph.branch(position, condition.mirrored(), width, right, left, whenTrue, whenFalse));
+        } else {
+            add(graph.branch(position, condition, width, left, right, whenTrue, whenFalse));
+        }
+    }
+
+    /** Ends the program. */
+    void returns(Value result) {
+        add(graph.returns(position, result));
+    }
+
+    /** {@code base + offset}, on the stack without an instruction. */
+    public Value address(Value base, int offset) {
+        if (offset == 0) return base;
+        if (base instanceof StackAddress s) return new StackAddress(s.slot(), s.offset() + offset);
+        return binary(BinaryOperation.ADD, Width.W64, base, Constant.of((long) offset));
+    }
+
+    /** Begins a block that both edges enter, and returns a value that is {@code a} by the first and {@code b} by the second. */
+    public Value merge(Edge first, Value a, Edge second, Value b, Width width) {
+        Block next = startBlock();
+        Parameter parameter = graph.newParameter(next, width);
+        first.retarget(next, List.of(a));
+        second.retarget(next, List.of(b));
+        return parameter;
+    }
+
+    /** Begins a block that both edges enter. */
+    public void merge(Edge first, Edge second) {
+        Block next = startBlock();
+        first.retarget(next, List.of());
+        second.retarget(next, List.of());
+    }
+
+    /** Begins a block that {@code edge} enters. */
+    public void begin(Edge edge) {
+        Block next = startBlock();
+        edge.retarget(next, List.of());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.skep.compiler.internal.eval;
+
+import dev.skep.bpf.btf.Btf;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What all programs of one load share: class files, the kernel's types, global data, intrinsics. */
+public final class CompileEnvironment {
+    private final ClassFiles classFiles = new ClassFiles();
+    private final Map<String, Optional<MethodCode>> methods = new HashMap<>();
+    private final Supplier<Btf> kernelTypes;
+    private final IntrinsicTable intrinsics;
+    private final Intrinsic structAccess;
+    private final DataSection data = new DataSection();
+    private final ConstantSection constants = new ConstantSection();
+
+    /**
+     * An environment for one load.
+     *
+     * @param kernelTypes the running kernel's BTF, asked for only when a program needs it
+     * @param intrinsics the methods that are compiled specially
+     * @param structAccess compiles the field methods of struct interfaces
+     */
+    public CompileEnvironment(Supplier<Btf> kernelTypes, IntrinsicTable intrinsics, Intrinsic structAccess) {
+        this.kernelTypes = kernelTypes;
+        this.intrinsics = intrinsics;
+        this.structAccess = structAccess;
+    }
+
+    ClassFiles classFiles() {
+        return classFiles;
+    }
+
+    IntrinsicTable intrinsics() {
+        return intrinsics;
+    }
+
+    Intrinsic structAccess() {
+        return structAccess;
+    }
+
+    /** The kernel's types. */
+    public Btf kernelTypes() {
+        return kernelTypes.get();
+    }
+
+    /** The fields that are not final. */
+    public DataSection data() {
+        return data;
+    }
+
+    /** Constant bytes. */
+    public ConstantSection constants() {
+        return constants;
+    }
+
+    /** The method that a call on an object of class {@code start} reaches, if it has bytecode. */
+    @Nullable
+    MethodCode method(Class<?> start, String name, MethodTypeDesc type) {
+        String key = start.getName() + "." + name + type.descriptorString();
+        Optional<MethodCode> known = methods.get(key);
+        if (known == null) {
+            known = Optional.ofNullable(search(start, name, type));
+            methods.put(key, known);
+        }
+        return known.orElse(null);
+    }
+
+    private @Nullable MethodCode search(Class<?> start, String name, MethodTypeDesc type) {
+        for (Class<?> c = start; c != null; c = c.getSuperclass()) {
+            MethodCode code = declared(c, name, type);
+            if (code != null) return code;
+        }
+        for (Class<?> c = start; c != null; c = c.getSuperclass()) {
+            for (Class<?> i : c.getInterfaces()) {
+                MethodCode code = method(i, name, type);
+                if (code != null) return code;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable MethodCode declared(Class<?> owner, String name, MethodTypeDesc type) {
+        MethodModel method = model(owner, name, type);
+        ClassModel file = classFiles.of(owner);
+        if (method == null || file == null || method.code().isEmpty()) return null;
+        return new MethodCode(owner, file, method, method.code().get());
+    }
+
+    private @Nullable MethodModel model(Class<?> owner, String name, MethodTypeDesc type) {
+        ClassModel file = classFiles.of(owner);
+        if (file == null) return null;
+        for (MethodModel method : file.methods()) {
+            if (method.methodName().equalsString(name) && method.methodType().equalsString(type.descriptorString()))
+                return method;
+        }
+        return null;
+    }
+
+    /** Whether {@code owner} or an interface above it declares the method without a body and none below it gives one. */
+    boolean isAbstract(Class<?> owner, String name, MethodTypeDesc type) {
+        MethodModel method = model(owner, name, type);
+        if (method != null) return method.code().isEmpty();
+        for (Class<?> i : owner.getInterfaces()) if (isAbstract(i, name, type)) return true;
+        return false;
+    }
+}

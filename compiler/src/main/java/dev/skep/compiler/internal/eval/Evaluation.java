@@ -1,0 +1,146 @@
+package dev.skep.compiler.internal.eval;
+
+import dev.skep.compiler.internal.ir.Graph;
+import dev.skep.compiler.internal.ir.SourcePosition;
+import dev.skep.compiler.internal.ir.Value;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The compilation of one program: its graph under construction and what belongs to it alone. */
+public final class Evaluation {
+    private static final int LARGEST_PROGRAM = 400_000;
+
+    private final CompileEnvironment environment;
+    private final HookInput hook;
+    private final CodeBuilder builder;
+    private final Materializer materializer;
+    private final MemoryAccess memory;
+    private final ObjectIds objectIds = new ObjectIds();
+    private final List<String> notes = new ArrayList<>();
+    private @Nullable Value context;
+
+    Evaluation(CompileEnvironment environment, HookInput hook, Graph graph, SourcePosition position) {
+        this.environment = environment;
+        this.hook = hook;
+        this.builder = new CodeBuilder(graph, position);
+        this.materializer = new Materializer(builder);
+        this.memory = new MemoryAccess(this);
+    }
+
+    /** What all programs of the load share. */
+    public CompileEnvironment environment() {
+        return environment;
+    }
+
+    /** The hook that the program is for. */
+    public HookInput hook() {
+        return hook;
+    }
+
+    /** Where instructions go. */
+    public CodeBuilder builder() {
+        return builder;
+    }
+
+    /** Turns abstract values into registers. */
+    public Materializer materializer() {
+        return materializer;
+    }
+
+    /** Reads and writes memory. */
+    public MemoryAccess memory() {
+        return memory;
+    }
+
+    ObjectIds objectIds() {
+        return objectIds;
+    }
+
+    ClassFiles classFiles() {
+        return environment.classFiles();
+    }
+
+    IntrinsicTable intrinsics() {
+        return environment.intrinsics();
+    }
+
+    Intrinsic structAccess() {
+        return environment.structAccess();
+    }
+
+    DataSection data() {
+        return environment.data();
+    }
+
+    void context(Value value) {
+        context = value;
+    }
+
+    /** The context pointer. */
+    public Value context() {
+        if (context == null) throw new IllegalStateException("no context yet");
+        return context;
+    }
+
+    @Nullable
+    MethodCode method(Class<?> start, String name, MethodTypeDesc type) {
+        return environment.method(start, name, type);
+    }
+
+    boolean isAbstract(Class<?> owner, String name, MethodTypeDesc type) {
+        return environment.isAbstract(owner, name, type);
+    }
+
+    Class<?> classOf(MethodCode code, ClassDesc type) {
+        return classOf(code.owner(), type);
+    }
+
+    /** The class that a descriptor names as seen from {@code context}. */
+    public Class<?> classOf(Class<?> context, ClassDesc type) {
+        String descriptor = type.descriptorString();
+        if (type.isPrimitive()) return primitive(descriptor.charAt(0));
+        String name = type.isArray()
+                ? descriptor.replace('/', '.')
+                : descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+        try {
+            return Class.forName(name, false, context.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new Refusal("class " + name + " is not on the class path", "add the library that has it");
+        }
+    }
+
+    private static Class<?> primitive(char descriptor) {
+        return switch (descriptor) {
+            case 'Z' -> boolean.class;
+            case 'B' -> byte.class;
+            case 'C' -> char.class;
+            case 'S' -> short.class;
+            case 'I' -> int.class;
+            case 'J' -> long.class;
+            case 'F' -> float.class;
+            case 'D' -> double.class;
+            default -> void.class;
+        };
+    }
+
+    /** What the compiler unrolled and what it kept. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    void note(Frame frame, int pc, String text) {
+        notes.add(frame.position(pc).fileAndLine() + ": " + text);
+    }
+
+    void checkSize(Frame frame, int pc) {
+        if (builder.size() <= LARGEST_PROGRAM) return;
+        throw new Refusal(
+                        "the program grows beyond " + LARGEST_PROGRAM
+                                + " instructions; calls that call themselves, or loops inside loops",
+                        "put tables into maps; recursion does not exist in the kernel")
+                .at(frame.position(pc));
+    }
+}

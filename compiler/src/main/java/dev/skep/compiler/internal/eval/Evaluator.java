@@ -1,0 +1,130 @@
+package dev.skep.compiler.internal.eval;
+
+import dev.skep.compiler.internal.ir.SourcePosition;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks a method's control flow: blocks in topological order, each joined from the paths that reach it, loops as one node each.
+ *
+ * <p>A <i>region</i> is the whole method or a loop's body. Paths that leave it are handed to the region around it.
+ */
+final class Evaluator {
+    private static final int DEEPEST_CALL = 48;
+
+    private final Evaluation evaluation;
+    private final Stepper stepper;
+    private final Joiner joiner;
+    private final LoopEvaluator loops;
+    private final Deque<LoopContext> activeLoops = new ArrayDeque<>();
+
+    Evaluator(Evaluation evaluation) {
+        this.evaluation = evaluation;
+        this.joiner = new Joiner(evaluation.builder(), evaluation.materializer(), evaluation.objectIds());
+        this.stepper = new Stepper(evaluation, this);
+        this.loops = new LoopEvaluator(evaluation, this, joiner);
+    }
+
+    Joiner joiner() {
+        return joiner;
+    }
+
+    Deque<LoopContext> activeLoops() {
+        return activeLoops;
+    }
+
+    /** Tells the loops that a constant of the program decided the branch at {@code pc} against {@code notTaken}. */
+    void decided(Frame frame, int pc, int notTaken) {
+        for (LoopContext loop : activeLoops) loop.decided(frame, pc, notTaken);
+    }
+
+    /** Evaluates the whole method from {@code entry}; the returning paths are in the frame afterwards. */
+    void method(Frame frame, List<Pending> entry) {
+        MethodCode code = frame.code();
+        SourcePosition here = frame.position(0);
+        if (frame.depth() > DEEPEST_CALL) {
+            throw new Refusal("calls are nested more than " + DEEPEST_CALL + " deep", "flatten the calls").at(here);
+        }
+        if (code.catches()) {
+            throw new Refusal(
+                            "try, catch, finally and synchronized do not exist in the kernel",
+                            "test for the error case with an if; close nothing, the program ends by itself")
+                    .at(here);
+        }
+        if (code.flow().irreducibleAt() >= 0) {
+            throw new Refusal("control flow jumps into the middle of a loop", "write the loop with for or while")
+                    .at(frame.position(code.flow().irreducibleAt()));
+        }
+        Exits exits = new Exits();
+        exits.forward().put(0, new ArrayList<>(entry));
+        run(frame, null, -1, exits.forward(), new Exits());
+    }
+
+    /** Evaluates a loop's body from its header, whose block has begun with {@code state}. */
+    Exits loopBody(Frame frame, ControlFlow.Loop loop, State state) {
+        Exits exits = new Exits();
+        Successors successors = new Successors();
+        stepper.run(frame, loop.header(), state, successors);
+        TreeMap<Integer, List<Pending>> start = new TreeMap<>();
+        distribute(frame, loop.blocks(), loop.header(), successors, start, exits);
+        run(frame, loop.blocks(), loop.header(), start, exits);
+        return exits;
+    }
+
+    private void run(Frame frame, @Nullable BitSet blocks, int header, Map<Integer, List<Pending>> start, Exits exits) {
+        ControlFlow flow = frame.code().flow();
+        TreeMap<Long, Integer> order = new TreeMap<>();
+        Map<Integer, List<Pending>> waiting = new TreeMap<>();
+        start.forEach((pc, paths) -> {
+            order.put(flow.order(pc), pc);
+            waiting.put(pc, paths);
+        });
+        while (!order.isEmpty()) {
+            int pc = order.pollFirstEntry().getValue();
+            List<Pending> paths = waiting.remove(pc);
+            if (paths == null) continue;
+            Successors successors = new Successors();
+            ControlFlow.Loop loop = flow.loopAt(pc);
+            if (loop != null && pc != header) {
+                for (List<Pending> group : PathSplitter.byObjects(paths, frame, pc)) {
+                    loops.loop(frame, loop, group)
+                            .forward()
+                            .forEach((at, list) -> list.forEach(p -> successors.add(at, p)));
+                }
+            } else {
+                for (List<Pending> group : PathSplitter.split(paths, frame, pc)) {
+                    stepper.run(frame, pc, joiner.join(group, frame, pc), successors);
+                }
+            }
+            Map<Integer, List<Pending>> next = new TreeMap<>();
+            distribute(frame, blocks, header, successors, next, exits);
+            next.forEach((at, list) -> {
+                order.put(flow.order(at), at);
+                waiting.computeIfAbsent(at, k -> new ArrayList<>()).addAll(list);
+            });
+            evaluation.checkSize(frame, pc);
+        }
+    }
+
+    private static void distribute(
+            Frame frame,
+            @Nullable BitSet blocks,
+            int header,
+            Successors successors,
+            Map<Integer, List<Pending>> inside,
+            Exits exits) {
+        ControlFlow flow = frame.code().flow();
+        for (Successors.Successor s : successors.list()) {
+            if (s.pc() == header) exits.back().add(s.path());
+            else if (blocks == null || blocks.get(flow.blockOf(s.pc()))) {
+                inside.computeIfAbsent(s.pc(), k -> new ArrayList<>()).add(s.path());
+            } else exits.add(s.pc(), s.path());
+        }
+    }
+}

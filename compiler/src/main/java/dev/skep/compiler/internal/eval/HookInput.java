@@ -1,0 +1,24 @@
+package dev.skep.compiler.internal.eval;
+
+import dev.skep.bpf.program.ProgramType;
+
+/** What a hook gives to a program: how the parameters of the Java method are found in the context. */
+public interface HookInput {
+    /** The program type, which decides what helpers and memory may be used. */
+    ProgramType programType();
+
+    /** The hook in the user's words, for messages: {@code @Tracepoint("syscalls/sys_enter_openat")}. */
+    String description();
+
+    /**
+     * The value of parameter {@code index} of the method, whose declared type is {@code type}.
+     *
+     * @throws Refusal if the hook has no such parameter
+     */
+    Abstract parameter(int index, Class<?> type, Evaluation evaluation);
+
+    /** A field of the context that is described by the hook and not by the interface, or null: a tracepoint's fields. */
+    default @org.jspecify.annotations.Nullable MemoryField contextField(Class<?> type, String name) {
+        return null;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.skep.compiler.internal.eval;
+
+import dev.skep.compiler.internal.eval.runtime.KnownIterator;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of JDK methods whose arguments are all known: made now, by reflection. */
+final class KnownCalls {
+    private static final Set<String> CHANGING = Set.of(
+            "add",
+            "addAll",
+            "addFirst",
+            "addLast",
+            "put",
+            "putAll",
+            "putIfAbsent",
+            "remove",
+            "removeAll",
+            "removeIf",
+            "retainAll",
+            "clear",
+            "set",
+            "compute",
+            "computeIfAbsent",
+            "computeIfPresent",
+            "merge",
+            "replaceAll",
+            "sort",
+            "append",
+            "insert",
+            "delete",
+            "notify",
+            "notifyAll",
+            "wait",
+            "getAndIncrement",
+            "incrementAndGet");
+    private static final Set<String> PACKAGES =
+            Set.of("java.lang", "java.util", "java.nio.charset", "java.time", "java.net", "java.nio.file", "java.math");
+    private static final Set<String> NEVER = Set.of(
+            "java.lang.System",
+            "java.lang.Thread",
+            "java.lang.Runtime",
+            "java.lang.Process",
+            "java.lang.ProcessBuilder",
+            "java.lang.ProcessHandle",
+            "java.nio.file.Files");
+
+    private final Evaluation evaluation;
+
+    KnownCalls(Evaluation evaluation) {
+        this.evaluation = evaluation;
+    }
+
+    /** Makes the call and pushes its result, if that is possible. */
+    boolean evaluate(
+            Class<?> owner, String name, MethodTypeDesc type, List<Abstract> arguments, boolean isStatic, State state) {
+        if (name.equals("<init>")) return false;
+        boolean split = false;
+        for (Abstract argument : arguments) {
+            if (!(argument instanceof Known k)) return false;
+            split |= k.split();
+        }
+        Object receiver = isStatic ? null : ((Known) arguments.getFirst()).value();
+        if (!isStatic && receiver == null) return false;
+        if (name.equals("iterator") && receiver instanceof Iterable<?> items && isJdk(receiver.getClass())) {
+            state.push(iterator(items, state));
+            return true;
+        }
+        if (name.equals("clone") && receiver != null && receiver.getClass().isArray()) {
+            state.push(arguments.getFirst());
+            return true;
+        }
+        boolean enumMethod = receiver instanceof Enum<?>
+                && (name.equals("ordinal")
+                        || name.equals("name")
+                        || name.equals("equals")
+                        || name.equals("hashCode")
+                        || name.equals("compareTo"));
+        boolean identity = name.equals("getClass") && type.parameterCount() == 0;
+        Class<?> declaring = enumMethod ? Enum.class : identity ? Object.class : owner;
+        if (!isJdk(declaring) || receiver != null && !enumMethod && !identity && !isJdk(receiver.getClass()))
+            return false;
+        if (CHANGING.contains(name)) {
+            throw new Refusal(
+                    owner.getSimpleName() + "." + name
+                            + " would change an object of the Java heap, which the kernel cannot see",
+                    "use a map (dev.skep.bpf.map) for what the kernel writes");
+        }
+        Method method = method(declaring, name, type);
+        if (method == null) return false;
+        Object[] values = new Object[type.parameterCount()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] =
+                    asParameter(((Known) arguments.get(i + (isStatic ? 0 : 1))).value(), method.getParameterTypes()[i]);
+        }
+        Object result = call(method, receiver, values);
+        if (method.getReturnType() != void.class) {
+            if (result instanceof Float || result instanceof Double) throw Stepper.floatingPoint();
+            Object pushed = Objects.onStack(result);
+            state.push(pushed == null ? Known.NULL : new Known(pushed, split));
+        }
+        return true;
+    }
+
+    private static Object call(Method method, @Nullable Object receiver, Object[] values) {
+        try {
+            return method.invoke(receiver, values);
+        } catch (InvocationTargetException e) {
+            throw new Refusal(
+                    method.getDeclaringClass().getSimpleName() + "." + method.getName() + " throws " + e.getCause()
+                            + " at load time",
+                    "check the values that the program was made with");
+        } catch (IllegalAccessException e) {
+            throw new Refusal(method + " cannot be called at load time: " + e.getMessage(), "call a public method");
+        }
+    }
+
+    private static boolean isJdk(Class<?> type) {
+        return PACKAGES.contains(type.getPackageName()) && !NEVER.contains(type.getName());
+    }
+
+    private @Nullable Method method(Class<?> owner, String name, MethodTypeDesc type) {
+        Class<?>[] parameters = new Class<?>[type.parameterCount()];
+        for (int i = 0; i < parameters.length; i++) parameters[i] = evaluation.classOf(owner, type.parameterType(i));
+        Class<?> returns = evaluation.classOf(owner, type.returnType());
+        for (Method m : owner.getMethods()) {
+            if (m.getName().equals(name)
+                    && java.util.Arrays.equals(m.getParameterTypes(), parameters)
+                    && returns.isAssignableFrom(m.getReturnType())
+                    && Modifier.isPublic(m.getModifiers())) {
+                return m;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Object asParameter(@Nullable Object value, Class<?> type) {
+        if (value instanceof Integer i) {
+            if (type == boolean.class || type == Boolean.class) return i != 0;
+            if (type == char.class || type == Character.class) return (char) (int) i;
+            if (type == byte.class || type == Byte.class) return (byte) (int) i;
+            if (type == short.class || type == Short.class) return (short) (int) i;
+        }
+        return value;
+    }
+
+    private Abstract iterator(Iterable<?> items, State state) {
+        List<Object> snapshot = new ArrayList<>();
+        for (Object item : items)
+            snapshot.add(item instanceof Map.Entry<?, ?> e ? Map.entry(e.getKey(), e.getValue()) : item);
+        Shape.Instance shape =
+                new Shape.Instance(KnownIterator.class, List.of(KnownIterator.class.getDeclaredFields()));
+        Abstract[] fields = new Abstract[shape.declared().size()];
+        fields[shape.indexOf(KnownIterator.class, "items")] = Known.of(snapshot.toArray());
+        fields[shape.indexOf(KnownIterator.class, "next")] = Known.of(0);
+        Virtual made = evaluation.objectIds().next();
+        state.object(made.id(), new VirtualObject(shape, List.of(fields)));
+        return made;
+    }
+}

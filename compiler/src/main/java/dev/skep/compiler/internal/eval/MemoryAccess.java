@@ -1,0 +1,196 @@
+package dev.skep.compiler.internal.eval;
+
+import dev.skep.bpf.memory.Bytes;
+import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.internal.eval.Pointer.Nullability;
+import dev.skep.compiler.internal.ir.BinaryOperation;
+import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.StackAddress;
+import dev.skep.compiler.internal.ir.StackSlot;
+import dev.skep.compiler.internal.ir.Value;
+import dev.skep.compiler.internal.ir.Width;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes fields: by plain loads and stores, or through bpf_probe_read where the verifier does not know the memory. */
+public final class MemoryAccess {
+    private static final int PROBE_READ_USER = 112;
+    private static final int PROBE_READ_KERNEL = 113;
+
+    private final Evaluation evaluation;
+    private final CodeBuilder code;
+    private @Nullable StackSlot probeSlot;
+    private @Nullable StackSlot keySlot;
+
+    MemoryAccess(Evaluation evaluation) {
+        this.evaluation = evaluation;
+        this.code = evaluation.builder();
+    }
+
+    /** The value that a getter with return type {@code type} gives. */
+    public Abstract read(Pointer base, MemoryField field, @Nullable Abstract index, Class<?> type, String what) {
+        Pointer at = element(base, field, index);
+        return switch (field.kind()) {
+            case EMBEDDED -> {
+                int length = type == Bytes.class ? field.size() * field.count() : field.size();
+                yield new Pointer(at.base(), at.offset(), at.region(), type, length, Nullability.NEVER);
+            }
+            case INTEGER -> readInteger(at, field, type, what);
+            case POINTER -> pointer(readAddress(at, what), at.region() == Region.KERNEL_TYPED, type);
+            case RAW_POINTER -> pointer(readAddress(at, what), false, type);
+            case POINTER_ARRAY -> {
+                Value array = readAddress(base, field.offset(), what);
+                Abstract position = index == null ? Known.of(0) : index;
+                Pointer slot =
+                        indexed(new Pointer(array, 0, Region.KERNEL_RAW, type, 0, Nullability.TOLERATED), position, 8);
+                yield pointer(readAddress(slot, what), false, type);
+            }
+        };
+    }
+
+    private static Abstract pointer(Value address, boolean typed, Class<?> type) {
+        if (type == long.class) return Scalar.ofLong(address);
+        Region region = typed ? Region.KERNEL_TYPED : Region.KERNEL_RAW;
+        return new Pointer(address, 0, region, type, 0, Nullability.TOLERATED);
+    }
+
+    private Value readAddress(Pointer at, String what) {
+        return rawLoad(at, 8, false, Width.W64, what);
+    }
+
+    private Value readAddress(Pointer base, int offset, String what) {
+        return readAddress(moved(base, offset), what);
+    }
+
+    private Abstract readInteger(Pointer at, MemoryField field, Class<?> type, String what) {
+        Width width = type == long.class ? Width.W64 : Width.W32;
+        if (!type.isPrimitive()) {
+            throw new Refusal(
+                    what + " is a number in the kernel, not a " + type.getSimpleName(), "declare it as int or long");
+        }
+        if (field.bitSize() > 0) return new Scalar(readBits(at, field, width, what), width);
+        int size = Math.min(field.size(), DataSection.size(type));
+        boolean signed = field.signed() && type != boolean.class && type != char.class;
+        boolean extendsSign = signed && !field.bigEndian() && size < (width == Width.W64 ? 8 : 4);
+        Value loaded = rawLoad(at, size, extendsSign, width, what);
+        if (!field.bigEndian() || size == 1) return new Scalar(loaded, width);
+        Value swapped = code.byteSwap(loaded, size * 8);
+        if (signed && size * 8 < width.bits()) swapped = code.extend(swapped, size * 8, true, width);
+        else if (width == Width.W64 && size == 4) swapped = code.extend(swapped, 32, false, Width.W64);
+        return new Scalar(swapped, width);
+    }
+
+    private Value readBits(Pointer at, MemoryField field, Width width, String what) {
+        Value loaded = rawLoad(at, field.size(), false, Width.W64, what);
+        int left = 64 - field.bitOffset() - field.bitSize();
+        Value shifted = code.binary(BinaryOperation.SHIFT_LEFT, Width.W64, loaded, Constant.of((long) left));
+        BinaryOperation down =
+                field.signed() ? BinaryOperation.SHIFT_RIGHT_SIGNED : BinaryOperation.SHIFT_RIGHT_UNSIGNED;
+        Value bits = code.binary(down, Width.W64, shifted, Constant.of(64L - field.bitSize()));
+        return width == Width.W64 ? bits : code.extend(bits, 32, field.signed(), Width.W32);
+    }
+
+    /** Reads {@code size} bytes, through a helper where that is needed. */
+    public Value rawLoad(Pointer at, int size, boolean signed, Width width, String what) {
+        if (!at.region().probed()) return code.load(at.base(), at.offset(), size, signed, width, what);
+        StackSlot slot = probeSlot();
+        StackAddress buffer = new StackAddress(slot, 0);
+        boolean user = at.region() == Region.USER;
+        code.helper(
+                user ? PROBE_READ_USER : PROBE_READ_KERNEL,
+                user ? "bpf_probe_read_user" : "bpf_probe_read_kernel",
+                buffer,
+                Constant.of((long) size),
+                code.address(at.base(), at.offset()));
+        return code.load(buffer, 0, size, signed, width, what);
+    }
+
+    private StackSlot probeSlot() {
+        StackSlot slot = probeSlot;
+        if (slot == null) probeSlot = slot = code.graph().newSlot(8, 8, "value read from memory");
+        return slot;
+    }
+
+    /** Writes a number into a field. */
+    public void write(Pointer base, MemoryField field, @Nullable Abstract index, Abstract value, String what) {
+        checkWritable(base, what);
+        Pointer at = element(base, field, index);
+        if (field.kind() != MemoryField.Kind.INTEGER) throw new Refusal(what + " is not a number", "write its parts");
+        Value register = evaluation.materializer().value(value);
+        if (field.bigEndian() && field.size() > 1) {
+            register = register instanceof Constant c
+                    ? swapped(c, field.size())
+                    : code.byteSwap(register, field.size() * 8);
+        }
+        code.store(at.base(), at.offset(), field.size(), register);
+    }
+
+    private static Constant swapped(Constant c, int size) {
+        long reversed = Long.reverseBytes(c.value()) >>> (64 - size * 8);
+        return size == 8 ? Constant.of(reversed) : Constant.of((int) reversed);
+    }
+
+    /** Adds to a field atomically. */
+    public void atomicAdd(Pointer base, MemoryField field, @Nullable Abstract index, Abstract value, String what) {
+        checkWritable(base, what);
+        Pointer at = element(base, field, index);
+        code.atomicAdd(
+                at.base(), at.offset(), field.size(), evaluation.materializer().value(value));
+    }
+
+    private static void checkWritable(Pointer base, String what) {
+        if (base.region().writable()) return;
+        throw new Refusal(
+                what + " lies in memory that the program may only read",
+                "write into a struct on the stack, in a map or in a ring buffer record");
+    }
+
+    private Pointer element(Pointer base, MemoryField field, @Nullable Abstract index) {
+        Pointer start = moved(base, field.offset());
+        return index == null || field.kind() == MemoryField.Kind.POINTER_ARRAY
+                ? start
+                : indexed(start, index, field.size());
+    }
+
+    /** {@code base} moved by constant bytes; no instruction is needed. */
+    public static Pointer moved(Pointer base, int offset) {
+        return new Pointer(
+                base.base(), base.offset() + offset, base.region(), base.type(), base.length(), base.nullability());
+    }
+
+    /** {@code base} moved by {@code index} elements of {@code size} bytes. */
+    public Pointer indexed(Pointer base, Abstract index, int size) {
+        if (index instanceof Known k) return moved(base, k.asInt() * size);
+        Value distance = evaluation.materializer().zeroExtended(index);
+        if (size > 1) distance = code.binary(BinaryOperation.MULTIPLY, Width.W64, distance, Constant.of((long) size));
+        Value start = code.address(base.base(), base.offset());
+        Value sum = code.binary(BinaryOperation.ADD, Width.W64, start, distance);
+        return new Pointer(sum, 0, base.region(), base.type(), base.length(), base.nullability());
+    }
+
+    /** A zeroed struct or run of bytes on the stack. */
+    public Pointer zeroed(Class<?> type, int size, String purpose) {
+        StackSlot slot = code.graph().newSlot((size + 7) & -8, 8, purpose);
+        for (int offset = 0; offset < size; offset += 8) {
+            code.store(new StackAddress(slot, 0), offset, 8, Constant.of(0L));
+        }
+        return new Pointer(new StackAddress(slot, 0), 0, Region.STACK, type, size, Nullability.NEVER);
+    }
+
+    /** The address of a number on the stack, for helpers that take a key by its address. */
+    public Value keyAddress(Abstract key, int size) {
+        StackSlot slot = keySlot;
+        if (slot == null) keySlot = slot = code.graph().newSlot(8, 8, "map key");
+        StackAddress address = new StackAddress(slot, 0);
+        code.store(address, 0, size, evaluation.materializer().value(key));
+        return address;
+    }
+
+    /** How many bytes {@code p} may be used for. */
+    public int length(Pointer p) {
+        if (p.length() > 0) return p.length();
+        if (Struct.class.isAssignableFrom(p.type()) && p.type() != Bytes.class) {
+            return dev.skep.bpf.memory.StructLayout.of(p.type()).size();
+        }
+        throw new Refusal("the length of these bytes is not known", "use a @Length field");
+    }
+}

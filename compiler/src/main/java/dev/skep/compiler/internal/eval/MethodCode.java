@@ -1,0 +1,159 @@
+package dev.skep.compiler.internal.eval;
+
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LineNumber;
+import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One method's bytecode as an array of instructions. A position ("pc" here) is an index into that array, not a byte offset;
+ * jump targets are positions too.
+ */
+final class MethodCode {
+    private static final int[] NONE = {};
+
+    private final Class<?> owner;
+    private final String name;
+    private final MethodTypeDesc type;
+    private final boolean isStatic;
+    private final String file;
+    private final Instruction[] instructions;
+    private final int[] lines;
+    private final int localCount;
+    private final int stackLimit;
+    private final boolean catches;
+    private final Map<Label, Integer> labels = new HashMap<>();
+    private final ControlFlow flow;
+
+    MethodCode(Class<?> owner, ClassModel classFile, MethodModel method, CodeModel code) {
+        this.owner = owner;
+        this.name = method.methodName().stringValue();
+        this.type = method.methodTypeSymbol();
+        this.isStatic = (method.flags().flagsMask() & java.lang.classfile.ClassFile.ACC_STATIC) != 0;
+        this.file = classFile
+                .findAttribute(Attributes.sourceFile())
+                .map(a -> a.sourceFile().stringValue())
+                .orElse(owner.getSimpleName() + ".class");
+        List<Instruction> list = new ArrayList<>();
+        List<Integer> lineOf = new ArrayList<>();
+        int line = 0;
+        for (CodeElement element : code) {
+            if (element instanceof LabelTarget target) labels.put(target.label(), list.size());
+            else if (element instanceof LineNumber number) line = number.line();
+            else if (element instanceof Instruction instruction) {
+                list.add(instruction);
+                lineOf.add(line);
+            }
+        }
+        instructions = list.toArray(Instruction[]::new);
+        lines = lineOf.stream().mapToInt(Integer::intValue).toArray();
+        localCount = ((CodeAttribute) code).maxLocals();
+        stackLimit = ((CodeAttribute) code).maxStack();
+        catches = !code.exceptionHandlers().isEmpty();
+        flow = ControlFlow.of(this);
+    }
+
+    Class<?> owner() {
+        return owner;
+    }
+
+    String name() {
+        return name;
+    }
+
+    MethodTypeDesc type() {
+        return type;
+    }
+
+    boolean isStatic() {
+        return isStatic;
+    }
+
+    /** The source file's name, without folder. */
+    String file() {
+        return file;
+    }
+
+    int length() {
+        return instructions.length;
+    }
+
+    Instruction at(int pc) {
+        return instructions[pc];
+    }
+
+    int line(int pc) {
+        return pc < lines.length ? lines[pc] : lines.length == 0 ? 0 : lines[lines.length - 1];
+    }
+
+    int localCount() {
+        return localCount;
+    }
+
+    int stackLimit() {
+        return stackLimit;
+    }
+
+    /** Whether the method has exception handlers. */
+    boolean catches() {
+        return catches;
+    }
+
+    ControlFlow flow() {
+        return flow;
+    }
+
+    int position(Label label) {
+        Integer pc = labels.get(label);
+        if (pc == null) throw new IllegalStateException("unbound label in " + owner.getName() + "." + name);
+        return pc;
+    }
+
+    /** Where control may go by a jump from {@code pc}; falling through is not among them. */
+    int[] targets(int pc) {
+        Instruction instruction = instructions[pc];
+        if (instruction instanceof BranchInstruction branch) return new int[] {position(branch.target())};
+        if (instruction instanceof TableSwitchInstruction s) return targets(s.cases(), s.defaultTarget());
+        if (instruction instanceof LookupSwitchInstruction s) return targets(s.cases(), s.defaultTarget());
+        return NONE;
+    }
+
+    private int[] targets(List<SwitchCase> cases, Label otherwise) {
+        int[] targets = new int[cases.size() + 1];
+        int n = 0;
+        for (SwitchCase c : cases) targets[n++] = position(c.target());
+        targets[n] = position(otherwise);
+        return targets;
+    }
+
+    /** Whether control may go from {@code pc} to {@code pc + 1}. */
+    boolean fallsThrough(int pc) {
+        Opcode opcode = instructions[pc].opcode();
+        return switch (opcode.kind()) {
+            case RETURN, THROW_EXCEPTION, TABLE_SWITCH, LOOKUP_SWITCH -> false;
+            case BRANCH -> opcode != Opcode.GOTO && opcode != Opcode.GOTO_W;
+            default -> true;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return owner.getSimpleName() + "." + name;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.skep.compiler.internal.eval;
+
+import java.lang.classfile.Instruction;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.IncrementInstruction;
+import java.lang.classfile.instruction.LoadInstruction;
+import java.lang.classfile.instruction.StoreInstruction;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decides which of the paths that meet are kept apart.
+ *
+ * <p>Paths stay apart in two cases. First, when the code where they meet is a short pure computation that ends in a branch on
+ * something that is known on some of them: following each by itself decides the branch now, which is how {@code &&}, {@code ||} and
+ * small boolean methods cost nothing. Second, when a live variable holds a different object on each of them, which no register could
+ * hold. Both have a budget.
+ */
+final class PathSplitter {
+    private static final int LONGEST_TEST = 14;
+    private static final int MOST_GROUPS = 8;
+    private static final int MOST_OBJECT_GROUPS = 40;
+    private static final int STACK = 1 << 16;
+
+    private PathSplitter() {}
+
+    /** The groups of paths to be evaluated apart; within a group they are joined. */
+    static List<List<Pending>> split(List<Pending> paths, Frame frame, int pc) {
+        if (paths.size() < 2) return List.of(paths);
+        List<List<Pending>> result = new ArrayList<>();
+        for (List<Pending> group : byObjects(paths, frame, pc)) result.addAll(byTest(group, frame.code(), pc));
+        return result;
+    }
+
+    /** Keeps apart only what no register could hold. */
+    static Collection<List<Pending>> byObjects(List<Pending> paths, Frame frame, int pc) {
+        if (paths.size() < 2) return List.of(paths);
+        BitSet live = frame.code().flow().liveAt(pc);
+        Map<List<Object>, List<Pending>> groups = new LinkedHashMap<>();
+        for (Pending path : paths) {
+            State state = path.state();
+            List<Object> signature = new ArrayList<>();
+            for (int i = live.nextSetBit(0); i >= 0 && i < state.localCount(); i = live.nextSetBit(i + 1)) {
+                signature.add(objectSignature(state.local(i), state));
+            }
+            for (int i = 0; i < state.depth(); i++) signature.add(objectSignature(state.stack(i), state));
+            groups.computeIfAbsent(signature, s -> new ArrayList<>()).add(path);
+        }
+        return groups.size() > MOST_OBJECT_GROUPS ? List.of(paths) : groups.values();
+    }
+
+    private static Object objectSignature(Abstract value, State state) {
+        if (value instanceof Known k && !k.isNumber() && k.value() != null) return k;
+        if (value instanceof Virtual v) {
+            Shape shape = state.object(v).shape();
+            return shape.immutable() ? shape : v;
+        }
+        return "";
+    }
+
+    private static Collection<List<Pending>> byTest(List<Pending> paths, MethodCode code, int pc) {
+        if (paths.size() < 2) return List.of(paths);
+        BitSet tested = testedSlots(code, pc, paths.getFirst().state().depth());
+        if (tested.isEmpty()) return List.of(paths);
+        Map<List<Object>, List<Pending>> groups = new LinkedHashMap<>();
+        for (Pending path : paths) {
+            List<Object> signature = new ArrayList<>();
+            for (int s = tested.nextSetBit(0); s >= 0; s = tested.nextSetBit(s + 1)) {
+                signature.add(testSignature(read(path.state(), s), path.state()));
+            }
+            groups.computeIfAbsent(signature, x -> new ArrayList<>()).add(path);
+        }
+        if (groups.size() < 2 || groups.size() > MOST_GROUPS) return List.of(paths);
+        for (List<Pending> group : groups.values()) {
+            for (Pending path : group) {
+                for (int s = tested.nextSetBit(0); s >= 0; s = tested.nextSetBit(s + 1)) markSplit(path.state(), s);
+            }
+        }
+        return groups.values();
+    }
+
+    private static Object testSignature(Abstract value, State state) {
+        if (value instanceof Known k)
+            return k.isNumber() ? java.util.Objects.requireNonNull(k.value()) : "object" + (k.value() == null);
+        if (value instanceof Pointer p) return Joiner.nonNull(state, p) ? "pointer" : "maybe";
+        if (value instanceof Virtual) return "pointer";
+        return "number";
+    }
+
+    private static Abstract read(State state, int slot) {
+        return slot >= STACK ? state.stack(slot - STACK) : state.local(slot);
+    }
+
+    private static void markSplit(State state, int slot) {
+        if (!(read(state, slot) instanceof Known k) || !k.isNumber()) return;
+        Known marked = new Known(k.value(), true);
+        if (slot >= STACK) state.stack(slot - STACK, marked);
+        else state.local(slot, marked);
+    }
+
+    /** The locals and stack entries that the branch at the end of the short computation at {@code start} depends on. */
+    private static BitSet testedSlots(MethodCode code, int start, int depth) {
+        BitSet none = new BitSet();
+        List<BitSet> stack = new ArrayList<>();
+        for (int i = 0; i < depth; i++) stack.add(single(STACK + i));
+        Map<Integer, BitSet> locals = new LinkedHashMap<>();
+        for (int pc = start; pc < code.length() && pc < start + LONGEST_TEST; pc++) {
+            if (pc > start && code.flow().startsBlock(pc)) return none;
+            Instruction instruction = code.at(pc);
+            Opcode opcode = instruction.opcode();
+            switch (opcode.kind()) {
+                case LOAD -> {
+                    int slot = ((LoadInstruction) instruction).slot();
+                    stack.add(locals.getOrDefault(slot, single(slot)));
+                }
+                case STORE -> locals.put(((StoreInstruction) instruction).slot(), stack.removeLast());
+                case INCREMENT -> {
+                    int slot = ((IncrementInstruction) instruction).slot();
+                    locals.put(slot, locals.getOrDefault(slot, single(slot)));
+                }
+                case CONSTANT -> stack.add(new BitSet());
+                case CONVERT, TYPE_CHECK, NOP -> {}
+                case OPERATOR -> {
+                    if (opcode == Opcode.INEG || opcode == Opcode.LNEG) break;
+                    if (opcode == Opcode.ARRAYLENGTH) return none;
+                    BitSet both = (BitSet) stack.removeLast().clone();
+                    both.or(stack.removeLast());
+                    stack.add(both);
+                }
+                case BRANCH -> {
+                    if (opcode == Opcode.GOTO || opcode == Opcode.GOTO_W) return none;
+                    BitSet tested = stack.removeLast();
+                    if (!takesOne(opcode)) {
+                        tested = (BitSet) tested.clone();
+                        tested.or(stack.removeLast());
+                    }
+                    return tested;
+                }
+                case TABLE_SWITCH, LOOKUP_SWITCH -> {
+                    return stack.removeLast();
+                }
+                default -> {
+                    return none;
+                }
+            }
+        }
+        return none;
+    }
+
+    private static boolean takesOne(Opcode opcode) {
+        return switch (opcode) {
+            case IFEQ, IFNE, IFLT, IFGE, IFGT, IFLE, IFNULL, IFNONNULL -> true;
+            default -> false;
+        };
+    }
+
+    private static BitSet single(int slot) {
+        BitSet set = new BitSet();
+        set.set(slot);
+        return set;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.skep.compiler.internal.eval;
+
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.reflect.Field;
+import java.util.List;
+
+/** What a {@link VirtualObject} is. Equal shapes are interchangeable. */
+sealed interface Shape {
+    /** The class that the object would have. */
+    Class<?> type();
+
+    /** Whether its content never changes after it was made, so that two of them may become one where paths meet. */
+    boolean immutable();
+
+    /** An instance of a class; one field of the object for each instance field, those of super classes first. */
+    record Instance(Class<?> type, List<Field> declared) implements Shape {
+        @Override
+        public boolean immutable() {
+            return type.isRecord();
+        }
+
+        int indexOf(Class<?> owner, String name) {
+            for (int i = declared.size() - 1; i >= 0; i--) {
+                Field field = declared.get(i);
+                if (field.getName().equals(name) && field.getDeclaringClass().isAssignableFrom(owner)) return i;
+            }
+            return -1;
+        }
+    }
+
+    /** An array; its fields are its elements. */
+    record Array(Class<?> type) implements Shape {
+        @Override
+        public boolean immutable() {
+            return false;
+        }
+    }
+
+    /** A lambda or method reference; its fields are the captured values. */
+    record Lambda(Class<?> type, Class<?> site, String method, DirectMethodHandleDesc target) implements Shape {
+        @Override
+        public boolean immutable() {
+            return true;
+        }
+    }
+}

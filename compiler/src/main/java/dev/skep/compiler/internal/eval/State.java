@@ -1,0 +1,139 @@
+package dev.skep.compiler.internal.eval;
+
+import dev.skep.compiler.internal.ir.Value;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one path: the current method's local variables and operand stack, and what all methods of the path share: the abstract
+ * heap, what branches taught about registers, and the packet's bounds.
+ */
+final class State {
+    private final Abstract[] locals;
+    private final Abstract[] stack;
+    private int depth;
+
+    private Map<Integer, VirtualObject> heap = new HashMap<>();
+    private Map<Value, Fact> facts = new HashMap<>();
+    private boolean mapsShared;
+    private @Nullable PacketBounds packet;
+
+    State(int locals, int stackLimit) {
+        this.locals = new Abstract[locals];
+        Arrays.fill(this.locals, Undefined.UNASSIGNED);
+        this.stack = new Abstract[stackLimit];
+    }
+
+    private State(State other) {
+        locals = other.locals.clone();
+        stack = other.stack.clone();
+        depth = other.depth;
+        share(other);
+    }
+
+    State copy() {
+        return new State(this);
+    }
+
+    /** Takes over the heap, facts and packet of another state of the same path. */
+    void share(State other) {
+        heap = other.heap;
+        facts = other.facts;
+        packet = other.packet;
+        mapsShared = true;
+        other.mapsShared = true;
+    }
+
+    private void own() {
+        if (!mapsShared) return;
+        heap = new HashMap<>(heap);
+        facts = new HashMap<>(facts);
+        mapsShared = false;
+    }
+
+    int localCount() {
+        return locals.length;
+    }
+
+    Abstract local(int slot) {
+        return locals[slot];
+    }
+
+    void local(int slot, Abstract value) {
+        locals[slot] = value;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    Abstract stack(int index) {
+        return stack[index];
+    }
+
+    void stack(int index, Abstract value) {
+        stack[index] = value;
+    }
+
+    void push(Abstract value) {
+        stack[depth++] = value;
+    }
+
+    Abstract pop() {
+        return stack[--depth];
+    }
+
+    @Nullable
+    PacketBounds packet() {
+        return packet;
+    }
+
+    void packet(@Nullable PacketBounds bounds) {
+        packet = bounds;
+    }
+
+    VirtualObject object(Virtual reference) {
+        VirtualObject object = heap.get(reference.id());
+        if (object == null) throw new IllegalStateException("no object " + reference.id());
+        return object;
+    }
+
+    @Nullable
+    VirtualObject objectOrNull(int id) {
+        return heap.get(id);
+    }
+
+    void object(int id, VirtualObject object) {
+        own();
+        heap.put(id, object);
+    }
+
+    void removeObject(int id) {
+        own();
+        heap.remove(id);
+    }
+
+    List<Integer> objectIds() {
+        return heap.keySet().stream().sorted().toList();
+    }
+
+    @Nullable
+    Fact fact(Value value) {
+        return facts.get(value);
+    }
+
+    void learn(Value value, Fact fact) {
+        own();
+        facts.put(value, fact);
+    }
+
+    /** Keeps only the facts that {@code other} has too. */
+    void forgetWhatDiffers(State other) {
+        if (facts.equals(other.facts)) return;
+        own();
+        facts.entrySet().retainAll(other.facts.entrySet());
+    }
+}

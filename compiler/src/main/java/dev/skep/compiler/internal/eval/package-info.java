@@ -1,0 +1,13 @@
+/**
+ * The front end: an online partial evaluator of JVM bytecode.
+ *
+ * <p>It runs a hook method as the JVM would, with {@link dev.skep.compiler.internal.eval.Abstract abstract values} in place of values:
+ * what is known at load time is computed now, what is not becomes an instruction of the
+ * {@linkplain dev.skep.compiler.internal.ir intermediate representation}. Calls on known receivers are inlined; loops whose exits
+ * are decided by known values unroll, others stay loops; objects that are made and used inside the program live in an abstract
+ * heap and never exist at run time.
+ */
+@NullMarked
+package dev.skep.compiler.internal.eval;
+
+import org.jspecify.annotations.NullMarked;

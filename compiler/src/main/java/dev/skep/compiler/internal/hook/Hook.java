@@ -1,0 +1,19 @@
+package dev.skep.compiler.internal.hook;
+
+import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.link.Link;
+import dev.skep.bpf.program.Program;
+import dev.skep.bpf.program.ProgramSpec;
+import dev.skep.compiler.internal.eval.HookInput;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A hook as one method's annotation names it. */
+public interface Hook extends HookInput {
+    /** Completes the specification with what the kernel must know of the hook. */
+    void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes);
+
+    /** Attaches the loaded program, or gives null where the hook needs no attachment or names no target. */
+    @Nullable
+    Link attach(Program program);
+}

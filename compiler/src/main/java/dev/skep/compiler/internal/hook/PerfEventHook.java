@@ -1,0 +1,52 @@
+package dev.skep.compiler.internal.hook;
+
+import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.link.Link;
+import dev.skep.bpf.link.PerfEventLink;
+import dev.skep.bpf.memory.Struct;
+import dev.skep.bpf.program.Program;
+import dev.skep.bpf.program.ProgramSpec;
+import dev.skep.bpf.program.ProgramType;
+import dev.skep.compiler.internal.eval.Abstract;
+import dev.skep.compiler.internal.eval.Evaluation;
+import dev.skep.compiler.internal.eval.Pointer;
+import dev.skep.compiler.internal.eval.Refusal;
+import dev.skep.compiler.internal.eval.Region;
+import java.util.function.Supplier;
+
+/** Regular samples on every CPU. */
+final class PerfEventHook implements Hook {
+    private final int frequency;
+
+    PerfEventHook(int frequency) {
+        this.frequency = frequency;
+    }
+
+    @Override
+    public ProgramType programType() {
+        return ProgramType.PERF_EVENT;
+    }
+
+    @Override
+    public String description() {
+        return frequency + " samples a second on each CPU";
+    }
+
+    @Override
+    public Abstract parameter(int index, Class<?> type, Evaluation evaluation) {
+        if (index > 0 || !Struct.class.isAssignableFrom(type)) {
+            throw new Refusal(
+                    "a perf event passes one parameter",
+                    "declare an interface with @KernelStruct(\"bpf_perf_event_data\"), or none");
+        }
+        return new Pointer(evaluation.context(), 0, Region.CONTEXT, type, 0, Pointer.Nullability.NEVER);
+    }
+
+    @Override
+    public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {}
+
+    @Override
+    public Link attach(Program program) {
+        return PerfEventLink.attach(program, frequency);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.skep.compiler.internal.hook;
+
+import dev.skep.bpf.UnsupportedFeatureException;
+import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.btf.BtfKind;
+import dev.skep.bpf.link.Link;
+import dev.skep.bpf.link.TracingLink;
+import dev.skep.bpf.program.AttachType;
+import dev.skep.bpf.program.Program;
+import dev.skep.bpf.program.ProgramSpec;
+import dev.skep.bpf.program.ProgramType;
+import dev.skep.compiler.internal.eval.Abstract;
+import dev.skep.compiler.internal.eval.Evaluation;
+import dev.skep.compiler.internal.eval.Region;
+import java.util.function.Supplier;
+
+/** The hooks whose arguments the verifier knows the types of: tp_btf, fentry, fexit, LSM. */
+final class TypedHook implements Hook {
+    /** Which hook, and where the kernel's BTF has it. */
+    enum Kind {
+        TRACEPOINT(ProgramType.TRACING, AttachType.TRACE_RAW_TP, "btf_trace_", BtfKind.TYPEDEF, "typed tracepoint "),
+        FUNCTION_ENTRY(ProgramType.TRACING, AttachType.TRACE_FENTRY, "", BtfKind.FUNC, "entry of function "),
+        FUNCTION_EXIT(ProgramType.TRACING, AttachType.TRACE_FEXIT, "", BtfKind.FUNC, "exit of function "),
+        SECURITY(ProgramType.LSM, AttachType.LSM_MAC, "bpf_lsm_", BtfKind.FUNC, "security hook ");
+
+        private final ProgramType programType;
+        private final AttachType attachType;
+        private final String prefix;
+        private final BtfKind btfKind;
+        private final String words;
+
+        Kind(ProgramType programType, AttachType attachType, String prefix, BtfKind btfKind, String words) {
+            this.programType = programType;
+            this.attachType = attachType;
+            this.prefix = prefix;
+            this.btfKind = btfKind;
+            this.words = words;
+        }
+    }
+
+    private final Kind kind;
+    private final String target;
+
+    TypedHook(Kind kind, String target) {
+        this.kind = kind;
+        this.target = target;
+    }
+
+    @Override
+    public ProgramType programType() {
+        return kind.programType;
+    }
+
+    @Override
+    public String description() {
+        return kind.words.concat(target);
+    }
+
+    @Override
+    public Abstract parameter(int index, Class<?> type, Evaluation evaluation) {
+        return ArgumentArray.parameter(index, type, Region.KERNEL_TYPED, evaluation);
+    }
+
+    @Override
+    public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {
+        int id = kernelTypes.get().find(kind.prefix.concat(target), kind.btfKind);
+        if (id < 0) throw new UnsupportedFeatureException(description(), "this kernel has no such hook");
+        spec.attachType(kind.attachType).attachTo(id);
+    }
+
+    @Override
+    public Link attach(Program program) {
+        return TracingLink.attach(program);
+    }
+}

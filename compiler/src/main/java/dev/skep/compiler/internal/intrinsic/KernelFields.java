@@ -1,0 +1,130 @@
+package dev.skep.compiler.internal.intrinsic;
+
+import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.btf.BtfKind;
+import dev.skep.bpf.btf.BtfMember;
+import dev.skep.bpf.memory.BigEndian;
+import dev.skep.bpf.memory.KernelStruct;
+import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.internal.eval.MemoryField;
+import dev.skep.compiler.internal.eval.MemoryField.Kind;
+import dev.skep.compiler.internal.eval.Refusal;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the members of kernel structs in the running kernel's BTF: what other tools call CO-RE, without relocations. */
+final class KernelFields {
+    private record Key(Class<?> type, String name) {}
+
+    private final Map<Key, MemoryField> found = new HashMap<>();
+    private final Map<String, Integer> structs = new HashMap<>();
+
+    /** The kernel struct that an interface stands for, or null if it is one of Skep's own. */
+    static @Nullable String structOf(Class<?> type) {
+        KernelStruct annotation = type.getAnnotation(KernelStruct.class);
+        return annotation == null ? null : annotation.value();
+    }
+
+    MemoryField field(Btf btf, Class<?> type, String struct, String name) {
+        Key key = new Key(type, name);
+        MemoryField known = found.get(key);
+        if (known == null) {
+            known = find(btf, type, struct, name);
+            found.put(key, known);
+        }
+        return known;
+    }
+
+    /** Bytes from the start of {@code struct} to its member. */
+    int offset(Btf btf, String struct, String member) {
+        return member(btf, struct, member).byteOffset();
+    }
+
+    private BtfMember member(Btf btf, String struct, String name) {
+        int id = structs.computeIfAbsent(struct, s -> {
+            int found = btf.find(s, BtfKind.STRUCT);
+            return found >= 0 ? found : btf.find(s, BtfKind.UNION);
+        });
+        if (id < 0) {
+            throw new Refusal(
+                    "this kernel has no struct " + struct,
+                    "guard the program by kernel version, or read another struct");
+        }
+        BtfMember member = btf.member(id, name);
+        if (member == null) {
+            throw new Refusal(
+                    "struct " + struct + " of this kernel has no member " + name,
+                    "look at the struct with `bpftool btf dump file /sys/kernel/btf/vmlinux format c`");
+        }
+        return member;
+    }
+
+    private MemoryField find(Btf btf, Class<?> type, String struct, String name) {
+        BtfMember member = member(btf, struct, name);
+        Method getter = getter(type, name);
+        boolean bigEndian = getter.isAnnotationPresent(BigEndian.class);
+        int typeId = btf.resolve(member.typeId());
+        if (member.bitFieldSize() > 0) return bitField(btf, member, typeId);
+        int offset = member.byteOffset();
+        return switch (btf.kind(typeId)) {
+            case PTR -> pointer(btf, typeId, offset, getter);
+            case STRUCT, UNION -> MemoryField.plain(offset, (int) btf.sizeOf(typeId), Kind.EMBEDDED, false);
+            case ARRAY -> array(btf, typeId, offset, getter, bigEndian);
+            case INT, ENUM, ENUM64 ->
+                new MemoryField(offset, (int) btf.sizeOf(typeId), 1, Kind.INTEGER, btf.signed(typeId), bigEndian, 0, 0);
+            default ->
+                throw new Refusal(struct + "." + name + " has a type that programs cannot read", "read another member");
+        };
+    }
+
+    private static MemoryField bitField(Btf btf, BtfMember member, int typeId) {
+        int size = (int) btf.sizeOf(typeId);
+        int start = member.bitOffset() / 8 / size * size;
+        return new MemoryField(
+                start,
+                size,
+                1,
+                Kind.INTEGER,
+                btf.signed(typeId),
+                false,
+                member.bitOffset() - start * 8,
+                member.bitFieldSize());
+    }
+
+    private static MemoryField pointer(Btf btf, int typeId, int offset, Method getter) {
+        int target = btf.target(typeId) == 0 ? 0 : btf.resolve(btf.target(typeId));
+        if (target != 0 && btf.kind(target) == BtfKind.PTR && getter.getParameterCount() == 1) {
+            return MemoryField.plain(offset, 8, Kind.POINTER_ARRAY, false);
+        }
+        boolean struct = target != 0 && btf.kind(target) == BtfKind.STRUCT;
+        if (!Struct.class.isAssignableFrom(getter.getReturnType()))
+            return MemoryField.plain(offset, 8, Kind.INTEGER, false);
+        return MemoryField.plain(offset, 8, struct ? Kind.POINTER : Kind.RAW_POINTER, false);
+    }
+
+    private static MemoryField array(Btf btf, int typeId, int offset, Method getter, boolean bigEndian) {
+        int element = btf.resolve(btf.elementType(typeId));
+        int size = (int) btf.sizeOf(element);
+        int count = btf.elementCount(typeId);
+        boolean integer = getter.getReturnType().isPrimitive();
+        return new MemoryField(
+                offset,
+                size,
+                count,
+                integer ? Kind.INTEGER : Kind.EMBEDDED,
+                integer && btf.signed(element),
+                bigEndian,
+                0,
+                0);
+    }
+
+    private static Method getter(Class<?> type, String name) {
+        for (Method method : type.getMethods()) {
+            if (method.getName().equals(name) && method.getReturnType() != void.class) return method;
+        }
+        throw new Refusal(
+                type.getSimpleName() + "." + name + " cannot be written: kernel structs are read only", "use a getter");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.skep.compiler.internal.intrinsic;
+
+import dev.skep.bpf.memory.Bytes;
+import dev.skep.bpf.memory.StructLayout;
+import dev.skep.compiler.helper.Memory;
+import dev.skep.compiler.internal.eval.Abstract;
+import dev.skep.compiler.internal.eval.CallSite;
+import dev.skep.compiler.internal.eval.IntrinsicTable;
+import dev.skep.compiler.internal.eval.Known;
+import dev.skep.compiler.internal.eval.Pointer;
+import dev.skep.compiler.internal.eval.Pointer.Nullability;
+import dev.skep.compiler.internal.eval.Refusal;
+import dev.skep.compiler.internal.eval.Region;
+import dev.skep.compiler.internal.eval.Scalar;
+import dev.skep.compiler.internal.ir.BinaryOperation;
+import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.Value;
+import dev.skep.compiler.internal.ir.Width;
+
+/** {@link Memory}: structs on the stack and at addresses. */
+final class MemoryIntrinsics {
+    private static final int STACK_LIMIT = 512;
+
+    private final KernelFields kernelFields;
+
+    private MemoryIntrinsics(KernelFields kernelFields) {
+        this.kernelFields = kernelFields;
+    }
+
+    static void addTo(IntrinsicTable table, KernelFields kernelFields) {
+        MemoryIntrinsics memory = new MemoryIntrinsics(kernelFields);
+        table.add(Memory.class, "onStack", MemoryIntrinsics::onStack);
+        table.add(Memory.class, "atKernel", site -> at(site, Region.KERNEL_RAW));
+        table.add(Memory.class, "atUser", site -> at(site, Region.USER));
+        table.add(Memory.class, "address", MemoryIntrinsics::address);
+        table.add(Memory.class, "containerOf", memory::containerOf);
+        table.add(Memory.class, "slice", MemoryIntrinsics::slice);
+    }
+
+    private static void onStack(CallSite site) {
+        Object what = site.known(0, "the size");
+        boolean bytes = what instanceof Integer;
+        Class<?> type = bytes ? Bytes.class : (Class<?>) what;
+        int size = bytes ? (Integer) what : StructLayout.of(type).size();
+        if (size < 1 || size > STACK_LIMIT) {
+            throw new Refusal(
+                    type.getSimpleName() + " of " + size + " bytes does not fit the program's stack of " + STACK_LIMIT
+                            + " bytes",
+                    "keep it in a PerCpuArray of one element and use get(0)");
+        }
+        site.result(site.evaluation().memory().zeroed(type, size, type.getSimpleName()));
+    }
+
+    private static void at(CallSite site, Region region) {
+        Class<?> type = (Class<?>) site.known(1, "the struct's class");
+        site.result(new Pointer(site.register(0), 0, region, type, 0, Nullability.TOLERATED));
+    }
+
+    private static void address(CallSite site) {
+        if (site.argument(0).equals(Known.NULL)) site.result(Known.of(0L));
+        else site.result(new Scalar(site.register(0), Width.W64));
+    }
+
+    private void containerOf(CallSite site) {
+        Class<?> type = (Class<?>) site.known(1, "the struct's class");
+        String member = (String) site.known(2, "the member's name");
+        String struct = KernelFields.structOf(type);
+        if (struct == null)
+            throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
+        int offset = kernelFields.offset(site.evaluation().environment().kernelTypes(), struct, member);
+        Value start =
+                site.code().binary(BinaryOperation.SUBTRACT, Width.W64, site.register(0), Constant.of((long) offset));
+        site.result(new Pointer(start, 0, Region.KERNEL_RAW, type, 0, Nullability.TOLERATED));
+    }
+
+    private static void slice(CallSite site) {
+        Pointer whole = site.pointer(0);
+        Abstract offset = site.argument(1);
+        int length = (Integer) site.known(2, "the length");
+        if (length < 1 || offset instanceof Known k && whole.length() > 0 && k.asInt() + length > whole.length()) {
+            throw new Refusal(
+                    "a part of " + length + " bytes is not inside of " + whole.length() + " bytes",
+                    "check the offset first");
+        }
+        Pointer start = site.evaluation().memory().indexed(whole, offset, 1);
+        site.result(
+                new Pointer(start.base(), start.offset(), start.region(), Bytes.class, length, start.nullability()));
+    }
+}

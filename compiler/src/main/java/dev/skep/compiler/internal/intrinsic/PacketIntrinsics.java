@@ -1,0 +1,71 @@
+package dev.skep.compiler.internal.intrinsic;
+
+import dev.skep.bpf.memory.StructLayout;
+import dev.skep.compiler.hook.XdpContext;
+import dev.skep.compiler.internal.eval.Abstract;
+import dev.skep.compiler.internal.eval.CallSite;
+import dev.skep.compiler.internal.eval.IntrinsicTable;
+import dev.skep.compiler.internal.eval.Known;
+import dev.skep.compiler.internal.eval.PacketBounds;
+import dev.skep.compiler.internal.eval.Pointer;
+import dev.skep.compiler.internal.eval.Pointer.Nullability;
+import dev.skep.compiler.internal.eval.Refusal;
+import dev.skep.compiler.internal.eval.Region;
+import dev.skep.compiler.internal.eval.Scalar;
+import dev.skep.compiler.internal.ir.BinaryOperation;
+import dev.skep.compiler.internal.ir.Condition;
+import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.Value;
+import dev.skep.compiler.internal.ir.Width;
+
+/** {@link XdpContext}: packet headers behind a bounds check. Offsets in the context are those of {@code struct xdp_md}. */
+final class PacketIntrinsics {
+    private static final int INGRESS_IFINDEX = 12;
+    private static final int RX_QUEUE_INDEX = 16;
+    private static final int LARGEST_OFFSET = 0xffff;
+
+    private PacketIntrinsics() {}
+
+    static void addTo(IntrinsicTable table) {
+        table.add(XdpContext.class, "at", PacketIntrinsics::at);
+        table.add(XdpContext.class, "length", site -> {
+            PacketBounds bounds = site.packet();
+            site.result(new Scalar(
+                    site.code().binary(BinaryOperation.SUBTRACT, Width.W64, bounds.end(), bounds.data()), Width.W32));
+        });
+        table.add(XdpContext.class, "ifindex", site -> field(site, INGRESS_IFINDEX));
+        table.add(XdpContext.class, "queue", site -> field(site, RX_QUEUE_INDEX));
+    }
+
+    private static void field(CallSite site, int offset) {
+        Value loaded =
+                site.code().load(site.evaluation().context(), offset, 4, false, Width.W32, "XdpContext." + site.name());
+        site.result(new Scalar(loaded, Width.W32));
+    }
+
+    private static void at(CallSite site) {
+        Class<?> type = (Class<?>) site.known(2, "the header's class");
+        int size = StructLayout.of(type).size();
+        PacketBounds bounds = site.packet();
+        Abstract offset = site.argument(1);
+        Pointer header;
+        if (offset instanceof Known k) {
+            if (k.asInt() < 0 || k.asInt() > LARGEST_OFFSET) {
+                throw new Refusal(
+                        "offset " + k.asInt() + " is outside of any packet",
+                        "use an offset from 0 to " + LARGEST_OFFSET);
+            }
+            header = new Pointer(bounds.data(), k.asInt(), Region.PACKET, type, size, Nullability.NEVER);
+        } else {
+            Value distance = site.evaluation().materializer().zeroExtended(offset);
+            Value start = site.code().binary(BinaryOperation.ADD, Width.W64, bounds.data(), distance);
+            header = new Pointer(start, 0, Region.PACKET, type, size, Nullability.NEVER);
+        }
+        Value behind = site.code().address(header.base(), header.offset() + size);
+        Edge cut = new Edge();
+        Edge whole = new Edge();
+        site.code().branch(Condition.GREATER_UNSIGNED, Width.W64, behind, bounds.end(), cut, whole);
+        site.fork(cut, Known.NULL);
+        site.fork(whole, header);
+    }
+}

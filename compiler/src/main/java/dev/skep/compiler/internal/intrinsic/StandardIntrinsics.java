@@ -1,0 +1,25 @@
+package dev.skep.compiler.internal.intrinsic;
+
+import dev.skep.bpf.btf.Btf;
+import dev.skep.compiler.internal.eval.CompileEnvironment;
+import dev.skep.compiler.internal.eval.IntrinsicTable;
+import java.util.function.Supplier;
+
+/** Puts the intrinsics together. */
+public final class StandardIntrinsics {
+    private StandardIntrinsics() {}
+
+    /** A fresh environment for one load with all intrinsics. */
+    public static CompileEnvironment environment(Supplier<Btf> kernelTypes) {
+        KernelFields kernelFields = new KernelFields();
+        IntrinsicTable table = new IntrinsicTable();
+        BytesIntrinsics.addTo(table);
+        NumberIntrinsics.addTo(table);
+        MapIntrinsics.addTo(table);
+        RingBufferIntrinsics.addTo(table);
+        HelperIntrinsics.addTo(table);
+        MemoryIntrinsics.addTo(table, kernelFields);
+        PacketIntrinsics.addTo(table);
+        return new CompileEnvironment(kernelTypes, table, new StructIntrinsic(kernelFields));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.skep.compiler.internal.intrinsic;
+
+import dev.skep.bpf.memory.StructAccessor;
+import dev.skep.bpf.memory.StructField;
+import dev.skep.bpf.memory.StructLayout;
+import dev.skep.compiler.internal.eval.Abstract;
+import dev.skep.compiler.internal.eval.CallSite;
+import dev.skep.compiler.internal.eval.Intrinsic;
+import dev.skep.compiler.internal.eval.MemoryField;
+import dev.skep.compiler.internal.eval.Pointer;
+import dev.skep.compiler.internal.eval.Refusal;
+import dev.skep.compiler.internal.eval.Region;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the methods of struct interfaces into loads and stores. */
+final class StructIntrinsic implements Intrinsic {
+    private final KernelFields kernelFields;
+
+    StructIntrinsic(KernelFields kernelFields) {
+        this.kernelFields = kernelFields;
+    }
+
+    @Override
+    public void call(CallSite site) {
+        Pointer base = site.pointer(0);
+        Class<?> type =
+                base.type().isAssignableFrom(site.owner()) || !site.owner().isAssignableFrom(base.type())
+                        ? site.owner()
+                        : base.type();
+        String what = type.getSimpleName() + "." + site.name();
+        MemoryField context =
+                base.region() == Region.CONTEXT ? site.evaluation().hook().contextField(type, site.name()) : null;
+        String struct = KernelFields.structOf(site.owner());
+        if (context != null) {
+            read(site, base, context, what);
+        } else if (struct != null) {
+            read(
+                    site,
+                    base,
+                    kernelFields.field(
+                            site.evaluation().environment().kernelTypes(), site.owner(), struct, site.name()),
+                    what);
+        } else {
+            own(site, base, type, what);
+        }
+    }
+
+    private static void read(CallSite site, Pointer base, MemoryField field, String what) {
+        if (site.type().returnType().descriptorString().equals("V")) {
+            throw new Refusal(what + " lies in memory that the program may only read", "write into memory of your own");
+        }
+        site.result(site.evaluation().memory().read(base, field, index(site, 1), returnType(site), what));
+    }
+
+    private static void own(CallSite site, Pointer base, Class<?> type, String what) {
+        StructAccessor accessor = accessor(type, site);
+        StructField field = accessor.field();
+        MemoryField place = new MemoryField(
+                field.offset(),
+                field.size(),
+                field.count(),
+                field.kind() == StructField.Kind.INTEGER ? MemoryField.Kind.INTEGER : MemoryField.Kind.EMBEDDED,
+                field.signed(),
+                field.bigEndian(),
+                0,
+                0);
+        Abstract index = accessor.indexed() ? site.argument(1) : null;
+        int last = site.arguments().size() - 1;
+        switch (accessor.role()) {
+            case READ -> site.result(site.evaluation().memory().read(base, place, index, returnType(site), what));
+            case WRITE -> site.evaluation().memory().write(base, place, index, site.argument(last), what);
+            case ATOMIC_ADD -> site.evaluation().memory().atomicAdd(base, place, index, site.argument(last), what);
+        }
+    }
+
+    private static StructAccessor accessor(Class<?> type, CallSite site) {
+        StructLayout layout;
+        try {
+            layout = StructLayout.of(type);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(String.valueOf(e.getMessage()), "correct the struct interface");
+        }
+        StructAccessor accessor = layout.accessor(site.name(), site.type().descriptorString());
+        if (accessor == null) {
+            throw new Refusal(
+                    type.getSimpleName() + "." + site.name() + " is not a field that the kernel can use",
+                    "it works in user space only");
+        }
+        return accessor;
+    }
+
+    private static @Nullable Abstract index(CallSite site, int argument) {
+        return site.arguments().size() > argument ? site.argument(argument) : null;
+    }
+
+    private static Class<?> returnType(CallSite site) {
+        return site.evaluation().classOf(site.owner(), site.type().returnType());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.skep.compiler.internal.load;
+
+import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.map.BpfMap;
+import dev.skep.bpf.program.MapRelocation;
+import dev.skep.bpf.program.ProgramSpec;
+import dev.skep.compiler.CompileException;
+import dev.skep.compiler.CompiledProgram;
+import dev.skep.compiler.internal.backend.Backend;
+import dev.skep.compiler.internal.backend.CompiledCode;
+import dev.skep.compiler.internal.backend.StackLimitException;
+import dev.skep.compiler.internal.backend.Target;
+import dev.skep.compiler.internal.eval.CompileEnvironment;
+import dev.skep.compiler.internal.eval.DataSection;
+import dev.skep.compiler.internal.eval.ProgramEvaluator;
+import dev.skep.compiler.internal.eval.Refusal;
+import dev.skep.compiler.internal.hook.Hook;
+import dev.skep.compiler.internal.hook.HookReader;
+import dev.skep.compiler.internal.intrinsic.StandardIntrinsics;
+import dev.skep.compiler.internal.optimize.Pipeline;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Compiles all hook methods of one program object. */
+public final class ProgramCompiler {
+    private static final String LICENSE = "Dual BSD/GPL";
+
+    /** One compiled hook method. */
+    public record Output(Hook hook, CompiledProgram description, CompiledCode code, ProgramSpec spec) {}
+
+    private final List<Output> programs = new ArrayList<>();
+    private final Set<BpfMap> maps = new LinkedHashSet<>();
+    private final CompileEnvironment environment;
+
+    private ProgramCompiler(CompileEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /**
+     * Compiles.
+     *
+     * @param listings whether the descriptions get listings
+     * @throws CompileException if a method cannot run in the kernel
+     */
+    public static ProgramCompiler of(Object program, Supplier<Btf> kernelTypes, boolean listings) {
+        MapFields.name(program);
+        ProgramCompiler compiler = new ProgramCompiler(StandardIntrinsics.environment(kernelTypes));
+        List<Method> methods = new ArrayList<>(List.of(program.getClass().getDeclaredMethods()));
+        methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
+        for (Method method : methods) {
+            Optional<Hook> hook = HookReader.hookOf(method, program);
+            if (hook.isPresent()) compiler.compile(program, method, hook.get(), kernelTypes, listings);
+        }
+        if (compiler.programs.isEmpty()) {
+            throw new IllegalArgumentException(program.getClass().getName()
+                    + " has no hook method: annotate one with @Tracepoint, @Xdp or another of dev.skep.compiler.hook");
+        }
+        compiler.maps.addAll(MapFields.of(program));
+        return compiler;
+    }
+
+    private void compile(Object program, Method method, Hook hook, Supplier<Btf> kernelTypes, boolean listings) {
+        Pipeline pipeline = new Pipeline(listings);
+        ProgramEvaluator.Result result;
+        CompiledCode code;
+        try {
+            result = new ProgramEvaluator(environment).evaluate(program, method, hook);
+            code = Backend.compile(result.graph(), new Target(4), pipeline);
+        } catch (Refusal refusal) {
+            throw Diagnosis.of(refusal, method);
+        } catch (StackLimitException tooLarge) {
+            throw Diagnosis.of(tooLarge, method);
+        }
+        ProgramSpec.Builder spec = ProgramSpec.builder(method.getName(), hook.programType())
+                .instructions(code.instructions())
+                .relocations(code.mapRelocations())
+                .license(LICENSE);
+        hook.specify(spec, kernelTypes);
+        for (MapRelocation relocation : code.mapRelocations()) maps.add(relocation.map());
+        CompiledProgram description = new CompiledProgram(
+                method.getName(),
+                hook.description(),
+                hook.programType(),
+                code.instructions(),
+                code.stackBytes(),
+                code.spills(),
+                result.notes(),
+                "");
+        programs.add(new Output(hook, description, code, spec.build()));
+    }
+
+    /** The compiled hook methods. */
+    public List<Output> programs() {
+        return programs;
+    }
+
+    /** The maps that must exist before the programs are loaded. */
+    public Set<BpfMap> maps() {
+        return maps;
+    }
+
+    /** The fields that are not final. */
+    public DataSection data() {
+        return environment.data();
+    }
+}
