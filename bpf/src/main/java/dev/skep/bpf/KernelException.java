@@ -10,7 +10,16 @@ public abstract sealed class KernelException extends RuntimeException
         permits SyscallException, VerifierException, UnsupportedFeatureException, MalformedInputException {
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     KernelException(String message) {
         super(message);
+        this.message = message;
+    }
+
+    /** Always there, on one line, in lower case. */
+    @Override
+    public final String getMessage() {
+        return message;
     }
 }

@@ -5,6 +5,7 @@ public final class UnsupportedFeatureException extends KernelException {
     private static final long serialVersionUID = 1L;
 
     private final String feature;
+    private final String reason;
 
     /**
      * @param feature what is missing, such as "kprobe"
@@ -13,10 +14,16 @@ public final class UnsupportedFeatureException extends KernelException {
     public UnsupportedFeatureException(String feature, String reason) {
         super(feature + " is not available: " + reason);
         this.feature = feature;
+        this.reason = reason;
     }
 
     /** What is missing. */
     public String feature() {
         return feature;
+    }
+
+    /** How that was found out. */
+    public String reason() {
+        return reason;
     }
 }

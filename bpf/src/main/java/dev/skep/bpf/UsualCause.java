@@ -32,8 +32,8 @@ final class UsualCause {
 
     private static String refused(String call) {
         Privileges privileges = Privileges.current();
-        if (!privileges.mayLoadPrograms()) {
-            String need = privileges.need();
+        if (!privileges.has(Capability.CAP_SYS_ADMIN)) {
+            String need = privileges.missing().isEmpty() ? "needs root (CAP_SYS_ADMIN)" : privileges.need();
             return call.startsWith("bpf(") && unprivilegedIsDisabled()
                     ? need + "; kernel.unprivileged_bpf_disabled forbids it to others"
                     : need;

@@ -60,6 +60,11 @@ public final class TraceFs {
         return root;
     }
 
+    /** Whether it is a mount that only this process can reach. */
+    public boolean isPrivate() {
+        return root.startsWith("/proc/self/fd");
+    }
+
     /** The directory of a tracepoint. */
     private Path event(String tracepoint) {
         int slash = tracepoint.indexOf('/');

@@ -1,0 +1,57 @@
+package dev.skep.bpf.feature;
+
+/** What Skep may use of a kernel. */
+public enum KernelFeature {
+    /** The capabilities to load and attach programs. */
+    RIGHTS("rights to use BPF", ""),
+    /** Type information of the kernel in /sys/kernel/btf/vmlinux (CONFIG_DEBUG_INFO_BTF). */
+    BTF("kernel BTF", "5.2"),
+    /** The same, mapped into memory instead of read. */
+    BTF_MMAP("kernel BTF by mmap", "6.16"),
+    /** The tracing file system. */
+    TRACEFS("tracefs", "4.1"),
+    /** BPF_PROG_TYPE_TRACEPOINT. */
+    TRACEPOINT("tracepoint", "4.7"),
+    /** BPF_PROG_TYPE_RAW_TRACEPOINT. */
+    RAW_TRACEPOINT("raw tracepoint", "4.17"),
+    /** BPF_TRACE_RAW_TP. */
+    TP_BTF("typed tracepoint (tp_btf)", "5.5"),
+    /** BPF_TRACE_FENTRY. */
+    FENTRY("entry of kernel functions (fentry)", "5.5"),
+    /** BPF_TRACE_FEXIT. */
+    FEXIT("exit of kernel functions (fexit)", "5.5"),
+    /** BPF_LSM_MAC. */
+    LSM("security hooks (BPF LSM)", "5.7"),
+    /** Kernel probes as perf events. */
+    KPROBE("kprobe, kretprobe", "4.17"),
+    /** User-space probes as perf events. */
+    UPROBE("uprobe, uretprobe", "4.17"),
+    /** BPF_PROG_TYPE_PERF_EVENT. */
+    PERF_EVENT("sampling (perf event)", "4.9"),
+    /** BPF_PROG_TYPE_XDP; loaded only, as attaching touches an interface. */
+    XDP("XDP", "4.8"),
+    /** BPF_PROG_TYPE_SYSCALL. */
+    SYSCALL("syscall programs", "5.14"),
+    /** BPF_MAP_TYPE_RINGBUF. */
+    RING_BUFFER("ring buffer", "5.8"),
+    /** Sign-extending moves and loads, signed division, long jumps. */
+    CPU_V4("instructions of cpu v4", "6.6");
+
+    private final String title;
+    private final String since;
+
+    KernelFeature(String title, String since) {
+        this.title = title;
+        this.since = since;
+    }
+
+    /** Its name for people. */
+    public String title() {
+        return title;
+    }
+
+    /** The first Linux version with it, such as "5.8"; empty where it is no matter of version. */
+    public String since() {
+        return since;
+    }
+}
