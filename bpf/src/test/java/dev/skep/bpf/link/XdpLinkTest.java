@@ -1,0 +1,84 @@
+package dev.skep.bpf.link;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skep.bpf.Errno;
+import dev.skep.bpf.SyscallException;
+import dev.skep.bpf.program.AttachType;
+import dev.skep.bpf.program.Program;
+import dev.skep.bpf.program.ProgramSpec;
+import dev.skep.bpf.program.ProgramType;
+import dev.skep.bpf.program.RunStatistics;
+import dev.skep.bpf.program.TinyPrograms;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Tag("kernel")
+final class XdpLinkTest {
+    private static final int XDP_DROP = 1;
+    private static final ProgramSpec DROP = TinyPrograms.returning("drop", ProgramType.XDP, XDP_DROP)
+            .attachType(AttachType.XDP)
+            .build();
+
+    @ParameterizedTest
+    @EnumSource
+    void dropsPacketsUntilItIsClosed(XdpMode mode) throws Exception {
+        try (NetworkNamespace other = new NetworkNamespace();
+                RunStatistics statistics = RunStatistics.enable();
+                Program program = Program.load(DROP);
+                DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(NetworkNamespace.HERE))) {
+            assertThat(statistics).isNotNull();
+            int port = socket.getLocalPort();
+            other.sendHere("before", port);
+            assertThat(receive(socket)).isEqualTo("before");
+            try (XdpLink link = XdpLink.attach(program, other.interfaceIndex(), mode)) {
+                assertThat(link.hook()).isEqualTo("xdp on interface " + other.interfaceIndex());
+                long before = program.info().runCount();
+                other.sendHere("dropped", port);
+                TinyPrograms.awaitRunsBeyond(program, before);
+            }
+            other.sendHere("after", port);
+            assertThat(receive(socket)).isEqualTo("after");
+        }
+    }
+
+    @Test
+    void saysThatAnotherProgramIsThere() throws Exception {
+        try (NetworkNamespace other = new NetworkNamespace();
+                Program program = Program.load(DROP)) {
+            int index = other.interfaceIndex();
+            try (XdpLink first = XdpLink.attach(program, index, XdpMode.AUTO)) {
+                assertThatThrownBy(() -> XdpLink.attach(program, index, XdpMode.AUTO))
+                        .isInstanceOfSatisfying(
+                                SyscallException.class,
+                                failure -> assertThat(failure.is(Errno.EBUSY)).isTrue())
+                        .hasMessageContaining(first.hook())
+                        .hasMessageEndingWith("another program is attached there; detach it first");
+            }
+        }
+    }
+
+    @Test
+    void refusesAnInterfaceThatDoesNotExist() {
+        try (Program program = Program.load(DROP)) {
+            assertThatThrownBy(() -> XdpLink.attach(program, Integer.MAX_VALUE, XdpMode.AUTO))
+                    .isInstanceOf(SyscallException.class);
+            assertThatThrownBy(() -> XdpLink.attach(program, 0, XdpMode.AUTO))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static String receive(DatagramSocket socket) throws Exception {
+        DatagramPacket packet = new DatagramPacket(new byte[64], 64);
+        socket.setSoTimeout(20_000);
+        socket.receive(packet);
+        return new String(packet.getData(), 0, packet.getLength(), US_ASCII);
+    }
+}
