@@ -40,7 +40,7 @@ final class Elements {
     }
 
     /** Native memory for one call; made at the first, because a map is described more often than used. */
-    private record Scratch(CallBuffer attributes, MemorySegment key, MemorySegment value) {}
+    private record Scratch(CallBuffer attributes, CallBuffer deletion, MemorySegment key, MemorySegment value) {}
 
     private Scratch scratch() {
         if (scratch == null) {
@@ -48,7 +48,9 @@ final class Elements {
             var value = CallBuffer.allocate(Math.max(8, valueBytes()));
             var attributes =
                     CallBuffer.allocate(ATTRIBUTES_SIZE).pointer(KEY, key).pointer(VALUE, value);
-            scratch = new Scratch(attributes, key.segment(), value.segment());
+            // the kernel refuses a deletion whose attributes go on behind the key
+            var deletion = CallBuffer.allocate(VALUE).pointer(KEY, key);
+            scratch = new Scratch(attributes, deletion, key.segment(), value.segment());
         }
         scratch.attributes.u32(0, map.fd()).u64(FLAGS, ANY);
         return scratch;
@@ -104,7 +106,7 @@ final class Elements {
 
     private <K> boolean find(Scratch memory, KeyCodec<K> codec, K key) {
         codec.write(key, memory.key);
-        return succeeds(BpfCommand.MAP_LOOKUP_ELEM, memory, Errno.ENOENT, Errno.ENOENT);
+        return succeeds(BpfCommand.MAP_LOOKUP_ELEM, memory.attributes, Errno.ENOENT, Errno.ENOENT);
     }
 
     /** Stores the value, for every processor where each has its own. */
@@ -121,7 +123,10 @@ final class Elements {
         memory.attributes.u64(FLAGS, flags);
         // E2BIG: the map is full
         return succeeds(
-                BpfCommand.MAP_UPDATE_ELEM, memory, Errno.E2BIG, flags == NO_EXIST ? Errno.EEXIST : Errno.E2BIG);
+                BpfCommand.MAP_UPDATE_ELEM,
+                memory.attributes,
+                Errno.E2BIG,
+                flags == NO_EXIST ? Errno.EEXIST : Errno.E2BIG);
     }
 
     /** Stores a descriptor. */
@@ -134,12 +139,13 @@ final class Elements {
 
     synchronized <K> boolean delete(KeyCodec<K> codec, K key) {
         Scratch memory = scratch();
+        memory.deletion.u32(0, map.fd());
         codec.write(key, memory.key);
-        return succeeds(BpfCommand.MAP_DELETE_ELEM, memory, Errno.ENOENT, Errno.ENOENT);
+        return succeeds(BpfCommand.MAP_DELETE_ELEM, memory.deletion, Errno.ENOENT, Errno.ENOENT);
     }
 
-    private boolean succeeds(BpfCommand command, Scratch memory, Errno expected, Errno other) {
-        long result = BpfSyscall.invoke(command, memory.attributes);
+    private boolean succeeds(BpfCommand command, CallBuffer attributes, Errno expected, Errno other) {
+        long result = BpfSyscall.invoke(command, attributes);
         if (result >= 0) {
             return true;
         }

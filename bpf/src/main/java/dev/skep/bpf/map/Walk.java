@@ -95,7 +95,7 @@ final class Walk {
         }
     }
 
-    private void oneByOne(EntrySink sink) {
+    void oneByOne(EntrySink sink) {
         var key = CallBuffer.allocate(Math.max(8, map.keySize()));
         var value = CallBuffer.allocate(Math.max(8, valueBytes));
         var next = CallBuffer.allocate(SINGLE_SIZE).u32(0, map.fd()).pointer(NEXT, key);
