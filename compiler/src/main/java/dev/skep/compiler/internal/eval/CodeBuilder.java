@@ -17,6 +17,7 @@ import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.Terminator;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class CodeBuilder {
     private @Nullable Block block;
     private SourcePosition position;
     private int size;
+    private final List<String> notes = new ArrayList<>();
 
     CodeBuilder(Graph graph, SourcePosition position) {
         this.graph = graph;
@@ -33,12 +35,12 @@ public final class CodeBuilder {
     }
 
     /** A point to come back to. */
-    record Mark(int blocks, int size) {}
+    record Mark(int blocks, int size, int notes) {}
 
     /** Marks the present end; the current block must be finished. */
     Mark mark() {
         if (block != null) throw new IllegalStateException("mark inside a block");
-        return new Mark(graph.blocks().size(), size);
+        return new Mark(graph.blocks().size(), size, notes.size());
     }
 
     /** Drops all blocks that were begun since {@code mark}. */
@@ -46,11 +48,17 @@ public final class CodeBuilder {
         List<Block> blocks = graph.blocks();
         blocks.subList(mark.blocks(), blocks.size()).clear();
         size = mark.size();
+        notes.subList(mark.notes(), notes.size()).clear();
         block = null;
     }
 
     Graph graph() {
         return graph;
+    }
+
+    /** What was decided about the code so far, for the user: loops unrolled and kept. */
+    List<String> notes() {
+        return notes;
     }
 
     /** How many instructions there are now. */

@@ -53,7 +53,7 @@ final class DynamicCalls {
         for (int i = from; i < labels.size(); i++) {
             ConstantDesc label = labels.get(i);
             if (label instanceof ClassDesc type) {
-                if (Objects.isInstance(subject, evaluation.classOf(frame.code(), type), state)) return i;
+                if (ObjectOperations.isInstance(subject, evaluation.classOf(frame.code(), type), state)) return i;
             } else if (subject instanceof Known k) {
                 if (label.equals(k.value())) return i;
             } else {

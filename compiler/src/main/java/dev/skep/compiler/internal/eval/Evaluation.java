@@ -5,7 +5,6 @@ import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.Value;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,6 @@ public final class Evaluation {
     private final Materializer materializer;
     private final MemoryAccess memory;
     private final ObjectIds objectIds = new ObjectIds();
-    private final List<String> notes = new ArrayList<>();
     private @Nullable Value context;
 
     Evaluation(CompileEnvironment environment, HookInput hook, Graph graph, SourcePosition position) {
@@ -128,11 +126,11 @@ public final class Evaluation {
 
     /** What the compiler unrolled and what it kept. */
     public List<String> notes() {
-        return notes;
+        return builder.notes().stream().distinct().toList();
     }
 
     void note(Frame frame, int pc, String text) {
-        notes.add(frame.position(pc).fileAndLine() + ": " + text);
+        builder.notes().add(frame.position(pc).fileAndLine() + ": " + text);
     }
 
     void checkSize(Frame frame, int pc) {

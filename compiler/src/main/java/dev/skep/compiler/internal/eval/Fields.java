@@ -54,7 +54,7 @@ final class Fields {
         if (written == null && Modifier.isFinal(field.getModifiers())) {
             Object content = read(object, field);
             if (content instanceof Float || content instanceof Double) throw Stepper.floatingPoint();
-            state.push(content == null ? Known.NULL : Known.of(Objects.onStack(content)));
+            state.push(content == null ? Known.NULL : Known.of(ObjectOperations.onStack(content)));
             return;
         }
         if (!field.getType().isPrimitive()) {

@@ -104,6 +104,7 @@ final class Joiner {
 
         private Abstract mergePointers(List<Abstract> values) {
             Pointer model = null;
+            Region region = null;
             boolean sameAddress = true;
             boolean sameOffset = true;
             boolean hasNull = false;
@@ -115,33 +116,35 @@ final class Joiner {
                 }
                 if (p.nullability() != Nullability.NEVER
                         && !nonNull(paths.get(i).state(), p)) nullability = p.nullability();
-                if (model == null) model = p;
-                if (p.region() != model.region() || p.type() != model.type() || p.length() != model.length()) {
+                if (model == null) {
+                    model = p;
+                    region = p.region();
+                }
+                region = region == null ? null : Region.either(region, p.region());
+                if (region == null || p.type() != model.type() || p.length() != model.length()) {
                     return new Undefined(
                             "this points to a different kind of memory on each of the paths that meet here");
                 }
                 sameAddress &= p.sameAddress(model);
                 sameOffset &= p.offset() == model.offset();
             }
-            if (model == null) throw new IllegalStateException("no pointer among " + values);
+            if (model == null || region == null) throw new IllegalStateException("no pointer among " + values);
             if (hasNull) {
-                nullability =
-                        model.region() == Region.KERNEL_TYPED || model.region().probed()
-                                ? Nullability.TOLERATED
-                                : Nullability.UNCHECKED;
+                nullability = region == Region.KERNEL_TYPED || region.probed()
+                        ? Nullability.TOLERATED
+                        : Nullability.UNCHECKED;
             }
             if (sameAddress && !hasNull) {
-                return new Pointer(
-                        model.base(), model.offset(), model.region(), model.type(), model.length(), nullability);
+                return new Pointer(model.base(), model.offset(), region, model.type(), model.length(), nullability);
             }
             if (sameOffset && !hasNull && nullability == Nullability.NEVER) {
                 List<Abstract> bases = new ArrayList<>();
                 for (Abstract v : values) bases.add(Scalar.ofLong(((Pointer) v).base()));
                 Value base = parameter(bases, Width.W64);
-                return new Pointer(base, model.offset(), model.region(), model.type(), model.length(), nullability);
+                return new Pointer(base, model.offset(), region, model.type(), model.length(), nullability);
             }
             Value base = parameter(values, Width.W64);
-            return new Pointer(base, 0, model.region(), model.type(), model.length(), nullability);
+            return new Pointer(base, 0, region, model.type(), model.length(), nullability);
         }
 
         private Abstract mergeObjects(List<Abstract> values) {

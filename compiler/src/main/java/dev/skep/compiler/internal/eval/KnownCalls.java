@@ -103,7 +103,7 @@ final class KnownCalls {
         Object result = call(method, receiver, values);
         if (method.getReturnType() != void.class) {
             if (result instanceof Float || result instanceof Double) throw Stepper.floatingPoint();
-            Object pushed = Objects.onStack(result);
+            Object pushed = ObjectOperations.onStack(result);
             state.push(pushed == null ? Known.NULL : new Known(pushed, split));
         }
         return true;

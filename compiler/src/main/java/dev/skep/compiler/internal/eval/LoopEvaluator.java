@@ -7,10 +7,12 @@ import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -115,18 +117,17 @@ final class LoopEvaluator {
     }
 
     private Exits asLoop(Frame frame, ControlFlow.Loop loop, List<Pending> entry, CodeBuilder.Mark start, int returns) {
-        Set<Place> varying = new LinkedHashSet<>();
-        Set<Place> maybeNull = new LinkedHashSet<>();
-        boolean packetChanges = false;
+        Assumptions assumptions = new Assumptions();
         var live = frame.code().flow().liveAt(loop.header());
         var assigned = frame.code().flow().assignedIn(loop);
         assigned.and(live);
-        for (int slot = assigned.nextSetBit(0); slot >= 0; slot = assigned.nextSetBit(slot + 1))
-            varying.add(new Place.Local(slot));
+        for (int slot = assigned.nextSetBit(0); slot >= 0; slot = assigned.nextSetBit(slot + 1)) {
+            assumptions.varying.add(new Place.Local(slot));
+        }
         for (int round = 0; round < MOST_ROUNDS; round++) {
             takeBack(frame, start, returns);
             State before = joiner.join(entry, frame, loop.header());
-            Header header = begin(before, varying, maybeNull, packetChanges);
+            Header header = begin(before, assumptions);
             LoopContext context = new LoopContext(frame, loop);
             evaluator.activeLoops().push(context);
             Exits exits;
@@ -135,13 +136,9 @@ final class LoopEvaluator {
             } finally {
                 evaluator.activeLoops().pop();
             }
-            int known = varying.size() + maybeNull.size() + (packetChanges ? 1 : 0);
-            for (Pending path : exits.back()) {
-                compare(header, path.state(), live, varying, maybeNull);
-                packetChanges |= !java.util.Objects.equals(
-                        path.state().packet(), header.state().packet());
-            }
-            if (known == varying.size() + maybeNull.size() + (packetChanges ? 1 : 0)) {
+            int known = assumptions.size();
+            for (Pending path : exits.back()) compare(header, path.state(), live, assumptions);
+            if (known == assumptions.size()) {
                 for (Pending path : exits.back()) close(header, path);
                 exits.back().clear();
                 return exits;
@@ -150,71 +147,118 @@ final class LoopEvaluator {
         throw new Refusal("the loop's variables do not settle", "simplify the loop").at(frame.position(loop.header()));
     }
 
-    /** The header's block, the state in it, and which place each of its parameters stands for. */
-    private record Header(Block block, State state, Map<Place, Width> parameters) {}
+    /** What is assumed of the loop's variables so far; it only grows from round to round. */
+    private static final class Assumptions {
+        /** Places that do not keep their value. */
+        private final Set<Place> varying = new LinkedHashSet<>();
+        /** Pointers that may be null in a later iteration. */
+        private final Set<Place> maybeNull = new LinkedHashSet<>();
+        /** Kernel pointers whose type the verifier does not know in a later iteration. */
+        private final Set<Place> untyped = new LinkedHashSet<>();
+        /** Places that hold objects of different kinds. */
+        private final Set<Place> hopeless = new LinkedHashSet<>();
 
-    private Header begin(State before, Set<Place> varying, Set<Place> maybeNull, boolean packetChanges) {
-        Block block = builder.graph().newDetachedBlock();
-        State state = before.copy();
-        Map<Place, Width> parameters = new LinkedHashMap<>();
-        List<Value> arguments = new ArrayList<>();
-        for (Place place : varying) {
-            Abstract value = place.read(before);
-            Width width = Joiner.isNumber(value, Width.W32) ? Width.W32 : Width.W64;
-            if (value instanceof Pointer p) {
-                Value base = builder.graph().newParameter(block, Width.W64);
-                Nullability nullability = Joiner.nonNull(before, p) ? Nullability.NEVER : p.nullability();
-                if (maybeNull.contains(place) && nullability == Nullability.NEVER) {
-                    nullability =
-                            p.region() == Region.KERNEL_TYPED || p.region().probed()
-                                    ? Nullability.TOLERATED
-                                    : Nullability.UNCHECKED;
-                }
-                place.write(state, new Pointer(base, 0, p.region(), p.type(), p.length(), nullability));
-            } else if (value instanceof Scalar || value instanceof Known k && k.isNumber()) {
-                place.write(state, new Scalar(builder.graph().newParameter(block, width), width));
-            } else {
-                place.write(state, new Undefined("this holds a different object in each iteration of the loop"));
-                continue;
-            }
-            parameters.put(place, width);
-            arguments.add(evaluation.materializer().value(value));
+        private boolean packetChanges;
+
+        int size() {
+            return varying.size() + maybeNull.size() + untyped.size() + hopeless.size() + (packetChanges ? 1 : 0);
         }
-        if (packetChanges) state.packet(null);
+    }
+
+    /**
+     * The header's block, the state in it, which place each of its parameters stands for, and the places that hold a record or lambda
+     * whose parts are parameters.
+     */
+    private record Header(Block block, State state, Map<Place, Width> parameters, Set<Place> taken) {}
+
+    private Header begin(State before, Assumptions assumptions) {
+        Header header = new Header(
+                builder.graph().newDetachedBlock(), before.copy(), new LinkedHashMap<>(), new LinkedHashSet<>());
+        List<Value> arguments = new ArrayList<>();
+        for (Place place : assumptions.varying)
+            parameter(header, place, place.read(before), before, assumptions, arguments);
+        if (assumptions.packetChanges) header.state().packet(null);
         Edge into = new Edge();
         builder.jump(into);
-        into.retarget(block, arguments);
-        builder.enter(block);
-        return new Header(block, state, parameters);
+        into.retarget(header.block(), arguments);
+        builder.enter(header.block());
+        return header;
     }
 
-    private static void compare(
-            Header header, State back, java.util.BitSet live, Set<Place> varying, Set<Place> maybeNull) {
+    private void parameter(
+            Header header, Place place, Abstract value, State before, Assumptions assumptions, List<Value> arguments) {
+        State state = header.state();
+        if (value instanceof Virtual v
+                && before.object(v).shape().immutable()
+                && !assumptions.hopeless.contains(place)) {
+            VirtualObject object = before.object(v);
+            Virtual fresh = evaluation.objectIds().next();
+            state.object(fresh.id(), object);
+            place.write(state, fresh);
+            header.taken().add(place);
+            for (int i = 0; i < object.fields().size(); i++) {
+                parameter(header, new Place.Part(place, i), object.fields().get(i), before, assumptions, arguments);
+            }
+            return;
+        }
+        Width width = Joiner.isNumber(value, Width.W32) ? Width.W32 : Width.W64;
+        if (value instanceof Pointer p) {
+            Value base = builder.graph().newParameter(header.block(), Width.W64);
+            Nullability nullability = Joiner.nonNull(before, p) ? Nullability.NEVER : p.nullability();
+            if (assumptions.maybeNull.contains(place) && nullability == Nullability.NEVER)
+                nullability = p.region().whenNull();
+            Region region = assumptions.untyped.contains(place) ? Region.KERNEL_RAW : p.region();
+            place.write(state, new Pointer(base, 0, region, p.type(), p.length(), nullability));
+        } else if (value instanceof Scalar || value instanceof Known k && k.isNumber()) {
+            place.write(state, new Scalar(builder.graph().newParameter(header.block(), width), width));
+        } else {
+            place.write(state, new Undefined("this holds a different object in each iteration of the loop"));
+            return;
+        }
+        header.parameters().put(place, width);
+        arguments.add(evaluation.materializer().value(value));
+    }
+
+    private static void compare(Header header, State back, BitSet live, Assumptions assumptions) {
         State state = header.state();
         for (int slot = live.nextSetBit(0); slot >= 0 && slot < state.localCount(); slot = live.nextSetBit(slot + 1)) {
-            compare(new Place.Local(slot), header, back, varying, maybeNull);
+            compare(new Place.Local(slot), header, back, assumptions);
         }
-        for (int i = 0; i < state.depth(); i++) compare(new Place.Stack(i), header, back, varying, maybeNull);
+        for (int i = 0; i < state.depth(); i++) compare(new Place.Stack(i), header, back, assumptions);
         for (int id : state.objectIds()) {
             VirtualObject object = state.objectOrNull(id);
-            if (object == null || back.objectOrNull(id) == null) continue;
-            for (int i = 0; i < object.fields().size(); i++) {
-                compare(new Place.Field(id, i), header, back, varying, maybeNull);
-            }
+            if (object == null || object.shape().immutable() || back.objectOrNull(id) == null) continue;
+            for (int i = 0; i < object.fields().size(); i++) compare(new Place.Field(id, i), header, back, assumptions);
         }
+        assumptions.packetChanges |= !Objects.equals(back.packet(), state.packet());
     }
 
-    private static void compare(Place place, Header header, State back, Set<Place> varying, Set<Place> maybeNull) {
+    private static void compare(Place place, Header header, State back, Assumptions assumptions) {
         Abstract assumed = place.read(header.state());
         Abstract found = place.read(back);
         if (assumed instanceof Undefined || assumed.equals(found)) return;
-        if (!header.parameters().containsKey(place)) {
+        if (header.taken().contains(place)) {
+            comparePart(place, (Virtual) assumed, found, header, back, assumptions);
+        } else if (!header.parameters().containsKey(place)) {
             if (assumed instanceof Known a && found instanceof Known f && a.sameValue(f)) return;
-            varying.add(place);
-        } else if (assumed instanceof Pointer p && p.nullability() == Nullability.NEVER) {
-            boolean null_ = found.equals(Known.NULL) || found instanceof Pointer f && !Joiner.nonNull(back, f);
-            if (null_) maybeNull.add(place);
+            assumptions.varying.add(place);
+        } else if (assumed instanceof Pointer p) {
+            boolean isNull = found.equals(Known.NULL) || found instanceof Pointer f && !Joiner.nonNull(back, f);
+            if (isNull && p.nullability() == Nullability.NEVER) assumptions.maybeNull.add(place);
+            if (found instanceof Pointer f && p.region() == Region.KERNEL_TYPED && f.region() == Region.KERNEL_RAW) {
+                assumptions.untyped.add(place);
+            }
         }
+    }
+
+    private static void comparePart(
+            Place place, Virtual assumed, Abstract found, Header header, State back, Assumptions assumptions) {
+        VirtualObject object = header.state().object(assumed);
+        if (!(found instanceof Virtual f) || !back.object(f).shape().equals(object.shape())) {
+            assumptions.hopeless.add(place);
+            return;
+        }
+        for (int i = 0; i < object.fields().size(); i++) compare(new Place.Part(place, i), header, back, assumptions);
     }
 
     private void close(Header header, Pending path) {
@@ -225,7 +269,9 @@ final class LoopEvaluator {
             Abstract assumed = place.read(header.state());
             boolean fits = assumed instanceof Pointer p
                     ? value.equals(Known.NULL)
-                            || value instanceof Pointer v && v.region() == p.region() && v.type() == p.type()
+                            || value instanceof Pointer v
+                                    && Region.either(v.region(), p.region()) == p.region()
+                                    && v.type() == p.type()
                     : Joiner.isNumber(value, width);
             if (!fits) {
                 throw new Refusal(

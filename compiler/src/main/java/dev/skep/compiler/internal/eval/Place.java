@@ -44,4 +44,18 @@ sealed interface Place {
             state.object(object, state.object(new Virtual(object)).with(index, value));
         }
     }
+
+    /** A part of a record or lambda in another place. */
+    record Part(Place whole, int index) implements Place {
+        @Override
+        public Abstract read(State state) {
+            return state.object((Virtual) whole.read(state)).fields().get(index);
+        }
+
+        @Override
+        public void write(State state, Abstract value) {
+            Virtual object = (Virtual) whole.read(state);
+            state.object(object.id(), state.object(object).with(index, value));
+        }
+    }
 }

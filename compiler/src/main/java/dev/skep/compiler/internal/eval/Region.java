@@ -1,5 +1,8 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.compiler.internal.eval.Pointer.Nullability;
+import org.jspecify.annotations.Nullable;
+
 /** What kind of memory a {@link Pointer} points into; it decides which instructions read it. */
 public enum Region {
     /** The program's context: constant offsets only. */
@@ -25,6 +28,18 @@ public enum Region {
             case MAP_VALUE, RING_RECORD, STACK, PACKET -> true;
             case CONTEXT, KERNEL_TYPED, KERNEL_RAW, USER -> false;
         };
+    }
+
+    /** What a pointer is that is of either kind, or null where nothing can be both. */
+    static @Nullable Region either(Region a, Region b) {
+        if (a == b) return a;
+        boolean kernel = (a == KERNEL_TYPED || a == KERNEL_RAW) && (b == KERNEL_TYPED || b == KERNEL_RAW);
+        return kernel ? KERNEL_RAW : null;
+    }
+
+    /** How a pointer of this kind is treated that may be null. */
+    Nullability whenNull() {
+        return this == KERNEL_TYPED || probed() ? Nullability.TOLERATED : Nullability.UNCHECKED;
     }
 
     /** Whether reading needs a helper call. */

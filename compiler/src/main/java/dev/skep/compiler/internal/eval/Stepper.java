@@ -28,7 +28,7 @@ final class Stepper {
     private final Arithmetic arithmetic;
     private final Branches branches;
     private final Fields fields;
-    private final Objects objects;
+    private final ObjectOperations objects;
     private final Calls calls;
     private final DynamicCalls dynamicCalls;
 
@@ -38,7 +38,7 @@ final class Stepper {
         this.arithmetic = new Arithmetic(builder, evaluation.materializer());
         this.branches = new Branches(evaluation, evaluator);
         this.fields = new Fields(evaluation);
-        this.objects = new Objects(evaluation);
+        this.objects = new ObjectOperations(evaluation);
         this.calls = new Calls(evaluation, evaluator);
         this.dynamicCalls = new DynamicCalls(evaluation);
     }

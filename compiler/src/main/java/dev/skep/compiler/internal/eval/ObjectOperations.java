@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Objects and arrays of the abstract heap, arrays known at load time, and type checks. */
-final class Objects {
+/** ObjectOperations and arrays of the abstract heap, arrays known at load time, and type checks. */
+final class ObjectOperations {
     private static final int LARGEST_ARRAY = 1024;
 
     private final Evaluation evaluation;
 
-    Objects(Evaluation evaluation) {
+    ObjectOperations(Evaluation evaluation) {
         this.evaluation = evaluation;
     }
 
