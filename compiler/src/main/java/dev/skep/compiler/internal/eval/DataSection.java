@@ -19,6 +19,7 @@ public final class DataSection {
     /** A field of one object, or a static field where the object is null. */
     private record Cell(@Nullable Object object, Field field) {
         @Override
+        @SuppressWarnings("ReferenceEquality") // a cell belongs to one object, not to all that are equal to it
         public boolean equals(@Nullable Object other) {
             return other instanceof Cell c && c.object == object && c.field.equals(field);
         }

@@ -81,12 +81,13 @@ final class DynamicCalls {
         StringBuilder text = new StringBuilder();
         int argument = 0;
         int constant = 1;
-        for (char c : recipe.toCharArray()) {
+        for (int i = 0; i < recipe.length(); i++) {
+            char c = recipe.charAt(i);
             if (c == '\u0001') {
                 if (!(arguments.get(argument++) instanceof Known k)) {
                     throw new Refusal(
                             "strings cannot be put together in the kernel",
-                            "write the parts into a record and format them on the user side, or use tracePrintk with %d");
+                            "write the parts into a record and format them on the user side, or use tracePrintk");
                 }
                 text.append(k.value());
             } else if (c == '\u0002') {

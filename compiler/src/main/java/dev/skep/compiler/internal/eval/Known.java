@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public record Known(@Nullable Object value, boolean split) implements Abstract {
 
     /** The number as a long. */
     public long asLong() {
-        return value instanceof Integer i ? i : ((Long) java.util.Objects.requireNonNull(value));
+        return value instanceof Integer i ? i : ((Long) Objects.requireNonNull(value));
     }
 
     /** The number as an int. */
@@ -34,8 +35,9 @@ public record Known(@Nullable Object value, boolean split) implements Abstract {
     }
 
     /** Whether both stand for the same value, however they came to be known. */
+    @SuppressWarnings("ReferenceEquality") // objects known at load time are the same only if they are one object
     public boolean sameValue(Known other) {
-        return isNumber() ? value.equals(other.value) : value == other.value;
+        return isNumber() ? Objects.equals(value, other.value) : value == other.value;
     }
 
     @Override
@@ -45,7 +47,7 @@ public record Known(@Nullable Object value, boolean split) implements Abstract {
 
     @Override
     public int hashCode() {
-        return isNumber() ? value.hashCode() : System.identityHashCode(value);
+        return isNumber() ? Objects.hashCode(value) : System.identityHashCode(value);
     }
 
     @Override

@@ -85,8 +85,8 @@ final class KnownCalls {
                         || name.equals("compareTo"));
         boolean identity = name.equals("getClass") && type.parameterCount() == 0;
         Class<?> declaring = enumMethod ? Enum.class : identity ? Object.class : owner;
-        if (!isJdk(declaring) || receiver != null && !enumMethod && !identity && !isJdk(receiver.getClass()))
-            return false;
+        if (!isJdk(declaring)) return false;
+        if (receiver != null && !enumMethod && !identity && !isJdk(receiver.getClass())) return false;
         if (CHANGING.contains(name)) {
             throw new Refusal(
                     owner.getSimpleName() + "." + name
@@ -95,7 +95,7 @@ final class KnownCalls {
         }
         Method method = method(declaring, name, type);
         if (method == null) return false;
-        Object[] values = new Object[type.parameterCount()];
+        @Nullable Object[] values = new @Nullable Object[type.parameterCount()];
         for (int i = 0; i < values.length; i++) {
             values[i] =
                     asParameter(((Known) arguments.get(i + (isStatic ? 0 : 1))).value(), method.getParameterTypes()[i]);
@@ -109,7 +109,7 @@ final class KnownCalls {
         return true;
     }
 
-    private static Object call(Method method, @Nullable Object receiver, Object[] values) {
+    private static Object call(Method method, @Nullable Object receiver, @Nullable Object[] values) {
         try {
             return method.invoke(receiver, values);
         } catch (InvocationTargetException e) {

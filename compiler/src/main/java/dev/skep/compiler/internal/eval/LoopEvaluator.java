@@ -209,7 +209,7 @@ final class LoopEvaluator {
                 nullability = p.region().whenNull();
             Region region = assumptions.untyped.contains(place) ? Region.KERNEL_RAW : p.region();
             place.write(state, new Pointer(base, 0, region, p.type(), p.length(), nullability));
-        } else if (value instanceof Scalar || value instanceof Known k && k.isNumber()) {
+        } else if (value instanceof Scalar || (value instanceof Known k && k.isNumber())) {
             place.write(state, new Scalar(builder.graph().newParameter(header.block(), width), width));
         } else {
             place.write(state, new Undefined("this holds a different object in each iteration of the loop"));
@@ -243,7 +243,7 @@ final class LoopEvaluator {
             if (assumed instanceof Known a && found instanceof Known f && a.sameValue(f)) return;
             assumptions.varying.add(place);
         } else if (assumed instanceof Pointer p) {
-            boolean isNull = found.equals(Known.NULL) || found instanceof Pointer f && !Joiner.nonNull(back, f);
+            boolean isNull = found.equals(Known.NULL) || (found instanceof Pointer f && !Joiner.nonNull(back, f));
             if (isNull && p.nullability() == Nullability.NEVER) assumptions.maybeNull.add(place);
             if (found instanceof Pointer f && p.region() == Region.KERNEL_TYPED && f.region() == Region.KERNEL_RAW) {
                 assumptions.untyped.add(place);
@@ -261,18 +261,20 @@ final class LoopEvaluator {
         for (int i = 0; i < object.fields().size(); i++) compare(new Place.Part(place, i), header, back, assumptions);
     }
 
+    private static boolean fits(Pointer assumed, Abstract value) {
+        if (value.equals(Known.NULL)) return true;
+        return value instanceof Pointer p
+                && Region.either(p.region(), assumed.region()) == assumed.region()
+                && p.type() == assumed.type();
+    }
+
     private void close(Header header, Pending path) {
         builder.begin(path.edge());
         List<Value> arguments = new ArrayList<>();
         header.parameters().forEach((place, width) -> {
             Abstract value = place.read(path.state());
             Abstract assumed = place.read(header.state());
-            boolean fits = assumed instanceof Pointer p
-                    ? value.equals(Known.NULL)
-                            || value instanceof Pointer v
-                                    && Region.either(v.region(), p.region()) == p.region()
-                                    && v.type() == p.type()
-                    : Joiner.isNumber(value, width);
+            boolean fits = assumed instanceof Pointer p ? fits(p, value) : Joiner.isNumber(value, width);
             if (!fits) {
                 throw new Refusal(
                         "a variable changes from one kind of value to another in the loop",

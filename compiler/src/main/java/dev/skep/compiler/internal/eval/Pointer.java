@@ -33,8 +33,9 @@ public record Pointer(Value base, int offset, Region region, Class<?> type, int 
         return new Pointer(base, offset, region, newType, length, nullability);
     }
 
+    @SuppressWarnings("ReferenceEquality") // two computations are never one; stack addresses are made anew at each use
     private boolean sameBase(Value other) {
-        return base == other || base instanceof StackAddress && base.equals(other);
+        return base == other || (base instanceof StackAddress && base.equals(other));
     }
 
     /** Whether both are the same address, whatever is known of its being null. */

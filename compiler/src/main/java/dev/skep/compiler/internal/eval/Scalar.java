@@ -19,6 +19,7 @@ public record Scalar(Value value, Width width) implements Abstract {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // constants are equal by content, but two computations never are one
     public boolean equals(Object other) {
         return other instanceof Scalar s && s.value == value && s.width == width;
     }

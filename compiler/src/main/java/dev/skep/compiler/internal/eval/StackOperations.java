@@ -47,7 +47,7 @@ final class StackOperations {
     }
 
     private static boolean wide(Abstract value) {
-        return value instanceof Known k && k.value() instanceof Long
-                || value instanceof Scalar s && s.width() == Width.W64;
+        return (value instanceof Known k && k.value() instanceof Long)
+                || (value instanceof Scalar s && s.width() == Width.W64);
     }
 }

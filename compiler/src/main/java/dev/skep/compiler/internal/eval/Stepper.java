@@ -20,6 +20,7 @@ import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
+import java.lang.constant.ConstantDescs;
 
 /** Evaluates bytecode instructions one after the other until control may go more than one way or another block begins. */
 final class Stepper {
@@ -168,7 +169,7 @@ final class Stepper {
 
     private Known constant(MethodCode code, ConstantInstruction instruction) {
         ConstantDesc value = instruction.constantValue();
-        if (value == java.lang.constant.ConstantDescs.NULL) return Known.NULL;
+        if (ConstantDescs.NULL.equals(value)) return Known.NULL;
         if (value instanceof Integer || value instanceof Long || value instanceof String) return Known.of(value);
         if (value instanceof ClassDesc type) return Known.of(evaluation.classOf(code, type));
         if (value instanceof Float || value instanceof Double) throw floatingPoint();

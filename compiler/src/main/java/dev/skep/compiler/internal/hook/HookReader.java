@@ -29,13 +29,13 @@ public final class HookReader {
      */
     public static Optional<Hook> hookOf(Method method, Object program) {
         for (Annotation annotation : method.getDeclaredAnnotations()) {
-            Hook hook = hook(annotation, method, program);
+            Hook hook = hook(annotation, program);
             if (hook != null) return Optional.of(hook);
         }
         return Optional.empty();
     }
 
-    private static @org.jspecify.annotations.Nullable Hook hook(Annotation annotation, Method method, Object program) {
+    private static @org.jspecify.annotations.Nullable Hook hook(Annotation annotation, Object program) {
         if (annotation instanceof Tracepoint a) return new TracepointHook(HookTarget.resolve(a.value(), program));
         if (annotation instanceof RawTracepoint a) return new RawTracepointHook(HookTarget.resolve(a.value(), program));
         if (annotation instanceof TpBtf a)

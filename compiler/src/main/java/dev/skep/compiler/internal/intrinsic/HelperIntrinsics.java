@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 
 /** {@link Helpers}: what each method's {@link Helper} annotation says. */
 final class HelperIntrinsics {
@@ -49,7 +50,8 @@ final class HelperIntrinsics {
         if (method == null) throw new IllegalStateException("no helper for " + site);
         Helper helper = method.getAnnotation(Helper.class);
         List<Value> arguments = new ArrayList<>();
-        for (String part : helper.passes().split(" ")) if (!part.isEmpty()) arguments.add(argument(site, method, part));
+        StringTokenizer parts = new StringTokenizer(helper.passes());
+        while (parts.hasMoreTokens()) arguments.add(argument(site, method, parts.nextToken()));
         Value result = site.code().helper(helper.id(), helper.name(), arguments.toArray(Value[]::new));
         if (method.getReturnType() == long.class) {
             site.result(new Scalar(result, Width.W64));

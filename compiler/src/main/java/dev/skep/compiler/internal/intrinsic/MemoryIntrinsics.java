@@ -77,13 +77,13 @@ final class MemoryIntrinsics {
         Pointer whole = site.pointer(0);
         Abstract offset = site.argument(1);
         int length = (Integer) site.known(2, "the length");
-        if (length < 1 || offset instanceof Known k && whole.length() > 0 && k.asInt() + length > whole.length()) {
+        int start = offset instanceof Known k ? k.asInt() : 0;
+        if (length < 1 || (whole.length() > 0 && start + length > whole.length())) {
             throw new Refusal(
                     "a part of " + length + " bytes is not inside of " + whole.length() + " bytes",
                     "check the offset first");
         }
-        Pointer start = site.evaluation().memory().indexed(whole, offset, 1);
-        site.result(
-                new Pointer(start.base(), start.offset(), start.region(), Bytes.class, length, start.nullability()));
+        Pointer part = site.evaluation().memory().indexed(whole, offset, 1);
+        site.result(new Pointer(part.base(), part.offset(), part.region(), Bytes.class, length, part.nullability()));
     }
 }
