@@ -125,7 +125,11 @@ public final class Btf {
         return switch (kind(type)) {
             case VOID -> 0;
             case PTR -> count * Long.BYTES;
-            default -> count * size(type);
+            case INT, FLOAT, STRUCT, UNION, ENUM, ENUM64 -> count * size(type);
+            default ->
+                throw kind(resolve(id)) == BtfKind.ARRAY
+                        ? image.malformed(image.record(id), "array type " + id + " has elements without a size")
+                        : unfit(id, "size");
         };
     }
 
@@ -265,7 +269,11 @@ public final class Btf {
         List<BtfVariable> variables = new ArrayList<>();
         int at = image.record(id) + BtfImage.RECORD_BYTES;
         for (int count = image.count(id); count > 0; count--, at += 12) {
-            variables.add(new BtfVariable(image.type(at), positive(at + 4), positive(at + 8)));
+            int variable = image.type(at);
+            if (kind(variable) != BtfKind.VAR) {
+                throw image.malformed(at, "section " + id + " holds type " + variable + ", which is no variable");
+            }
+            variables.add(new BtfVariable(variable, positive(at + 4), positive(at + 8)));
         }
         return List.copyOf(variables);
     }

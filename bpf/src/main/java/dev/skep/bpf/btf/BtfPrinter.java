@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class BtfPrinter {
     private static final int MAX_DEPTH = 32;
     /** A blob may nest prototypes so that their text would fill every disk. */
-    private static final int MAX_PARTS = 1 << 16;
+    private static final int MAX_PARTS = 1 << 13;
 
     private final Btf btf;
     private int parts;

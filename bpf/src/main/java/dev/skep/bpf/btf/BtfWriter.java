@@ -13,7 +13,6 @@ import java.util.List;
 public final class BtfWriter {
     private static final int KIND_FLAG = 1 << 31;
     private static final int INT_SIGNED = 1;
-    private static final int INT_CHAR = 2;
     private static final int INT_BOOL = 4;
     private static final int MAX_COUNT = 0xffff;
 
@@ -34,14 +33,9 @@ public final class BtfWriter {
         return strings.add(text);
     }
 
-    /** An integer of 1, 2, 4, 8 or 16 bytes. */
+    /** An integer of 1, 2, 4, 8 or 16 bytes; C's {@code char} is one, too. */
     public int addInt(String name, int bytes, boolean signed) {
         return integer(name, bytes, signed ? INT_SIGNED : 0);
-    }
-
-    /** A character of one byte. */
-    public int addChar(String name, boolean signed) {
-        return integer(name, 1, INT_CHAR | (signed ? INT_SIGNED : 0));
     }
 
     /** A boolean of one byte. */

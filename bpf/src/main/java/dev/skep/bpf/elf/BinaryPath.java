@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Finds the file behind a name as people type it.
@@ -30,6 +31,7 @@ public final class BinaryPath {
             Path.of("/usr/local/lib"),
             Path.of("/lib"),
             Path.of("/usr/lib"));
+    private static final Pattern VERSION = Pattern.compile("(\\.\\d{1,9})*");
     private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
 
     private BinaryPath() {}
@@ -73,8 +75,7 @@ public final class BinaryPath {
                 throw new UncheckedIOException("list " + folder, e);
             }
         }
-        found.sort(Comparator.comparingInt((Path file) -> file.toString().length())
-                .thenComparing(Path::toString)
+        found.sort(Comparator.comparing((Path file) -> version(prefix, file), Arrays::compare)
                 .reversed());
         return found;
     }
@@ -82,7 +83,16 @@ public final class BinaryPath {
     private static boolean isVersionOf(String prefix, Path file) {
         String name = String.valueOf(file.getFileName());
         return name.startsWith(prefix)
-                && name.substring(prefix.length()).chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+                && VERSION.matcher(name.substring(prefix.length())).matches();
+    }
+
+    /** The numbers in {@code .1.10.2}, so that 10 comes after 9. */
+    private static int[] version(String prefix, Path file) {
+        String suffix = String.valueOf(file.getFileName()).substring(prefix.length());
+        return Arrays.stream(suffix.split("\\.", -1))
+                .filter(part -> !part.isEmpty())
+                .mapToInt(Integer::parseInt)
+                .toArray();
     }
 
     /** Development folders hold linker scripts under the names of libraries, so the first bytes decide. */
@@ -90,9 +100,8 @@ public final class BinaryPath {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             return false;
         }
-        try (FileBytes bytes = FileBytes.open(file)) {
-            return bytes.size() >= MAGIC.length
-                    && Arrays.equals(bytes.read(0, MAGIC.length, "magic number").array(), MAGIC);
+        try (FileBytes start = FileBytes.open(file)) {
+            return start.size() >= MAGIC.length && Arrays.equals(start.bytes(0, MAGIC.length, "magic number"), MAGIC);
         }
     }
 

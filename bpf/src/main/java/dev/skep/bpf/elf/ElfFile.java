@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An executable or library: its sections, its symbols, and where they lie in the file.
  *
- * <p>Keeps the file open until {@link #close}; who opens it closes it. I/O errors are
+ * <p>Keeps the file open, and the tables of symbols in memory once they were asked for, until {@link #close}; who opens
+ * it closes it. I/O errors are
  * {@link java.io.UncheckedIOException}, contents that make no sense
  * {@link dev.skep.bpf.MalformedInputException}. For one thread.
  */
@@ -19,6 +21,7 @@ public final class ElfFile implements AutoCloseable {
     private final ElfHeader header;
     private final List<ElfSegment> segments;
     private final List<ElfSection> sections;
+    private @Nullable List<SymbolTable> symbolTables;
 
     private ElfFile(FileBytes file) {
         this.file = file;
@@ -84,6 +87,15 @@ public final class ElfFile implements AutoCloseable {
     }
 
     private List<SymbolTable> symbolTables() {
+        List<SymbolTable> known = symbolTables;
+        if (known == null) {
+            known = readSymbolTables();
+            symbolTables = known;
+        }
+        return known;
+    }
+
+    private List<SymbolTable> readSymbolTables() {
         List<SymbolTable> tables = new ArrayList<>();
         for (int type : new int[] {ElfSection.SYMBOLS, ElfSection.DYNAMIC_SYMBOLS}) {
             for (int i = 0; i < sections.size(); i++) {

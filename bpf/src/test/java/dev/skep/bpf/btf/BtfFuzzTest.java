@@ -1,0 +1,91 @@
+package dev.skep.bpf.btf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.bpf.MalformedInputException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Cuts and flips bytes of sound blobs by a fixed seed; a failure names the round that repeats it. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+final class BtfFuzzTest {
+    private static final long SEED = 0x5eb9f;
+
+    @Test
+    void survivesDamagedWrittenBlobs() {
+        byte[] sound = sample();
+        for (int round = 0; round < 20_000; round++) {
+            read(damage(sound, new SplittableRandom(SEED + round)), 1, round);
+        }
+    }
+
+    @Test
+    void survivesEveryCutOfAWrittenBlob() {
+        byte[] sound = sample();
+        for (int length = 0; length < sound.length; length++) {
+            read(Arrays.copyOf(sound, length), 1, length);
+        }
+    }
+
+    @Test
+    @Tag("kernel")
+    void survivesDamagedKernelTypes() {
+        byte[] sound = VmlinuxBtf.bytes();
+        for (int round = 0; round < 12; round++) {
+            SplittableRandom random = new SplittableRandom(SEED + round);
+            byte[] damaged = damage(sound, random);
+            for (int flips = 20_000; flips > 0; flips--) {
+                damaged[BtfImage.HEADER_BYTES + random.nextInt(damaged.length - BtfImage.HEADER_BYTES)] ^=
+                        (byte) (1 << random.nextInt(8));
+            }
+            read(damaged, 7, round);
+        }
+    }
+
+    private static void read(byte[] blob, int step, int round) {
+        try {
+            BtfWalk.doubtful(Btf.parse(blob), step);
+        } catch (MalformedInputException expected) {
+            assertThat(expected.offset()).isNotNegative();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw new AssertionError("round " + round, e);
+        }
+    }
+
+    private static byte[] damage(byte[] sound, SplittableRandom random) {
+        byte[] damaged = random.nextInt(4) == 0
+                ? Arrays.copyOf(sound, sound.length - random.nextInt(sound.length / 2))
+                : sound.clone();
+        for (int flips = 1 + random.nextInt(8); flips > 0; flips--) {
+            damaged[random.nextInt(damaged.length)] =
+                    random.nextBoolean() ? (byte) random.nextInt(256) : (byte) random.nextInt(20);
+        }
+        return damaged;
+    }
+
+    private static byte[] sample() {
+        BtfWriter writer = new BtfWriter();
+        int integer = writer.addInt("int", 4, true);
+        int array = writer.addArray(integer, integer, 4);
+        int inner = writer.addStruct("", 20, List.of(BtfMember.at("a", integer, 0), BtfMember.at("b", array, 4)));
+        int union = writer.addUnion("", 20, List.of(BtfMember.at("", inner, 0), new BtfMember("bits", integer, 3, 5)));
+        int outer = writer.addStruct("outer", 24, List.of(BtfMember.at("", union, 4), BtfMember.at("n", integer, 0)));
+        int pointer = writer.addPointer(writer.addConst(writer.addVolatile(outer)));
+        writer.addTypedef("outer_t", pointer);
+        writer.addEnum("colour", 4, true, List.of(new BtfEnumerator("RED", -1), new BtfEnumerator("BLUE", 2)));
+        writer.addEnum("wide", 8, false, List.of(new BtfEnumerator("BIG", 1L << 40)));
+        int prototype = writer.addFunctionPrototype(integer, List.of(new BtfParameter("ctx", pointer)));
+        writer.addDeclarationTag("note", writer.addFunction("run", prototype, BtfLinkage.GLOBAL), 0);
+        int variable = writer.addVariable("count", integer, BtfLinkage.STATIC);
+        writer.addSection(".data", 4, List.of(new BtfVariable(variable, 0, 4)));
+        writer.addForward("opaque", true);
+        writer.addFloat("double", 8);
+        writer.addTypeTag("user", pointer);
+        return writer.toBytes();
+    }
+}

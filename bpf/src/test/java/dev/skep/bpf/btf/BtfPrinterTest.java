@@ -1,0 +1,51 @@
+package dev.skep.bpf.btf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class BtfPrinterTest {
+    private final BtfWriter writer = new BtfWriter();
+    private final int integer = writer.addInt("int", 4, true);
+
+    @Test
+    void printsStructuresWithOffsets() {
+        int text = writer.addArray(writer.addInt("char", 1, true), integer, 16);
+        int union =
+                writer.addUnion("", 4, List.of(new BtfMember("low", integer, 0, 3), BtfMember.at("all", integer, 0)));
+        int event = writer.addStruct("event", 28, List.of(BtfMember.at("comm", text, 0), BtfMember.at("", union, 16)));
+        assertThat(print(event)).isEqualTo("""
+                        struct event {
+                            char comm[16]; // 0
+                            union {
+                                int low : 3; // 16
+                                int all; // 16
+                            }; // 16
+                        };""");
+    }
+
+    @Test
+    void printsDeclarationsFromTheInsideOut() {
+        int text = writer.addPointer(writer.addConst(writer.addInt("char", 1, true)));
+        int prototype = writer.addFunctionPrototype(
+                integer, List.of(new BtfParameter("format", text), new BtfParameter("", 0)));
+        int callback = writer.addTypedef("printer_t", writer.addPointer(prototype));
+        int table = writer.addVariable(
+                "table", writer.addArray(writer.addPointer(prototype), integer, 4), BtfLinkage.GLOBAL);
+        int function = writer.addFunction("printk", prototype, BtfLinkage.STATIC);
+        assertThat(print(callback)).isEqualTo("typedef int (*printer_t)(char const *format, ...);");
+        assertThat(print(table)).isEqualTo("int (*table[4])(char const *format, ...);");
+        assertThat(print(function)).isEqualTo("int printk(char const *format, ...);");
+    }
+
+    @Test
+    void printsEnumerations() {
+        int colour = writer.addEnum("colour", 4, true, List.of(new BtfEnumerator("RED", -1)));
+        assertThat(print(colour)).isEqualTo("enum colour {\n    RED = -1,\n};");
+    }
+
+    private String print(int id) {
+        return BtfPrinter.toC(Btf.parse(writer.toBytes()), id);
+    }
+}
