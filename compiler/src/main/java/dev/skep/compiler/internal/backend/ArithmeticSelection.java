@@ -37,17 +37,22 @@ final class ArithmeticSelection {
         int register = operands.register(instruction);
         if (instruction instanceof Binary binary) {
             select(binary, register);
-        } else if (instruction instanceof Negate negate) {
-            operands.copyInto(negate.operand(0), register);
-            operands.emit(MachineInstruction.negate(at, negate.width(), register));
-        } else if (instruction instanceof ByteSwap swap) {
-            operands.copyInto(swap.operand(0), register);
-            operands.emit(MachineInstruction.byteSwap(at, LITTLE_ENDIAN, register, swap.bits()));
-        } else if (instruction instanceof Extend extend) {
-            select(extend, register);
-        } else {
-            throw new IllegalStateException("no instruction for " + instruction.listing());
+            return;
         }
+        if (instruction instanceof Extend extend) {
+            select(extend, register);
+            return;
+        }
+        operands.copyInto(instruction.operand(0), register);
+        if (instruction instanceof Negate negate) {
+            operands.emit(MachineInstruction.negate(at, negate.width(), register));
+            return;
+        }
+        if (instruction instanceof ByteSwap swap) {
+            operands.emit(MachineInstruction.byteSwap(at, LITTLE_ENDIAN, register, swap.bits()));
+            return;
+        }
+        throw new IllegalStateException("no instruction for " + instruction.listing());
     }
 
     private void select(Binary binary, int register) {

@@ -44,8 +44,9 @@ record BitTest(@Nullable Binary and, boolean inverted, Width width) {
     /** Emits the jump; false if there is no bit test. */
     boolean select(Branch branch, Operands operands) {
         if (and == null) return false;
-        Value left = and.left() instanceof Constant ? and.right() : and.left();
-        Value right = left == and.left() ? and.right() : and.left();
+        boolean exchange = and.left() instanceof Constant;
+        Value left = exchange ? and.right() : and.left();
+        Value right = exchange ? and.left() : and.right();
         int register = operands.use(left);
         if (Operands.fitsImmediate(right, width)) {
             operands.emit(MachineInstruction.jumpImmediate(

@@ -54,6 +54,21 @@ final class BlockOrder {
         function.blocks().clear();
         function.blocks().addAll(order);
         function.number();
+        exitAtOnce();
+        function.keepReachable();
+    }
+
+    /** A jump to nothing but an exit is an exit. */
+    private void exitAtOnce() {
+        for (int i = 0; i < order.size(); i++) {
+            MachineBlock block = order.get(i);
+            MachineBlock next = block.next;
+            boolean falls = i + 1 < order.size() && next == order.get(i + 1);
+            if (next == null || falls || block.taken != null) continue;
+            if (next.code.size() > 1 || !next.code.getFirst().isExit()) continue;
+            block.code.add(next.code.getFirst());
+            block.next = null;
+        }
     }
 
     private void place(MachineBlock block) {
@@ -67,7 +82,7 @@ final class BlockOrder {
 
     private void arrive(MachineBlock block) {
         if (--waitingFor[block.index] > 0) return;
-        Deque<MachineBlock> list = ready.computeIfAbsent(continues(block), unused -> new ArrayDeque<>());
+        Deque<MachineBlock> list = ready.computeIfAbsent(continues(block), _ -> new ArrayDeque<>());
         // What ends the program waits below whatever is there.
         if (block.next == null) {
             list.addLast(block);
@@ -106,8 +121,9 @@ final class BlockOrder {
         MachineBlock next = candidate(block.next, loop);
         MachineBlock taken = candidate(block.taken, loop);
         if (next != null && taken != null) {
-            boolean takenStays = next.next == null && taken.next != null
-                    || next.next == null == (taken.next == null) && taken.loopDepth > next.loopDepth;
+            boolean nextEnds = next.next == null;
+            boolean takenEnds = taken.next == null;
+            boolean takenStays = nextEnds == takenEnds ? taken.loopDepth > next.loopDepth : nextEnds;
             return takenStays ? taken : next;
         }
         if (next != null) return next;

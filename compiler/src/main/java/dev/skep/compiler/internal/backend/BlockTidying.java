@@ -78,7 +78,7 @@ final class BlockTidying {
             for (MachineInstruction instruction : block.code) {
                 hash = hash * 31 + instruction.contentHash();
             }
-            List<MachineBlock> candidates = known.computeIfAbsent(hash, unused -> new ArrayList<>(1));
+            List<MachineBlock> candidates = known.computeIfAbsent(hash, _ -> new ArrayList<>(1));
             MachineBlock equal = null;
             for (MachineBlock candidate : candidates) {
                 if (same(candidate, block)) equal = candidate;

@@ -111,11 +111,8 @@ final class Emission {
         if (conditional != null) emitConditional(block.branch(), conditional, ending.inverted());
         MachineBlock jump = ending.jump();
         if (jump == null) return;
-        boolean onlyExit = jump.code.size() == 1 && jump.code.getFirst().isExit();
         int distance = starts[jump.index] - size - 1;
-        if (onlyExit) {
-            add(Instructions.exit());
-        } else if (distance == (short) distance) {
+        if (distance == (short) distance) {
             add(Instructions.jump(distance));
         } else if (target.longJumps()) {
             add(Instructions.jumpLong(distance));
@@ -127,7 +124,7 @@ final class Emission {
     private void emitConditional(MachineInstruction branch, MachineBlock to, boolean inverted) {
         int opcode = branch.opcode;
         if (inverted) {
-            opcode = opcode & ~Opcode.OPERATION_MASK | ConditionCodes.negated(opcode & Opcode.OPERATION_MASK);
+            opcode = (opcode & ~Opcode.OPERATION_MASK) | ConditionCodes.negated(opcode & Opcode.OPERATION_MASK);
         }
         line(branch.position);
         int source = branch.readsSource() ? branch.source : 0;

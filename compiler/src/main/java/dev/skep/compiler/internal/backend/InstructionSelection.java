@@ -31,14 +31,12 @@ import java.util.List;
  */
 final class InstructionSelection {
     private final MachineFunction function;
-    private final Graph graph;
     private final Operands operands;
     private final ArithmeticSelection arithmetic;
     private final MemorySelection memory;
     private final MachineBlock[] blocks;
 
     private InstructionSelection(Graph graph) {
-        this.graph = graph;
         function = new MachineFunction(graph);
         operands = new Operands(graph, function);
         arithmetic = new ArithmeticSelection(graph, operands);

@@ -123,7 +123,7 @@ final class InterferenceGraph {
 
     /** Adds an edge; false if it is there already. */
     boolean addEdge(int a, int b) {
-        if (a == b || isMachine(a) && isMachine(b) || !insert(key(a, b))) return false;
+        if (a == b || (isMachine(a) && isMachine(b)) || !insert(key(a, b))) return false;
         if (!isMachine(a)) neighbours[a].add(b);
         if (!isMachine(b)) neighbours[b].add(a);
         return true;

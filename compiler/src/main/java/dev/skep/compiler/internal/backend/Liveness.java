@@ -94,7 +94,7 @@ final class Liveness {
             boolean changed = false;
             long[] out = union(block, in, mine.length);
             for (int i = 0; i < mine.length; i++) {
-                long grown = mine[i] | out[i] & ~written[block.index][i];
+                long grown = mine[i] | (out[i] & ~written[block.index][i]);
                 changed |= grown != mine[i];
                 mine[i] = grown;
             }

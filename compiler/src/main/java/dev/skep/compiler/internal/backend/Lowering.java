@@ -65,7 +65,7 @@ final class Lowering {
                 replace(extend, signExtend(extend.position(), extend.operand(0), extend.fromBits(), extend.width()));
             } else if (instruction instanceof Load load
                     && load.signed()
-                    && (load.size() < 4 || load.size() == 4 && load.width() == Width.W64)) {
+                    && (load.size() < 4 || (load.size() == 4 && load.width() == Width.W64))) {
                 Load unsigned = graph.load(
                         load.position(), load.base(), load.offset(), load.size(), false, load.width(), load.what());
                 out.add(unsigned);

@@ -86,12 +86,13 @@ final class MachineInstruction {
 
     /** A constant; W32 leaves the upper half zero. */
     static MachineInstruction constant(SourcePosition at, Width width, int destination, long value) {
-        if (width == Width.W64 && value != (int) value) {
+        int low = (int) value;
+        if (width == Width.W64 && value != low) {
             return value == (value & 0xffffffffL)
-                    ? constant(at, Width.W32, destination, (int) value)
+                    ? constant(at, Width.W32, destination, low)
                     : plain(at, Opcode.LOAD_IMM64, destination, PseudoSource.NONE, 0, value);
         }
-        return plain(at, arithmetic(width) | AluOperation.MOV.code(), destination, 0, 0, value);
+        return plain(at, arithmetic(width) | AluOperation.MOV.code(), destination, 0, 0, low);
     }
 
     static MachineInstruction map(SourcePosition at, int destination, BpfMap map) {

@@ -30,7 +30,7 @@ final class MemorySelection {
         SourcePosition at = instruction.position();
         if (instruction instanceof Load load) {
             Address address = address(load.base(), load.offset());
-            boolean signed = load.signed() && (load.size() < 4 || load.size() == 4 && load.width() == Width.W64);
+            boolean signed = load.signed() && (load.size() < 4 || (load.size() == 4 && load.width() == Width.W64));
             int register = operands.register(load);
             operands.emit(MachineInstruction.load(
                     at, load.size(), signed, register, address.base(), address.slot(), address.offset()));

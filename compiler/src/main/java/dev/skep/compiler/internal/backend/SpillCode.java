@@ -59,45 +59,85 @@ final class SpillCode {
     private void rewrite(MachineBlock block) {
         out = new ArrayList<>(block.code.size() + 8);
         recent = -1;
-        for (MachineInstruction instruction : block.code) {
+        for (int i = 0; i < block.code.size(); i++) {
+            MachineInstruction instruction = block.code.get(i);
+            MachineInstruction next = i + 1 < block.code.size() ? block.code.get(i + 1) : null;
             int before = out.size();
             int kept = recent;
+            if (begins(instruction, next)) {
+                begin(instruction);
+                continue;
+            }
             if (instruction.isMove()) {
                 move(instruction);
             } else {
-                rewrite(instruction);
+                rewrite(instruction, next);
             }
             boolean touched = out.size() - before > 1 || recent != kept;
-            if (!touched || instruction.isCall()) recent = -1;
+            boolean forNext = recent >= 0 && changes(next, recent);
+            if (!(touched || forNext) || instruction.isCall()) recent = -1;
         }
         block.code = out;
+    }
+
+    /** Whether the instruction gives a register its first content, which the next changes at once. */
+    private boolean begins(MachineInstruction instruction, @Nullable MachineInstruction next) {
+        return slots.containsKey(instruction.destination)
+                && (instruction.isMove() || instruction.isMoveOfConstant())
+                && changes(next, instruction.destination);
+    }
+
+    private static boolean changes(@Nullable MachineInstruction instruction, int register) {
+        return instruction != null
+                && instruction.readsDestination()
+                && instruction.writesDestination()
+                && instruction.destination == register;
+    }
+
+    /** Leaves the content in a temporary; the next instruction stores what it makes of it. */
+    private void begin(MachineInstruction instruction) {
+        int register = instruction.destination;
+        int temporary = temporary();
+        if (instruction.isMove()) {
+            instruction.destination = temporary;
+            move(instruction);
+        } else {
+            out.add(instruction.withDestination(temporary, instruction.position));
+        }
+        recent = register;
+        recentTemporary = temporary;
     }
 
     private boolean inMemory(int register) {
         return slots.containsKey(register) || again.containsKey(register);
     }
 
-    private void rewrite(MachineInstruction instruction) {
+    private void rewrite(MachineInstruction instruction, @Nullable MachineInstruction next) {
         boolean reads = instruction.readsDestination();
         boolean writes = instruction.writesDestination();
         int destination = reads || writes ? instruction.destination : -1;
         if (again.containsKey(destination) && writes) return;
         if (slots.containsKey(destination) && storedAtOnce(instruction)) return;
+        // The destination first: its newest content may be in a temporary alone.
+        int changed = destination;
+        if (inMemory(destination)) {
+            changed = reads ? load(destination, instruction.position) : temporary();
+        }
         int source = instruction.readsSource() ? instruction.source : -1;
-        if (inMemory(source)) instruction.source = load(source, instruction.position);
+        if (inMemory(source)) {
+            instruction.source = source == destination && reads ? changed : load(source, instruction.position);
+        }
         if (!inMemory(destination)) {
             out.add(instruction);
             return;
         }
-        if (reads) {
-            // A temporary that a later instruction may still want with its old content must not be overwritten.
-            instruction.destination =
-                    destination == source ? instruction.source : load(destination, instruction.position);
-        } else {
-            instruction.destination = temporary();
-        }
+        instruction.destination = changed;
         out.add(instruction);
-        if (writes) {
+        if (!writes) return;
+        if (changes(next, destination)) {
+            recent = destination;
+            recentTemporary = instruction.destination;
+        } else {
             store(destination, instruction.destination, instruction.position);
         }
     }

@@ -14,6 +14,9 @@ public final class Pipeline {
      */
     public record Step(String pass, String listing) {}
 
+    /** Each round opens ways for the next, but hardly ever for a fourth. */
+    private static final int MOST_ROUNDS = 4;
+
     private final boolean recording;
     private final List<Step> steps = new ArrayList<>();
 
@@ -33,8 +36,42 @@ public final class Pipeline {
     }
 
     /** Optimises {@code graph} in place. */
-    public void run(Graph graph) {}
+    public void run(Graph graph) {
+        record("input", graph);
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            boolean changed = tidy(graph);
+            changed |= pass("jump threading", JumpThreading.run(graph), graph);
+            changed |= pass("unreachable blocks", UnreachableBlocks.run(graph), graph);
+            changed |= pass("block merging", BlockMerging.run(graph), graph);
+            changed |= pass("common subexpressions", CommonSubexpressions.run(graph), graph);
+            changed |= pass("load extension", LoadExtension.run(graph), graph);
+            if (!changed) return;
+        }
+        tidy(graph);
+    }
 
-    /** Only the passes that tidy up after others. */
-    public void cleanUp(Graph graph) {}
+    /** Only the passes that tidy up after a change that adds no control flow. */
+    public void cleanUp(Graph graph) {
+        pass("lowering", true, graph);
+        tidy(graph);
+        pass("common subexpressions", CommonSubexpressions.run(graph), graph);
+    }
+
+    private boolean tidy(Graph graph) {
+        boolean changed = pass("unreachable blocks", UnreachableBlocks.run(graph), graph);
+        changed |= pass("redundant parameters", RedundantParameters.run(graph), graph);
+        changed |= pass("simplification", Simplification.run(graph), graph);
+        changed |= pass("unreachable blocks", UnreachableBlocks.run(graph), graph);
+        changed |= pass("dead code", DeadCode.run(graph), graph);
+        return changed;
+    }
+
+    private boolean pass(String name, boolean changed, Graph graph) {
+        if (changed) record(name, graph);
+        return changed;
+    }
+
+    private void record(String name, Graph graph) {
+        if (recording) steps.add(new Step(name, graph.toString()));
+    }
 }

@@ -19,8 +19,12 @@ public final class Substitution {
         instead = new Value[graph.valueCount()];
     }
 
-    /** Has {@code value} replaced by {@code by}, or by what that one is replaced by. */
+    /**
+     * Has {@code value} replaced by {@code by}, or by what that one is replaced by. Nothing happens if that is the value
+     * itself.
+     */
     public void replace(Value value, Value by) {
+        if (resolve(by).equals(value)) return;
         int id = Uses.id(value);
         if (id >= instead.length) instead = Arrays.copyOf(instead, Math.max(graph.valueCount(), id + 1));
         instead[id] = by;
@@ -28,30 +32,28 @@ public final class Substitution {
 
     /** What stands for {@code value} in the end. */
     public Value resolve(Value value) {
-        Value at = value;
-        while (true) {
-            int id = Uses.id(at);
-            Value next = id < 0 || id >= instead.length ? null : instead[id];
-            if (next == null) break;
-            at = next;
+        Value end = value;
+        for (Value next = instead(end); next != null; next = instead(end)) {
+            end = next;
         }
         // Shorten the chain, so that long ones are walked once.
-        for (Value on = value; on != at; ) {
-            int id = Uses.id(on);
-            Value next = instead[id];
-            instead[id] = at;
-            if (next == null) break;
-            on = next;
+        Value at = value;
+        for (Value next = instead(at); next != null; next = instead(at)) {
+            instead[Uses.id(at)] = end;
+            at = next;
         }
-        return at;
+        return end;
+    }
+
+    private @Nullable Value instead(Value value) {
+        int id = Uses.id(value);
+        return id < 0 || id >= instead.length ? null : instead[id];
     }
 
     /** Replaces the operands of one instruction and, for a terminator, the arguments of its edges. */
     void apply(Instruction instruction) {
         for (int i = 0; i < instruction.operandCount(); i++) {
-            Value operand = instruction.operand(i);
-            Value by = resolve(operand);
-            if (by != operand) instruction.operand(i, by);
+            instruction.operand(i, resolve(instruction.operand(i)));
         }
     }
 
