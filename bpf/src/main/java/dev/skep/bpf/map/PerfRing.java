@@ -27,21 +27,24 @@ final class PerfRing implements AutoCloseable {
     private static final int HEADER = 8;
     private static final int LARGEST_RECORD = 1 << 16;
 
-    private final Arena arena = Arena.ofShared();
     private final Fd event;
+    private final Arena arena;
     private final MemorySegment control;
     private final MemorySegment data;
-    private final MemorySegment joined = arena.allocate(LARGEST_RECORD, 8);
+    private final MemorySegment joined;
     private long lost;
 
+    @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
     PerfRing(String what, int cpu, int pages) {
         event = PerfEvent.of(PerfEvent.TYPE_SOFTWARE, PerfEvent.SOFTWARE_BPF_OUTPUT)
                 .period(1)
                 .sampleType(PerfEvent.SAMPLE_RAW)
                 .wakeupEvents(1)
                 .open(-1, cpu, what);
+        arena = Arena.ofShared();
         boolean mapped = false;
         try {
+            joined = arena.allocate(LARGEST_RECORD, 8);
             int page = PageSize.bytes();
             long bytes = (long) pages * page;
             control = Mmap.map(event, 0, page + bytes, Mmap.PROT_READ | Mmap.PROT_WRITE, Mmap.MAP_SHARED, arena);

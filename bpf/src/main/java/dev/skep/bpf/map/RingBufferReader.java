@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the records of a {@link RingBuffer}.
@@ -65,13 +66,13 @@ public final class RingBufferReader<T extends Struct> implements AutoCloseable {
             producer = Mmap.map(ring.descriptor(), page, page + 2L * size, Mmap.PROT_READ, Mmap.MAP_SHARED, arena);
             data = producer.asSlice(page, 2L * size).asReadOnly();
             wait = new Wait(1);
+            wait.add(ring.descriptor());
             opened = true;
         } finally {
             if (!opened) {
                 arena.close();
             }
         }
-        wait.add(ring.descriptor());
         view = records.allocate();
     }
 
@@ -106,19 +107,20 @@ public final class RingBufferReader<T extends Struct> implements AutoCloseable {
      * @return how many records were handed out
      */
     public synchronized int drain(RecordSink<? super T> sink) {
-        T moved = view;
-        Flyweight<T> flyweight = records;
-        return drainRaw((memory, offset, length) -> {
-            flyweight.move(moved, memory, offset);
-            sink.record(moved, length);
-        });
+        return run(sink, null);
     }
 
     /** As {@link #drain(RecordSink)}, with records as memory. */
     public synchronized int drainRaw(RawSink sink) {
+        return run(null, sink);
+    }
+
+    /** One loop for both kinds of sinks, because an adapter would be a second call for each record that is not inlined. */
+    private int run(@Nullable RecordSink<? super T> sink, @Nullable RawSink rawSink) {
         if (closed) {
             return 0;
         }
+        T moved = view;
         MemorySegment memory = data;
         long mask = size - 1L;
         long quarter = size / 4;
@@ -144,7 +146,12 @@ public final class RingBufferReader<T extends Struct> implements AutoCloseable {
                 if (header == length) {
                     taken++;
                     bytes += length;
-                    sink.record(memory, at + HEADER, length);
+                    if (sink != null) {
+                        records.move(moved, memory, at + HEADER);
+                        sink.record(moved, length);
+                    } else if (rawSink != null) {
+                        rawSink.record(memory, at + HEADER, length);
+                    }
                 }
                 if (position - published >= quarter) {
                     LONG.setRelease(consumer, 0L, position);
@@ -174,7 +181,7 @@ public final class RingBufferReader<T extends Struct> implements AutoCloseable {
         return byteCount.get();
     }
 
-    /** Bytes in the ring that have not been read, headers included. */
+    /** Bytes in the ring that have not been read, headers included; an IllegalStateException after close. */
     public long pendingBytes() {
         return (long) LONG.getAcquire(producer, 0L) - (long) LONG.getAcquire(consumer, 0L);
     }

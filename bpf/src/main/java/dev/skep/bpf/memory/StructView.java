@@ -24,8 +24,6 @@ public abstract class StructView implements Struct {
     private static final ValueLayout.OfShort I16BE = I16.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt I32BE = I32.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfLong I64BE = I64.withOrder(ByteOrder.BIG_ENDIAN);
-    private static final VarHandle ATOMIC32 = ValueLayout.JAVA_INT.varHandle();
-    private static final VarHandle ATOMIC64 = ValueLayout.JAVA_LONG.varHandle();
 
     MemorySegment segment = MemorySegment.NULL;
     long offset;
@@ -182,17 +180,17 @@ public abstract class StructView implements Struct {
 
     /** Adds to four aligned bytes atomically. */
     protected static void add32(StructView view, int at, int by) {
-        int _ = (int) ATOMIC32.getAndAdd(view.segment, view.offset + at, by);
+        int _ = (int) Atomic.INT.getAndAdd(view.segment, view.offset + at, by);
     }
 
     /** Adds to four aligned bytes atomically. */
     protected static void add32(StructView view, int at, long by) {
-        int _ = (int) ATOMIC32.getAndAdd(view.segment, view.offset + at, (int) by);
+        int _ = (int) Atomic.INT.getAndAdd(view.segment, view.offset + at, (int) by);
     }
 
     /** Adds to eight aligned bytes atomically. */
     protected static void add64(StructView view, int at, long by) {
-        long _ = (long) ATOMIC64.getAndAdd(view.segment, view.offset + at, by);
+        long _ = (long) Atomic.LONG.getAndAdd(view.segment, view.offset + at, by);
     }
 
     /** Offset of an element of an array at {@code at} with {@code count} elements of {@code size} bytes. */
@@ -222,5 +220,11 @@ public abstract class StructView implements Struct {
             }
         }
         throw new AssertionError("slot " + slot);
+    }
+
+    /** Apart, because making a VarHandle costs milliseconds in a cold JVM and few structs need one. */
+    private static final class Atomic {
+        static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+        static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
     }
 }
