@@ -131,7 +131,7 @@ public final class BtfWriter {
     }
 
     /** The prototype of a function. */
-    public int addFunctionPrototype(int returnType, List<BtfParameter> parameters) {
+    public int addFuncProto(int returnType, List<BtfParameter> parameters) {
         int id = record(0, BtfKind.FUNC_PROTO, count(parameters), returnType);
         for (BtfParameter parameter : parameters) {
             types.i32(optional(parameter.name()));
@@ -141,19 +141,19 @@ public final class BtfWriter {
     }
 
     /** A function; the parameters of its prototype must have names. */
-    public int addFunction(String name, int prototype, BtfLinkage linkage) {
+    public int addFunc(String name, int prototype, BtfLinkage linkage) {
         return record(named(name), BtfKind.FUNC, linkage.code(), prototype);
     }
 
     /** A global variable. */
-    public int addVariable(String name, int type, BtfLinkage linkage) {
+    public int addVar(String name, int type, BtfLinkage linkage) {
         int id = record(named(name), BtfKind.VAR, 0, type);
         types.i32(linkage.code());
         return id;
     }
 
     /** A section of variables, such as {@code .data}; the variables by ascending offset. */
-    public int addSection(String name, int bytes, List<BtfVariable> variables) {
+    public int addDatasec(String name, int bytes, List<BtfVariable> variables) {
         int id = record(strings.add(name), BtfKind.DATASEC, count(variables), bytes);
         for (BtfVariable variable : variables) {
             types.i32(variable.typeId());
@@ -164,7 +164,7 @@ public final class BtfWriter {
     }
 
     /** A note on a declaration, or with {@code component} from 0 on one member or parameter of it (Linux 5.16). */
-    public int addDeclarationTag(String text, int target, int component) {
+    public int addDeclTag(String text, int target, int component) {
         int id = record(strings.add(text), BtfKind.DECL_TAG, 0, target);
         types.i32(component);
         return id;

@@ -79,10 +79,10 @@ final class BtfFuzzTest {
         writer.addTypedef("outer_t", pointer);
         writer.addEnum("colour", 4, true, List.of(new BtfEnumerator("RED", -1), new BtfEnumerator("BLUE", 2)));
         writer.addEnum("wide", 8, false, List.of(new BtfEnumerator("BIG", 1L << 40)));
-        int prototype = writer.addFunctionPrototype(integer, List.of(new BtfParameter("ctx", pointer)));
-        writer.addDeclarationTag("note", writer.addFunction("run", prototype, BtfLinkage.GLOBAL), 0);
-        int variable = writer.addVariable("count", integer, BtfLinkage.STATIC);
-        writer.addSection(".data", 4, List.of(new BtfVariable(variable, 0, 4)));
+        int prototype = writer.addFuncProto(integer, List.of(new BtfParameter("ctx", pointer)));
+        writer.addDeclTag("note", writer.addFunc("run", prototype, BtfLinkage.GLOBAL), 0);
+        int variable = writer.addVar("count", integer, BtfLinkage.STATIC);
+        writer.addDatasec(".data", 4, List.of(new BtfVariable(variable, 0, 4)));
         writer.addForward("opaque", true);
         writer.addFloat("double", 8);
         writer.addTypeTag("user", pointer);

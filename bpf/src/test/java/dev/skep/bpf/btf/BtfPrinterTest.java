@@ -28,12 +28,12 @@ final class BtfPrinterTest {
     @Test
     void printsDeclarationsFromTheInsideOut() {
         int text = writer.addPointer(writer.addConst(writer.addInt("char", 1, true)));
-        int prototype = writer.addFunctionPrototype(
-                integer, List.of(new BtfParameter("format", text), new BtfParameter("", 0)));
+        int prototype =
+                writer.addFuncProto(integer, List.of(new BtfParameter("format", text), new BtfParameter("", 0)));
         int callback = writer.addTypedef("printer_t", writer.addPointer(prototype));
-        int table = writer.addVariable(
-                "table", writer.addArray(writer.addPointer(prototype), integer, 4), BtfLinkage.GLOBAL);
-        int function = writer.addFunction("printk", prototype, BtfLinkage.STATIC);
+        int table =
+                writer.addVar("table", writer.addArray(writer.addPointer(prototype), integer, 4), BtfLinkage.GLOBAL);
+        int function = writer.addFunc("printk", prototype, BtfLinkage.STATIC);
         assertThat(print(callback)).isEqualTo("typedef int (*printer_t)(char const *format, ...);");
         assertThat(print(table)).isEqualTo("int (*table[4])(char const *format, ...);");
         assertThat(print(function)).isEqualTo("int printk(char const *format, ...);");

@@ -80,8 +80,8 @@ final class BtfWriterTest {
     @Test
     void writesFunctions() {
         List<BtfParameter> parameters = List.of(new BtfParameter("ctx", writer.addPointer(0)), new BtfParameter("", 0));
-        int prototype = writer.addFunctionPrototype(integer, parameters);
-        int function = writer.addFunction("enter", prototype, BtfLinkage.GLOBAL);
+        int prototype = writer.addFuncProto(integer, parameters);
+        int function = writer.addFunc("enter", prototype, BtfLinkage.GLOBAL);
         Btf btf = read();
         assertThat(btf.target(function)).isEqualTo(prototype);
         assertThat(btf.linkage(function)).isEqualTo(BtfLinkage.GLOBAL);
@@ -91,10 +91,10 @@ final class BtfWriterTest {
 
     @Test
     void writesVariablesSectionsAndTags() {
-        int variable = writer.addVariable("count", integer, BtfLinkage.STATIC);
+        int variable = writer.addVar("count", integer, BtfLinkage.STATIC);
         List<BtfVariable> variables = List.of(new BtfVariable(variable, 8, 4));
-        int section = writer.addSection(".data", 16, variables);
-        int tag = writer.addDeclarationTag("kptr", variable, -1);
+        int section = writer.addDatasec(".data", 16, variables);
+        int tag = writer.addDeclTag("kptr", variable, -1);
         int forward = writer.addForward("opaque", true);
         Btf btf = read();
         assertThat(btf.variables(section)).isEqualTo(variables);

@@ -50,8 +50,7 @@ final class MalformedBtfTest {
         int nest = writer.addStruct("nest", 4, List.of(BtfMember.at("", writer.nextId(), 0)));
         int prototype = writer.nextId() + 1;
         writer.addPointer(prototype);
-        writer.addFunctionPrototype(
-                prototype, List.of(new BtfParameter("a", prototype), new BtfParameter("b", prototype - 1)));
+        writer.addFuncProto(prototype, List.of(new BtfParameter("a", prototype), new BtfParameter("b", prototype - 1)));
         Btf btf = Btf.parse(writer.toBytes());
         malformed("refers to itself", () -> btf.resolve(alias));
         malformed("refers to itself", () -> btf.sizeOf(alias));

@@ -67,12 +67,12 @@ final class ProgramRecordsTest {
         btf.addForward("opaque", false);
         btf.addTypedef("event_t", btf.addConst(btf.addVolatile(struct)));
         btf.addPointer(btf.addTypeTag("user", struct));
-        int variable = btf.addVariable("count", integer, BtfLinkage.GLOBAL);
-        btf.addSection(".data", 4, List.of(new BtfVariable(variable, 0, 4)));
-        btf.addDeclarationTag("note", struct, 1);
+        int variable = btf.addVar("count", integer, BtfLinkage.GLOBAL);
+        btf.addDatasec(".data", 4, List.of(new BtfVariable(variable, 0, 4)));
+        btf.addDeclTag("note", struct, 1);
         int context = btf.addPointer(0);
-        int prototype = btf.addFunctionPrototype(integer, List.of(new BtfParameter("ctx", context)));
-        int function = btf.addFunction("sample", prototype, BtfLinkage.GLOBAL);
+        int prototype = btf.addFuncProto(integer, List.of(new BtfParameter("ctx", context)));
+        int function = btf.addFunc("sample", prototype, BtfLinkage.GLOBAL);
         LineInfo line = new LineInfo(0, btf.addString("Sample.java"), btf.addString("return uninitialised;"), 42, 1);
         return ProgramSpec.builder("sample", ProgramType.SOCKET_FILTER)
                 .instructions(code)
