@@ -9,7 +9,6 @@ import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.internal.backend.Backend;
 import dev.skep.compiler.internal.backend.CompiledCode;
 import dev.skep.compiler.internal.backend.StackLimitException;
-import dev.skep.compiler.internal.backend.Target;
 import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.DataSection;
 import dev.skep.compiler.internal.eval.ProgramEvaluator;
@@ -71,7 +70,7 @@ public final class ProgramCompiler {
         CompiledCode code;
         try {
             result = new ProgramEvaluator(environment).evaluate(program, method, hook);
-            code = Backend.compile(result.graph(), new Target(4), pipeline);
+            code = Backend.compile(result.graph(), RunningKernel.target(), pipeline);
         } catch (Refusal refusal) {
             throw Diagnosis.of(refusal, method);
         } catch (StackLimitException tooLarge) {
