@@ -15,6 +15,9 @@ import dev.skep.bpf.program.ProgramSpec;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.RunStatistics;
 import dev.skep.bpf.program.TinyPrograms;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,19 +26,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("kernel")
 final class TracingLinkTest {
     @Test
-    void runsAtATypedTracepoint() {
+    void runsAtATypedTracepoint() throws IOException {
         runs(ProgramType.TRACING, AttachType.TRACE_RAW_TP, "btf_trace_sys_enter", BtfKind.TYPEDEF);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"TRACE_FENTRY", "TRACE_FEXIT"})
-    void runsAtAKernelFunction(AttachType attachType) {
+    void runsAtAKernelFunction(AttachType attachType) throws IOException {
         assumeThat(KernelFeatures.of(KernelFeature.FENTRY).isSupported()).isTrue();
         runs(ProgramType.TRACING, attachType, "do_sys_openat2", BtfKind.FUNC);
     }
 
     @Test
-    void runsAtASecurityHook() {
+    void runsAtASecurityHook() throws IOException {
         assumeThat(KernelFeatures.of(KernelFeature.LSM).isSupported()).isTrue();
         runs(ProgramType.LSM, AttachType.LSM_MAC, "bpf_lsm_file_open", BtfKind.FUNC);
     }
@@ -56,12 +59,14 @@ final class TracingLinkTest {
         }
     }
 
-    private static void runs(ProgramType type, AttachType attachType, String target, BtfKind kind) {
+    private static void runs(ProgramType type, AttachType attachType, String target, BtfKind kind) throws IOException {
         try (RunStatistics statistics = RunStatistics.enable();
                 Program program = Program.load(spec(type, attachType, target, kind));
                 TracingLink link = TracingLink.attach(program)) {
             assertThat(statistics).isNotNull();
             assertThat(link.hook()).isEqualTo(attachType + " of tracing");
+            // Every hook of these tests is passed when a file is opened.
+            Files.readString(Path.of("/proc/self/comm"));
             TinyPrograms.awaitRunsBeyond(program, 0);
         }
     }

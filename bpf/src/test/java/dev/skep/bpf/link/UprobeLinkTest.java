@@ -34,6 +34,8 @@ final class UprobeLinkTest {
             try (UprobeLink link = UprobeLink.attach(program, library, "write", (int) cat.pid(), onReturn)) {
                 assertThat(link.hook()).startsWith((onReturn ? "uretprobe " : "uprobe ") + library + "+0x");
                 say(cat, echo);
+                // The line is here before the function that wrote it has returned.
+                TinyPrograms.awaitRunsBeyond(program, 0);
                 assertThat(program.info().runCount()).isEqualTo(1);
             }
             say(cat, echo);
