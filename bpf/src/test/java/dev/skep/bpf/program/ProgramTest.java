@@ -151,7 +151,7 @@ final class ProgramTest {
         VerifierException refusal = catchThrowableOfType(VerifierException.class, () -> Program.load(spec));
         assertThat(refusal.is(Errno.EACCES)).isTrue();
         assertThat(refusal.log()).hasSizeGreaterThan(20_000);
-        assertThat(refusal.log().getFirst()).startsWith("0: R1=ctx()");
+        assertThat(refusal.log().getFirst()).startsWith("0: R1=ctx(");
         assertThat(refusal.summary()).endsWith("R5 !read_ok");
     }
 
