@@ -4,7 +4,4 @@ module dev.skep.cli {
     requires dev.skep.trace;
     requires info.picocli;
     requires java.compiler;
-
-    opens dev.skep.cli to
-            info.picocli;
 }

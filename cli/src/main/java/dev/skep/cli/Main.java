@@ -1,16 +1,30 @@
 package dev.skep.cli;
 
+import dev.skep.cli.command.Interruption;
+import dev.skep.cli.command.Invocation;
+import dev.skep.cli.output.StandardStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.util.List;
+
 /** The entry point of the command {@code skep}. */
 public final class Main {
     private Main() {}
 
-    /** Prints the version for {@code --version}; exits with status 2 for anything else. */
+    /** Runs one command and ends the process with its status. */
     public static void main(String[] arguments) {
-        if (arguments.length == 1 && arguments[0].equals("--version")) {
-            System.out.println("skep 0.1.0");
-            return;
-        }
-        System.err.println("skep: unknown command");
-        System.exit(2);
+        Interruption interruption = new Interruption();
+        interruption.listen();
+        int status = CommandLineRun.of(
+                List.of(arguments),
+                new Invocation(
+                        "skep",
+                        // Not System.out: that one swallows errors, and a reader that has gone is one.
+                        new FileOutputStream(FileDescriptor.out),
+                        System.err,
+                        interruption,
+                        StandardStream.OUTPUT.isTerminal()));
+        interruption.finish(status);
+        System.exit(status);
     }
 }

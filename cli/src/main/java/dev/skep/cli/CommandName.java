@@ -1,0 +1,76 @@
+package dev.skep.cli;
+
+import dev.skep.cli.command.Command;
+import dev.skep.cli.doctor.DoctorCommand;
+import dev.skep.cli.run.RunCommand;
+import dev.skep.cli.trace.ExecCommand;
+import dev.skep.cli.trace.OpenCommand;
+import java.util.List;
+import java.util.Optional;
+
+/** All commands by the words that call them. A command's class is loaded when it is the one. */
+enum CommandName {
+    RUN("run", "run a Java file in the kernel"),
+    TRACE_OPEN("trace open", "show every file that is opened"),
+    TRACE_EXEC("trace exec", "show every program that starts"),
+    DOCTOR("doctor", "say what this kernel offers"),
+    COMPLETION("completion", "print the completion for bash: source <(skep completion)"),
+    VERSION("version", "print the version");
+
+    private final String words;
+    private final String summary;
+
+    CommandName(String words, String summary) {
+        this.words = words;
+        this.summary = summary;
+    }
+
+    String words() {
+        return words;
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    /** Number of words. */
+    int length() {
+        return words.indexOf(' ') < 0 ? 1 : 2;
+    }
+
+    Command create() {
+        return switch (this) {
+            case RUN -> new RunCommand();
+            case TRACE_OPEN -> new OpenCommand();
+            case TRACE_EXEC -> new ExecCommand();
+            case DOCTOR -> new DoctorCommand();
+            case COMPLETION -> new CompletionCommand();
+            case VERSION -> new VersionCommand();
+        };
+    }
+
+    /** The command that these arguments begin with. */
+    static Optional<CommandName> of(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = arguments.get(0);
+        String both = arguments.size() > 1 ? first + ' ' + arguments.get(1) : first;
+        for (CommandName name : values()) {
+            if (name.words.equals(first) || name.words.equals(both)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a word is the first of several commands. */
+    static boolean isGroup(String word) {
+        for (CommandName name : values()) {
+            if (name.words.startsWith(word + " ")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

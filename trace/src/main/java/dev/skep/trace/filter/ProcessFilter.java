@@ -1,0 +1,103 @@
+package dev.skep.trace.filter;
+
+import dev.skep.bpf.memory.Bytes;
+import java.util.List;
+
+/**
+ * Which processes are observed. A list restricts nothing where it is empty; otherwise one of its values has to match.
+ *
+ * @param pids process ids
+ * @param tids thread ids
+ * @param uids user ids, as unsigned 32-bit numbers
+ * @param parents process ids of the parent
+ * @param names parts of the thread's name
+ */
+public record ProcessFilter(
+        List<Integer> pids, List<Integer> tids, List<Integer> uids, List<Integer> parents, List<NamePart> names) {
+    /** Most values of one list: each is a comparison in the kernel. */
+    public static final int MOST_VALUES = 64;
+
+    /** Every process. */
+    public static final ProcessFilter ALL = new ProcessFilter(List.of(), List.of(), List.of(), List.of(), List.of());
+
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if one is longer than {@value #MOST_VALUES}
+     */
+    public ProcessFilter {
+        pids = checked("pids", pids);
+        tids = checked("tids", tids);
+        uids = checked("uids", uids);
+        parents = checked("parents", parents);
+        names = checked("names", names);
+    }
+
+    private static <T> List<T> checked(String name, List<T> values) {
+        if (values.size() > MOST_VALUES) {
+            throw new IllegalArgumentException(
+                    name + ": " + values.size() + " values, at most " + MOST_VALUES + " are possible");
+        }
+        return List.copyOf(values);
+    }
+
+    /** Whether the thread is observed, as far as its ids say; {@code pidTgid} has the process id in the upper half. */
+    public boolean acceptsThread(long pidTgid) {
+        return contains(pids, (int) (pidTgid >>> 32)) && contains(tids, (int) pidTgid);
+    }
+
+    /** Whether it matters which thread it is. */
+    public boolean restrictsThread() {
+        return !pids.isEmpty() || !tids.isEmpty();
+    }
+
+    /** Whether the user is observed. */
+    public boolean acceptsUser(int uid) {
+        return contains(uids, uid);
+    }
+
+    /** Whether it matters who the user is. */
+    public boolean restrictsUser() {
+        return !uids.isEmpty();
+    }
+
+    /** Whether the children of {@code ppid} are observed. */
+    public boolean acceptsParent(int ppid) {
+        return contains(parents, ppid);
+    }
+
+    /** Whether it matters who the parent is. */
+    public boolean restrictsParent() {
+        return !parents.isEmpty();
+    }
+
+    /** Whether threads of this name are observed. */
+    public boolean acceptsName(Bytes comm) {
+        if (names.isEmpty()) {
+            return true;
+        }
+        for (NamePart name : names) {
+            if (name.in(comm)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the name matters. */
+    public boolean restrictsName() {
+        return !names.isEmpty();
+    }
+
+    private static boolean contains(List<Integer> values, int value) {
+        if (values.isEmpty()) {
+            return true;
+        }
+        for (int known : values) {
+            if (known == value) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

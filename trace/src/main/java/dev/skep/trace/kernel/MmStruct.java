@@ -1,0 +1,14 @@
+package dev.skep.trace.kernel;
+
+import dev.skep.bpf.memory.KernelStruct;
+import dev.skep.bpf.memory.Struct;
+
+/** The memory of a process: include/linux/mm_types.h. */
+@KernelStruct("mm_struct")
+public interface MmStruct extends Struct {
+    /** Where the arguments begin. */
+    long arg_start();
+
+    /** Where they end. */
+    long arg_end();
+}

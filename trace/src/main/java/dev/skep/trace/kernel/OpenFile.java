@@ -1,0 +1,11 @@
+package dev.skep.trace.kernel;
+
+import dev.skep.bpf.memory.KernelStruct;
+import dev.skep.bpf.memory.Struct;
+
+/** An open file: include/linux/fs.h. */
+@KernelStruct("file")
+public interface OpenFile extends Struct {
+    /** Where it is. */
+    KernelPath f_path();
+}

@@ -1,0 +1,9 @@
+package dev.skep.trace.kernel;
+
+import dev.skep.bpf.memory.Struct;
+
+/** What every tracepoint {@code syscalls/sys_exit_*} passes. */
+public interface SyscallExit extends Struct {
+    /** The result, or a negative error number. */
+    long ret();
+}
