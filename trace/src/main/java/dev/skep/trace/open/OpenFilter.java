@@ -16,7 +16,12 @@ import java.util.List;
  *     it knows the directory
  */
 public record OpenFilter(
-        ProcessFilter process, boolean failedOnly, List<Integer> errnos, List<FlagTest> flags, List<PathPrefix> paths) {
+        ProcessFilter process,
+        int except,
+        boolean failedOnly,
+        List<Integer> errnos,
+        List<FlagTest> flags,
+        List<PathPrefix> paths) {
     /** Every open. */
     public static final OpenFilter ALL = new OpenFilter(ProcessFilter.ALL, 0, false, List.of(), List.of(), List.of());
 
