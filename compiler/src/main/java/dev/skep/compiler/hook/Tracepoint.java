@@ -16,6 +16,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Tracepoint {
-    /** {@code category/name}; {@code {field}} in it stands for a final field of the program. */
-    String value();
+    /**
+     * {@code category/name}; {@code {field}} in it stands for a final field of the program. Several: one program runs at each of them,
+     * and the fields it uses must lie at the same place in all formats.
+     */
+    String[] value();
 }

@@ -3,6 +3,7 @@ package dev.skep.compiler.internal.eval;
 import dev.skep.bpf.btf.Btf;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class CompileEnvironment {
     private final ClassFiles classFiles = new ClassFiles();
     private final Map<String, Optional<MethodCode>> methods = new HashMap<>();
+    private final Map<Object, Map<String, Class<?>>> classes = new HashMap<>();
     private final Supplier<Btf> kernelTypes;
     private final IntrinsicTable intrinsics;
     private final Intrinsic structAccess;
@@ -58,6 +60,44 @@ public final class CompileEnvironment {
     /** Constant bytes. */
     public ConstantSection constants() {
         return constants;
+    }
+
+    /** The class that a descriptor names as seen by a class loader. */
+    Class<?> classOf(@Nullable ClassLoader loader, ClassDesc type) {
+        String descriptor = type.descriptorString();
+        if (type.isPrimitive()) return primitive(descriptor.charAt(0));
+        Map<String, Class<?>> known = classes.computeIfAbsent(loader == null ? "" : loader, l -> new HashMap<>());
+        Class<?> found = known.get(descriptor);
+        if (found == null) {
+            found = load(loader, descriptor);
+            known.put(descriptor, found);
+        }
+        return found;
+    }
+
+    private static Class<?> load(@Nullable ClassLoader loader, String descriptor) {
+        String name = descriptor.charAt(0) == '['
+                ? descriptor.replace('/', '.')
+                : descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException e) {
+            throw new Refusal("class " + name + " is not on the class path", "add the library that has it");
+        }
+    }
+
+    private static Class<?> primitive(char descriptor) {
+        return switch (descriptor) {
+            case 'Z' -> boolean.class;
+            case 'B' -> byte.class;
+            case 'C' -> char.class;
+            case 'S' -> short.class;
+            case 'I' -> int.class;
+            case 'J' -> long.class;
+            case 'F' -> float.class;
+            case 'D' -> double.class;
+            default -> void.class;
+        };
     }
 
     /** The method that a call on an object of class {@code start} reaches, if it has bytecode. */

@@ -98,30 +98,7 @@ public final class Evaluation {
 
     /** The class that a descriptor names as seen from {@code context}. */
     public Class<?> classOf(Class<?> context, ClassDesc type) {
-        String descriptor = type.descriptorString();
-        if (type.isPrimitive()) return primitive(descriptor.charAt(0));
-        String name = type.isArray()
-                ? descriptor.replace('/', '.')
-                : descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
-        try {
-            return Class.forName(name, false, context.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new Refusal("class " + name + " is not on the class path", "add the library that has it");
-        }
-    }
-
-    private static Class<?> primitive(char descriptor) {
-        return switch (descriptor) {
-            case 'Z' -> boolean.class;
-            case 'B' -> byte.class;
-            case 'C' -> char.class;
-            case 'S' -> short.class;
-            case 'I' -> int.class;
-            case 'J' -> long.class;
-            case 'F' -> float.class;
-            case 'D' -> double.class;
-            default -> void.class;
-        };
+        return environment.classOf(context.getClassLoader(), type);
     }
 
     /** What the compiler unrolled and what it kept. */

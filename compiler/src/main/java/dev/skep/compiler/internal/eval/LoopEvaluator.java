@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates loops: unrolled while known values decide an exit in each iteration, otherwise as loops.
@@ -24,21 +25,25 @@ import java.util.Set;
  *       back, within a budget.
  *   <li>Otherwise take everything back and evaluate the body as a loop: assume that its variables keep their values from
  *       iteration to iteration, make those that do not a parameter of the header, and repeat until the assumption holds.
- *   <li>An unrolled loop that became large is tried as a loop too; only where that is impossible, because its variables hold objects,
- *       it stays unrolled.
+ *   <li>A loop that becomes large while it unrolls is tried as a loop too; only where that is impossible, because its variables hold
+ *       objects, it is unrolled as far as it needs.
  * </ol>
  */
 final class LoopEvaluator {
     private static final int MOST_ITERATIONS = 256;
     private static final int LARGEST_UNROLLED = 12_000;
     private static final int LARGE = 300;
+    private static final int FEW_ITERATIONS = 3;
     private static final int MOST_ROUNDS = 60;
 
     private final Evaluation evaluation;
     private final Evaluator evaluator;
     private final Joiner joiner;
     private final CodeBuilder builder;
+    /** Whether an enclosing loop is being tried as a loop; then inner loops unroll as far as they can, so that work stays linear. */
     private boolean trying;
+    /** Whether the last attempt to unroll stopped because nothing decided an exit: then the loop's end is known only at run time. */
+    private boolean exitNeverDecided;
 
     LoopEvaluator(Evaluation evaluation, Evaluator evaluator, Joiner joiner) {
         this.evaluation = evaluation;
@@ -50,63 +55,54 @@ final class LoopEvaluator {
     Exits loop(Frame frame, ControlFlow.Loop loop, List<Pending> entry) {
         CodeBuilder.Mark start = builder.mark();
         int returns = frame.returns().size();
+        Exits unrolled = unroll(frame, loop, entry, start, trying ? LARGEST_UNROLLED : LARGE);
+        if (unrolled != null) return unrolled;
+        takeBack(frame, start, returns);
+        boolean outermost = !trying;
+        trying = true;
+        try {
+            return asLoop(frame, loop, entry, start, returns);
+        } catch (Refusal refusal) {
+            if (exitNeverDecided) throw refusal;
+            takeBack(frame, start, returns);
+            Exits large = unroll(frame, loop, entry, start, LARGEST_UNROLLED);
+            if (large != null) return large;
+            throw new Refusal(
+                            "this loop would unroll to more than " + MOST_ITERATIONS + " iterations or " + LARGEST_UNROLLED
+                                    + " instructions, and it cannot stay a loop: " + refusal.reason(),
+                            "put the elements into a map (HashMap, LpmTrie) and look them up")
+                    .at(frame.position(loop.header()));
+        } finally {
+            if (outermost) trying = false;
+        }
+    }
+
+    /** Unrolls the loop, or gives null where an iteration leaves all exits open or the code grows beyond {@code limit}. */
+    private @Nullable Exits unroll(
+            Frame frame, ControlFlow.Loop loop, List<Pending> entry, CodeBuilder.Mark start, int limit) {
         Exits exits = new Exits();
         List<Pending> current = entry;
-        boolean mustUnroll = false;
         for (int iteration = 0; ; iteration++) {
             LoopContext context = new LoopContext(frame, loop);
-            evaluator.activeLoops().push(context);
-            Exits once;
-            try {
-                once = evaluator.loopBody(frame, loop, joiner.join(current, frame, loop.header()));
-            } finally {
-                evaluator.activeLoops().pop();
-            }
-            int unrolled = builder.size() - start.size();
-            boolean overBudget = iteration >= MOST_ITERATIONS || unrolled > LARGEST_UNROLLED;
-            if (!once.back().isEmpty() && (!context.exitDecided() || overBudget)) {
-                takeBack(frame, start, returns);
-                try {
-                    return asLoop(frame, loop, entry, start, returns);
-                } catch (Refusal refusal) {
-                    if (!overBudget) throw refusal;
-                    throw new Refusal(
-                                    "this loop would unroll to more than "
-                                            + (iteration >= MOST_ITERATIONS
-                                                    ? MOST_ITERATIONS + " iterations"
-                                                    : LARGEST_UNROLLED + " instructions")
-                                            + ", and it cannot stay a loop: " + refusal.reason(),
-                                    "put the elements into a map (HashMap, LpmTrie) and look them up")
-                            .at(frame.position(loop.header()));
-                }
-            }
+            Exits once = body(frame, loop, joiner.join(current, frame, loop.header()), context);
             exits.addForward(once);
             if (once.back().isEmpty()) {
-                if (iteration > 2 && unrolled > LARGE && !trying && !mustUnroll) {
-                    takeBack(frame, start, returns);
-                    trying = true;
-                    try {
-                        Exits rolled = asLoop(frame, loop, entry, start, returns);
-                        evaluation.note(
-                                frame,
-                                loop.header(),
-                                "loop kept: unrolled " + iteration + " times it takes " + unrolled + " instructions");
-                        return rolled;
-                    } catch (Refusal refusal) {
-                        takeBack(frame, start, returns);
-                        exits = new Exits();
-                        current = entry;
-                        iteration = -1;
-                        mustUnroll = true;
-                        continue;
-                    } finally {
-                        trying = false;
-                    }
-                }
                 if (iteration > 1) evaluation.note(frame, loop.header(), "loop unrolled " + iteration + " times");
                 return exits;
             }
+            exitNeverDecided = !context.exitDecided();
+            boolean tooLarge = builder.size() - start.size() > limit && iteration >= FEW_ITERATIONS;
+            if (exitNeverDecided || tooLarge || iteration >= MOST_ITERATIONS) return null;
             current = once.back();
+        }
+    }
+
+    private Exits body(Frame frame, ControlFlow.Loop loop, State state, LoopContext context) {
+        evaluator.activeLoops().push(context);
+        try {
+            return evaluator.loopBody(frame, loop, state);
+        } finally {
+            evaluator.activeLoops().pop();
         }
     }
 
@@ -128,19 +124,13 @@ final class LoopEvaluator {
             takeBack(frame, start, returns);
             State before = joiner.join(entry, frame, loop.header());
             Header header = begin(before, assumptions);
-            LoopContext context = new LoopContext(frame, loop);
-            evaluator.activeLoops().push(context);
-            Exits exits;
-            try {
-                exits = evaluator.loopBody(frame, loop, header.state().copy());
-            } finally {
-                evaluator.activeLoops().pop();
-            }
+            Exits exits = body(frame, loop, header.state().copy(), new LoopContext(frame, loop));
             int known = assumptions.size();
             for (Pending path : exits.back()) compare(header, path.state(), live, assumptions);
             if (known == assumptions.size()) {
                 for (Pending path : exits.back()) close(header, path);
                 exits.back().clear();
+                evaluation.note(frame, loop.header(), "loop kept");
                 return exits;
             }
         }

@@ -5,15 +5,14 @@ import dev.skep.bpf.link.Link;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramSpec;
 import dev.skep.compiler.internal.eval.HookInput;
+import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A hook as one method's annotation names it. */
 public interface Hook extends HookInput {
     /** Completes the specification with what the kernel must know of the hook. */
     void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes);
 
-    /** Attaches the loaded program, or gives null where the hook needs no attachment or names no target. */
-    @Nullable
-    Link attach(Program program);
+    /** Attaches the loaded program wherever the hook says: nowhere where it needs no attachment or names no target. */
+    List<Link> attach(Program program);
 }

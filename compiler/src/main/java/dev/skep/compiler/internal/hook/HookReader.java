@@ -36,7 +36,7 @@ public final class HookReader {
     }
 
     private static @org.jspecify.annotations.Nullable Hook hook(Annotation annotation, Object program) {
-        if (annotation instanceof Tracepoint a) return new TracepointHook(HookTarget.resolve(a.value(), program));
+        if (annotation instanceof Tracepoint a) return TracepointHook.of(a.value(), program);
         if (annotation instanceof RawTracepoint a) return new RawTracepointHook(HookTarget.resolve(a.value(), program));
         if (annotation instanceof TpBtf a)
             return new TypedHook(Kind.TRACEPOINT, HookTarget.resolve(a.value(), program));

@@ -12,6 +12,7 @@ import dev.skep.compiler.internal.eval.Evaluation;
 import dev.skep.compiler.internal.eval.Pointer;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Regular samples on every CPU. */
@@ -46,7 +47,7 @@ final class PerfEventHook implements Hook {
     public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {}
 
     @Override
-    public Link attach(Program program) {
-        return PerfEventLink.attach(program, frequency);
+    public List<Link> attach(Program program) {
+        return List.of(PerfEventLink.attach(program, frequency));
     }
 }

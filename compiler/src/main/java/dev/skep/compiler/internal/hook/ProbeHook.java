@@ -103,11 +103,11 @@ final class ProbeHook implements Hook {
     public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {}
 
     @Override
-    public Link attach(Program program) {
+    public List<Link> attach(Program program) {
         String name = binary;
-        if (name == null) return KprobeLink.attach(program, function, onReturn);
+        if (name == null) return List.of(KprobeLink.attach(program, function, onReturn));
         Path path = BinaryPath.find(name)
                 .orElseThrow(() -> new IllegalArgumentException("no program or library " + name + " was found"));
-        return UprobeLink.attach(program, path, function, UprobeLink.EVERY_PROCESS, onReturn);
+        return List.of(UprobeLink.attach(program, path, function, UprobeLink.EVERY_PROCESS, onReturn));
     }
 }

@@ -9,6 +9,7 @@ import dev.skep.bpf.program.ProgramType;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.Evaluation;
 import dev.skep.compiler.internal.eval.Region;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** A tracepoint with the arguments of its call, untyped. */
@@ -38,7 +39,7 @@ final class RawTracepointHook implements Hook {
     public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {}
 
     @Override
-    public Link attach(Program program) {
-        return RawTracepointLink.attach(program, tracepoint);
+    public List<Link> attach(Program program) {
+        return List.of(RawTracepointLink.attach(program, tracepoint));
     }
 }

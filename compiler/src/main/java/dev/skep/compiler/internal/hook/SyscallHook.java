@@ -11,8 +11,8 @@ import dev.skep.compiler.internal.eval.Evaluation;
 import dev.skep.compiler.internal.eval.Pointer;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
+import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A program that user space runs by itself. */
 final class SyscallHook implements Hook {
@@ -41,7 +41,7 @@ final class SyscallHook implements Hook {
     }
 
     @Override
-    public @Nullable Link attach(Program program) {
-        return null;
+    public List<Link> attach(Program program) {
+        return List.of();
     }
 }

@@ -19,20 +19,33 @@ import dev.skep.compiler.internal.eval.Pointer;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A tracepoint with the fields of its format. */
 final class TracepointHook implements Hook {
-    private final String tracepoint;
-    private @Nullable TracepointFormat format;
+    private final List<String> tracepoints;
+    private @Nullable List<TracepointFormat> formats;
 
-    TracepointHook(String tracepoint) {
-        if (!tracepoint.matches("[^/]+/[^/]+")) {
-            throw new IllegalArgumentException(
-                    "@Tracepoint(\"" + tracepoint + "\"): expected category/name, as syscalls/sys_enter_openat");
+    private TracepointHook(List<String> tracepoints) {
+        this.tracepoints = tracepoints;
+    }
+
+    static TracepointHook of(String[] targets, Object program) {
+        List<String> tracepoints = new ArrayList<>();
+        for (String target : targets) {
+            String tracepoint = HookTarget.resolve(target, program);
+            int slash = tracepoint.indexOf('/');
+            if (slash < 1 || slash != tracepoint.lastIndexOf('/') || slash == tracepoint.length() - 1) {
+                throw new IllegalArgumentException(
+                        "@Tracepoint(\"" + tracepoint + "\"): expected category/name, as syscalls/sys_enter_openat");
+            }
+            tracepoints.add(tracepoint);
         }
-        this.tracepoint = tracepoint;
+        if (tracepoints.isEmpty()) throw new IllegalArgumentException("@Tracepoint names no tracepoint");
+        return new TracepointHook(List.copyOf(tracepoints));
     }
 
     @Override
@@ -42,7 +55,7 @@ final class TracepointHook implements Hook {
 
     @Override
     public String description() {
-        return "tracepoint " + tracepoint;
+        return "tracepoint " + String.join(", ", tracepoints);
     }
 
     @Override
@@ -58,18 +71,15 @@ final class TracepointHook implements Hook {
     @Override
     public @Nullable MemoryField contextField(Class<?> type, String name) {
         if (type.isAnnotationPresent(KernelStruct.class)) return null;
-        TracepointFormat known = format;
-        if (known == null) format = known = TraceFs.instance().format(tracepoint);
-        TracepointFormat fields = known;
-        TracepointField field = known.field(name)
-                .orElseThrow(() -> new Refusal(
-                        "tracepoint " + tracepoint + " has no field " + name,
-                        "its fields are "
-                                + String.join(
-                                        ", ",
-                                        fields.fields().stream()
-                                                .map(TracepointField::name)
-                                                .toList())));
+        TracepointField field = field(formats().getFirst(), name);
+        for (TracepointFormat format : formats()) {
+            TracepointField other = field(format, name);
+            if (other.offset() != field.offset() || other.size() != field.size()) {
+                throw new Refusal(
+                        "field " + name + " lies at different places in " + description(),
+                        "write one method for each tracepoint");
+            }
+        }
         boolean bytes = false;
         for (Method method : type.getMethods())
             bytes |= method.getName().equals(name) && method.getReturnType() == Bytes.class;
@@ -78,11 +88,30 @@ final class TracepointHook implements Hook {
         return MemoryField.plain(field.offset(), field.size(), MemoryField.Kind.INTEGER, field.signed());
     }
 
+    private List<TracepointFormat> formats() {
+        List<TracepointFormat> known = formats;
+        if (known == null) formats = known = tracepoints.stream().map(TraceFs.instance()::format).toList();
+        return known;
+    }
+
+    private static TracepointField field(TracepointFormat format, String name) {
+        return format.field(name).orElseThrow(() -> new Refusal(
+                "tracepoint " + format.name() + " has no field " + name,
+                "its fields are " + String.join(", ", format.fields().stream().map(TracepointField::name).toList())));
+    }
+
     @Override
     public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {}
 
     @Override
-    public Link attach(Program program) {
-        return TracepointLink.attach(program, tracepoint);
+    public List<Link> attach(Program program) {
+        List<Link> links = new ArrayList<>();
+        try {
+            for (String tracepoint : tracepoints) links.add(TracepointLink.attach(program, tracepoint));
+            return links;
+        } catch (RuntimeException e) {
+            for (Link link : links) link.close();
+            throw e;
+        }
     }
 }

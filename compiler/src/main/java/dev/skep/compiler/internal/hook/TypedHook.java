@@ -12,6 +12,7 @@ import dev.skep.bpf.program.ProgramType;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.Evaluation;
 import dev.skep.compiler.internal.eval.Region;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The hooks whose arguments the verifier knows the types of: tp_btf, fentry, fexit, LSM. */
@@ -69,7 +70,7 @@ final class TypedHook implements Hook {
     }
 
     @Override
-    public Link attach(Program program) {
-        return TracingLink.attach(program);
+    public List<Link> attach(Program program) {
+        return List.of(TracingLink.attach(program));
     }
 }

@@ -16,8 +16,8 @@ import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A network device's receive path. */
 final class XdpHook implements Hook {
@@ -51,8 +51,8 @@ final class XdpHook implements Hook {
     }
 
     @Override
-    public @Nullable Link attach(Program program) {
-        return device.isEmpty() ? null : XdpLink.attach(program, index(device), XdpMode.AUTO);
+    public List<Link> attach(Program program) {
+        return device.isEmpty() ? List.of() : List.of(XdpLink.attach(program, index(device), XdpMode.AUTO));
     }
 
     private static int index(String device) {

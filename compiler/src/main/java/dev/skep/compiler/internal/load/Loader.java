@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 
 /** Creates the maps, loads and attaches the programs of one object; on failure everything made so far is closed. */
 public final class Loader {
@@ -36,9 +35,9 @@ public final class Loader {
                 programs.add(made);
             }
             for (int i = 0; i < outputs.size(); i++) {
-                Link link = attach ? outputs.get(i).hook().attach(programs.get(i)) : null;
-                if (link != null) loaded.own(link::close);
-                loaded.add(new LoadedProgram(outputs.get(i).description(), programs.get(i), Optional.ofNullable(link)));
+                List<Link> links = attach ? outputs.get(i).hook().attach(programs.get(i)) : List.of();
+                for (Link link : links) loaded.own(link::close);
+                loaded.add(new LoadedProgram(outputs.get(i).description(), programs.get(i), links));
             }
             return loaded;
         } catch (RuntimeException | Error e) {
