@@ -18,7 +18,7 @@ import java.lang.annotation.Target;
 public @interface Tracepoint {
     /**
      * {@code category/name}; {@code {field}} in it stands for a final field of the program. Several: one program runs at each of them,
-     * and the fields it uses must lie at the same place in all formats.
+     * and the fields it uses must lie at the same place in all formats; those that this kernel lacks are left out unless it has none.
      */
     String[] value();
 }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It runs when the new program is in place, so all arguments lie in one piece in the new memory, and one read takes them.
  */
-class ExecSnoop {
+final class ExecSnoop {
     private static final int RING_BYTES = 8 << 20;
 
     final ExecFilter filter;
     final RingBuffer<ExecEvent> events = RingBuffer.of(ExecEvent.class, RING_BYTES);
-    private final PerCpuArray<ExecEvent> scratch = PerCpuArray.of(ExecEvent.class, 1);
+    final PerCpuArray<ExecEvent> scratch = PerCpuArray.of(ExecEvent.class, 1);
 
     ExecSnoop(ExecFilter filter) {
         this.filter = filter;
@@ -42,16 +42,15 @@ class ExecSnoop {
             bytes = filter.argumentsBytes();
             marks |= ExecEvent.CUT;
         }
-        int length = (int) bytes;
-        if (length > 0 && nameLength >= 0 && nameLength < ExecEvent.NAME_BYTES) {
+        int length = 0;
+        if (bytes > 0) {
+            length = (int) bytes;
             int failure = Helpers.probeReadUser(
                     Memory.slice(event.text(), nameLength, ExecEvent.ARGUMENTS_BYTES), length, start);
             if (failure != 0) {
                 length = 0;
                 marks |= ExecEvent.UNREADABLE;
             }
-        } else {
-            length = 0;
         }
         event.marks(marks);
         send(event, nameLength, length);
@@ -59,7 +58,8 @@ class ExecSnoop {
     }
 
     /** The scratch record with everything but texts, or null if this exec is not to be sent. */
-    final @Nullable ExecEvent begin(Task task, int result) {
+    @Nullable
+    ExecEvent begin(Task task, int result) {
         ProcessFilter process = filter.process();
         if (process.restrictsThread() && !process.acceptsThread(Helpers.getCurrentPidTgid())) {
             return null;
@@ -87,14 +87,14 @@ class ExecSnoop {
     }
 
     /** Reads the file's name; returns its length without NUL. */
-    final int name(ExecEvent event, long address, boolean user) {
+    int name(ExecEvent event, long address, boolean user) {
         int length = user
                 ? Helpers.probeReadUserStr(Memory.slice(event.text(), 0, ExecEvent.NAME_BYTES), address)
                 : Helpers.probeReadKernelStr(Memory.slice(event.text(), 0, ExecEvent.NAME_BYTES), address);
         return length > 0 && length <= ExecEvent.NAME_BYTES ? length - 1 : 0;
     }
 
-    final void send(ExecEvent event, int nameLength, int argumentsLength) {
+    void send(ExecEvent event, int nameLength, int argumentsLength) {
         event.nameLength(nameLength);
         event.argumentsLength(argumentsLength);
         int used = nameLength + argumentsLength;

@@ -1,5 +1,6 @@
 package dev.skep.trace.exec;
 
+import dev.skep.bpf.map.RingBuffer;
 import dev.skep.bpf.map.RingBufferReader;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
@@ -8,19 +9,22 @@ import java.time.Duration;
 
 /** The programs that start on this host, as they start. Made by {@link #start}; closing it takes the program out of the kernel. */
 public final class ExecTrace implements EventSource<StartedProgram> {
-    private final Loaded<? extends ExecSnoop> loaded;
+    private final Loaded<?> loaded;
+    private final RingBuffer<ExecEvent> events;
     private final RingBufferReader<ExecEvent> reader;
     private final StartedProgram program = new StartedProgram();
 
-    private ExecTrace(Loaded<? extends ExecSnoop> loaded) {
+    private ExecTrace(Loaded<?> loaded, RingBuffer<ExecEvent> events) {
         this.loaded = loaded;
-        reader = loaded.program().events.reader();
+        this.events = events;
+        reader = events.reader();
     }
 
     /** Loads the program and attaches it. */
     public static ExecTrace start(ExecFilter filter) {
-        return new ExecTrace(
-                Kernel.load(filter.failures() ? new ExecSnoopWithFailures(filter) : new ExecSnoop(filter)));
+        ExecSnoop successes = new ExecSnoop(filter);
+        Object snoop = filter.failures() ? new ExecSnoopWithFailures(successes) : successes;
+        return new ExecTrace(Kernel.load(snoop), successes.events);
     }
 
     @Override
@@ -33,7 +37,7 @@ public final class ExecTrace implements EventSource<StartedProgram> {
 
     @Override
     public long lost() {
-        return loaded.program().events.lost();
+        return events.lost();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.hook.Tracepoint;
 import dev.skep.trace.kernel.KernelWord;
+import dev.skep.trace.kernel.Machine;
 import dev.skep.trace.kernel.SyscallArguments;
 import dev.skep.trace.kernel.SyscallExit;
 import dev.skep.trace.kernel.Task;
@@ -24,7 +25,7 @@ public final class OpenSnoop {
             OpenFlag.O_CREAT.value() | OpenFlag.O_WRONLY.value() | OpenFlag.O_TRUNC.value();
 
     private final OpenFilter filter;
-    private final SyscallArguments arguments = SyscallArguments.ofThisMachine();
+    private final Machine machine = Machine.running();
     private final PerCpuArray<OpenEvent> scratch = PerCpuArray.of(OpenEvent.class, 1);
     private final RingBuffer<OpenEvent> events = RingBuffer.of(OpenEvent.class, RING_BYTES);
 
@@ -38,49 +39,32 @@ public final class OpenSnoop {
         return events;
     }
 
-    /** {@code open(name, flags, mode)}. */
-    @Tracepoint("syscalls/sys_exit_open")
-    int open(SyscallExit call) {
+    /** {@code open(name, flags)}, {@code openat(directory, name, flags)}, {@code openat2(directory, name, how)}, {@code creat(name)}. */
+    @Tracepoint({
+        "syscalls/sys_exit_openat",
+        "syscalls/sys_exit_open",
+        "syscalls/sys_exit_openat2",
+        "syscalls/sys_exit_creat"
+    })
+    int opened(SyscallExit call) {
         int result = (int) call.ret();
-        if (wanted(result)) {
-            Task task = Helpers.getCurrentTaskBtf(Task.class);
-            send(task, result, AT_FDCWD, arguments.first(task), (int) arguments.second(task));
+        if (!wanted(result)) {
+            return 0;
         }
-        return 0;
-    }
-
-    /** {@code openat(directory, name, flags, mode)}. */
-    @Tracepoint("syscalls/sys_exit_openat")
-    int openat(SyscallExit call) {
-        int result = (int) call.ret();
-        if (wanted(result)) {
-            Task task = Helpers.getCurrentTaskBtf(Task.class);
-            send(task, result, (int) arguments.first(task), arguments.second(task), (int) arguments.third(task));
+        Task task = Helpers.getCurrentTaskBtf(Task.class);
+        SyscallArguments arguments = machine.arguments(task);
+        int number = call.__syscall_nr();
+        int directory = (int) arguments.first();
+        long name = arguments.second();
+        int flags = (int) arguments.third();
+        if (number == machine.openat2()) {
+            flags = (int) Memory.atUser(arguments.third(), KernelWord.class).value();
+        } else if (number == machine.open() || number == machine.creat()) {
+            directory = AT_FDCWD;
+            flags = number == machine.creat() ? CREAT_FLAGS : (int) name;
+            name = arguments.first();
         }
-        return 0;
-    }
-
-    /** {@code openat2(directory, name, how, size)}: the flags are the first member of {@code how}. */
-    @Tracepoint("syscalls/sys_exit_openat2")
-    int openat2(SyscallExit call) {
-        int result = (int) call.ret();
-        if (wanted(result)) {
-            Task task = Helpers.getCurrentTaskBtf(Task.class);
-            int flags =
-                    (int) Memory.atUser(arguments.third(task), KernelWord.class).value();
-            send(task, result, (int) arguments.first(task), arguments.second(task), flags);
-        }
-        return 0;
-    }
-
-    /** {@code creat(name, mode)}. */
-    @Tracepoint("syscalls/sys_exit_creat")
-    int creat(SyscallExit call) {
-        int result = (int) call.ret();
-        if (wanted(result)) {
-            Task task = Helpers.getCurrentTaskBtf(Task.class);
-            send(task, result, AT_FDCWD, arguments.first(task), CREAT_FLAGS);
-        }
+        send(task, result, directory, name, flags);
         return 0;
     }
 

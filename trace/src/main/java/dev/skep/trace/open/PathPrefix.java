@@ -1,8 +1,6 @@
 package dev.skep.trace.open;
 
 import dev.skep.bpf.memory.Bytes;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -31,24 +29,31 @@ public record PathPrefix(String text) {
 
     /** Whether the name begins with it; compares eight bytes at a time with numbers that are known when this is compiled. */
     boolean startsName(Bytes name) {
-        ByteBuffer wanted = ByteBuffer.wrap(bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        int length = wanted.limit();
+        byte[] wanted = bytes();
         int at = 0;
-        for (; at + 8 <= length; at += 8) {
-            if (name.u64(at) != wanted.getLong(at)) {
+        for (; at + 8 <= wanted.length; at += 8) {
+            if (name.u64(at) != number(wanted, at, 8)) {
                 return false;
             }
         }
-        for (; at + 4 <= length; at += 4) {
-            if (name.u32(at) != wanted.getInt(at)) {
+        for (; at + 4 <= wanted.length; at += 4) {
+            if (name.u32(at) != (int) number(wanted, at, 4)) {
                 return false;
             }
         }
-        for (; at < length; at++) {
-            if (name.u8(at) != (wanted.get(at) & 0xff)) {
+        for (; at < wanted.length; at++) {
+            if (name.u8(at) != number(wanted, at, 1)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static long number(byte[] bytes, int from, int count) {
+        long number = 0;
+        for (int i = count - 1; i >= 0; i--) {
+            number = number << 8 | bytes[from + i] & 0xff;
+        }
+        return number;
     }
 }

@@ -45,6 +45,9 @@ final class TracepointHook implements Hook {
             tracepoints.add(tracepoint);
         }
         if (tracepoints.isEmpty()) throw new IllegalArgumentException("@Tracepoint names no tracepoint");
+        if (tracepoints.size() > 1 && tracepoints.stream().anyMatch(TraceFs.instance()::hasEvent)) {
+            tracepoints.removeIf(tracepoint -> !TraceFs.instance().hasEvent(tracepoint));
+        }
         return new TracepointHook(List.copyOf(tracepoints));
     }
 
@@ -90,14 +93,22 @@ final class TracepointHook implements Hook {
 
     private List<TracepointFormat> formats() {
         List<TracepointFormat> known = formats;
-        if (known == null) formats = known = tracepoints.stream().map(TraceFs.instance()::format).toList();
+        if (known == null)
+            formats =
+                    known = tracepoints.stream().map(TraceFs.instance()::format).toList();
         return known;
     }
 
     private static TracepointField field(TracepointFormat format, String name) {
-        return format.field(name).orElseThrow(() -> new Refusal(
-                "tracepoint " + format.name() + " has no field " + name,
-                "its fields are " + String.join(", ", format.fields().stream().map(TracepointField::name).toList())));
+        return format.field(name)
+                .orElseThrow(() -> new Refusal(
+                        "tracepoint " + format.name() + " has no field " + name,
+                        "its fields are "
+                                + String.join(
+                                        ", ",
+                                        format.fields().stream()
+                                                .map(TracepointField::name)
+                                                .toList())));
     }
 
     @Override
