@@ -7,12 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes blocks that registers have made superfluous: empty ones, those that have one way in from one way out, and all
- * but one of those that do the same and go on to the same place.
+ * Removes what register allocation has made superfluous: empty blocks, blocks with one way in from one way out, all but
+ * one of the blocks that do the same and go on to the same place, and ends of blocks that another block does as well.
  *
  * <p>Precondition: registers are allocated.
  */
 final class BlockTidying {
+    private static final int LONGEST_END = 16;
+
     private final MachineFunction function;
 
     private BlockTidying(MachineFunction function) {
@@ -27,7 +29,7 @@ final class BlockTidying {
             function.keepReachable();
             tidying.mergeChains();
             function.keepReachable();
-        } while (tidying.shareEqual());
+        } while (tidying.shareEqual() | tidying.shareEnds());
     }
 
     private void skipEmpty() {
@@ -96,6 +98,52 @@ final class BlockTidying {
             MachineBlock next = block.next;
             if (taken != null && instead[taken.index] != null) block.taken = instead[taken.index];
             if (next != null && instead[next.index] != null) block.next = instead[next.index];
+        }
+        return true;
+    }
+
+    /** Lets a block that ends in all of what another block does go on to that block instead. */
+    private boolean shareEnds() {
+        Map<Integer, List<MachineBlock>> ends = new HashMap<>();
+        for (MachineBlock block : function.blocks()) {
+            int size = block.code.size();
+            if (block.taken != null || size > LONGEST_END || !worthAJump(block)) continue;
+            ends.computeIfAbsent(endHash(block), _ -> new ArrayList<>(1)).add(block);
+        }
+        boolean found = false;
+        for (MachineBlock block : function.blocks()) {
+            if (block.taken != null || block.code.isEmpty()) continue;
+            MachineBlock longest = null;
+            for (MachineBlock end : ends.getOrDefault(endHash(block), List.of())) {
+                boolean longer = longest == null || end.code.size() > longest.code.size();
+                if (longer && endsLike(block, end)) longest = end;
+            }
+            if (longest == null) continue;
+            int size = block.code.size();
+            block.code.subList(size - longest.code.size(), size).clear();
+            block.next = longest;
+            found = true;
+        }
+        return found;
+    }
+
+    /** One instruction would only be exchanged for a jump, unless an exit follows, which is copied otherwise. */
+    private static boolean worthAJump(MachineBlock end) {
+        MachineBlock next = end.next;
+        int exits =
+                next != null && next.code.size() == 1 && next.code.getFirst().isExit() ? 1 : 0;
+        return !end.code.isEmpty() && end.code.size() + exits >= 2;
+    }
+
+    private static int endHash(MachineBlock block) {
+        return System.identityHashCode(block.next) * 31 + block.code.getLast().contentHash();
+    }
+
+    private static boolean endsLike(MachineBlock block, MachineBlock end) {
+        int offset = block.code.size() - end.code.size();
+        if (offset <= 0 || block.next != end.next || end.taken != null) return false;
+        for (int i = 0; i < end.code.size(); i++) {
+            if (!block.code.get(offset + i).sameAs(end.code.get(i))) return false;
         }
         return true;
     }

@@ -1,0 +1,88 @@
+package dev.skep.compiler.internal.debug;
+
+import dev.skep.compiler.internal.backend.CompiledCode;
+import dev.skep.compiler.internal.backend.LineEntry;
+import dev.skep.compiler.internal.ir.SourcePosition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the verifier's log of a program that it refused.
+ *
+ * <p>The log is a walk through the program: lines like {@code 12: (61) r1 = *(u32 *)(r2 +0)} for instructions, lines that
+ * begin with a semicolon for the source, states of registers, and at the end what is wrong. The instruction is the one
+ * that the message names, else the last that was walked.
+ */
+public final class VerifierLog {
+    private static final Pattern WALKED = Pattern.compile("^(?:from )?(\\d+)(?: to (\\d+))?: \\([0-9a-f]{2}\\) .*");
+    private static final Pattern NAMED = Pattern.compile(
+            "(?:infinite loop detected at insn|unreachable insn|back-edge from insn|jump out of range from insn"
+                    + "|last insn is not|Unreleased reference id=\\d+ alloc_insn=) ?(\\d+).*");
+    private static final int LAST_LINES = 3;
+
+    private VerifierLog() {}
+
+    /**
+     * Explains a refusal.
+     *
+     * @param log the kernel's log by lines, empty if there was none
+     * @param errno the positive error number
+     */
+    public static VerifierRefusal explain(List<String> log, int errno, CompiledCode code) {
+        List<String> messages = messages(log);
+        int instruction = instruction(log);
+        SourcePosition position = instruction < 0 ? null : position(code, instruction);
+        List<String> lastLines = messages.subList(Math.max(0, messages.size() - LAST_LINES), messages.size());
+        VerifierMessage.Explanation explanation = VerifierMessage.explain(messages, errno);
+        return new VerifierRefusal(instruction, position, explanation.reason(), explanation.mend(), lastLines);
+    }
+
+    /** What the verifier says apart from its walk: behind the last instruction, without statistics. */
+    private static List<String> messages(List<String> log) {
+        int begin = 0;
+        for (int i = 0; i < log.size(); i++) {
+            if (WALKED.matcher(log.get(i)).matches()) begin = i + 1;
+        }
+        List<String> messages = new ArrayList<>();
+        for (String line : log.subList(begin, log.size())) {
+            if (!isNoise(line)) messages.add(line.strip());
+        }
+        return messages;
+    }
+
+    private static boolean isNoise(String line) {
+        return line.isBlank()
+                || line.startsWith(";")
+                || line.startsWith("processed ")
+                || line.startsWith("verification time ")
+                || line.startsWith("stack depth ")
+                || line.startsWith("mark_precise: ")
+                || line.matches("(?:from )?\\d+.*: (?:frame\\d+: )?R\\d+.*");
+    }
+
+    private static int instruction(List<String> log) {
+        int walked = -1;
+        for (String line : log) {
+            Matcher matcher = WALKED.matcher(line);
+            if (matcher.matches()) walked = Integer.parseInt(matcher.group(1));
+        }
+        for (String line : log) {
+            Matcher matcher = NAMED.matcher(line);
+            if (matcher.find()) return Integer.parseInt(matcher.group(1));
+        }
+        return walked;
+    }
+
+    /** The Java line of an instruction: that of the last entry at or before it. */
+    static @Nullable SourcePosition position(CompiledCode code, int instruction) {
+        SourcePosition found = null;
+        for (LineEntry entry : code.lines()) {
+            if (entry.instruction() > instruction) break;
+            found = entry.position();
+        }
+        return found;
+    }
+}
