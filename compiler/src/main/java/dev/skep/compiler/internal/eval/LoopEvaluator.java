@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopEvaluator {
     private static final int MOST_ITERATIONS = 256;
     private static final int LARGEST_UNROLLED = 12_000;
-    private static final int LARGE = 300;
+    private static final int LARGE = 160;
     private static final int FEW_ITERATIONS = 3;
     private static final int MOST_ROUNDS = 60;
 
@@ -68,8 +68,9 @@ final class LoopEvaluator {
             Exits large = unroll(frame, loop, entry, start, LARGEST_UNROLLED);
             if (large != null) return large;
             throw new Refusal(
-                            "this loop would unroll to more than " + MOST_ITERATIONS + " iterations or " + LARGEST_UNROLLED
-                                    + " instructions, and it cannot stay a loop: " + refusal.reason(),
+                            "this loop would unroll to more than " + MOST_ITERATIONS + " iterations or "
+                                    + LARGEST_UNROLLED + " instructions, and it cannot stay a loop: "
+                                    + refusal.reason(),
                             "put the elements into a map (HashMap, LpmTrie) and look them up")
                     .at(frame.position(loop.header()));
         } finally {

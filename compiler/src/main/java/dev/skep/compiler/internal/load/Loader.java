@@ -7,6 +7,7 @@ import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.program.Program;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.LoadedProgram;
+import dev.skep.compiler.internal.debug.SourceText;
 import dev.skep.compiler.internal.eval.DataSection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ public final class Loader {
             List<ProgramCompiler.Output> outputs = compiled.programs();
             List<Program> programs = new ArrayList<>();
             for (ProgramCompiler.Output output : outputs) {
-                Program made = load(output);
+                Program made = load(output, compiled.sources());
                 loaded.own(made::close);
                 programs.add(made);
             }
@@ -46,11 +47,11 @@ public final class Loader {
         }
     }
 
-    private static Program load(ProgramCompiler.Output output) {
+    private static Program load(ProgramCompiler.Output output, SourceText sources) {
         try {
             return Program.load(output.spec());
         } catch (VerifierException refusal) {
-            throw Diagnosis.of(refusal, output);
+            throw Diagnosis.of(refusal, output, sources);
         }
     }
 

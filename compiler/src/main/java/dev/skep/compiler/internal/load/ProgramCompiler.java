@@ -9,6 +9,9 @@ import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.internal.backend.Backend;
 import dev.skep.compiler.internal.backend.CompiledCode;
 import dev.skep.compiler.internal.backend.StackLimitException;
+import dev.skep.compiler.internal.debug.DebugInfo;
+import dev.skep.compiler.internal.debug.Listing;
+import dev.skep.compiler.internal.debug.SourceText;
 import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.DataSection;
 import dev.skep.compiler.internal.eval.ProgramEvaluator;
@@ -36,9 +39,11 @@ public final class ProgramCompiler {
     private final List<Output> programs = new ArrayList<>();
     private final Set<BpfMap> maps = new LinkedHashSet<>();
     private final CompileEnvironment environment;
+    private final SourceText sources;
 
-    private ProgramCompiler(CompileEnvironment environment) {
+    private ProgramCompiler(CompileEnvironment environment, SourceText sources) {
         this.environment = environment;
+        this.sources = sources;
     }
 
     /**
@@ -49,7 +54,9 @@ public final class ProgramCompiler {
      */
     public static ProgramCompiler of(Object program, Supplier<Btf> kernelTypes, boolean listings) {
         MapFields.name(program);
-        ProgramCompiler compiler = new ProgramCompiler(StandardIntrinsics.environment(kernelTypes));
+        ProgramCompiler compiler = new ProgramCompiler(
+                StandardIntrinsics.environment(kernelTypes),
+                new SourceText(program.getClass().getClassLoader()));
         List<Method> methods = new ArrayList<>(List.of(program.getClass().getDeclaredMethods()));
         methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
         for (Method method : methods) {
@@ -72,7 +79,7 @@ public final class ProgramCompiler {
             result = new ProgramEvaluator(environment).evaluate(program, method, hook);
             code = Backend.compile(result.graph(), RunningKernel.target(), pipeline);
         } catch (Refusal refusal) {
-            throw Diagnosis.of(refusal, method);
+            throw Diagnosis.of(refusal, method, sources);
         } catch (StackLimitException tooLarge) {
             throw Diagnosis.of(tooLarge, method);
         }
@@ -80,6 +87,7 @@ public final class ProgramCompiler {
                 .instructions(code.instructions())
                 .relocations(code.mapRelocations())
                 .license(LICENSE);
+        DebugInfo.of(method.getName(), code, sources).addTo(spec);
         hook.specify(spec, kernelTypes);
         for (MapRelocation relocation : code.mapRelocations()) maps.add(relocation.map());
         CompiledProgram description = new CompiledProgram(
@@ -90,7 +98,7 @@ public final class ProgramCompiler {
                 code.stackBytes(),
                 code.spills(),
                 result.notes(),
-                "");
+                listings ? Listing.of(pipeline.steps(), code, sources) : "");
         programs.add(new Output(hook, description, code, spec.build()));
     }
 
@@ -102,6 +110,11 @@ public final class ProgramCompiler {
     /** The maps that must exist before the programs are loaded. */
     public Set<BpfMap> maps() {
         return maps;
+    }
+
+    /** Where the text of source lines comes from. */
+    SourceText sources() {
+        return sources;
     }
 
     /** The fields that are not final. */
