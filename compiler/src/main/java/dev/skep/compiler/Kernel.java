@@ -2,6 +2,7 @@ package dev.skep.compiler;
 
 import dev.skep.bpf.btf.Btf;
 import dev.skep.compiler.internal.load.Loader;
+import dev.skep.compiler.internal.load.Preparation;
 import dev.skep.compiler.internal.load.ProgramCompiler;
 import java.util.List;
 
@@ -33,6 +34,14 @@ public final class Kernel {
     /** Compiles and loads all hook methods of {@code program} and attaches none: for test runs. */
     public static <T> Loaded<T> loadDetached(T program) {
         return Loader.load(program, false);
+    }
+
+    /**
+     * Begins, in the background, what every load needs first: the link to system calls, the kernel's types, what instructions it knows.
+     * Worth calling at the start of a short command that has something else to do before it loads; never needed.
+     */
+    public static void prepare() {
+        Preparation.begin();
     }
 
     /** Compiles all hook methods of {@code program} and loads none; needs no privileges. */
