@@ -1,14 +1,28 @@
 package dev.skep.cli;
 
+import dev.skep.bpf.KernelException;
+import dev.skep.cli.command.Interruption;
+import dev.skep.cli.command.Invocation;
+import dev.skep.compiler.CompileException;
+import dev.skep.compiler.CompiledProgram;
+import dev.skep.trace.exec.ExecFilter;
+import dev.skep.trace.exec.ExecTrace;
+import dev.skep.trace.open.OpenFilter;
+import dev.skep.trace.open.OpenTrace;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleReader;
 import java.lang.module.ResolvedModule;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * What the JVM runs once while it records the AOT cache: it loads what a short command needs, so that a later start finds it ready.
- * Needs no rights and touches nothing in the kernel.
+ * What the JVM runs once while it records the AOT cache, so that a later start finds it ready: every class of Skep, then a rehearsal of
+ * what short commands do. Needs no rights and loads nothing into the kernel; where a part of the rehearsal is not allowed, the rest
+ * still counts.
  */
 final class Training {
     private Training() {}
@@ -19,6 +33,28 @@ final class Training {
                 .filter(module -> module.name().startsWith("dev.skep."))
                 .flatMap(module -> classes(module).stream())
                 .forEach(Training::initialise);
+        command("--version");
+        command("trace", "open", "--help");
+        command("trace", "exec", "--help");
+        command("trace", "open", "--pid", "nonsense");
+        compile(() -> OpenTrace.compile(OpenFilter.ALL));
+        compile(() -> ExecTrace.compile(ExecFilter.ALL));
+    }
+
+    private static void command(String... words) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        int unused = CommandLineRun.of(
+                List.of(words),
+                new Invocation("skep", OutputStream.nullOutputStream(), nowhere, new Interruption(), false));
+    }
+
+    private static void compile(Supplier<List<CompiledProgram>> programs) {
+        try {
+            List<CompiledProgram> unused = programs.get();
+        } catch (KernelException | CompileException notHere) {
+            // No rights, or a kernel without what the program wants: that costs a later start some milliseconds.
+            return;
+        }
     }
 
     private static List<String> classes(ResolvedModule module) {

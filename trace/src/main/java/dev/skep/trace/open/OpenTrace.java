@@ -1,12 +1,14 @@
 package dev.skep.trace.open;
 
 import dev.skep.bpf.map.RingBufferReader;
+import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.trace.EventSource;
 import dev.skep.trace.RawText;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /** The files that are opened on this host, as they are. Made by {@link #start}; closing it takes the program out of the kernel. */
 public final class OpenTrace implements EventSource<OpenedFile> {
@@ -24,6 +26,11 @@ public final class OpenTrace implements EventSource<OpenedFile> {
     /** Loads the program and attaches it. */
     public static OpenTrace start(OpenFilter filter) {
         return new OpenTrace(Kernel.load(new OpenSnoop(filter)), filter);
+    }
+
+    /** What {@link #start} would load, compiled only, with listings; needs the right to read tracefs. */
+    public static List<CompiledProgram> compile(OpenFilter filter) {
+        return Kernel.dump(new OpenSnoop(filter));
     }
 
     @Override
