@@ -24,7 +24,9 @@ public final class Backend {
         function.keepReachable();
         Loops.of(function);
         RegisterAllocation.run(function);
+        SpillSlots.share(function);
         BlockTidying.run(function);
+        if (Hoisting.run(function)) BlockTidying.run(function);
         BlockOrder.run(function);
         LongJumps.run(function, target);
         return Emission.emit(function, FrameLayout.of(function), target);

@@ -24,12 +24,15 @@ final class BlockTidying {
     /** Tidies until nothing changes. */
     static void run(MachineFunction function) {
         BlockTidying tidying = new BlockTidying(function);
-        do {
+        boolean changed = true;
+        while (changed) {
             tidying.skipEmpty();
             function.keepReachable();
             tidying.mergeChains();
             function.keepReachable();
-        } while (tidying.shareEqual() | tidying.shareEnds());
+            changed = tidying.shareEqual();
+            changed |= tidying.shareEnds();
+        }
     }
 
     private void skipEmpty() {
@@ -127,12 +130,15 @@ final class BlockTidying {
         return found;
     }
 
-    /** One instruction would only be exchanged for a jump, unless an exit follows, which is copied otherwise. */
+    /** One instruction would only be exchanged for a jump, unless an exit follows or it is one: {@link BlockOrder}. */
     private static boolean worthAJump(MachineBlock end) {
         MachineBlock next = end.next;
-        int exits =
-                next != null && next.code.size() == 1 && next.code.getFirst().isExit() ? 1 : 0;
-        return !end.code.isEmpty() && end.code.size() + exits >= 2;
+        if (end.code.isEmpty()) return false;
+        return end.code.size() > 1 || onlyExit(end) || (next != null && onlyExit(next));
+    }
+
+    private static boolean onlyExit(MachineBlock block) {
+        return block.code.size() == 1 && block.code.getFirst().isExit();
     }
 
     private static int endHash(MachineBlock block) {

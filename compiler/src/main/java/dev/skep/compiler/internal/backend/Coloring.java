@@ -150,7 +150,7 @@ final class Coloring {
     private void coalesce(int move) {
         int a = find(moves.destination(move));
         int b = find(moves.source(move));
-        int keep = InterferenceGraph.isMachine(b) ? b : a;
+        int keep = preferred(a, b);
         int join = keep == a ? b : a;
         if (keep == join) {
             moves.finish(move);
@@ -166,6 +166,13 @@ final class Coloring {
         } else {
             moves.wait(move);
         }
+    }
+
+    /** The side that stays: a machine register, or the one with more neighbours, so that fewer are moved. */
+    private int preferred(int a, int b) {
+        if (InterferenceGraph.isMachine(a)) return a;
+        if (InterferenceGraph.isMachine(b)) return b;
+        return graph.neighbours(a).size() < graph.neighbours(b).size() ? b : a;
     }
 
     /** A register that no copy holds back any more may be simplified. */
@@ -226,12 +233,12 @@ final class Coloring {
 
     private void freezeMoves(int register) {
         IntList list = moves.of(register);
-        for (int i = 0; i < list.size(); i++) {
-            int move = list.at(i);
-            if (moves.finished(move)) continue;
-            moves.finish(move);
+        while (!list.isEmpty()) {
+            int move = list.removeLast();
             int a = find(moves.destination(move));
-            release(a == find(register) ? find(moves.source(move)) : a);
+            int b = find(moves.source(move));
+            moves.giveUp(move, a, b);
+            release(a == register ? b : a);
         }
     }
 
@@ -285,7 +292,7 @@ final class Coloring {
     }
 
     private int choose(int register, int free) {
-        IntList list = moves.of(register);
+        IntList list = moves.hints(register);
         for (int i = 0; i < list.size(); i++) {
             int a = find(moves.destination(list.at(i)));
             int b = find(moves.source(list.at(i)));

@@ -48,7 +48,7 @@ final class Emission {
                 emission.relocations,
                 emission.lines,
                 frame.bytes(),
-                function.spills());
+                function.spillSlots().size());
     }
 
     /** The word at which each block begins; behind them all, the number of words. */

@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.backend;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +16,45 @@ final class LongJumps {
     /** Less than 32,767, as later insertions push targets away by a few instructions. */
     private static final int REACH = 30_000;
 
+    private static final int LONGEST_BLOCK = 2_000;
+
     private LongJumps() {}
 
     /** Inserts blocks until every jump reaches its target. */
     static void run(MachineFunction function, Target target) {
         int[] starts = Emission.starts(function);
-        while (starts[starts.length - 1] > REACH && insert(function, starts, target)) {
+        if (starts[starts.length - 1] <= REACH) return;
+        splitLongBlocks(function);
+        starts = Emission.starts(function);
+        while (insert(function, starts, target)) {
             function.number();
             starts = Emission.starts(function);
         }
+    }
+
+    /** Blocks are inserted between blocks, so that none may be as long as a jump. */
+    private static void splitLongBlocks(MachineFunction function) {
+        List<MachineBlock> blocks = function.blocks();
+        List<MachineBlock> split = new ArrayList<>(blocks.size());
+        for (MachineBlock block : blocks) {
+            split.add(block);
+            MachineBlock last = block;
+            while (last.code.size() > LONGEST_BLOCK) {
+                MachineBlock rest = new MachineBlock();
+                List<MachineInstruction> behind = last.code.subList(LONGEST_BLOCK, last.code.size());
+                rest.code.addAll(behind);
+                behind.clear();
+                rest.taken = last.taken;
+                rest.next = last.next;
+                last.taken = null;
+                last.next = rest;
+                split.add(rest);
+                last = rest;
+            }
+        }
+        blocks.clear();
+        blocks.addAll(split);
+        function.number();
     }
 
     /** Mends the first jump that does not reach; false if all do. */
@@ -58,7 +89,9 @@ final class LongJumps {
     private static int onTheWay(int[] starts, int from, int to) {
         int step = to > from ? 1 : -1;
         int at = from + 1;
-        while (Math.abs(starts[at + step] - starts[from + 1]) < REACH * 9 / 10) {
+        while (at + step > 0
+                && at + step < starts.length
+                && Math.abs(starts[at + step] - starts[from + 1]) < REACH * 9 / 10) {
             at += step;
         }
         return at;

@@ -10,7 +10,7 @@ final class MachineFunction {
     private final Graph graph;
     private final List<MachineBlock> blocks = new ArrayList<>();
     private int nextRegister = MachineInstruction.FIRST_VIRTUAL;
-    private int spills;
+    private final List<StackSlot> spillSlots = new ArrayList<>();
 
     MachineFunction(Graph graph) {
         this.graph = graph;
@@ -38,12 +38,14 @@ final class MachineFunction {
 
     /** A new stack slot for a value that found no register. */
     StackSlot newSpillSlot() {
-        spills++;
-        return graph.newSlot(Long.BYTES, Long.BYTES, "spilled value");
+        StackSlot slot = graph.newSlot(Long.BYTES, Long.BYTES, "spilled value");
+        spillSlots.add(slot);
+        return slot;
     }
 
-    int spills() {
-        return spills;
+    /** The slots of values that found no register. */
+    List<StackSlot> spillSlots() {
+        return spillSlots;
     }
 
     /** Removes the blocks that the entry does not reach and numbers the rest anew. */

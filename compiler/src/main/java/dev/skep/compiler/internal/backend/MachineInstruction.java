@@ -178,15 +178,14 @@ final class MachineInstruction {
         return plain(at, jump | conditionCode, left, 0, 0, right);
     }
 
-    /** The same instruction with another opcode, for inverted conditions. */
-    MachineInstruction withOpcode(int newOpcode) {
-        return new MachineInstruction(
-                position, newOpcode, destination, source, offset, immediate, slot, map, arguments);
-    }
-
     /** The same instruction writing another register. */
     MachineInstruction withDestination(int register, SourcePosition at) {
         return new MachineInstruction(at, opcode, register, source, offset, immediate, slot, map, arguments);
+    }
+
+    /** The same access to another slot. */
+    MachineInstruction withSlot(StackSlot other) {
+        return new MachineInstruction(position, opcode, destination, source, offset, immediate, other, map, arguments);
     }
 
     boolean isMove() {

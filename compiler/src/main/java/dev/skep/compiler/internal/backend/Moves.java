@@ -3,6 +3,7 @@ package dev.skep.compiler.internal.backend;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The copies of an {@link InterferenceGraph} while {@link Coloring} decides which of them to remove. */
 final class Moves {
@@ -17,13 +18,15 @@ final class Moves {
 
     private final List<MachineInstruction> moves;
     private final State[] states;
-    private final IntList[] ofRegister;
+    private final @Nullable IntList[] ofRegister;
+    private final @Nullable IntList[] hintsOfRegister;
     private final IntList toTry = new IntList();
 
     Moves(InterferenceGraph graph) {
         moves = graph.moves();
         states = new State[moves.size()];
         ofRegister = new IntList[graph.registers()];
+        hintsOfRegister = new IntList[graph.registers()];
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < moves.size(); i++) {
             states[i] = State.TO_TRY;
@@ -38,8 +41,16 @@ final class Moves {
     }
 
     private IntList list(int register) {
-        if (ofRegister[register] == null) ofRegister[register] = new IntList();
-        return ofRegister[register];
+        return list(ofRegister, register);
+    }
+
+    private static IntList list(@Nullable IntList[] lists, int register) {
+        IntList list = lists[register];
+        if (list == null) {
+            list = new IntList();
+            lists[register] = list;
+        }
+        return list;
     }
 
     int destination(int move) {
@@ -50,18 +61,27 @@ final class Moves {
         return moves.get(move).source;
     }
 
-    /** The copies that a register takes part in, finished ones too. */
+    /** The copies of a register that may still be removed; shorter after each call, as finished ones are dropped. */
     IntList of(int register) {
-        return list(register);
+        IntList list = list(register);
+        for (int i = 0; i < list.size(); i++) {
+            if (states[list.at(i)] == State.FINISHED) list.removeAt(i--);
+        }
+        return list;
     }
 
     /** Whether some copy of the register may still be removed. */
     boolean related(int register) {
         IntList list = list(register);
-        for (int i = 0; i < list.size(); i++) {
-            if (states[list.at(i)] != State.FINISHED) return true;
+        while (!list.isEmpty() && states[list.at(list.size() - 1)] == State.FINISHED) {
+            list.removeLast();
         }
-        return false;
+        return !list.isEmpty();
+    }
+
+    /** The copies of a register that were given up and vanish if both sides get the same machine register by chance. */
+    IntList hints(int register) {
+        return list(hintsOfRegister, register);
     }
 
     /** The next copy to try, or -1. */
@@ -73,12 +93,15 @@ final class Moves {
         return -1;
     }
 
-    boolean finished(int move) {
-        return states[move] == State.FINISHED;
-    }
-
     void finish(int move) {
         states[move] = State.FINISHED;
+    }
+
+    /** Gives up a copy between two registers. */
+    void giveUp(int move, int a, int b) {
+        finish(move);
+        hints(a).add(move);
+        hints(b).add(move);
     }
 
     void wait(int move) {
@@ -98,10 +121,13 @@ final class Moves {
 
     /** Counts the copies of {@code joined} among those of {@code keep}. */
     void unite(int keep, int joined) {
-        IntList from = list(joined);
-        IntList to = list(keep);
+        IntList from = of(joined);
         for (int i = 0; i < from.size(); i++) {
-            to.add(from.at(i));
+            list(keep).add(from.at(i));
+        }
+        IntList hints = hints(joined);
+        for (int i = 0; i < hints.size(); i++) {
+            hints(keep).add(hints.at(i));
         }
     }
 }

@@ -35,6 +35,10 @@ enum VerifierMessage {
             "R\\d+ unbounded memory access",
             "the index may be too large here",
             "test the upper bound of the same variable right before, or mask it: i & 63"),
+    UNBOUNDED_INDEX(
+            "math between (\\w+) pointer and register with unbounded min value",
+            "the index may be anything here, so the address may be anywhere",
+            "test that it is not negative and below the length right before, or mask it: i & 63"),
     NEGATIVE(
             "(?:R\\d+ min value is negative|value -?\\d+ makes .* pointer be out of bounds)",
             "the index or length may be negative here",
@@ -120,7 +124,7 @@ enum VerifierMessage {
             "two addresses are compared in a way that the kernel does not allow",
             "compare with null, or compare what they point to"),
     POINTER_ARITHMETIC(
-            "R\\d+ (?:\\w+ )?pointer arithmetic .*prohibited|math between \\w+ pointer",
+            "R\\d+ (?:\\w+ )?pointer arithmetic .*prohibited|math between \\w+ pointer and",
             "a number is added to an address that the kernel does not let move",
             "test for null first, and use an index with known bounds"),
     LEAK("R\\d+ leaks addr", "an address of the kernel would get into a map", "store a number, not a pointer"),

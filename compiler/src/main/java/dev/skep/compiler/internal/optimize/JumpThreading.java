@@ -67,29 +67,35 @@ public final class JumpThreading {
     }
 
     private void thread(Block block) {
-        for (Edge edge : List.copyOf(incoming.get(block.id()))) {
-            Block source = sources.get(edge);
-            if (source == null || source == block || !mayPass(source, block)) continue;
-            Map<Value, Value> known = new HashMap<>();
-            Edge way = wayOut(block, edge, known);
-            if (way == null || way.target() == block) continue;
-            if (!scopes.prepare(block, way, target -> incoming.get(target.id()).size())) continue;
-            redirect(edge, block, way, known);
+        List<Edge> arriving = incoming.get(block.id());
+        List<Edge> staying = new ArrayList<>();
+        boolean oneEntry = hasOneEntry(block, arriving);
+        for (Edge edge : arriving) {
+            if (!pass(edge, block, oneEntry)) staying.add(edge);
         }
+        incoming.set(block.id(), staying);
     }
 
-    private boolean mayPass(Block from, Block block) {
-        boolean header = false;
-        int entering = 0;
-        for (Edge other : incoming.get(block.id())) {
-            Block source = sources.get(other);
-            if (source != null && scopes.leadsBack(source, block)) {
-                header = true;
-            } else {
-                entering++;
-            }
+    /** Whether the block heads no loop or a loop that one edge enters. */
+    private boolean hasOneEntry(Block block, List<Edge> arriving) {
+        int back = 0;
+        for (Edge edge : arriving) {
+            Block source = sources.get(edge);
+            if (source != null && scopes.leadsBack(source, block)) back++;
         }
-        return !header || entering == 1 || scopes.leadsBack(from, block);
+        return back == 0 || arriving.size() - back == 1;
+    }
+
+    private boolean pass(Edge edge, Block block, boolean oneEntry) {
+        Block source = sources.get(edge);
+        if (source == null || source == block) return false;
+        if (!oneEntry && !scopes.leadsBack(source, block)) return false;
+        Map<Value, Value> known = new HashMap<>();
+        Edge way = wayOut(block, edge, known);
+        if (way == null || way.target() == block) return false;
+        if (!scopes.prepare(block, way, target -> incoming.get(target.id()).size())) return false;
+        redirect(edge, source, way, known);
+        return true;
     }
 
     /** The edge by which control leaves {@code block} when it came along {@code edge}, or null if that is not known. */
@@ -114,17 +120,15 @@ public final class JumpThreading {
         return null;
     }
 
-    private void redirect(Edge edge, Block block, Edge way, Map<Value, Value> known) {
+    private void redirect(Edge edge, Block source, Edge way, Map<Value, Value> known) {
         Block target = way.target();
         List<Value> arguments = new ArrayList<>();
         for (Value argument : way.arguments()) {
             arguments.add(known.getOrDefault(argument, argument));
         }
-        incoming.get(block.id()).remove(edge);
         edge.retarget(target, arguments);
         incoming.get(target.id()).add(edge);
-        Block source = sources.get(edge);
-        if (source != null) scopes.changed(edge, source);
+        scopes.changed(edge, source);
         changed = true;
     }
 }
