@@ -2,12 +2,13 @@ package dev.skep.bpf.memory;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Views of one struct in user space: objects that implement its interface over memory.
  *
- * <p>The class of the views is generated once per interface, in the interface's own package. A named module therefore opens
- * that package: {@code opens com.example.trace to dev.skep.bpf;}.
+ * <p>The class of the views is generated once per interface, at the first view, in the interface's own package. A named module
+ * therefore opens that package: {@code opens com.example.trace to dev.skep.bpf;}.
  *
  * <p>A view holds a segment and an offset and can be moved; reading and writing through it allocates nothing. Views of
  * embedded structs and bytes are made at the first use and follow when the getter is called again after a move: do not keep
@@ -25,11 +26,12 @@ public final class Flyweight<T extends Struct> {
     };
 
     private final StructLayout layout;
-    private final StructView prototype;
+    /** Made at the first view: a map whose values are never looked at from user space needs no class for them. */
+    private volatile @Nullable StructView prototype;
 
     private Flyweight(Class<?> type) {
         layout = StructLayout.of(type);
-        prototype = ViewClass.instance(layout);
+        ViewClass.checkOpen(type);
     }
 
     /**
@@ -48,8 +50,19 @@ public final class Flyweight<T extends Struct> {
         return FLYWEIGHTS.get(type).newView();
     }
 
+    private StructView prototype() {
+        StructView made = prototype;
+        if (made == null) {
+            synchronized (this) {
+                made = prototype;
+                if (made == null) prototype = made = ViewClass.instance(layout);
+            }
+        }
+        return made;
+    }
+
     private StructView newView() {
-        StructView view = prototype.create();
+        StructView view = prototype().create();
         view.describe(layout);
         return view;
     }

@@ -13,6 +13,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Generates the class of the views of one struct. Each method computes the offset of its field and calls one static method
@@ -63,17 +64,25 @@ final class ViewClass {
         return type.getName().concat("$$View");
     }
 
+    /** Refuses a type whose package the view's class could not be defined in. */
+    static void checkOpen(Class<?> type) {
+        if (!type.getModule().isOpen(type.getPackageName(), ViewClass.class.getModule())) throw closed(type, null);
+    }
+
+    private static IllegalArgumentException closed(Class<?> type, @Nullable Throwable cause) {
+        String module = type.getModule().getName();
+        return new IllegalArgumentException(
+                type.getTypeName() + ": package not open; add to the module-info of " + module + ": opens "
+                        + type.getPackageName() + " to dev.skep.bpf;",
+                cause);
+    }
+
     private static MethodHandles.Lookup lookup(Class<?> type) {
-        Module ours = ViewClass.class.getModule();
-        Module theirs = type.getModule();
-        ours.addReads(theirs);
+        ViewClass.class.getModule().addReads(type.getModule());
         try {
             return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
         } catch (IllegalAccessException e) {
-            throw new IllegalArgumentException(
-                    type.getTypeName() + ": package not open; add to the module-info of " + theirs.getName()
-                            + ": opens " + type.getPackageName() + " to dev.skep.bpf;",
-                    e);
+            throw closed(type, e);
         }
     }
 
