@@ -5,6 +5,7 @@ import dev.skep.compiler.internal.ir.GlobalAddress;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ public final class DataSection {
         Cell cell = new Cell(object, field);
         GlobalAddress known = cells.get(cell);
         if (known != null) return known;
+        try {
+            field.setAccessible(true);
+        } catch (InaccessibleObjectException closed) {
+            throw Fields.inaccessible(field);
+        }
         if (data == null) {
             data = GlobalData.variables(CAPACITY);
             data.name(".data");
@@ -84,7 +90,6 @@ public final class DataSection {
         Field field = cell.field();
         Class<?> type = field.getType();
         try {
-            field.setAccessible(true);
             if (type == long.class) memory.set(ValueLayout.JAVA_LONG_UNALIGNED, offset, field.getLong(cell.object()));
             else if (type == int.class) memory.set(ValueLayout.JAVA_INT_UNALIGNED, offset, field.getInt(cell.object()));
             else if (type == short.class)

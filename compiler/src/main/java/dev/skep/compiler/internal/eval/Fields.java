@@ -91,11 +91,15 @@ final class Fields {
             field.setAccessible(true);
             return field.get(object);
         } catch (InaccessibleObjectException | IllegalAccessException e) {
-            throw new Refusal(
-                    "field " + field.getDeclaringClass().getName() + "." + field.getName()
-                            + " cannot be read: its module does not open its package",
-                    "add `opens " + field.getDeclaringClass().getPackageName()
-                            + " to dev.skep.compiler;` to module-info.java");
+            throw inaccessible(field);
         }
+    }
+
+    static Refusal inaccessible(Field field) {
+        return new Refusal(
+                "field " + field.getDeclaringClass().getName() + "." + field.getName()
+                        + " cannot be read: its module does not open its package",
+                "add `opens " + field.getDeclaringClass().getPackageName()
+                        + " to dev.skep.compiler;` to module-info.java");
     }
 }

@@ -35,21 +35,20 @@ public final class MemoryAccess {
                 yield new Pointer(at.base(), at.offset(), at.region(), type, length, Nullability.NEVER);
             }
             case INTEGER -> readInteger(at, field, type, what);
-            case POINTER -> pointer(readAddress(at, what), at.region() == Region.KERNEL_TYPED, type);
-            case RAW_POINTER -> pointer(readAddress(at, what), false, type);
+            case POINTER -> pointer(readAddress(at, what), at.region().behindPointer(true), type);
+            case RAW_POINTER -> pointer(readAddress(at, what), at.region().behindPointer(false), type);
             case POINTER_ARRAY -> {
                 Value array = readAddress(base, field.offset(), what);
                 Abstract position = index == null ? Known.of(0) : index;
-                Pointer slot =
-                        indexed(new Pointer(array, 0, Region.KERNEL_RAW, type, 0, Nullability.TOLERATED), position, 8);
-                yield pointer(readAddress(slot, what), false, type);
+                Region behind = at.region().behindPointer(false);
+                Pointer slot = indexed(new Pointer(array, 0, behind, type, 0, Nullability.TOLERATED), position, 8);
+                yield pointer(readAddress(slot, what), behind, type);
             }
         };
     }
 
-    private static Abstract pointer(Value address, boolean typed, Class<?> type) {
+    private static Abstract pointer(Value address, Region region, Class<?> type) {
         if (type == long.class) return Scalar.ofLong(address);
-        Region region = typed ? Region.KERNEL_TYPED : Region.KERNEL_RAW;
         return new Pointer(address, 0, region, type, 0, Nullability.TOLERATED);
     }
 
@@ -91,7 +90,7 @@ public final class MemoryAccess {
 
     /** Reads {@code size} bytes, through a helper where that is needed. */
     public Value rawLoad(Pointer at, int size, boolean signed, Width width, String what) {
-        if (!at.region().probed()) return code.load(at.base(), at.offset(), size, signed, width, what);
+        if (!at.region().probed()) return load(at, size, signed, width, what);
         StackSlot slot = probeSlot();
         StackAddress buffer = new StackAddress(slot, 0);
         boolean user = at.region() == Region.USER;
@@ -102,6 +101,38 @@ public final class MemoryAccess {
                 Constant.of((long) size),
                 code.address(at.base(), at.offset()));
         return code.load(buffer, 0, size, signed, width, what);
+    }
+
+    private Value load(Pointer at, int size, boolean signed, Width width, String what) {
+        int step = step(at, size);
+        if (step == size) return code.load(at.base(), at.offset(), size, signed, width, what);
+        Value sum = code.load(at.base(), at.offset(), step, false, width, what);
+        for (int i = step; i < size; i += step) {
+            Value part = code.load(at.base(), at.offset() + i, step, false, width, what);
+            Value moved = code.binary(BinaryOperation.SHIFT_LEFT, width, part, amount(width, i * 8));
+            sum = code.binary(BinaryOperation.OR, width, sum, moved);
+        }
+        return signed && size * 8 < width.bits() ? code.extend(sum, size * 8, true, width) : sum;
+    }
+
+    private void store(Pointer at, int size, Value value) {
+        int step = step(at, size);
+        Width width = size == 8 ? Width.W64 : Width.W32;
+        for (int i = 0; i < size; i += step) {
+            Value part = i == 0
+                    ? value
+                    : code.binary(BinaryOperation.SHIFT_RIGHT_UNSIGNED, width, value, amount(width, i * 8));
+            code.store(at.base(), at.offset() + i, step, part);
+        }
+    }
+
+    private static Constant amount(Width width, int bits) {
+        return width == Width.W64 ? Constant.of((long) bits) : Constant.of(bits);
+    }
+
+    /** How many bytes go at once: on the stack, not more than the address is aligned to. */
+    private static int step(Pointer at, int size) {
+        return at.region() == Region.STACK ? Math.min(size, Alignment.of(at.base(), at.offset())) : size;
     }
 
     private StackSlot probeSlot() {
@@ -121,7 +152,7 @@ public final class MemoryAccess {
                     ? swapped(c, field.size())
                     : code.byteSwap(register, field.size() * 8);
         }
-        code.store(at.base(), at.offset(), field.size(), register);
+        store(at, field.size(), register);
     }
 
     private static Constant swapped(Constant c, int size) {
@@ -164,7 +195,9 @@ public final class MemoryAccess {
         if (size > 1) distance = code.binary(BinaryOperation.MULTIPLY, Width.W64, distance, Constant.of((long) size));
         Value start = code.address(base.base(), base.offset());
         Value sum = code.binary(BinaryOperation.ADD, Width.W64, start, distance);
-        return new Pointer(sum, 0, base.region(), base.type(), base.length(), base.nullability());
+        // The verifier follows typed pointers at known offsets only.
+        Region region = base.region() == Region.KERNEL_TYPED ? Region.KERNEL_RAW : base.region();
+        return new Pointer(sum, 0, region, base.type(), base.length(), base.nullability());
     }
 
     /** A zeroed struct or run of bytes on the stack. */

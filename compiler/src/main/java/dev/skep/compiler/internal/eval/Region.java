@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 public enum Region {
     /** The program's context: constant offsets only. */
     CONTEXT,
+    /** The context of a program that user space runs by itself: its own struct, written by both. */
+    SHARED_CONTEXT,
     /** A kernel object with a BTF type: plain loads, a stale pointer reads as zero. */
     KERNEL_TYPED,
     /** A kernel address without a type the verifier knows: read through bpf_probe_read_kernel. */
@@ -25,7 +27,7 @@ public enum Region {
     /** Whether stores are allowed. */
     public boolean writable() {
         return switch (this) {
-            case MAP_VALUE, RING_RECORD, STACK, PACKET -> true;
+            case SHARED_CONTEXT, MAP_VALUE, RING_RECORD, STACK, PACKET -> true;
             case CONTEXT, KERNEL_TYPED, KERNEL_RAW, USER -> false;
         };
     }
@@ -35,6 +37,12 @@ public enum Region {
         if (a == b) return a;
         boolean kernel = (a == KERNEL_TYPED || a == KERNEL_RAW) && (b == KERNEL_TYPED || b == KERNEL_RAW);
         return kernel ? KERNEL_RAW : null;
+    }
+
+    /** What a pointer leads to that is read from here; {@code typed} says whether its BTF type is known. */
+    Region behindPointer(boolean typed) {
+        if (this == USER) return USER;
+        return typed && this == KERNEL_TYPED ? KERNEL_TYPED : KERNEL_RAW;
     }
 
     /** How a pointer of this kind is treated that may be null. */

@@ -1,6 +1,7 @@
 package dev.skep.compiler.internal.hook;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 
 /** Fills the fields of the program object into an annotation's text: {@code {device}} becomes the content of its field device. */
 final class HookTarget {
@@ -28,8 +29,11 @@ final class HookTarget {
                     "a hook's target names field {" + name + "}, which "
                             + program.getClass().getName() + " does not have",
                     e);
-        } catch (IllegalAccessException e) {
-            throw new IllegalArgumentException("field " + name + " cannot be read", e);
+        } catch (IllegalAccessException | InaccessibleObjectException e) {
+            throw new IllegalArgumentException(
+                    "field " + name + " cannot be read: add `opens "
+                            + program.getClass().getPackageName() + " to dev.skep.compiler;` to its module-info.java",
+                    e);
         }
     }
 }

@@ -32,7 +32,7 @@ final class SyscallHook implements Hook {
             throw new Refusal(
                     "a @Syscall method has one parameter, a struct", "put all into one interface that extends Struct");
         }
-        return new Pointer(evaluation.context(), 0, Region.CONTEXT, type, 0, Pointer.Nullability.NEVER);
+        return new Pointer(evaluation.context(), 0, Region.SHARED_CONTEXT, type, 0, Pointer.Nullability.NEVER);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.skep.compiler.internal.intrinsic;
 
 import dev.skep.bpf.memory.Bytes;
-import dev.skep.bpf.memory.StructLayout;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
@@ -41,7 +40,7 @@ final class MemoryIntrinsics {
         Object what = site.known(0, "the size");
         boolean bytes = what instanceof Integer;
         Class<?> type = bytes ? Bytes.class : (Class<?>) what;
-        int size = bytes ? (Integer) what : StructLayout.of(type).size();
+        int size = bytes ? (Integer) what : StructIntrinsic.layout(type).size();
         if (size < 1 || size > STACK_LIMIT) {
             throw new Refusal(
                     type.getSimpleName() + " of " + size + " bytes does not fit the program's stack of " + STACK_LIMIT

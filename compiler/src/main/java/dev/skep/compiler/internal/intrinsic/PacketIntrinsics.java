@@ -1,6 +1,5 @@
 package dev.skep.compiler.internal.intrinsic;
 
-import dev.skep.bpf.memory.StructLayout;
 import dev.skep.compiler.hook.XdpContext;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
@@ -45,7 +44,7 @@ final class PacketIntrinsics {
 
     private static void at(CallSite site) {
         Class<?> type = (Class<?>) site.known(2, "the header's class");
-        int size = StructLayout.of(type).size();
+        int size = StructIntrinsic.layout(type).size();
         PacketBounds bounds = site.packet();
         Abstract offset = site.argument(1);
         Pointer header;

@@ -106,6 +106,12 @@ final class RingBufferIntrinsics {
     private static void output(CallSite site) {
         RingBuffer<?> ring = ring(site);
         Pointer record = site.pointer(1);
+        int most = site.evaluation().memory().length(record);
+        if (site.argument(2) instanceof Known k && (k.asInt() < 1 || k.asInt() > most)) {
+            throw new Refusal(
+                    "a record of " + k.asInt() + " bytes is asked for, and this one has " + most,
+                    "pass a length from 1 to " + most);
+        }
         Value length = site.evaluation().materializer().zeroExtended(site.argument(2));
         Value flags = wakeup(site, ring);
         Value status = site.code()

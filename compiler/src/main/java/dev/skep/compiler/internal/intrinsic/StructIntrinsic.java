@@ -73,14 +73,22 @@ final class StructIntrinsic implements Intrinsic {
         }
     }
 
-    private static StructAccessor accessor(Class<?> type, CallSite site) {
-        StructLayout layout;
+    /** Where the fields of one of Skep's own structs lie. */
+    static StructLayout layout(Class<?> type) {
+        if (KernelFields.structOf(type) != null) {
+            throw new Refusal(
+                    type.getSimpleName() + " is a struct of the kernel, whose size is not known here",
+                    "declare a struct of your own with the fields that you need");
+        }
         try {
-            layout = StructLayout.of(type);
+            return StructLayout.of(type);
         } catch (IllegalArgumentException e) {
             throw new Refusal(String.valueOf(e.getMessage()), "correct the struct interface");
         }
-        StructAccessor accessor = layout.accessor(site.name(), site.type().descriptorString());
+    }
+
+    private static StructAccessor accessor(Class<?> type, CallSite site) {
+        StructAccessor accessor = layout(type).accessor(site.name(), site.type().descriptorString());
         if (accessor == null) {
             throw new Refusal(
                     type.getSimpleName() + "." + site.name() + " is not a field that the kernel can use",

@@ -25,8 +25,8 @@ public final class Loader {
         try {
             for (BpfMap map : compiled.maps()) {
                 if (map.created()) continue;
-                map.create();
                 loaded.own(map::close);
+                map.create();
             }
             List<ProgramCompiler.Output> outputs = compiled.programs();
             List<Program> programs = new ArrayList<>();

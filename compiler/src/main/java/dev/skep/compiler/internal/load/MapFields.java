@@ -19,7 +19,18 @@ final class MapFields {
     /** Names maps after their fields. */
     static void name(Object program) {
         for (Named named : named(program)) {
-            if (!named.map().created()) named.map().name(named.field().getName());
+            if (!named.map().created()) name(named.map(), named.field().getName());
+        }
+    }
+
+    private static void name(BpfMap map, String name) {
+        try {
+            map.name(name);
+        } catch (IllegalStateException closed) {
+            throw new IllegalStateException(
+                    "map " + name
+                            + " was closed, as maps are with the load that created them: make a new program object",
+                    closed);
         }
     }
 

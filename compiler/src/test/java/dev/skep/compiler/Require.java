@@ -1,0 +1,24 @@
+package dev.skep.compiler;
+
+import dev.skep.bpf.feature.KernelFeature;
+import dev.skep.bpf.feature.KernelFeatures;
+import dev.skep.bpf.feature.Support;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
+
+/** Skips a test on kernels that lack what it tests, and says why once. */
+public final class Require {
+    private static final Set<KernelFeature> EXPLAINED = EnumSet.noneOf(KernelFeature.class);
+
+    private Require() {}
+
+    /** Goes on only where the running kernel has {@code feature}. */
+    public static synchronized void feature(KernelFeature feature) {
+        Support support = KernelFeatures.of(feature);
+        if (support.isSupported()) return;
+        String reason = "no " + feature.title() + " here: " + support.reason();
+        if (EXPLAINED.add(feature)) System.out.println("tests skipped, " + reason);
+        Assumptions.abort(reason);
+    }
+}

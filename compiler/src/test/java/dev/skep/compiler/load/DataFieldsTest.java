@@ -1,0 +1,128 @@
+package dev.skep.compiler.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.compiler.Kernel;
+import dev.skep.compiler.Loaded;
+import dev.skep.compiler.TestRuns;
+import dev.skep.compiler.hook.RawTracepoint;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("kernel")
+class DataFieldsTest {
+    static final class Part {
+        int weight;
+
+        Part(int weight) {
+            this.weight = weight;
+        }
+    }
+
+    static final class Fields {
+        boolean flag = true;
+        byte small = -3;
+        char letter = 'é';
+        short medium = -300;
+        int number = -70_000;
+        long large = -5_000_000_000L;
+        final Part heavy = new Part(100);
+        final Part light = new Part(1);
+        final int[] folded = {1, 2, 3};
+        static int shared = 11;
+        static long sharedLarge;
+
+        @RawTracepoint("sys_enter")
+        int weigh(long unused) {
+            return heavy.weight * 1000 + light.weight;
+        }
+
+        @RawTracepoint("sys_enter")
+        int compare(long expected) {
+            int wrong = 0;
+            if (!flag) wrong |= 1;
+            if (small != expected) wrong |= 2;
+            if (letter != 'é') wrong |= 4;
+            if (medium != expected * 100) wrong |= 8;
+            if (number != -70_000) wrong |= 16;
+            if (large != -5_000_000_000L) wrong |= 32;
+            if (shared != 11) wrong |= 64;
+            if (folded[2] != 3) wrong |= 128;
+            return wrong;
+        }
+
+        @RawTracepoint("sys_enter")
+        void write(long value) {
+            flag = value < 0;
+            small = (byte) value;
+            letter = (char) value;
+            medium = (short) value;
+            number = (int) value;
+            large = value;
+            shared += (int) value;
+            sharedLarge = value * 2;
+            heavy.weight++;
+            light.weight--;
+        }
+    }
+
+    @Test
+    void programsSeeTheValuesTheyWereLoadedWithAndLaterOnes() {
+        Fields fields = new Fields();
+        Fields.shared = 11;
+        try (Loaded<Fields> loaded = Kernel.loadDetached(fields)) {
+            assertThat(TestRuns.run(loaded, "compare", -3)).isZero();
+            assertThat(TestRuns.run(loaded, "weigh", 0)).isEqualTo(100_001);
+            fields.small = 2;
+            fields.medium = 200;
+            fields.heavy.weight = 7;
+            assertThat(TestRuns.run(loaded, "compare", 2)).isEqualTo(2 | 8);
+            loaded.publish();
+            assertThat(TestRuns.run(loaded, "compare", 2)).isZero();
+            assertThat(TestRuns.run(loaded, "weigh", 0)).isEqualTo(7001);
+            fields.flag = false;
+            fields.letter = 'x';
+            fields.number = 5;
+            fields.large++;
+            Fields.shared = 0;
+            loaded.publish();
+            assertThat(TestRuns.run(loaded, "compare", 2)).isEqualTo(1 | 4 | 16 | 32 | 64);
+        }
+    }
+
+    @Test
+    void userSpaceSeesWhatProgramsWrite() {
+        Fields fields = new Fields();
+        Fields.shared = 11;
+        try (Loaded<Fields> loaded = Kernel.loadDetached(fields)) {
+            long value = 0xffff_ff85_8001_ff83L;
+            TestRuns.run(loaded, "write", value);
+            assertThat(fields.large).isEqualTo(-5_000_000_000L);
+            loaded.refresh();
+            assertThat(fields.flag).isTrue();
+            assertThat(fields.small).isEqualTo((byte) value);
+            assertThat(fields.letter).isEqualTo((char) value);
+            assertThat(fields.medium).isEqualTo((short) value);
+            assertThat(fields.number).isEqualTo((int) value);
+            assertThat(fields.large).isEqualTo(value);
+            assertThat(Fields.shared).isEqualTo(11 + (int) value);
+            assertThat(Fields.sharedLarge).isEqualTo(value * 2);
+            assertThat(fields.heavy.weight).isEqualTo(101);
+            assertThat(fields.light.weight).isZero();
+        }
+    }
+
+    @Test
+    void loadsOfOneProgramDoNotShareTheirFields() {
+        Fields first = new Fields();
+        Fields second = new Fields();
+        try (Loaded<Fields> one = Kernel.loadDetached(first);
+                Loaded<Fields> two = Kernel.loadDetached(second)) {
+            TestRuns.run(one, "write", 5);
+            two.refresh();
+            one.refresh();
+            assertThat(first.number).isEqualTo(5);
+            assertThat(second.number).isEqualTo(-70_000);
+        }
+    }
+}
