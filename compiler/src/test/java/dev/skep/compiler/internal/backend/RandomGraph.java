@@ -189,7 +189,7 @@ final class RandomGraph {
         int size = 1 << random.nextInt(4);
         Value base = base();
         int offset = random.nextInt(bytes(base) / size) * size;
-        if (base != context.getFirst() && size >= 4 && random.nextInt(3) == 0) {
+        if (!base.equals(context.getFirst()) && size >= 4 && random.nextInt(3) == 0) {
             append(graph.atomicAdd(at(), base, offset, size, operand(scope, size == 8 ? Width.W64 : Width.W32)));
         } else {
             append(graph.store(at(), base, offset, size, operand(scope, size == 8 ? Width.W64 : Width.W32)));
@@ -202,7 +202,7 @@ final class RandomGraph {
     }
 
     private int bytes(Value base) {
-        return base == context.getFirst() ? CONTEXT : SLOT - 8;
+        return base.equals(context.getFirst()) ? CONTEXT : SLOT - 8;
     }
 
     private void conditional(List<Value> scope, int depth) {

@@ -15,8 +15,8 @@ class VerifierLogTest {
         VerifierRefusal refusal = RefusedPrograms.refuse(type, LICENSE, program);
         assertThat(refusal.reason()).as(refusal.lastLines().toString()).contains(reason);
         assertThat(refusal.mend()).isNotEmpty();
-        assertThat(refusal.position()).as(refusal.lastLines().toString()).isNotNull();
-        assertThat(refusal.position().line()).as(refusal.lastLines().toString()).isEqualTo(line);
+        String text = refusal.text("refused", new SourceText(VerifierLogTest.class.getClassLoader()));
+        assertThat(text).startsWith("Test.java:" + line + ": error: ");
     }
 
     @Test
@@ -155,7 +155,8 @@ class VerifierLogTest {
                   return #0
                 """);
         assertThat(refusal.reason()).contains("licence compatible with the GPL");
-        assertThat(refusal.position().line()).isEqualTo(5);
+        assertThat(refusal.text("refused", new SourceText(VerifierLogTest.class.getClassLoader())))
+                .startsWith("Test.java:5: error: ");
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class GraphInterpreter {
     }
 
     private void define(int id, Width width, long value) {
-        values[id] = width == Width.W64 ? value : value & 0xffffffffL | noise.nextLong() << 32;
+        values[id] = width == Width.W64 ? value : (value & 0xffffffffL) | noise.nextLong() << 32;
     }
 
     private long value(Value value) {

@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Graphs from text and back, for tests. The text is the listing of {@link Graph}, without positions and with widths where
@@ -38,17 +40,19 @@ public final class GraphText {
             Matcher block = BLOCK.matcher(line);
             if (block.matches()) parser.declare(block);
         }
-        Block current = null;
+        @Nullable Block current = null;
         for (String line : lines) {
             parser.line++;
             Matcher block = BLOCK.matcher(line);
             if (block.matches()) {
                 current = parser.blocks.get(block.group(1));
             } else if (line.startsWith("slot ")) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 parser.graph.newSlot(Integer.parseInt(words[1]), Integer.parseInt(words[2]), "slot");
             } else {
-                current.instructions().add(parser.instruction(line));
+                Objects.requireNonNull(current, "instruction before the first block")
+                        .instructions()
+                        .add(parser.instruction(line));
             }
         }
         parser.edges.forEach(Runnable::run);
@@ -71,8 +75,8 @@ public final class GraphText {
         Block block = graph.newBlock();
         blocks.put(header.group(1), block);
         if (header.group(2) == null) return;
-        for (String parameter : header.group(2).split(", ")) {
-            String[] parts = parameter.split(":");
+        for (String parameter : header.group(2).split(", ", -1)) {
+            String[] parts = parameter.split(":", -1);
             values.put(parts[0], graph.newParameter(block, width(parts.length > 1 ? parts[1] : "64")));
         }
     }
@@ -95,7 +99,7 @@ public final class GraphText {
 
     private Instruction computation(String text, Width loadWidth) {
         String[] words = text.split(" ", 2);
-        String[] name = words[0].split("\\.");
+        String[] name = words[0].split("\\.", -1);
         if (name[0].equals("context")) return graph.context(at());
         if (name[0].equals("call")) return call(words[1]);
         if (name[0].equals("load")) {
@@ -104,13 +108,13 @@ public final class GraphText {
             boolean signed = name[1].startsWith("s");
             return graph.load(at(), base(access), offset(access), size, signed, loadWidth, "");
         }
-        String[] operands = words[1].split(", ");
+        String[] operands = words[1].split(", ", -1);
         Value first = value(operands[0]);
         return switch (name[0]) {
             case "negate" -> graph.negate(at(), width(name[1]), first);
             case "byte_swap" -> graph.byteSwap(at(), first, Integer.parseInt(name[1]));
             case "sign_extend", "zero_extend" -> {
-                String[] bits = name[1].split("to");
+                String[] bits = name[1].split("to", -1);
                 boolean signed = name[0].equals("sign_extend");
                 yield graph.extend(at(), first, Integer.parseInt(bits[0]), signed, width(bits[1]));
             }
@@ -134,7 +138,7 @@ public final class GraphText {
                     edge(branch.group(6)));
         }
         String[] words = text.split(" ", 2);
-        String[] name = words[0].split("\\.");
+        String[] name = words[0].split("\\.", -1);
         return switch (name[0]) {
             case "jump" -> graph.jump(at(), edge(words[1]));
             case "return" -> graph.returns(at(), value(words[1]));
@@ -157,7 +161,7 @@ public final class GraphText {
         Matcher matcher = Pattern.compile("helper(\\d+)\\((.*)\\)").matcher(text);
         if (!matcher.matches()) throw new IllegalArgumentException(text);
         String[] arguments =
-                matcher.group(2).isEmpty() ? new String[0] : matcher.group(2).split(", ");
+                matcher.group(2).isEmpty() ? new String[0] : matcher.group(2).split(", ", -1);
         Value[] operands = new Value[arguments.length];
         for (int i = 0; i < operands.length; i++) {
             operands[i] = value(arguments[i]);
@@ -188,11 +192,11 @@ public final class GraphText {
             List<Value> arguments = new ArrayList<>();
             if (open >= 0) {
                 for (String argument :
-                        text.substring(open + 1, text.length() - 1).split(", ")) {
+                        text.substring(open + 1, text.length() - 1).split(", ", -1)) {
                     arguments.add(value(argument));
                 }
             }
-            edge.retarget(blocks.get(target), arguments);
+            edge.retarget(Objects.requireNonNull(blocks.get(target), target), arguments);
         });
         return edge;
     }
@@ -204,7 +208,7 @@ public final class GraphText {
                     : Constant.of(Integer.parseInt(text.substring(1)));
         }
         if (text.startsWith("&slot")) {
-            String[] parts = text.substring(5).split("\\+");
+            String[] parts = text.substring(5).split("\\+", -1);
             int offset = parts.length > 1 ? Integer.parseInt(parts[1]) : 0;
             return new StackAddress(graph.slots().get(Integer.parseInt(parts[0])), offset);
         }

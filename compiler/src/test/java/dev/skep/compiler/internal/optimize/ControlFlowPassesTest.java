@@ -39,7 +39,7 @@ class ControlFlowPassesTest {
 
     @Test
     void leadsAnEdgeWithAConstantPastTheTestOfIt() {
-        PassExpectation.expect(graph -> JumpThreading.run(graph) | UnreachableBlocks.run(graph), """
+        PassExpectation.expect(PassExpectation.inOrder(JumpThreading::run, UnreachableBlocks::run), """
                 b0:
                   v0 = context
                   v1:32 = load.u8 [v0+0]
@@ -99,7 +99,7 @@ class ControlFlowPassesTest {
 
     @Test
     void passesThroughEmptyBlocks() {
-        PassExpectation.expect(graph -> JumpThreading.run(graph) | UnreachableBlocks.run(graph), """
+        PassExpectation.expect(PassExpectation.inOrder(JumpThreading::run, UnreachableBlocks::run), """
                 b0:
                   v0 = context
                   v1 = load.u64 [v0+0]

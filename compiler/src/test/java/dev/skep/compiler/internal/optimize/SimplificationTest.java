@@ -53,10 +53,10 @@ class SimplificationTest {
                   v1 = load.u64 [v0+0]
                   v2:32 = load.u32 [v0+8]
                   v3:32 = load.u8 [v0+12]
-                  v4 = %s
+                  v4 = EXPRESSION
                   return v4
                 """;
-        Graph graph = GraphText.parse(program.formatted(expression));
+        Graph graph = GraphText.parse(program.replace("EXPRESSION", expression));
         Simplification.run(graph);
         String listing = GraphText.print(graph);
         String returned = expected.contains(" ") ? "v4 = " + expected + "\n    return v4" : "return " + expected;
@@ -66,7 +66,7 @@ class SimplificationTest {
     @Test
     void addsUpConstantsAndPutsThemIntoTheOffset() {
         PassExpectation.expect(
-                graph -> Simplification.run(graph) && Simplification.run(graph) | DeadCode.run(graph), """
+                PassExpectation.inOrder(Simplification::run, Simplification::run, DeadCode::run), """
                 b0:
                   v0 = context
                   v1 = load.u64 [v0+0]
@@ -103,7 +103,7 @@ class SimplificationTest {
 
     @Test
     void comparesTheLoadedBytesWithASwappedConstant() {
-        PassExpectation.expect(graph -> Simplification.run(graph) | DeadCode.run(graph), """
+        PassExpectation.expect(PassExpectation.inOrder(Simplification::run, DeadCode::run), """
                 b0:
                   v0 = context
                   v1:32 = load.u16 [v0+0]
@@ -127,7 +127,7 @@ class SimplificationTest {
 
     @Test
     void comparesHalvesThatWereOnlyExtendedForTheComparison() {
-        PassExpectation.expect(graph -> Simplification.run(graph) | DeadCode.run(graph), """
+        PassExpectation.expect(PassExpectation.inOrder(Simplification::run, DeadCode::run), """
                 b0:
                   v0 = context
                   v1:32 = load.u32 [v0+0]
@@ -168,7 +168,7 @@ class SimplificationTest {
 
     @Test
     void decidesWhatTheRangeOfAByteDecides() {
-        PassExpectation.expect(graph -> Simplification.run(graph) | UnreachableBlocks.run(graph), """
+        PassExpectation.expect(PassExpectation.inOrder(Simplification::run, UnreachableBlocks::run), """
                 b0:
                   v0 = context
                   v1:32 = load.u8 [v0+0]
@@ -189,7 +189,7 @@ class SimplificationTest {
 
     @Test
     void storesWithoutComputingWhatTheStoreCutsOff() {
-        PassExpectation.expect(graph -> Simplification.run(graph) | DeadCode.run(graph), """
+        PassExpectation.expect(PassExpectation.inOrder(Simplification::run, DeadCode::run), """
                 b0:
                   v0 = context
                   v1 = load.u64 [v0+0]
