@@ -10,7 +10,7 @@ final class Histogram {
 
     private Histogram() {}
 
-    /** The lines, without those above the last slot that counted anything; none where nothing was counted. */
+    /** The lines from the first to the last slot that counted anything. */
     static String text(List<Long> slots, String unit) {
         int used = slots.size();
         while (used > 0 && slots.get(used - 1) == 0) {
@@ -19,10 +19,14 @@ final class Histogram {
         if (used == 0) {
             return "  (empty)\n";
         }
+        int first = 0;
+        while (slots.get(first) == 0) {
+            first++;
+        }
         long most = slots.stream().mapToLong(Long::longValue).max().orElse(1);
         StringBuilder text = new StringBuilder();
         text.append("%24s : %-10s distribution%n".formatted(unit, "count"));
-        for (int i = 0; i < used; i++) {
+        for (int i = first; i < used; i++) {
             long low = i == 0 ? 0 : 1L << i;
             long high = (1L << i + 1) - 1;
             long count = slots.get(i);

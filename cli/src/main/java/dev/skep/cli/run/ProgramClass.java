@@ -10,6 +10,7 @@ import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -18,6 +19,8 @@ import java.util.StringJoiner;
  * @param type the class
  */
 record ProgramClass(Class<?> type) {
+    private static final Set<Class<?>> WORDS =
+            Set.of(String.class, String[].class, int.class, long.class, boolean.class);
     private static final String HOOKS = "dev.skep.compiler.hook";
 
     /** Those of the classes that are programs. */
@@ -46,7 +49,7 @@ record ProgramClass(Class<?> type) {
      * @throws CommandFailure that says which arguments it wants
      */
     Object instance(List<String> arguments) {
-        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        for (Constructor<?> constructor : constructors()) {
             Class<?>[] parameters = constructor.getParameterTypes();
             if (parameters.length == 1 && parameters[0] == String[].class) {
                 return make(constructor, new Object[] {arguments.toArray(String[]::new)});
@@ -56,6 +59,17 @@ record ProgramClass(Class<?> type) {
             }
         }
         throw CommandFailure.usage(usage());
+    }
+
+    /** Those whose parameters can be given as words. */
+    private List<Constructor<?>> constructors() {
+        List<Constructor<?>> usable = new ArrayList<>();
+        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+            if (Arrays.stream(constructor.getParameterTypes()).allMatch(WORDS::contains)) {
+                usable.add(constructor);
+            }
+        }
+        return usable;
     }
 
     private Object[] values(Constructor<?> constructor, List<String> arguments) {
@@ -70,25 +84,24 @@ record ProgramClass(Class<?> type) {
     private Object value(Parameter parameter, String text) {
         Class<?> wanted = parameter.getType();
         try {
-            if (wanted == String.class) {
-                return text;
-            } else if (wanted == int.class) {
+            if (wanted == int.class) {
                 return Integer.decode(text);
-            } else if (wanted == long.class) {
-                return Long.decode(text);
-            } else if (wanted == boolean.class) {
-                return Boolean.parseBoolean(text);
             }
+            if (wanted == long.class) {
+                return Long.decode(text);
+            }
+            return wanted == boolean.class ? (Object) Boolean.parseBoolean(text) : text;
         } catch (NumberFormatException nonsense) {
             throw CommandFailure.usage("'" + text + "' is not a number: " + usage());
         }
-        throw CommandFailure.failure(type.getName() + ": a parameter of its constructor is of " + wanted.getName()
-                + "; String, int, long and boolean can be given on the command line");
     }
 
     private String usage() {
+        if (constructors().isEmpty()) {
+            return type.getName() + " has no constructor of String, int, long and boolean alone";
+        }
         StringJoiner forms = new StringJoiner(", or ");
-        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        for (Constructor<?> constructor : constructors()) {
             List<String> words = new ArrayList<>();
             Arrays.stream(constructor.getParameters())
                     .forEach(parameter -> words.add(

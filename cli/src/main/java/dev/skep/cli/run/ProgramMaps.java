@@ -6,7 +6,10 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fields of a program that user space looks at: its maps, and the numbers that programs change. */
+/**
+ * The fields of a program that user space looks at: its maps, and the numbers that programs change. A private field is the program's
+ * own business, except in records, where all are.
+ */
 final class ProgramMaps {
     /** A map and the field that holds it. */
     record Named(String name, BpfMap map) {}
@@ -16,10 +19,13 @@ final class ProgramMaps {
 
     private ProgramMaps() {}
 
+    /** Those that are to be shown. */
     static List<Named> maps(Object program) {
         List<Named> found = new ArrayList<>();
         for (Field field : fields(program)) {
-            if (BpfMap.class.isAssignableFrom(field.getType()) && read(field, program) instanceof BpfMap map) {
+            if (shown(field)
+                    && BpfMap.class.isAssignableFrom(field.getType())
+                    && read(field, program) instanceof BpfMap map) {
                 found.add(new Named(field.getName(), map));
             }
         }
@@ -29,11 +35,16 @@ final class ProgramMaps {
     static List<Variable> variables(Object program) {
         List<Variable> found = new ArrayList<>();
         for (Field field : fields(program)) {
-            if (field.getType().isPrimitive() && !Modifier.isFinal(field.getModifiers())) {
+            if (shown(field) && field.getType().isPrimitive() && !Modifier.isFinal(field.getModifiers())) {
                 found.add(new Variable(field.getName(), read(field, program)));
             }
         }
         return found;
+    }
+
+    private static boolean shown(Field field) {
+        return !Modifier.isPrivate(field.getModifiers())
+                || field.getDeclaringClass().isRecord();
     }
 
     private static List<Field> fields(Object program) {

@@ -39,7 +39,10 @@ public final class RunCommand implements Command {
                         "-d",
                         "--duration")
                 .flag("Print the instructions with their Java lines, and load nothing.", "--dump")
-                .footer("", "ARGS are the arguments of the program's constructor.")
+                .footer(
+                        "",
+                        "ARGS are the arguments of the program's constructor.",
+                        "Maps and variables in private fields are not printed.")
                 .end();
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")
@@ -75,14 +78,24 @@ public final class RunCommand implements Command {
         Duration duration = options.matchedOptionValue("--duration", Duration.ofNanos(Long.MAX_VALUE));
         List<Loaded<?>> loaded = new ArrayList<>();
         try {
-            for (Object program : programs(file, arguments)) {
-                loaded.add(Kernel.load(program));
+            List<Object> programs = programs(file, arguments);
+            double printed = TracePipe.lastLine();
+            for (Object program : programs) {
+                loaded.add(load(program));
             }
-            new RunningPrograms(loaded, out, invocation).until(duration);
+            new RunningPrograms(loaded, printed, out, invocation).until(duration);
         } finally {
             loaded.reversed().forEach(Loaded::close);
         }
         return ExitStatus.FINE;
+    }
+
+    private static Loaded<?> load(Object program) {
+        try {
+            return Kernel.load(program);
+        } catch (IllegalArgumentException refused) {
+            throw CommandFailure.failure(program.getClass().getName() + ": " + refused.getMessage());
+        }
     }
 
     private static List<Object> programs(Path file, List<String> arguments) {

@@ -14,11 +14,16 @@ final class RunningPrograms {
     private static final Duration LATENCY = Duration.ofMillis(40);
 
     private final List<Loaded<?>> loaded;
+    private final double printed;
     private final PrintStream out;
     private final Invocation invocation;
 
-    RunningPrograms(List<Loaded<?>> loaded, PrintStream out, Invocation invocation) {
+    /**
+     * @param printed the time of the last line in the trace pipe before the programs were loaded
+     */
+    RunningPrograms(List<Loaded<?>> loaded, double printed, PrintStream out, Invocation invocation) {
         this.loaded = loaded;
+        this.printed = printed;
         this.out = out;
         this.invocation = invocation;
     }
@@ -35,7 +40,7 @@ final class RunningPrograms {
             }
             say();
             if (loaded.stream().anyMatch(one -> TracePipe.isUsedBy(one.programs()))) {
-                TracePipe.follow(out, invocation.err());
+                TracePipe.follow(printed, out, invocation.err());
             }
             follow(rings, duration);
             if (!out.checkError()) {
@@ -50,7 +55,7 @@ final class RunningPrograms {
         loaded.stream()
                 .flatMap(one -> one.programs().stream())
                 .forEach(program -> invocation.say(program.compiled()
-                        + (program.link().isPresent() ? "" : ", not attached: its annotation names no target")));
+                        + (!program.links().isEmpty() ? "" : ", not attached: its annotation names no target")));
     }
 
     private void follow(List<RingPrinter<?>> rings, Duration duration) {

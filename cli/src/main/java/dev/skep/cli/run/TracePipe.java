@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Prints what programs say with {@code Helpers.tracePrintk}: the kernel's trace pipe, whose readers take the lines away. */
@@ -16,6 +18,7 @@ final class TracePipe {
     private static final int CALL = 0x85;
     private static final int TRACE_PRINTK = 6;
     private static final int TRACE_VPRINTK = 177;
+    private static final Pattern TIME = Pattern.compile(" (\\d+\\.\\d+): ");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private TracePipe() {}
@@ -36,17 +39,46 @@ final class TracePipe {
         return false;
     }
 
-    /** Begins to print to {@code out}; ends with the process, because a read of the pipe cannot be ended otherwise. */
-    static void follow(PrintStream out, PrintStream err) {
+    /**
+     * Begins to print to {@code out}, except what was said up to {@code since}; ends with the process, because a read of the pipe
+     * cannot be ended otherwise.
+     */
+    static void follow(double since, PrintStream out, PrintStream err) {
         Thread.ofPlatform().daemon().name("trace pipe").start(() -> {
-            try (BufferedReader lines =
-                    Files.newBufferedReader(TraceFs.instance().tracePipe(), StandardCharsets.ISO_8859_1)) {
+            try (BufferedReader lines = read(TraceFs.instance().tracePipe())) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    out.println(BLANKS.matcher(line.strip()).replaceAll(" "));
+                    if (!line.isBlank() && !(seconds(line) <= since)) {
+                        out.println(BLANKS.matcher(line.strip()).replaceAll(" "));
+                    }
                 }
             } catch (IOException unreadable) {
                 err.println("skep run: the trace pipe cannot be read: " + unreadable.getMessage());
             }
         });
+    }
+
+    /** The time of the last line that is waiting in the pipe, in the kernel's seconds: it belongs to programs of earlier. */
+    static double lastLine() {
+        double last = 0;
+        try (BufferedReader lines = read(TraceFs.instance().root().resolve("trace"))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                double seconds = seconds(line);
+                last = seconds > last ? seconds : last;
+            }
+        } catch (IOException unreadable) {
+            // Then old lines are shown, too.
+            return last;
+        }
+        return last;
+    }
+
+    private static BufferedReader read(Path file) throws IOException {
+        return Files.newBufferedReader(file, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The time of a line, or NaN for a line without. */
+    private static double seconds(String line) {
+        Matcher time = TIME.matcher(line);
+        return time.find() ? Double.parseDouble(time.group(1)) : Double.NaN;
     }
 }
