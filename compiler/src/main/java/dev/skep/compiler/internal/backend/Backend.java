@@ -19,7 +19,11 @@ public final class Backend {
     /** As {@link #compile(Graph, Target)}, with a pipeline that may keep listings of what its passes did. */
     public static CompiledCode compile(Graph graph, Target target, Pipeline pipeline) {
         pipeline.run(graph);
-        if (Lowering.run(graph, target)) pipeline.cleanUp(graph);
+        if (Lowering.run(graph, target)) {
+            pipeline.cleanUp(graph);
+            // Simplification takes the pairs of shifts for the sign extensions that they were.
+            Lowering.run(graph, target);
+        }
         MachineFunction function = InstructionSelection.select(graph);
         function.keepReachable();
         Loops.of(function);

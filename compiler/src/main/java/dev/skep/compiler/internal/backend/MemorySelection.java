@@ -4,6 +4,7 @@ import dev.skep.bpf.asm.AluOperation;
 import dev.skep.bpf.asm.Register;
 import dev.skep.compiler.internal.ir.AtomicAdd;
 import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.ContextArgument;
 import dev.skep.compiler.internal.ir.GlobalAddress;
 import dev.skep.compiler.internal.ir.Instruction;
 import dev.skep.compiler.internal.ir.Load;
@@ -53,7 +54,8 @@ final class MemorySelection {
     private void store(Store store, Address to) {
         SourcePosition at = store.position();
         int size = store.size();
-        if (!(store.value() instanceof Constant constant)) {
+        // Linux before 6.5 allows no immediate stores into a context.
+        if (!(store.value() instanceof Constant constant) || store.base() instanceof ContextArgument) {
             int value = operands.use(store.value());
             operands.emit(MachineInstruction.store(at, size, to.base(), to.slot(), to.offset(), value));
             return;

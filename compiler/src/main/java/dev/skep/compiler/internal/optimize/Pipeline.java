@@ -45,8 +45,9 @@ public final class Pipeline {
             changed |= pass("block merging", BlockMerging.run(graph), graph);
             changed |= pass("common subexpressions", CommonSubexpressions.run(graph), graph);
             changed |= pass("load extension", LoadExtension.run(graph), graph);
-            if (!changed) return;
+            if (!changed) break;
         }
+        pass("dead stores", DeadStores.run(graph), graph);
         tidy(graph);
     }
 

@@ -3,10 +3,12 @@ package dev.skep.compiler.internal.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.bpf.VerifierException;
+import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramSpec;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.TestRun;
+import dev.skep.compiler.Require;
 import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.GraphInterpreter;
 import dev.skep.compiler.internal.optimize.Pipeline;
@@ -53,6 +55,7 @@ class RandomGraphTest {
         "200000, 150, 300, 3"
     })
     void runsInTheKernelAsItsGraphSays(long firstSeed, int count, int statements, int cpuVersion) {
+        if (cpuVersion == 4) Require.feature(KernelFeature.CPU_V4);
         int loaded = 0;
         int all = count * MORE;
         for (long seed = firstSeed; seed < firstSeed + all; seed++) {

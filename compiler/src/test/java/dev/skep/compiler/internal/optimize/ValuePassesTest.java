@@ -125,4 +125,67 @@ class ValuePassesTest {
                 """;
         PassExpectation.expect(LoadExtension::run, program.replace("v1 =", "v1:32 ="), program);
     }
+
+    @Test
+    void leavesOutZerosThatAreOverwrittenBeforeAnybodyReadsThem() {
+        PassExpectation.expect(DeadStores::run, """
+                b0:
+                  v0 = context
+                  v1 = call helper131(v0, #24L, #0L)
+                  branch.64 v1 equal #0L -> b2 else b1
+                b1:
+                  store.64 [v1+0], #0L
+                  store.64 [v1+8], #0L
+                  store.64 [v1+16], #0L
+                  v2 = call helper5()
+                  store.64 [v1+0], v2
+                  store.32 [v1+8], #1
+                  v3 = add.64 v1, #12L
+                  store.32 [v3+0], #2
+                  store.32 [v1+16], #3
+                  v4 = call helper132(v1, #0L)
+                  return #0
+                b2:
+                  return #0
+                """, """
+                b0:
+                    v0 = context
+                    v1 = call helper131(v0, #24L, #0L)
+                    branch.64 v1 equal #0L -> b1 else b2
+                b2:
+                    store.64 [v1+16], #0L
+                    v2 = call helper5()
+                    store.64 [v1+0], v2
+                    store.32 [v1+8], #1
+                    v3 = add.64 v1, #12L
+                    store.32 [v3+0], #2
+                    store.32 [v1+16], #3
+                    v4 = call helper132(v1, #0L)
+                    return #0
+                b1:
+                    return #0
+                """);
+    }
+
+    @Test
+    void keepsStoresThatSomebodyMayRead() {
+        String program = """
+                slot 8 8
+                slot 8 8
+                b0:
+                    v0 = context
+                    store.64 [&slot0+0], #0L
+                    v1 = load.u8 [&slot0+3]
+                    store.64 [&slot0+0], v1
+                    v2 = call helper1(v0, &slot0)
+                    store.64 [&slot0+0], #0L
+                    store.64 [&slot1+0], #0L
+                    store.64 [v0+0], &slot1
+                    v3 = call helper2(v0, v2)
+                    store.64 [&slot1+0], #1L
+                    v4 = load.u64 [v0+8]
+                    return v4
+                """;
+        PassExpectation.expect(DeadStores::run, program, program.substring(program.indexOf("b0")));
+    }
 }
