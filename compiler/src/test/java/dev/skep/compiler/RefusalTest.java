@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("UnusedMethod") // the kernel would call them
 class RefusalTest {
     interface Input extends Struct {
         int a();

@@ -23,7 +23,8 @@ final class Alignment {
 
     private static int certain(Value value, int depth) {
         if (value instanceof Constant c) return lowestBit(c.value());
-        if (value instanceof StackAddress s) return Math.min(lowestBit(s.offset()), s.slot().alignment());
+        if (value instanceof StackAddress s)
+            return Math.min(lowestBit(s.offset()), s.slot().alignment());
         if (depth == 0) return 1;
         if (value instanceof Extend e) return Math.min(certain(e.operand(0), depth - 1), e.fromBits() / 8);
         if (!(value instanceof Binary b)) return 1;
@@ -33,7 +34,8 @@ final class Alignment {
             case ADD, SUBTRACT, OR, XOR -> Math.min(left, right);
             case MULTIPLY -> Math.min(MOST, left * right);
             case AND -> Math.max(left, right);
-            case SHIFT_LEFT -> b.right() instanceof Constant c ? Math.min(MOST, left << Math.min(3, c.value() & 63)) : left;
+            case SHIFT_LEFT ->
+                b.right() instanceof Constant c ? Math.min(MOST, left << Math.min(3, c.value() & 63)) : left;
             default -> 1;
         };
     }

@@ -1,11 +1,13 @@
 package dev.skep.compiler.internal.eval;
 
 import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.memory.KernelStruct;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,6 +18,7 @@ public final class CompileEnvironment {
     private final ClassFiles classFiles = new ClassFiles();
     private final Map<String, Optional<MethodCode>> methods = new HashMap<>();
     private final Map<Object, Map<String, Class<?>>> classes = new HashMap<>();
+    private final Map<Class<?>, Optional<String>> kernelStructs = new HashMap<>();
     private final Supplier<Btf> kernelTypes;
     private final IntrinsicTable intrinsics;
     private final Intrinsic structAccess;
@@ -141,6 +144,31 @@ public final class CompileEnvironment {
                 return method;
         }
         return null;
+    }
+
+    /** The annotations of a method; none where there is no class file. */
+    public List<WrittenAnnotation> annotations(Class<?> owner, String name, MethodTypeDesc type) {
+        MethodModel method = model(owner, name, type);
+        return method == null ? List.of() : WrittenAnnotation.of(method);
+    }
+
+    /** The annotation of this kind on a class, or null. */
+    public @Nullable WrittenAnnotation annotation(Class<?> type, Class<?> kind) {
+        ClassModel file = classFiles.of(type);
+        if (file == null) return null;
+        for (WrittenAnnotation annotation : WrittenAnnotation.of(file)) if (annotation.is(kind)) return annotation;
+        return null;
+    }
+
+    /** The kernel struct that an interface stands for by {@code @KernelStruct}, or null if it is one of Skep's own. */
+    public @Nullable String kernelStruct(Class<?> type) {
+        Optional<String> known = kernelStructs.get(type);
+        if (known == null) {
+            WrittenAnnotation written = annotation(type, KernelStruct.class);
+            known = Optional.ofNullable(written == null ? null : written.text("value"));
+            kernelStructs.put(type, known);
+        }
+        return known.orElse(null);
     }
 
     /** Whether {@code owner} or an interface above it declares the method without a body and none below it gives one. */

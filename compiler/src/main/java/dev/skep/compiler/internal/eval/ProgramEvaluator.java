@@ -52,7 +52,8 @@ public final class ProgramEvaluator {
         return new Result(graph, evaluation.notes());
     }
 
-    private static MethodTypeDesc type(Method method) {
+    /** The descriptor of a method. */
+    public static MethodTypeDesc type(Method method) {
         List<ClassDesc> parameters = new ArrayList<>();
         for (Class<?> p : method.getParameterTypes()) parameters.add(ClassDesc.ofDescriptor(p.descriptorString()));
         return MethodTypeDesc.of(ClassDesc.ofDescriptor(method.getReturnType().descriptorString()), parameters);

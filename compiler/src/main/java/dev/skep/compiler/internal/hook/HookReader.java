@@ -13,51 +13,52 @@ import dev.skep.compiler.hook.Tracepoint;
 import dev.skep.compiler.hook.Uprobe;
 import dev.skep.compiler.hook.Uretprobe;
 import dev.skep.compiler.hook.Xdp;
+import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import dev.skep.compiler.internal.hook.TypedHook.Kind;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the hook that a method's annotation names. */
 public final class HookReader {
     private HookReader() {}
 
     /**
-     * The hook of {@code method}, or nothing if it is an ordinary method.
+     * The hook that one of a method's annotations names, or nothing if it is an ordinary method.
      *
      * @throws IllegalArgumentException if the annotation is wrong
      */
-    public static Optional<Hook> hookOf(Method method, Object program) {
-        for (Annotation annotation : method.getDeclaredAnnotations()) {
+    public static Optional<Hook> hookOf(List<WrittenAnnotation> annotations, Object program) {
+        for (WrittenAnnotation annotation : annotations) {
             Hook hook = hook(annotation, program);
             if (hook != null) return Optional.of(hook);
         }
         return Optional.empty();
     }
 
-    private static @org.jspecify.annotations.Nullable Hook hook(Annotation annotation, Object program) {
-        if (annotation instanceof Tracepoint a) return TracepointHook.of(a.value(), program);
-        if (annotation instanceof RawTracepoint a) return new RawTracepointHook(HookTarget.resolve(a.value(), program));
-        if (annotation instanceof TpBtf a)
-            return new TypedHook(Kind.TRACEPOINT, HookTarget.resolve(a.value(), program));
-        if (annotation instanceof Fentry a)
-            return new TypedHook(Kind.FUNCTION_ENTRY, HookTarget.resolve(a.value(), program));
-        if (annotation instanceof Fexit a)
-            return new TypedHook(Kind.FUNCTION_EXIT, HookTarget.resolve(a.value(), program));
-        if (annotation instanceof Lsm a) return new TypedHook(Kind.SECURITY, HookTarget.resolve(a.value(), program));
-        if (annotation instanceof Kprobe a) return ProbeHook.kernel(HookTarget.resolve(a.value(), program), false);
-        if (annotation instanceof Kretprobe a) return ProbeHook.kernel(HookTarget.resolve(a.value(), program), true);
-        if (annotation instanceof Uprobe a) {
-            return ProbeHook.user(
-                    HookTarget.resolve(a.binary(), program), HookTarget.resolve(a.symbol(), program), false);
-        }
-        if (annotation instanceof Uretprobe a) {
-            return ProbeHook.user(
-                    HookTarget.resolve(a.binary(), program), HookTarget.resolve(a.symbol(), program), true);
-        }
-        if (annotation instanceof Xdp a) return new XdpHook(HookTarget.resolve(a.value(), program));
-        if (annotation instanceof PerfEvent a) return new PerfEventHook(a.frequency());
-        if (annotation instanceof Syscall) return new SyscallHook();
+    private static @Nullable Hook hook(WrittenAnnotation a, Object program) {
+        if (a.is(Tracepoint.class)) return TracepointHook.of(a.texts("value"), program);
+        if (a.is(RawTracepoint.class)) return new RawTracepointHook(target(a, program));
+        if (a.is(TpBtf.class)) return new TypedHook(Kind.TRACEPOINT, target(a, program));
+        if (a.is(Fentry.class)) return new TypedHook(Kind.FUNCTION_ENTRY, target(a, program));
+        if (a.is(Fexit.class)) return new TypedHook(Kind.FUNCTION_EXIT, target(a, program));
+        if (a.is(Lsm.class)) return new TypedHook(Kind.SECURITY, target(a, program));
+        if (a.is(Kprobe.class)) return ProbeHook.kernel(target(a, program), false);
+        if (a.is(Kretprobe.class)) return ProbeHook.kernel(target(a, program), true);
+        if (a.is(Uprobe.class)) return user(a, program, false);
+        if (a.is(Uretprobe.class)) return user(a, program, true);
+        if (a.is(Xdp.class)) return new XdpHook(target(a, program));
+        if (a.is(PerfEvent.class)) return new PerfEventHook(a.number("frequency"));
+        if (a.is(Syscall.class)) return new SyscallHook();
         return null;
+    }
+
+    private static String target(WrittenAnnotation a, Object program) {
+        return HookTarget.resolve(a.text("value"), program);
+    }
+
+    private static Hook user(WrittenAnnotation a, Object program, boolean onReturn) {
+        String binary = HookTarget.resolve(a.text("binary"), program);
+        return ProbeHook.user(binary, HookTarget.resolve(a.text("symbol"), program), onReturn);
     }
 }

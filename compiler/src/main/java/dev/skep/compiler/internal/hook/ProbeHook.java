@@ -7,7 +7,6 @@ import dev.skep.bpf.elf.BinaryPath;
 import dev.skep.bpf.link.KprobeLink;
 import dev.skep.bpf.link.Link;
 import dev.skep.bpf.link.UprobeLink;
-import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramSpec;
 import dev.skep.bpf.program.ProgramType;
@@ -62,8 +61,7 @@ final class ProbeHook implements Hook {
 
     @Override
     public Abstract parameter(int index, Class<?> type, Evaluation evaluation) {
-        KernelStruct struct = type.getAnnotation(KernelStruct.class);
-        if (struct != null && struct.value().equals("pt_regs")) {
+        if ("pt_regs".equals(evaluation.environment().kernelStruct(type))) {
             return new Pointer(evaluation.context(), 0, Region.CONTEXT, type, 0, Pointer.Nullability.NEVER);
         }
         Btf btf = evaluation.environment().kernelTypes();

@@ -4,7 +4,6 @@ import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.link.Link;
 import dev.skep.bpf.link.TracepointLink;
 import dev.skep.bpf.memory.Bytes;
-import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramSpec;
@@ -33,7 +32,7 @@ final class TracepointHook implements Hook {
         this.tracepoints = tracepoints;
     }
 
-    static TracepointHook of(String[] targets, Object program) {
+    static TracepointHook of(List<String> targets, Object program) {
         List<String> tracepoints = new ArrayList<>();
         for (String target : targets) {
             String tracepoint = HookTarget.resolve(target, program);
@@ -73,7 +72,6 @@ final class TracepointHook implements Hook {
 
     @Override
     public @Nullable MemoryField contextField(Class<?> type, String name) {
-        if (type.isAnnotationPresent(KernelStruct.class)) return null;
         TracepointField field = field(formats().getFirst(), name);
         for (TracepointFormat format : formats()) {
             TracepointField other = field(format, name);

@@ -12,15 +12,13 @@ import dev.skep.compiler.internal.eval.Pointer.Nullability;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
 import dev.skep.compiler.internal.eval.Scalar;
+import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.StringTokenizer;
 
 /** {@link Helpers}: what each method's {@link Helper} annotation says. */
@@ -28,47 +26,44 @@ final class HelperIntrinsics {
     private static final int TRACE_PRINTK = 6;
     private static final int MOST_VALUES = 3;
 
-    private final Map<String, Method> methods = new HashMap<>();
+    private HelperIntrinsics() {}
 
     static void addTo(IntrinsicTable table) {
-        HelperIntrinsics helpers = new HelperIntrinsics();
-        for (Method method : Helpers.class.getDeclaredMethods()) {
-            if (method.isAnnotationPresent(Helper.class)) helpers.methods.put(key(method), method);
-        }
-        table.addAll(Helpers.class, helpers::call);
+        table.addAll(Helpers.class, HelperIntrinsics::call);
         table.add(Helpers.class, "tracePrintk", HelperIntrinsics::tracePrintk);
     }
 
-    private static String key(Method method) {
-        StringBuilder key = new StringBuilder(method.getName()).append('(');
-        for (Class<?> parameter : method.getParameterTypes()) key.append(parameter.descriptorString());
-        return key.append(')').append(method.getReturnType().descriptorString()).toString();
-    }
-
-    private void call(CallSite site) {
-        Method method = methods.get(site.name().concat(site.type().descriptorString()));
-        if (method == null) throw new IllegalStateException("no helper for " + site);
-        Helper helper = method.getAnnotation(Helper.class);
+    private static void call(CallSite site) {
+        WrittenAnnotation helper = helper(site);
         List<Value> arguments = new ArrayList<>();
-        StringTokenizer parts = new StringTokenizer(helper.passes());
-        while (parts.hasMoreTokens()) arguments.add(argument(site, method, parts.nextToken()));
-        Value result = site.code().helper(helper.id(), helper.name(), arguments.toArray(Value[]::new));
-        if (method.getReturnType() == long.class) {
+        StringTokenizer parts = new StringTokenizer(helper.text("passes"));
+        while (parts.hasMoreTokens()) arguments.add(argument(site, parts.nextToken()));
+        Value result = site.code().helper(helper.number("id"), helper.text("name"), arguments.toArray(Value[]::new));
+        Class<?> type = site.evaluation().classOf(Helpers.class, site.type().returnType());
+        if (type == long.class) {
             site.result(new Scalar(result, Width.W64));
-        } else if (Struct.class.isAssignableFrom(method.getReturnType())) {
-            Class<?> type = (Class<?>) site.known(0, "the struct's class");
-            site.result(new Pointer(result, 0, Region.KERNEL_TYPED, type, 0, Nullability.NEVER));
+        } else if (Struct.class.isAssignableFrom(type)) {
+            Class<?> struct = (Class<?>) site.known(0, "the struct's class");
+            site.result(new Pointer(result, 0, Region.KERNEL_TYPED, struct, 0, Nullability.NEVER));
         } else {
             site.result(new Scalar(result, Width.W32));
         }
     }
 
-    private static Value argument(CallSite site, Method method, String part) {
+    private static WrittenAnnotation helper(CallSite site) {
+        for (WrittenAnnotation annotation :
+                site.evaluation().environment().annotations(Helpers.class, site.name(), site.type())) {
+            if (annotation.is(Helper.class)) return annotation;
+        }
+        throw new IllegalStateException("no helper for " + site);
+    }
+
+    private static Value argument(CallSite site, String part) {
         if (part.equals("ctx")) return site.evaluation().context();
         int index = part.charAt(part.indexOf('$') + 1) - '0';
         if (part.startsWith("sizeof"))
             return Constant.of((long) site.evaluation().memory().length(site.pointer(index)));
-        Class<?> type = method.getParameterTypes()[index];
+        Class<?> type = site.evaluation().classOf(Helpers.class, site.type().parameterType(index));
         if (Struct.class.isAssignableFrom(type))
             return site.evaluation().materializer().value(site.pointer(index));
         Abstract value = site.argument(index);

@@ -4,15 +4,16 @@ import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.btf.BtfMember;
 import dev.skep.bpf.memory.BigEndian;
-import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.MemoryField;
 import dev.skep.compiler.internal.eval.MemoryField.Kind;
+import dev.skep.compiler.internal.eval.ProgramEvaluator;
 import dev.skep.compiler.internal.eval.Refusal;
+import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the members of kernel structs in the running kernel's BTF: what other tools call CO-RE, without relocations. */
 final class KernelFields {
@@ -21,17 +22,11 @@ final class KernelFields {
     private final Map<Key, MemoryField> found = new HashMap<>();
     private final Map<String, Integer> structs = new HashMap<>();
 
-    /** The kernel struct that an interface stands for, or null if it is one of Skep's own. */
-    static @Nullable String structOf(Class<?> type) {
-        KernelStruct annotation = type.getAnnotation(KernelStruct.class);
-        return annotation == null ? null : annotation.value();
-    }
-
-    MemoryField field(Btf btf, Class<?> type, String struct, String name) {
+    MemoryField field(CompileEnvironment environment, Class<?> type, String struct, String name) {
         Key key = new Key(type, name);
         MemoryField known = found.get(key);
         if (known == null) {
-            known = find(btf, type, struct, name);
+            known = find(environment, type, struct, name);
             found.put(key, known);
         }
         return known;
@@ -61,10 +56,15 @@ final class KernelFields {
         return member;
     }
 
-    private MemoryField find(Btf btf, Class<?> type, String struct, String name) {
+    private MemoryField find(CompileEnvironment environment, Class<?> type, String struct, String name) {
+        Btf btf = environment.kernelTypes();
         BtfMember member = member(btf, struct, name);
         Method getter = getter(type, name);
-        boolean bigEndian = getter.isAnnotationPresent(BigEndian.class);
+        boolean bigEndian = false;
+        for (WrittenAnnotation a :
+                environment.annotations(getter.getDeclaringClass(), name, ProgramEvaluator.type(getter))) {
+            bigEndian |= a.is(BigEndian.class);
+        }
         int typeId = btf.resolve(member.typeId());
         if (member.bitFieldSize() > 0) return bitField(btf, member, typeId);
         int offset = member.byteOffset();

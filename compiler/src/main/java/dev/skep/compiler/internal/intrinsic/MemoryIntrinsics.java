@@ -40,7 +40,9 @@ final class MemoryIntrinsics {
         Object what = site.known(0, "the size");
         boolean bytes = what instanceof Integer;
         Class<?> type = bytes ? Bytes.class : (Class<?>) what;
-        int size = bytes ? (Integer) what : StructIntrinsic.layout(type).size();
+        int size = bytes
+                ? (Integer) what
+                : StructIntrinsic.layout(type, site.evaluation().environment()).size();
         if (size < 1 || size > STACK_LIMIT) {
             throw new Refusal(
                     type.getSimpleName() + " of " + size + " bytes does not fit the program's stack of " + STACK_LIMIT
@@ -63,7 +65,7 @@ final class MemoryIntrinsics {
     private void containerOf(CallSite site) {
         Class<?> type = (Class<?>) site.known(1, "the struct's class");
         String member = (String) site.known(2, "the member's name");
-        String struct = KernelFields.structOf(type);
+        String struct = site.evaluation().environment().kernelStruct(type);
         if (struct == null)
             throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
         int offset = kernelFields.offset(site.evaluation().environment().kernelTypes(), struct, member);

@@ -44,7 +44,7 @@ final class PacketIntrinsics {
 
     private static void at(CallSite site) {
         Class<?> type = (Class<?>) site.known(2, "the header's class");
-        int size = StructIntrinsic.layout(type).size();
+        int size = StructIntrinsic.layout(type, site.evaluation().environment()).size();
         PacketBounds bounds = site.packet();
         Abstract offset = site.argument(1);
         Pointer header;

@@ -5,6 +5,7 @@ import dev.skep.bpf.memory.StructField;
 import dev.skep.bpf.memory.StructLayout;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
+import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.Intrinsic;
 import dev.skep.compiler.internal.eval.MemoryField;
 import dev.skep.compiler.internal.eval.Pointer;
@@ -28,18 +29,15 @@ final class StructIntrinsic implements Intrinsic {
                         ? site.owner()
                         : base.type();
         String what = type.getSimpleName() + "." + site.name();
-        MemoryField context =
-                base.region() == Region.CONTEXT ? site.evaluation().hook().contextField(type, site.name()) : null;
-        String struct = KernelFields.structOf(site.owner());
+        CompileEnvironment environment = site.evaluation().environment();
+        String struct = environment.kernelStruct(site.owner());
+        MemoryField context = struct == null && base.region() == Region.CONTEXT
+                ? site.evaluation().hook().contextField(type, site.name())
+                : null;
         if (context != null) {
             read(site, base, context, what);
         } else if (struct != null) {
-            read(
-                    site,
-                    base,
-                    kernelFields.field(
-                            site.evaluation().environment().kernelTypes(), site.owner(), struct, site.name()),
-                    what);
+            read(site, base, kernelFields.field(environment, site.owner(), struct, site.name()), what);
         } else {
             own(site, base, type, what);
         }
@@ -74,8 +72,8 @@ final class StructIntrinsic implements Intrinsic {
     }
 
     /** Where the fields of one of Skep's own structs lie. */
-    static StructLayout layout(Class<?> type) {
-        if (KernelFields.structOf(type) != null) {
+    static StructLayout layout(Class<?> type, CompileEnvironment environment) {
+        if (environment.kernelStruct(type) != null) {
             throw new Refusal(
                     type.getSimpleName() + " is a struct of the kernel, whose size is not known here",
                     "declare a struct of your own with the fields that you need");
@@ -88,7 +86,8 @@ final class StructIntrinsic implements Intrinsic {
     }
 
     private static StructAccessor accessor(Class<?> type, CallSite site) {
-        StructAccessor accessor = layout(type).accessor(site.name(), site.type().descriptorString());
+        StructAccessor accessor = layout(type, site.evaluation().environment())
+                .accessor(site.name(), site.type().descriptorString());
         if (accessor == null) {
             throw new Refusal(
                     type.getSimpleName() + "." + site.name() + " is not a field that the kernel can use",

@@ -60,7 +60,10 @@ public final class ProgramCompiler {
         List<Method> methods = new ArrayList<>(List.of(program.getClass().getDeclaredMethods()));
         methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
         for (Method method : methods) {
-            Optional<Hook> hook = HookReader.hookOf(method, program);
+            Optional<Hook> hook = HookReader.hookOf(
+                    compiler.environment.annotations(
+                            method.getDeclaringClass(), method.getName(), ProgramEvaluator.type(method)),
+                    program);
             if (hook.isPresent()) compiler.compile(program, method, hook.get(), kernelTypes, listings);
         }
         if (compiler.programs.isEmpty()) {
