@@ -15,6 +15,8 @@ import dev.skep.trace.open.OpenTrace;
 import dev.skep.trace.open.OpenedFile;
 import dev.skep.trace.open.PathPrefix;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -88,12 +90,17 @@ public final class OpenCommand implements Command {
         }
     }
 
+    /** By the link in /proc: ProcessHandle starts a pool of threads first. */
+    private static int ownPid() throws IOException {
+        return Integer.parseInt(Files.readSymbolicLink(Path.of("/proc/self")).toString());
+    }
+
     @Override
     public int run(ParseResult options, Invocation invocation) throws IOException {
         OpenFilter filter;
         try {
             ProcessFilter process = TraceOptions.process(options);
-            int own = (int) ProcessHandle.current().pid();
+            int own = ownPid();
             filter = new OpenFilter(
                     process,
                     process.pids().contains(own) ? 0 : own,

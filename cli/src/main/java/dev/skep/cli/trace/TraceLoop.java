@@ -45,7 +45,7 @@ final class TraceLoop<E> {
     }
 
     int run(Limits limits) throws IOException {
-        invocation.interruption().prepare(source::wakeup, this::summary);
+        invocation.interruption().prepare(source::wakeup, this::lastWords);
         try {
             print(limits);
             summary();
@@ -100,7 +100,15 @@ final class TraceLoop<E> {
     }
 
     private void summary() {
-        long lost = source.lost();
-        invocation.say(printed.get() + (printed.get() == 1 ? " event, " : " events, ") + lost + " lost");
+        invocation.say(figures());
+    }
+
+    /** Said when the thread is stuck in a write. */
+    private void lastWords() {
+        invocation.say(figures() + "; the output is not being read, so more may wait in the ring");
+    }
+
+    private String figures() {
+        return printed.get() + (printed.get() == 1 ? " event, " : " events, ") + source.lost() + " lost";
     }
 }

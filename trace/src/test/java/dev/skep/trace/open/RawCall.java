@@ -17,6 +17,7 @@ final class RawCall {
     static final int AT_FDCWD = -100;
     private static final long CLOSE = 3;
 
+    @SuppressWarnings("restricted") // these calls are what the class is for
     private static final MethodHandle SYSCALL = Linker.nativeLinker()
             .downcallHandle(
                     Linker.nativeLinker().defaultLookup().find("syscall").orElseThrow(),

@@ -1,0 +1,116 @@
+package dev.skep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.cli.Cli.Run;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command line says to words that make no sense: one line, status 2, nothing attached. */
+class UsageTest {
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of("frobnicate", "skep: unknown command 'frobnicate': see skep --help"),
+                Arguments.of("trace frob", "skep: unknown command 'trace frob': see skep --help"),
+                Arguments.of("--frob", "skep: unknown option '--frob': see skep --help"),
+                Arguments.of(
+                        "trace open --frob", "skep trace open: unknown option '--frob' (see skep trace open --help)"),
+                Arguments.of(
+                        "trace open extra",
+                        "skep trace open: unexpected argument 'extra' (see skep trace open --help)"),
+                Arguments.of("trace open -p -5", "'-5' is not a process id (1 to 4194304)"),
+                Arguments.of("trace open --pid=1,x", "'x' is not a process id"),
+                Arguments.of("trace open -p", "missing required parameter for option '--pid'"),
+                Arguments.of("trace open --columns pid,frob", "unknown column 'frob': the columns are time,"),
+                Arguments.of("trace open --columns pid,pid", "column 'pid' is named twice"),
+                Arguments.of("trace open -o yaml", "'yaml' is not a format (columns or json)"),
+                Arguments.of("trace open --errno EFROB", "'EFROB' is not an error"),
+                Arguments.of("trace open -f O_FROB", "'O_FROB' is not a flag of open(2)"),
+                Arguments.of("trace open --path etc", "'etc' does not begin with a slash"),
+                Arguments.of("trace open -n name-of-16-bytes", "the name of a thread has 1 to 15"),
+                Arguments.of("trace open -d soon", "'soon' is not a duration"),
+                Arguments.of("trace open --count 0", "'0' is not a number (1 or more)"),
+                Arguments.of("trace exec --max-args -1", "'-1' is not a number"),
+                Arguments.of("run", "skep run: missing required parameter: 'FILE.java'"),
+                Arguments.of("run /no/such/File.java", "skep run: /no/such/File.java: no such file"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeIsOneLineAndStatusTwo(String words, String message) {
+        Run run = Cli.run(words.split(" "));
+        assertThat(run.error()).contains(message).endsWith("\n");
+        assertThat(run.error().lines()).hasSize(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.status()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutWordsTheOverviewGoesToStandardError() {
+        Run run = Cli.run();
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.error()).contains("usage: skep COMMAND");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "help", "trace", "trace --help"})
+    void theOverviewNamesEveryCommand(String words) {
+        Run run = Cli.run(words.split(" "));
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("trace open", "trace exec", "run ", "doctor", "completion", "version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trace open", "trace exec", "run", "doctor", "completion", "version"})
+    void everyCommandHasHelp(String words) {
+        Run run = Cli.run((words + " --help").split(" "));
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith("Usage: skep " + words).contains("--debug");
+        assertThat(run.error()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version", "-V"})
+    void theVersionIsPrinted(String word) {
+        assertThat(Cli.run(word).out()).startsWith("skep ");
+    }
+
+    @Test
+    void completionIsAScriptThatBashAccepts(@TempDir Path folder) throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("skep.bash"), Cli.run("completion").out());
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source " + script + " && COMP_WORDS=(skep trace open --ti) COMP_CWORD=3 && _complete_skep &&"
+                                + " echo ${COMPREPLY[@]}")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("--timestamp");
+    }
+
+    @Test
+    void javacsErrorsNameFileAndLine(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("Broken.java"), "class Broken {\n    int x = ;\n}\n");
+        Run run = Cli.run("run", "--dump", file.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.error()).contains("Broken.java:2: error: illegal start of expression");
+    }
+
+    @Test
+    void aFileWithoutHooksIsRefused(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("Plain.java"), "class Plain {}\n");
+        Run run = Cli.run("run", "--dump", file.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.error()).contains("no class in it has a method with a hook");
+    }
+}
