@@ -1,6 +1,5 @@
 package dev.skep.cli.output;
 
-import java.time.ZoneId;
 import java.util.List;
 
 /** Aligned columns with a blank between them, under a header. */
@@ -17,7 +16,7 @@ final class ColumnsFormat<E> implements RecordFormat<E> {
         this.columns = List.copyOf(columns);
         this.out = out;
         this.colour = colour;
-        writer = new ColumnsWriter(out, new LocalTimeText(clock, ZoneId.systemDefault()));
+        writer = new ColumnsWriter(out, new LocalTimeText(clock));
     }
 
     @Override
