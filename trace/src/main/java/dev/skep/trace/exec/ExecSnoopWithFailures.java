@@ -27,8 +27,10 @@ final class ExecSnoopWithFailures {
     private final ExecSnoop successes;
     private final Machine machine = Machine.running();
 
-    // The loader creates the maps that it finds here.
+    @SuppressWarnings("UnusedVariable") // the loader creates the maps that it finds in fields
     private final RingBuffer<ExecEvent> events;
+
+    @SuppressWarnings("UnusedVariable") // likewise
     private final PerCpuArray<ExecEvent> scratch;
 
     ExecSnoopWithFailures(ExecSnoop successes) {

@@ -52,7 +52,7 @@ public record PathPrefix(String text) {
     private static long number(byte[] bytes, int from, int count) {
         long number = 0;
         for (int i = count - 1; i >= 0; i--) {
-            number = number << 8 | bytes[from + i] & 0xff;
+            number = number << 8 | (bytes[from + i] & 0xff);
         }
         return number;
     }

@@ -92,7 +92,7 @@ class OpenTraceTest {
                             inner.resolve("file").toString(),
                             inner.resolve("missing").toString(),
                             inner.resolve("file").toString(),
-                            inner.getParent().toString());
+                            folder.resolve("outer").toString());
         } finally {
             RawCall.close(directory);
         }
