@@ -29,7 +29,7 @@ final class CommandLineRun {
         }
         String first = arguments.get(0);
         boolean onlyGroup = CommandName.isGroup(first)
-                && (arguments.size() == 1 || CommandName.of(arguments).isEmpty() && isHelp(arguments.get(1)));
+                && (arguments.size() == 1 || (CommandName.of(arguments).isEmpty() && isHelp(arguments.get(1))));
         if (isHelp(first) || onlyGroup) {
             return overview(process);
         }

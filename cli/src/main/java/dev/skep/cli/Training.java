@@ -43,14 +43,14 @@ final class Training {
 
     private static void command(String... words) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        int unused = CommandLineRun.of(
+        int _ = CommandLineRun.of(
                 List.of(words),
                 new Invocation("skep", OutputStream.nullOutputStream(), nowhere, new Interruption(), false));
     }
 
     private static void compile(Supplier<List<CompiledProgram>> programs) {
         try {
-            List<CompiledProgram> unused = programs.get();
+            List<CompiledProgram> _ = programs.get();
         } catch (KernelException | CompileException notHere) {
             // No rights, or a kernel without what the program wants: that costs a later start some milliseconds.
             return;

@@ -1,6 +1,7 @@
 package dev.skep.cli.command;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -98,7 +99,7 @@ public final class OptionList {
     }
 
     /** Makes a converter's refusal; picocli puts the option's name before it. */
-    public static TypeConversionException refusal(String message) {
-        return new TypeConversionException(message);
+    public static TypeConversionException refusal(@Nullable String message) {
+        return new TypeConversionException(String.valueOf(message));
     }
 }

@@ -7,6 +7,12 @@ package dev.skep.cli.output;
  * surrogates, nothing above U+10FFFF.
  */
 final class Utf8 {
+    /** East Asian Width W and F, in blocks: first and last of each. */
+    private static final int[] WIDE = {
+        0x1100, 0x115f, 0x2e80, 0x303e, 0x3040, 0xa4cf, 0xac00, 0xd7a3, 0xf900, 0xfaff, 0xfe30, 0xfe6f, 0xff00, 0xff60,
+        0xffe0, 0xffe6, 0x1f300, 0x1f64f, 0x1f900, 0x1f9ff, 0x2_0000, 0x3_fffd
+    };
+
     private Utf8() {}
 
     /**
@@ -29,7 +35,7 @@ final class Utf8 {
             if ((next & 0xc0) != 0x80) {
                 return -1;
             }
-            value = value << 6 | next & 0x3f;
+            value = value << 6 | (next & 0x3f);
         }
         boolean wellFormed = switch (length) {
             case 2 -> true;
@@ -69,18 +75,12 @@ final class Utf8 {
         return wide(codePoint) ? 2 : 1;
     }
 
-    /** East Asian Width W and F, in blocks. */
-    private static boolean wide(int c) {
-        return c >= 0x1100
-                && (c <= 0x115f
-                        || c >= 0x2e80 && c <= 0xa4cf && c != 0x303f
-                        || c >= 0xac00 && c <= 0xd7a3
-                        || c >= 0xf900 && c <= 0xfaff
-                        || c >= 0xfe30 && c <= 0xfe6f
-                        || c >= 0xff00 && c <= 0xff60
-                        || c >= 0xffe0 && c <= 0xffe6
-                        || c >= 0x1f300 && c <= 0x1f64f
-                        || c >= 0x1f900 && c <= 0x1f9ff
-                        || c >= 0x2_0000 && c <= 0x3_fffd);
+    private static boolean wide(int codePoint) {
+        for (int i = 0; i < WIDE.length && codePoint >= WIDE[i]; i += 2) {
+            if (codePoint <= WIDE[i + 1]) {
+                return true;
+            }
+        }
+        return false;
     }
 }

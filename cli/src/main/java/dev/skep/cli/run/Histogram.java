@@ -28,7 +28,7 @@ final class Histogram {
         text.append("%24s : %-10s distribution%n".formatted(unit, "count"));
         for (int i = first; i < used; i++) {
             long low = i == 0 ? 0 : 1L << i;
-            long high = (1L << i + 1) - 1;
+            long high = (1L << (i + 1)) - 1;
             long count = slots.get(i);
             int cells = (int) Math.ceil((double) count * BAR_CELLS / most);
             text.append("%10d -> %-10d : %-10d |%s%s|%n"

@@ -96,7 +96,7 @@ final class StructCells {
             case 4 -> memory.get(ValueLayout.JAVA_INT_UNALIGNED.withOrder(order), at);
             default -> memory.get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(order), at);
         };
-        return field.signed() ? value : value & -1L >>> 64 - 8 * field.size();
+        return field.signed() ? value : (value & (-1L >>> (64 - 8 * field.size())));
     }
 
     private String embedded(Struct struct, StructField field) {

@@ -13,9 +13,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordPrinterTest {
-    private record Event(long number, byte[] text) {
+    private static final class Event {
+        private final long number;
+        private final byte[] text;
+
+        Event(long number, byte[] text) {
+            this.number = number;
+            this.text = text;
+        }
+
         Event(long number, String text) {
             this(number, text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        long number() {
+            return number;
+        }
+
+        byte[] text() {
+            return text;
         }
     }
 
