@@ -1,8 +1,8 @@
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.memory.BigEndian;
+import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Counter;
 import dev.skep.bpf.memory.Length;
-import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.bpf.memory.U16;
 import dev.skep.bpf.memory.U8;

@@ -3,6 +3,7 @@ package dev.skep.compiler.differential;
 import dev.skep.compiler.hook.Syscall;
 
 /** All integer operations of Java. */
+@SuppressWarnings("CompareToZero") // the kernel must give what the JDK gives, so the very number counts
 final class Arithmetic {
     @Syscall
     int ints(Input x) {

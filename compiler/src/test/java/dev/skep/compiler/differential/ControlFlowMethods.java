@@ -3,6 +3,7 @@ package dev.skep.compiler.differential;
 import dev.skep.compiler.hook.Syscall;
 
 /** Branches, switches and loops, unrolled and kept. */
+@SuppressWarnings({"ShortCircuitBoolean", "RefactorSwitch"}) // these forms of code are what is tested
 final class ControlFlowMethods {
     @Syscall
     int switches(Input x) {

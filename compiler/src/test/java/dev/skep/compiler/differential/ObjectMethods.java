@@ -116,7 +116,7 @@ final class ObjectMethods {
     @Syscall
     int arraysAndVarargs(Input x) {
         int[] bytes = new int[4];
-        for (int i = 0; i < 4; i++) bytes[i] = x.c() >> i * 8 & 255;
+        for (int i = 0; i < 4; i++) bytes[i] = (x.c() >> (i * 8)) & 255;
         int s = 0;
         for (int b : bytes) s = s * 7 + b;
         return s + sum(x.d(), x.e(), x.f());

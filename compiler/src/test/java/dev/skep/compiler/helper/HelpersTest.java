@@ -131,8 +131,8 @@ class HelpersTest {
         void probeReadUser(long address) {
             Bytes bytes = Memory.onStack(8);
             Bytes part = Memory.onStack(8);
-            value = Helpers.probeReadUser(bytes, address) + Helpers.probeReadUser(part, 3, address);
-            second = bytes.u8(7) * 1000 + part.u8(2) * 10 + part.u8(3);
+            value = (long) Helpers.probeReadUser(bytes, address) + Helpers.probeReadUser(part, 3, address);
+            second = bytes.u8(7) * 1000L + part.u8(2) * 10L + part.u8(3);
         }
 
         @RawTracepoint("sys_enter")
@@ -140,14 +140,14 @@ class HelpersTest {
             Bytes bytes = Memory.onStack(8);
             Bytes part = Memory.onStack(8);
             value = Helpers.probeReadUserStr(bytes, address) * 10L + Helpers.probeReadUserStr(part, 3, address);
-            second = bytes.u8(6) * 1000 + bytes.u8(7) * 100 + part.u8(1);
+            second = bytes.u8(6) * 1000L + bytes.u8(7) * 100L + part.u8(1);
         }
 
         @RawTracepoint("sys_enter")
         void probeReadKernel() {
             Bytes bytes = Memory.onStack(8);
             Bytes part = Memory.onStack(8);
-            value = Helpers.probeReadKernel(bytes, Helpers.getCurrentTask())
+            value = (long) Helpers.probeReadKernel(bytes, Helpers.getCurrentTask())
                     + Helpers.probeReadKernel(part, 4, Helpers.getCurrentTask());
             second = Helpers.probeReadKernel(bytes, 0);
         }

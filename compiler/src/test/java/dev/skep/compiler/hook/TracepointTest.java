@@ -53,6 +53,7 @@ class TracepointTest {
         Bytes path();
     }
 
+    @SuppressWarnings("UnusedVariable") // the hook's target names it
     static final class Opens {
         private final int pid = (int) ProcessHandle.current().pid();
         private final String category = "syscalls";

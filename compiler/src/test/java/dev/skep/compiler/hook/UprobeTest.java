@@ -48,6 +48,7 @@ class UprobeTest {
     }
 
     /** What bash asks of the C library for `echo` and `printf`. */
+    @SuppressWarnings("UnusedVariable") // the hook's target names it
     static final class Writes {
         private final String library = "libc";
         private final String function = "write";

@@ -64,6 +64,7 @@ class XdpAttachTest {
         int destination();
     }
 
+    @SuppressWarnings("UnusedVariable") // the hook's target names it
     static final class Drop {
         private final String device = NEAR;
         private final int port;

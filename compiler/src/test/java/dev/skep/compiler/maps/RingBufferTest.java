@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class RingBufferTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    interface Record extends Struct {
+    interface Entry extends Struct {
         byte flag();
 
         void flag(byte v);
@@ -40,15 +40,15 @@ class RingBufferTest {
     }
 
     static final class Sender {
-        final RingBuffer<Record> ring;
+        final RingBuffer<Entry> ring;
 
         Sender(int wakeupBytes) {
-            ring = RingBuffer.of(Record.class, 4096).wakeupBytes(wakeupBytes);
+            ring = RingBuffer.of(Entry.class, 4096).wakeupBytes(wakeupBytes);
         }
 
         @RawTracepoint("sys_enter")
         int send(long number) {
-            Record record = ring.reserve();
+            Entry record = ring.reserve();
             if (record == null) return 0;
             record.number(number);
             record.end((short) -3);
@@ -58,7 +58,7 @@ class RingBufferTest {
 
         @RawTracepoint("sys_enter")
         int discardOdd(long number) {
-            Record record = ring.reserve();
+            Entry record = ring.reserve();
             if (record == null) return 0;
             record.number(number);
             if ((number & 1) != 0) {
@@ -71,7 +71,7 @@ class RingBufferTest {
 
         @RawTracepoint("sys_enter")
         int output(long number, int length) {
-            Record record = Memory.onStack(Record.class);
+            Entry record = Memory.onStack(Entry.class);
             record.number(number);
             record.text().u8(0, 'x');
             if (length < 16 || length > 120) return -1;
@@ -79,7 +79,7 @@ class RingBufferTest {
         }
     }
 
-    private static List<Long> drain(RingBufferReader<Record> reader) {
+    private static List<Long> drain(RingBufferReader<Entry> reader) {
         List<Long> numbers = new ArrayList<>();
         reader.drain((record, length) -> numbers.add(record.number()));
         return numbers;
@@ -89,7 +89,7 @@ class RingBufferTest {
     void recordsArriveInOrderAndZeroedOutsideOfWhatWasWritten() {
         Sender sender = new Sender(0);
         try (Loaded<Sender> loaded = Kernel.loadDetached(sender);
-                RingBufferReader<Record> reader = sender.ring.reader()) {
+                RingBufferReader<Entry> reader = sender.ring.reader()) {
             for (int round = 0; round < 10; round++) {
                 for (int i = 0; i < 20; i++)
                     assertThat(TestRuns.run(loaded, "send", i)).isEqualTo(1);
@@ -111,7 +111,7 @@ class RingBufferTest {
     void discardedRecordsDoNotArrive() {
         Sender sender = new Sender(0);
         try (Loaded<Sender> loaded = Kernel.loadDetached(sender);
-                RingBufferReader<Record> reader = sender.ring.reader()) {
+                RingBufferReader<Entry> reader = sender.ring.reader()) {
             for (int i = 0; i < 6; i++) TestRuns.run(loaded, "discardOdd", i);
             assertThat(drain(reader)).containsExactly(0L, 2L, 4L);
         }
@@ -121,7 +121,7 @@ class RingBufferTest {
     void sendsAsManyBytesAsAskedFor() {
         Sender sender = new Sender(0);
         try (Loaded<Sender> loaded = Kernel.loadDetached(sender);
-                RingBufferReader<Record> reader = sender.ring.reader()) {
+                RingBufferReader<Entry> reader = sender.ring.reader()) {
             assertThat(TestRuns.run(loaded, "output", 7, 16)).isEqualTo(1);
             assertThat(TestRuns.run(loaded, "output", 8, 50)).isEqualTo(1);
             assertThat(TestRuns.run(loaded, "output", 9, 1000)).isEqualTo(-1);
@@ -135,7 +135,7 @@ class RingBufferTest {
     void countsWhatDoesNotFit() {
         Sender sender = new Sender(4096);
         try (Loaded<Sender> loaded = Kernel.loadDetached(sender);
-                RingBufferReader<Record> reader = sender.ring.reader()) {
+                RingBufferReader<Entry> reader = sender.ring.reader()) {
             int sent = 0;
             int lost = 0;
             for (int i = 0; i < 100; i++) {
@@ -153,7 +153,7 @@ class RingBufferTest {
     void wakesTheReaderWhenEnoughIsPending() throws InterruptedException {
         Sender sender = new Sender(1024);
         try (Loaded<Sender> loaded = Kernel.loadDetached(sender);
-                RingBufferReader<Record> reader = sender.ring.reader()) {
+                RingBufferReader<Entry> reader = sender.ring.reader()) {
             Thread polling = Thread.ofPlatform().start(() -> reader.poll(LONG, (record, length) -> {}));
             // What the reader takes before it waits does not count, so it may take more than eight of 128 bytes.
             for (int sent = 0; polling.isAlive() && sent < 100_000; sent++) TestRuns.run(loaded, "send", sent);
@@ -165,7 +165,7 @@ class RingBufferTest {
     void wakesTheReaderAtEveryRecordWhenAsked() throws InterruptedException {
         Sender sender = new Sender(0);
         try (Loaded<Sender> loaded = Kernel.loadDetached(sender);
-                RingBufferReader<Record> reader = sender.ring.reader()) {
+                RingBufferReader<Entry> reader = sender.ring.reader()) {
             Thread polling = Thread.ofPlatform().start(() -> reader.poll(LONG, (record, length) -> {}));
             TestRuns.run(loaded, "send", 1);
             assertThat(polling.join(LONG.minusSeconds(5))).isTrue();

@@ -258,7 +258,7 @@ class KernelMemoryTest {
     void followsPointersInTheProcess() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment chain = arena.allocate(32, 8);
-            for (int i = 0; i < 3; i++) chain.set(ValueLayout.JAVA_LONG, i * 8, chain.address() + (i + 1) * 8);
+            for (int i = 0; i < 3; i++) chain.set(ValueLayout.JAVA_LONG, i * 8L, chain.address() + (i + 1) * 8L);
             assertThat(run("userChain", chain.address())).isEqualTo(4);
         }
     }

@@ -31,7 +31,8 @@ class LoweringTest {
             case 1 -> (code & 0xe0) == 0x80; // load with sign
             case 4 -> (operation == 0x30 || operation == 0x90 || operation == 0xb0) && offset != 0;
             case 6 -> operation == 0; // long jump
-            case 7 -> operation == 0xd0 || (operation == 0x30 || operation == 0x90 || operation == 0xb0) && offset != 0;
+            case 7 ->
+                operation == 0xd0 || ((operation == 0x30 || operation == 0x90 || operation == 0xb0) && offset != 0);
             default -> false;
         };
     }
