@@ -3,14 +3,13 @@ package dev.skep.cli.run;
 import dev.skep.cli.command.CommandFailure;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -82,34 +81,17 @@ record SourceFile(Path path) {
         return loaded;
     }
 
-    /** Everything that Skep runs with: its class path, and the jars and folders of its module path. */
+    /** Everything that Skep runs with: the places of its modules, or its class path where it runs without modules. */
     private static String classPath() {
-        List<String> parts = new ArrayList<>();
-        for (String part : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
-            if (!part.isEmpty()) {
-                parts.add(part);
-            }
+        ModuleLayer layer = SourceFile.class.getModule().getLayer();
+        if (layer == null) {
+            return System.getProperty("java.class.path", "");
         }
-        for (String part : System.getProperty("jdk.module.path", "").split(File.pathSeparator, -1)) {
-            if (!part.isEmpty()) {
-                parts.add(part);
-                parts.addAll(jars(Path.of(part)));
-            }
-        }
-        return String.join(File.pathSeparator, parts);
-    }
-
-    private static List<String> jars(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.map(Path::toString)
-                    .filter(name -> name.endsWith(".jar"))
-                    .sorted()
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("list " + folder, unreadable);
-        }
+        return layer.configuration().modules().stream()
+                .flatMap(module -> module.reference().location().stream())
+                .filter(place -> place.getScheme().equals("file"))
+                .map(place -> Path.of(place).toString())
+                .sorted()
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
