@@ -10,6 +10,7 @@ module dev.skep.bpf {
     exports dev.skep.bpf.elf;
     exports dev.skep.bpf.map;
     exports dev.skep.bpf.memory;
+    exports dev.skep.bpf.pipe;
     exports dev.skep.bpf.program;
     exports dev.skep.bpf.tracefs;
 }

@@ -107,11 +107,10 @@ class TraceProcessTest {
 
     @Test
     void aReaderThatHasSeenEnoughEndsItQuietly() throws Exception {
-        List<String> words = new ArrayList<>(SkepProcess.command("trace", "open"));
-        String command = "\"$@\" 2>" + folder + "/error | head -3 >" + folder + "/out; echo ${PIPESTATUS[0]}";
-        List<String> shell = new ArrayList<>(List.of("bash", "-c", command, "bash"));
-        shell.addAll(words);
-        Process bash = new ProcessBuilder(shell).redirectErrorStream(true).start();
+        String script = "\"$@\" 2>" + folder + "/error | head -3 >" + folder + "/out; echo ${PIPESTATUS[0]}";
+        Process bash = new ProcessBuilder(words(script, "trace", "open"))
+                .redirectErrorStream(true)
+                .start();
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             shell("cat /etc/passwd");
             return !bash.isAlive();
@@ -120,6 +119,24 @@ class TraceProcessTest {
                 .isEqualTo("0\n");
         assertThat(Files.readAllLines(folder.resolve("out"))).hasSize(3);
         assertThat(Files.readString(folder.resolve("error"))).isEmpty();
+    }
+
+    @Test
+    void aReaderThatGoesEndsItAlsoWhenNothingHappens() throws Exception {
+        Process bash = new ProcessBuilder(
+                        words("\"$@\" | head -1; echo ${PIPESTATUS[0]}", "trace", "open", "-n", "no-such-process"))
+                .redirectErrorStream(true)
+                .start();
+        assertThat(bash.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                .endsWith("PATH\n0\n");
+    }
+
+    /** A script of bash whose arguments start skep. */
+    private static List<String> words(String script, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("bash", "-c", script, "bash"));
+        words.addAll(SkepProcess.command(arguments));
+        return words;
     }
 
     @Test
@@ -152,9 +169,7 @@ class TraceProcessTest {
 
     @Test
     void aFullDiskIsAnError() throws Exception {
-        List<String> shell = new ArrayList<>(List.of("bash", "-c", "exec \"$@\" >/dev/full", "bash"));
-        shell.addAll(SkepProcess.command("trace", "open"));
-        Process skep = new ProcessBuilder(shell).start();
+        Process skep = new ProcessBuilder(words("exec \"$@\" >/dev/full", "trace", "open")).start();
         assertThat(skep.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(skep.exitValue()).isEqualTo(1);
         assertThat(new String(skep.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))

@@ -26,6 +26,16 @@ public enum StandardStream {
         return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
     }
 
+    /** Its number. */
+    public int descriptor() {
+        return descriptor;
+    }
+
+    /** Whether it is a pipe. */
+    public boolean isPipe() {
+        return target().startsWith("pipe:");
+    }
+
     /** Whether somebody reads its other end, who may go: a pipe or a socket. */
     public boolean hasReader() {
         String target = target();

@@ -2,6 +2,7 @@ package dev.skep.cli.run;
 
 import dev.skep.bpf.map.RingBuffer;
 import dev.skep.cli.command.Invocation;
+import dev.skep.cli.output.OutputWatch;
 import dev.skep.compiler.Loaded;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -70,18 +71,27 @@ final class RunningPrograms {
                         () -> {});
         long end = System.nanoTime() + duration.toNanos();
         boolean endless = duration.toNanos() == Long.MAX_VALUE;
-        while (!invocation.interruption().requested() && (endless || System.nanoTime() < end) && !out.checkError()) {
-            Duration wait = LATENCY;
-            for (RingPrinter<?> ring : rings) {
-                ring.poll(wait);
-                wait = Duration.ZERO;
-            }
-            if (rings.isEmpty()) {
-                LockSupport.parkNanos(LATENCY.toNanos());
+        try (OutputWatch watch = OutputWatch.begin()) {
+            while (!invocation.interruption().requested()
+                    && (endless || System.nanoTime() < end)
+                    && !out.checkError()
+                    && !watch.readerGone()) {
+                wait(rings);
             }
         }
         invocation.interruption().release();
         rings.forEach(ring -> ring.poll(Duration.ZERO));
+    }
+
+    private static void wait(List<RingPrinter<?>> rings) {
+        Duration wait = LATENCY;
+        for (RingPrinter<?> ring : rings) {
+            ring.poll(wait);
+            wait = Duration.ZERO;
+        }
+        if (rings.isEmpty()) {
+            LockSupport.parkNanos(LATENCY.toNanos());
+        }
     }
 
     private void results(List<RingPrinter<?>> rings) {

@@ -2,6 +2,7 @@ package dev.skep.cli.trace;
 
 import dev.skep.cli.command.ExitStatus;
 import dev.skep.cli.command.Invocation;
+import dev.skep.cli.output.OutputWatch;
 import dev.skep.cli.output.RecordPrinter;
 import dev.skep.trace.EventSource;
 import java.io.IOException;
@@ -46,8 +47,8 @@ final class TraceLoop<E> {
 
     int run(Limits limits) throws IOException {
         invocation.interruption().prepare(source::wakeup, this::lastWords);
-        try {
-            print(limits);
+        try (OutputWatch watch = OutputWatch.begin()) {
+            print(limits, watch);
             summary();
         } catch (IOException unwritable) {
             if (!invocation.readerMayGo()) {
@@ -60,7 +61,7 @@ final class TraceLoop<E> {
         return ExitStatus.FINE;
     }
 
-    private void print(Limits limits) throws IOException {
+    private void print(Limits limits, OutputWatch watch) throws IOException {
         printer.header();
         most = limits.events();
         long start = System.nanoTime();
@@ -74,6 +75,9 @@ final class TraceLoop<E> {
             source.poll(left < LATENCY.toNanos() ? Duration.ofNanos(left) : LATENCY, this::event);
             flush();
             losses.lost(source.lost(), System.nanoTime());
+            if (watch.readerGone()) {
+                throw new IOException("nobody reads the output");
+            }
         }
         // What happened before the end is shown, but not what goes on happening.
         source.poll(Duration.ZERO, this::event);

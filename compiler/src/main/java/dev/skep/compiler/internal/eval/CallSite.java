@@ -155,6 +155,17 @@ public final class CallSite {
         return elements.stream().map(e -> Arithmetic.refine(e, state)).toArray(Abstract[]::new);
     }
 
+    /** Field {@code field} of the object made in the program that argument {@code index} is. */
+    public Abstract field(int index, int field) {
+        return state.object((Virtual) argument(index)).fields().get(field);
+    }
+
+    /** Sets field {@code field} of the object made in the program that argument {@code index} is. */
+    public void field(int index, int field, Abstract value) {
+        Virtual object = (Virtual) argument(index);
+        state.object(object.id(), state.object(object).with(field, value));
+    }
+
     /** The packet's bounds on this path, read from the context again where a helper may have moved the packet. */
     public PacketBounds packet() {
         PacketBounds bounds = state.packet();

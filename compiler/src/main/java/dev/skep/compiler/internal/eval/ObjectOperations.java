@@ -19,6 +19,12 @@ final class ObjectOperations {
     }
 
     void newInstance(Class<?> type, State state) {
+        if (type == StringBuilder.class) {
+            Virtual text = evaluation.objectIds().next();
+            state.object(text.id(), new VirtualObject(new Shape.Text(), List.of(Known.of(""))));
+            state.push(text);
+            return;
+        }
         if (Throwable.class.isAssignableFrom(type)) {
             throw new Refusal("exceptions do not exist in the kernel", "return a value that says what happened");
         }

@@ -43,4 +43,17 @@ sealed interface Shape {
             return true;
         }
     }
+
+    /** A StringBuilder; its field is the text so far. */
+    record Text() implements Shape {
+        @Override
+        public Class<?> type() {
+            return StringBuilder.class;
+        }
+
+        @Override
+        public boolean immutable() {
+            return false;
+        }
+    }
 }

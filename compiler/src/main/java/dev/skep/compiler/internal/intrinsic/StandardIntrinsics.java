@@ -15,6 +15,7 @@ public final class StandardIntrinsics {
         IntrinsicTable table = new IntrinsicTable();
         BytesIntrinsics.addTo(table);
         NumberIntrinsics.addTo(table);
+        TextIntrinsics.addTo(table);
         MapIntrinsics.addTo(table);
         RingBufferIntrinsics.addTo(table);
         HelperIntrinsics.addTo(table);
