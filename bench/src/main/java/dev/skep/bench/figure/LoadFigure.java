@@ -48,8 +48,7 @@ public final class LoadFigure implements Figure {
         table.row("warm, " + WARM + " times", compile.text(1), load.text(1), attach.text(1), cpu.text(1));
         cold(settings, table, "cold", List.of());
         String cache = "-XX:AOTCache=" + settings.built().resolve("bench.aot");
-        Command.output(command(
-                settings, List.of("-XX:AOTCacheOutput=" + settings.built().resolve("bench.aot"))));
+        Command.output(command(List.of("-XX:AOTCacheOutput=" + settings.built().resolve("bench.aot"))));
         cold(settings, table, "cold, with AOT cache", List.of(cache));
         return table.toString();
     }
@@ -71,7 +70,7 @@ public final class LoadFigure implements Figure {
         Samples load = new Samples();
         Samples cpu = new Samples();
         for (int round = 0; round < settings.rounds(); round++) {
-            double[] numbers = Command.numbers(command(settings, options));
+            double[] numbers = Command.numbers(command(options));
             load.add(numbers[0]);
             cpu.add(numbers[1]);
         }
@@ -79,7 +78,7 @@ public final class LoadFigure implements Figure {
     }
 
     /** A JVM like the launcher's. */
-    private static List<String> command(Settings settings, List<String> options) {
+    private static List<String> command(List<String> options) {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:+UseSerialGC",

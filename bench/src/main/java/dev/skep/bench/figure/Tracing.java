@@ -39,8 +39,8 @@ final class Tracing {
             alone.add(before[1]);
             addedWall.add(traced[0] - before[0]);
             addedCpu.add(traced[1] - before[1]);
-            lost.add(expected - output.shown());
-            reportedLost.add(output.reportedLost());
+            lost.add((double) (expected - output.shown()));
+            reportedLost.add((double) output.reportedLost());
         }
     }
 

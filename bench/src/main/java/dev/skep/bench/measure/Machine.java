@@ -24,7 +24,7 @@ public final class Machine {
 
     /** Mean number of runnable threads in the last 1, 5 and 15 minutes. */
     public static String load() {
-        String[] parts = read("/proc/loadavg").split(" ");
+        String[] parts = read("/proc/loadavg").split(" ", -1);
         return parts[0] + " " + parts[1] + " " + parts[2];
     }
 

@@ -39,7 +39,7 @@ public final class ArithmeticPrograms {
                 + in.h()
                 + in.e()
                 + (int) (Integer.toUnsignedLong(in.d()) >>> 3)
-                + (int) ((long) in.f() + in.g() >> 2);
+                + (int) (((long) in.f() + in.g()) >> 2);
     }
 
     @Syscall
@@ -60,7 +60,7 @@ public final class ArithmeticPrograms {
         if (in.a() == in.b()) {
             result |= 16;
         }
-        result |= in.f() < 0 && in.g() > 0 || in.e() == 7 ? 32 : 64;
+        result |= (in.f() < 0 && in.g() > 0) || in.e() == 7 ? 32 : 64;
         return in.c() > 5 == in.d() > 5 ? result : result + 1000;
     }
 
@@ -145,11 +145,12 @@ public final class ArithmeticPrograms {
         return (int) (first + p * 23 + q * 29 + r * 31 + s * 37 + t * 41 + u * 43 + v * 47 + w * 53);
     }
 
+    @SuppressWarnings("ShortCircuitBoolean") // both kinds of operators are what is compiled here
     @Syscall
     int shortCircuits(Numbers in) {
         boolean p = in.c() > 0;
         boolean q = in.d() > 0;
         boolean r = in.a() > in.b();
-        return (p && q || r ? 1 : 0) + (p ^ q ? 2 : 0) + (p & r ? 4 : 0) + (!q | r ? 8 : 0);
+        return ((p && q) || r ? 1 : 0) + (p ^ q ? 2 : 0) + (p & r ? 4 : 0) + (!q | r ? 8 : 0);
     }
 }

@@ -26,7 +26,7 @@ final class ProcessFigures {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
         long ticks = 0;
         for (int i = FIRST_TIME; i < FIRST_TIME + TIMES; i++) {
             ticks += Long.parseLong(fields[i]);

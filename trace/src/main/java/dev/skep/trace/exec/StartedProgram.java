@@ -32,6 +32,8 @@ public final class StartedProgram {
     private int count;
     private int skipped;
 
+    StartedProgram() {}
+
     private static int offset(String field) {
         StructField found = StructLayout.of(ExecEvent.class).field(field);
         return Objects.requireNonNull(found, field).offset();

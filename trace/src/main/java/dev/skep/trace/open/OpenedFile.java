@@ -27,6 +27,8 @@ public final class OpenedFile {
     private final CompletePath completePath = new CompletePath();
     private boolean pathComplete;
 
+    OpenedFile() {}
+
     private static int offset(String field) {
         StructField found = StructLayout.of(OpenEvent.class).field(field);
         return Objects.requireNonNull(found, field).offset();
