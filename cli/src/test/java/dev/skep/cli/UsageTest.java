@@ -38,6 +38,8 @@ class UsageTest {
                 Arguments.of("trace open -n name-of-16-bytes", "the name of a thread has 1 to 15"),
                 Arguments.of("trace open -d soon", "'soon' is not a duration"),
                 Arguments.of("trace open --count 0", "'0' is not a number (1 or more)"),
+                Arguments.of("trace exec -c /proc", "'/proc' is not a folder of a cgroup v2 hierarchy"),
+                Arguments.of("trace open --cgroup /nowhere", "'/nowhere' does not exist"),
                 Arguments.of("trace exec --max-args -1", "'-1' is not a number"),
                 Arguments.of("run", "skep run: missing required parameter: 'FILE.java'"),
                 Arguments.of("run /no/such/File.java", "skep run: /no/such/File.java: no such file"));

@@ -8,8 +8,10 @@ import dev.skep.cli.output.Column;
 import dev.skep.cli.output.ColumnSet;
 import dev.skep.cli.output.OutputKind;
 import dev.skep.cli.output.RecordPrinter;
+import dev.skep.trace.filter.Cgroup;
 import dev.skep.trace.filter.NamePart;
 import dev.skep.trace.filter.ProcessFilter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.ParseResult;
@@ -38,7 +40,22 @@ final class TraceOptions {
                         "Only processes whose name contains NAME.",
                         "-n",
                         "--name",
-                        "--comm");
+                        "--comm")
+                .values(
+                        Cgroup.class,
+                        "FOLDER",
+                        TraceOptions::cgroup,
+                        "Only processes in this control group (v2) or below: /sys/fs/cgroup/system.slice.",
+                        "-c",
+                        "--cgroup");
+    }
+
+    static Cgroup cgroup(String folder) {
+        try {
+            return Cgroup.at(Path.of(folder));
+        } catch (IllegalArgumentException refused) {
+            throw OptionList.refusal(refused.getMessage());
+        }
     }
 
     static NamePart namePart(String text) {
@@ -56,7 +73,8 @@ final class TraceOptions {
                     OptionList.all(options, "--tid"),
                     OptionList.all(options, "--uid"),
                     OptionList.all(options, "--ppid"),
-                    OptionList.all(options, "--name"));
+                    OptionList.all(options, "--name"),
+                    OptionList.all(options, "--cgroup"));
         } catch (IllegalArgumentException refused) {
             throw CommandFailure.usage(refused.getMessage());
         }

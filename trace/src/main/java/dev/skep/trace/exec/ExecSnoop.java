@@ -64,6 +64,9 @@ final class ExecSnoop {
         if (process.restrictsThread() && !process.acceptsThread(Helpers.getCurrentPidTgid())) {
             return null;
         }
+        if (!process.acceptsCurrentCgroup()) {
+            return null;
+        }
         int uid = (int) Helpers.getCurrentUidGid();
         int ppid = task.real_parent().tgid();
         if (!process.acceptsUser(uid) || !process.acceptsParent(ppid)) {

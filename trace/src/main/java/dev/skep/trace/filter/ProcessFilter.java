@@ -1,6 +1,7 @@
 package dev.skep.trace.filter;
 
 import dev.skep.bpf.memory.Bytes;
+import dev.skep.compiler.helper.Helpers;
 import java.util.List;
 
 /**
@@ -11,14 +12,21 @@ import java.util.List;
  * @param uids user ids, as unsigned 32-bit numbers
  * @param parents process ids of the parent
  * @param names parts of the thread's name
+ * @param cgroups control groups; those below them count, too
  */
 public record ProcessFilter(
-        List<Integer> pids, List<Integer> tids, List<Integer> uids, List<Integer> parents, List<NamePart> names) {
+        List<Integer> pids,
+        List<Integer> tids,
+        List<Integer> uids,
+        List<Integer> parents,
+        List<NamePart> names,
+        List<Cgroup> cgroups) {
     /** Most values of one list: each is a comparison in the kernel. */
     public static final int MOST_VALUES = 64;
 
     /** Every process. */
-    public static final ProcessFilter ALL = new ProcessFilter(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final ProcessFilter ALL =
+            new ProcessFilter(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /**
      * Copies the lists.
@@ -31,6 +39,7 @@ public record ProcessFilter(
         uids = checked("uids", uids);
         parents = checked("parents", parents);
         names = checked("names", names);
+        cgroups = checked("cgroups", cgroups);
     }
 
     private static <T> List<T> checked(String name, List<T> values) {
@@ -87,6 +96,19 @@ public record ProcessFilter(
     /** Whether the name matters. */
     public boolean restrictsName() {
         return !names.isEmpty();
+    }
+
+    /** Whether the current thread's control group is observed. Runs in the kernel only, unless none is asked for. */
+    public boolean acceptsCurrentCgroup() {
+        if (cgroups.isEmpty()) {
+            return true;
+        }
+        for (Cgroup group : cgroups) {
+            if (Helpers.getCurrentAncestorCgroupId(group.level()) == group.id()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean contains(List<Integer> values, int value) {

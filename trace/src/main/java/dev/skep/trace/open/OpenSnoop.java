@@ -76,6 +76,9 @@ public final class OpenSnoop {
         if (filter.process().restrictsThread() && !filter.process().acceptsThread(Helpers.getCurrentPidTgid())) {
             return false;
         }
+        if (!filter.process().acceptsCurrentCgroup()) {
+            return false;
+        }
         return !filter.process().restrictsUser() || filter.process().acceptsUser((int) Helpers.getCurrentUidGid());
     }
 

@@ -3,8 +3,10 @@ package dev.skep.trace.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.skep.trace.filter.Cgroup;
 import dev.skep.trace.filter.NamePart;
 import dev.skep.trace.filter.ProcessFilter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +28,7 @@ class ExecTraceTest {
             List.of(),
             List.of(),
             List.of((int) ProcessHandle.current().pid()),
+            List.of(),
             List.of());
 
     @TempDir
@@ -151,10 +155,38 @@ class ExecTraceTest {
 
     @Test
     void onlyCertainNames() throws Exception {
-        ProcessFilter names =
-                new ProcessFilter(List.of(), List.of(), List.of(), CHILDREN.parents(), List.of(new NamePart("ru")));
+        ProcessFilter names = new ProcessFilter(
+                List.of(), List.of(), List.of(), CHILDREN.parents(), List.of(new NamePart("ru")), List.of());
         List<Seen> seen =
                 execs(new ExecFilter(names, false, ExecEvent.ARGUMENTS_BYTES), List.of("/bin/echo", "not this"));
         assertThat(seen).isEmpty();
+    }
+
+    @Test
+    void onlyACertainCgroupAndThoseBelow() throws Exception {
+        Path parent = Files.createTempDirectory(cgroupMount(), "skep-test-");
+        Path below = Files.createDirectory(parent.resolve("below"));
+        try {
+            String script =
+                    "/bin/echo outside; echo $$ >" + below + "/cgroup.procs; /bin/echo inside; exec /bin/true END";
+            ProcessFilter filter = new ProcessFilter(
+                    List.of(), List.of(), List.of(), List.of(), List.of(), List.of(Cgroup.at(parent)));
+            List<Seen> seen =
+                    execs(new ExecFilter(filter, false, ExecEvent.ARGUMENTS_BYTES), List.of("/bin/sh", "-c", script));
+            assertThat(seen).extracting(Seen::words).containsExactly(List.of("/bin/echo", "inside"));
+        } finally {
+            Files.delete(below);
+            Files.delete(parent);
+        }
+    }
+
+    private static Path cgroupMount() throws IOException {
+        try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mounts"))) {
+            return mounts.map(line -> line.split(" ", -1))
+                    .filter(fields -> fields[2].equals("cgroup2"))
+                    .map(fields -> Path.of(fields[1]))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no cgroup v2 hierarchy is mounted"));
+        }
     }
 }

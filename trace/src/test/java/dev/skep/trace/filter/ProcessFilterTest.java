@@ -35,7 +35,7 @@ class ProcessFilterTest {
 
     @Test
     void processAndThreadBothHaveToMatch() {
-        ProcessFilter filter = new ProcessFilter(List.of(7, 8), List.of(9), List.of(), List.of(), List.of());
+        ProcessFilter filter = new ProcessFilter(List.of(7, 8), List.of(9), List.of(), List.of(), List.of(), List.of());
         assertThat(filter.acceptsThread(8L << 32 | 9)).isTrue();
         assertThat(filter.acceptsThread(8L << 32 | 8)).isFalse();
         assertThat(filter.acceptsThread(9L << 32 | 9)).isFalse();
@@ -56,8 +56,8 @@ class ProcessFilterTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new NamePart(""));
         assertThatIllegalArgumentException().isThrownBy(() -> new NamePart("sixteen bytes ..."));
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> new ProcessFilter(Collections.nCopies(65, 1), List.of(), List.of(), List.of(), List.of()))
+                .isThrownBy(() -> new ProcessFilter(
+                        Collections.nCopies(65, 1), List.of(), List.of(), List.of(), List.of(), List.of()))
                 .withMessageContaining("65");
     }
 }

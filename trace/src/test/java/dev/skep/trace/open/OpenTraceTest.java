@@ -224,7 +224,12 @@ class OpenTraceTest {
     void onlyProcessesOfACertainNameOrParent() throws Exception {
         int own = (int) ProcessHandle.current().pid();
         ProcessFilter filter = new ProcessFilter(
-                List.of(), List.of(), List.of(), List.of(own), List.of(new NamePart("ttt"), new NamePart("at")));
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(own),
+                List.of(new NamePart("ttt"), new NamePart("at")),
+                List.of());
         List<Seen> seen = Opens.of(
                 new OpenFilter(filter, 0, false, List.of(), List.of(), List.of()),
                 () -> {
@@ -242,7 +247,7 @@ class OpenTraceTest {
     @Test
     void whoIsExceptedIsNotSent() throws Exception {
         int own = (int) ProcessHandle.current().pid();
-        ProcessFilter children = new ProcessFilter(List.of(own), List.of(), List.of(), List.of(), List.of());
+        ProcessFilter children = new ProcessFilter(List.of(own), List.of(), List.of(), List.of(), List.of(), List.of());
         List<Seen> seen = Opens.of(
                 new OpenFilter(ProcessFilter.ALL, own, false, List.of(), List.of(), List.of()),
                 () -> RawCall.open("/nowhere/by-itself", 0),

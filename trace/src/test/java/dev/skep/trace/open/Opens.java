@@ -36,7 +36,7 @@ final class Opens {
 
     static ProcessFilter ownProcess() {
         return new ProcessFilter(
-                List.of((int) ProcessHandle.current().pid()), List.of(), List.of(), List.of(), List.of());
+                List.of((int) ProcessHandle.current().pid()), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     static OpenFilter own() {
