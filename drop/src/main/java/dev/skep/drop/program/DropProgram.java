@@ -4,6 +4,7 @@ import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.memory.Counter;
 import dev.skep.compiler.hook.Xdp;
 import dev.skep.compiler.hook.XdpContext;
+import dev.skep.drop.match.Decision;
 import dev.skep.drop.match.Match;
 import java.util.List;
 
@@ -12,9 +13,7 @@ public final class DropProgram {
     /** Most rules of one program. */
     public static final int MOST_RULES = 1024;
 
-    private static final int PASSED = 0;
-
-    private final List<Match> rules;
+    private final Decision decision;
     private final int verdict;
     private final PerCpuArray<Counter> packets;
 
@@ -28,7 +27,7 @@ public final class DropProgram {
         if (rules.isEmpty() || rules.size() > MOST_RULES) {
             throw new IllegalArgumentException(rules.size() + " rules; 1 to " + MOST_RULES + " are possible");
         }
-        this.rules = List.copyOf(rules);
+        decision = DecisionBuilder.of(rules);
         verdict = dryRun ? XdpContext.PASS : XdpContext.DROP;
         packets = PerCpuArray.of(Counter.class, rules.size() + 1);
     }
@@ -40,16 +39,9 @@ public final class DropProgram {
 
     @Xdp
     int packet(XdpContext packet) {
-        int index = PASSED;
-        for (Match rule : rules) {
-            index++;
-            if (rule.test(packet) == Match.YES) {
-                count(index);
-                return verdict;
-            }
-        }
-        count(PASSED);
-        return XdpContext.PASS;
+        int rule = decision.decide(packet);
+        count(rule);
+        return rule == Decision.NONE ? XdpContext.PASS : verdict;
     }
 
     private void count(int index) {
