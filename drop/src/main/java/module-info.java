@@ -3,6 +3,7 @@ module dev.skep.drop {
     requires static org.jspecify;
     requires transitive dev.skep.compiler;
 
+    exports dev.skep.drop.capture;
     exports dev.skep.drop.filter;
     exports dev.skep.drop.match;
     exports dev.skep.drop.program;
