@@ -76,6 +76,8 @@ public enum AttachType {
     SK_LOOKUP(36, false),
     /** BPF_XDP: a network interface. */
     XDP(37, false),
+    /** BPF_SK_SKB_VERDICT: where received data goes, without a parser. Since Linux 5.13. */
+    SK_SKB_VERDICT(38, false),
     /** BPF_PERF_EVENT: a perf event, among them tracepoints, kprobes and uprobes. */
     PERF_EVENT(41, false),
     /** BPF_NETFILTER: a netfilter hook. Since Linux 6.4. */
