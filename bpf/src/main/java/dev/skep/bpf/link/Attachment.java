@@ -12,6 +12,7 @@ import dev.skep.bpf.sys.Ioctl;
 final class Attachment {
     private static final int LINK_CREATE_SIZE = 16;
     private static final int BPF_PERF_EVENT = 41;
+    private static final int LINK_UPDATE_SIZE = 12;
 
     private Attachment() {}
 
@@ -23,6 +24,13 @@ final class Attachment {
                 .u32(8, attachType)
                 .u32(12, flags);
         return BpfSyscall.open(BpfCommand.LINK_CREATE, attributes, hook);
+    }
+
+    /** BPF_LINK_UPDATE: exchanges the program of a link. */
+    static void replace(Fd link, Program next, String hook) {
+        CallBuffer attributes =
+                CallBuffer.allocate(LINK_UPDATE_SIZE).u32(0, link.number()).u32(4, next.fd());
+        BpfSyscall.run(BpfCommand.LINK_UPDATE, attributes, hook);
     }
 
     /** Attaches to a perf event and starts it. The link keeps the event, whose descriptor is closed here. */

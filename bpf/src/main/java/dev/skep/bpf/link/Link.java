@@ -6,7 +6,7 @@ package dev.skep.bpf.link;
  * <p>The kernel detaches by itself when the process ends, however it ends.
  */
 public sealed interface Link extends AutoCloseable
-        permits TracepointLink, RawTracepointLink, TracingLink, XdpLink, UprobeLink, KprobeLink, PerfEventLink {
+        permits TracepointLink, RawTracepointLink, TracingLink, UprobeLink, KprobeLink, PerfEventLink, SocketFilterLink, NetfilterLink, ReplaceableLink {
     /** The hook, for messages: "tracepoint syscalls/sys_enter_openat", "xdp on eth0". */
     String hook();
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * up its descriptor only. Safe for several threads.
  */
 public abstract sealed class BpfMap implements AutoCloseable
-        permits KeyedMap, IndexedMap, ProgramArray, StackTraceMap, PerfEventArray, RingBuffer, GlobalData {
+        permits KeyedMap, IndexedMap, ProgramArray, StackTraceMap, PerfEventArray, RingBuffer, GlobalData, RedirectMap, SockMap, SockHash {
 
     private static final int CREATE_SIZE = 48;
     private static final int NAME = 28;

@@ -137,6 +137,13 @@ final class Elements {
         BpfSyscall.run(BpfCommand.MAP_UPDATE_ELEM, memory.attributes, map.what());
     }
 
+    synchronized void updateLong(int key, long value) {
+        Scratch memory = scratch();
+        KeyCodec.INT.write(key, memory.key);
+        memory.value.set(ValueLayout.JAVA_LONG_UNALIGNED, 0, value);
+        BpfSyscall.run(BpfCommand.MAP_UPDATE_ELEM, memory.attributes, map.what());
+    }
+
     synchronized <K> boolean delete(KeyCodec<K> codec, K key) {
         Scratch memory = scratch();
         memory.deletion.u32(0, map.fd());

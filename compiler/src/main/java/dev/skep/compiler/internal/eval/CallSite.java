@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.compiler.internal.ir.Call;
 import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
@@ -74,6 +75,7 @@ public final class CallSite {
     public Abstract argument(int index) {
         Abstract value = Arithmetic.refine(arguments.get(index), state);
         if (value instanceof Undefined u) throw Materializer.undefined(u);
+        state.checkCurrent(value);
         return value;
     }
 
@@ -170,10 +172,24 @@ public final class CallSite {
     public PacketBounds packet() {
         PacketBounds bounds = state.packet();
         if (bounds == null) {
-            bounds = PacketBounds.read(evaluation);
+            bounds = PacketBounds.read(evaluation, packetLayout());
             state.packet(bounds);
         }
         return bounds;
+    }
+
+    /** Where the hook's context tells the packet's bounds. */
+    public PacketLayout packetLayout() {
+        PacketLayout layout = evaluation.hook().packetLayout();
+        if (layout != null) return layout;
+        throw new Refusal(
+                evaluation.hook().description() + " gives no direct access to packets", "copy bytes with a helper");
+    }
+
+    /** Says that {@code call} may have moved the packet: pointers into it are outdated on this path from here on. */
+    public void packetChanged(Call call) {
+        state.packet(null);
+        state.packetChange(PacketChange.at(call, call.target().name()));
     }
 
     /** For messages: {@code Map.get}. */

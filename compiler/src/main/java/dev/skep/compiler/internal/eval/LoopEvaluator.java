@@ -150,6 +150,8 @@ final class LoopEvaluator {
         private final Set<Place> hopeless = new LinkedHashSet<>();
 
         private boolean packetChanges;
+        /** The call in the loop that changes the packet, if there is one. */
+        private @Nullable PacketChange packetChange;
 
         int size() {
             return varying.size() + maybeNull.size() + untyped.size() + hopeless.size() + (packetChanges ? 1 : 0);
@@ -168,7 +170,10 @@ final class LoopEvaluator {
         List<Value> arguments = new ArrayList<>();
         for (Place place : assumptions.varying)
             parameter(header, place, place.read(before), before, assumptions, arguments);
-        if (assumptions.packetChanges) header.state().packet(null);
+        if (assumptions.packetChanges) {
+            header.state().packet(null);
+            header.state().packetChange(PacketChange.later(before.packetChange(), assumptions.packetChange));
+        }
         Edge into = new Edge();
         builder.jump(into);
         into.retarget(header.block(), arguments);
@@ -222,6 +227,7 @@ final class LoopEvaluator {
             for (int i = 0; i < object.fields().size(); i++) compare(new Place.Field(id, i), header, back, assumptions);
         }
         assumptions.packetChanges |= !Objects.equals(back.packet(), state.packet());
+        assumptions.packetChange = PacketChange.later(assumptions.packetChange, back.packetChange());
     }
 
     private static void compare(Place place, Header header, State back, Assumptions assumptions) {

@@ -1,6 +1,5 @@
 package dev.skep.compiler.internal.eval;
 
-import dev.skep.bpf.program.ProgramType;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Graph;
@@ -71,11 +70,15 @@ public final class ProgramEvaluator {
             state.local(slot, hook.parameter(i, type, evaluation));
             slot += type == long.class ? 2 : 1;
         }
-        if (hook.programType() == ProgramType.XDP) state.packet(PacketBounds.read(evaluation));
+        PacketLayout packet = hook.packetLayout();
+        if (packet != null) state.packet(PacketBounds.read(evaluation, packet));
         Edge entry = new Edge();
         builder.jump(entry);
         new Evaluator(evaluation).method(frame, List.of(new Pending(entry, state)));
-        finish(evaluation, frame, method.getReturnType() == void.class);
+        boolean returnsNothing = method.getReturnType() == void.class;
+        Verdicts verdicts = hook.verdicts();
+        if (returnsNothing && verdicts != null) verdicts.check(0, hook.description());
+        finish(evaluation, frame, returnsNothing);
     }
 
     /** One return for each constant result, one for each path with a computed one. */

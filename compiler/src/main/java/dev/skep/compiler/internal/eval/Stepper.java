@@ -150,6 +150,7 @@ final class Stepper {
                 return true;
             }
             case RETURN -> {
+                if (frame.depth() == 0 && opcode != Opcode.RETURN) checkVerdict(state);
                 Edge edge = new Edge();
                 builder.jump(edge);
                 frame.returns().add(new Pending(edge, state));
@@ -165,6 +166,14 @@ final class Stepper {
             default -> throw new Refusal("bytecode " + opcode + " is not supported", "write it another way");
         }
         return false;
+    }
+
+    private void checkVerdict(State state) {
+        Verdicts verdicts = evaluation.hook().verdicts();
+        if (verdicts == null) return;
+        if (Arithmetic.refine(state.stack(state.depth() - 1), state) instanceof Known k && k.isNumber()) {
+            verdicts.check(k.asLong(), evaluation.hook().description());
+        }
     }
 
     private Known constant(MethodCode code, ConstantInstruction instruction) {

@@ -16,7 +16,7 @@ final class HookTarget {
         return resolve(text.substring(0, open) + read(name, program) + text.substring(close + 1), program);
     }
 
-    private static Object read(String name, Object program) {
+    static Object read(String name, Object program) {
         try {
             Field field = program.getClass().getDeclaredField(name);
             field.setAccessible(true);

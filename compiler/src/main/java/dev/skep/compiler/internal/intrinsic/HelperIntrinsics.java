@@ -1,8 +1,15 @@
 package dev.skep.compiler.internal.intrinsic;
 
+import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.helper.CgroupHelpers;
+import dev.skep.compiler.helper.ChangesPacket;
 import dev.skep.compiler.helper.Helper;
 import dev.skep.compiler.helper.Helpers;
+import dev.skep.compiler.helper.PacketHelpers;
+import dev.skep.compiler.helper.SocketHelpers;
+import dev.skep.compiler.helper.TcpSock;
+import dev.skep.compiler.hook.BpfSock;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
@@ -13,6 +20,7 @@ import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
 import dev.skep.compiler.internal.eval.Scalar;
 import dev.skep.compiler.internal.eval.WrittenAnnotation;
+import dev.skep.compiler.internal.ir.Call;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
@@ -20,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Helpers}: what each method's {@link Helper} annotation says. */
 final class HelperIntrinsics {
@@ -30,6 +39,9 @@ final class HelperIntrinsics {
 
     static void addTo(IntrinsicTable table) {
         table.addAll(Helpers.class, HelperIntrinsics::call);
+        table.addAll(PacketHelpers.class, HelperIntrinsics::call);
+        table.addAll(SocketHelpers.class, HelperIntrinsics::call);
+        table.addAll(CgroupHelpers.class, HelperIntrinsics::call);
         table.add(Helpers.class, "tracePrintk", HelperIntrinsics::tracePrintk);
     }
 
@@ -38,10 +50,13 @@ final class HelperIntrinsics {
         List<Value> arguments = new ArrayList<>();
         StringTokenizer parts = new StringTokenizer(helper.text("passes"));
         while (parts.hasMoreTokens()) arguments.add(argument(site, parts.nextToken()));
-        Value result = site.code().helper(helper.number("id"), helper.text("name"), arguments.toArray(Value[]::new));
-        Class<?> type = site.evaluation().classOf(Helpers.class, site.type().returnType());
+        Call result = site.code().helper(helper.number("id"), helper.text("name"), arguments.toArray(Value[]::new));
+        if (annotation(site, ChangesPacket.class) != null) site.packetChanged(result);
+        Class<?> type = site.evaluation().classOf(site.owner(), site.type().returnType());
         if (type == long.class) {
             site.result(new Scalar(result, Width.W64));
+        } else if (type == BpfSock.class || type == TcpSock.class) {
+            site.result(new Pointer(result, 0, Region.CONTEXT, type, 0, Nullability.UNCHECKED));
         } else if (Struct.class.isAssignableFrom(type)) {
             Class<?> struct = (Class<?>) site.known(0, "the struct's class");
             site.result(new Pointer(result, 0, Region.KERNEL_TYPED, struct, 0, Nullability.NEVER));
@@ -51,23 +66,31 @@ final class HelperIntrinsics {
     }
 
     private static WrittenAnnotation helper(CallSite site) {
+        WrittenAnnotation found = annotation(site, Helper.class);
+        if (found == null) throw new IllegalStateException("no helper for " + site);
+        return found;
+    }
+
+    private static @Nullable WrittenAnnotation annotation(CallSite site, Class<?> kind) {
         for (WrittenAnnotation annotation :
-                site.evaluation().environment().annotations(Helpers.class, site.name(), site.type())) {
-            if (annotation.is(Helper.class)) return annotation;
+                site.evaluation().environment().annotations(site.owner(), site.name(), site.type())) {
+            if (annotation.is(kind)) return annotation;
         }
-        throw new IllegalStateException("no helper for " + site);
+        return null;
     }
 
     private static Value argument(CallSite site, String part) {
         if (part.equals("ctx")) return site.evaluation().context();
-        int index = part.charAt(part.indexOf('$') + 1) - '0';
+        int dollar = part.indexOf('$');
+        if (dollar < 0) return Constant.of(Long.parseLong(part));
+        int index = part.charAt(dollar + 1) - '0';
         if (part.startsWith("sizeof"))
             return Constant.of((long) site.evaluation().memory().length(site.pointer(index)));
-        Class<?> type = site.evaluation().classOf(Helpers.class, site.type().parameterType(index));
+        Class<?> type = site.evaluation().classOf(site.owner(), site.type().parameterType(index));
         if (Struct.class.isAssignableFrom(type))
             return site.evaluation().materializer().value(site.pointer(index));
         Abstract value = site.argument(index);
-        if (type == long.class) return site.register(index);
+        if (type == long.class || BpfMap.class.isAssignableFrom(type)) return site.register(index);
         return site.evaluation().materializer().zeroExtended(value);
     }
 

@@ -21,6 +21,7 @@ public final class StandardIntrinsics {
         HelperIntrinsics.addTo(table);
         MemoryIntrinsics.addTo(table, kernelFields);
         PacketIntrinsics.addTo(table);
+        ContextIntrinsics.addTo(table);
         return new CompileEnvironment(kernelTypes, table, new StructIntrinsic(kernelFields));
     }
 }
