@@ -14,10 +14,18 @@ public enum AttachType {
     MODIFY_RETURN(26, true),
     /** BPF_LSM_MAC: a security hook. */
     LSM_MAC(27, true),
+    /** BPF_TRACE_ITER: a list of the kernel's, read by user space. Since Linux 5.8. */
+    TRACE_ITER(28, false),
     /** BPF_XDP: a network interface. */
     XDP(37, false),
     /** BPF_PERF_EVENT: a perf event, among them tracepoints, kprobes and uprobes. */
-    PERF_EVENT(41, false);
+    PERF_EVENT(41, false),
+    /** BPF_TRACE_KPROBE_MULTI: many kernel functions at once. Since Linux 5.18. */
+    TRACE_KPROBE_MULTI(42, false),
+    /** BPF_LSM_CGROUP: a security hook, for the processes of a cgroup. Since Linux 6.0. */
+    LSM_CGROUP(43, true),
+    /** BPF_TRACE_UPROBE_MULTI: many places of one file at once. Since Linux 6.6. */
+    TRACE_UPROBE_MULTI(48, false);
 
     private final int number;
     private final boolean trampoline;

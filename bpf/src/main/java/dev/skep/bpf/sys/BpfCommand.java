@@ -25,9 +25,11 @@ public enum BpfCommand {
     MAP_UPDATE_BATCH(26, "bpf(BPF_MAP_UPDATE_BATCH)"),
     MAP_DELETE_BATCH(27, "bpf(BPF_MAP_DELETE_BATCH)"),
     LINK_CREATE(28, "bpf(BPF_LINK_CREATE)"),
+    LINK_UPDATE(29, "bpf(BPF_LINK_UPDATE)"),
     LINK_GET_FD_BY_ID(30, "bpf(BPF_LINK_GET_FD_BY_ID)"),
     LINK_GET_NEXT_ID(31, "bpf(BPF_LINK_GET_NEXT_ID)"),
-    ENABLE_STATS(32, "bpf(BPF_ENABLE_STATS)");
+    ENABLE_STATS(32, "bpf(BPF_ENABLE_STATS)"),
+    ITER_CREATE(33, "bpf(BPF_ITER_CREATE)");
 
     private final int number;
     private final String call;
