@@ -34,8 +34,17 @@ public record UprobePlace(String name, long fileOffset, long cookie, long semaph
     public static UprobePlace in(ElfFile file, String symbol, long offset) {
         ElfSymbol found = file.symbol(symbol)
                 .orElseThrow(() -> new IllegalArgumentException(file.path() + " has no symbol " + symbol));
-        String name = offset == 0 ? symbol : symbol + "+0x" + Long.toHexString(offset);
-        return new UprobePlace(name, file.fileOffset(found) + offset, 0, 0);
+        return in(file, found, offset);
+    }
+
+    /**
+     * An instruction of a function.
+     *
+     * @param offset from the function's start, in bytes
+     */
+    public static UprobePlace in(ElfFile file, ElfSymbol symbol, long offset) {
+        String name = offset == 0 ? symbol.name() : symbol.name() + "+0x" + Long.toHexString(offset);
+        return new UprobePlace(name, file.fileOffset(symbol) + offset, 0, 0);
     }
 
     /** The same with another cookie. */

@@ -28,10 +28,16 @@ public final class KernelFunctions {
         return read(ALL, KernelFunctions::fromKallsyms);
     }
 
-    /** Those that ftrace can patch, which is what kprobe.multi attaches to; all where the kernel does not say. */
+    /**
+     * Those that ftrace can patch, which is what kprobe.multi attaches to; all where the kernel does not say, because it has no such
+     * list or is locked down.
+     */
     public static Collection<String> traceable() {
-        Path list = TraceFs.instance().traceableFunctions();
-        return Files.exists(list) ? read(list, KernelFunctions::fromFilterFunctions) : all();
+        try {
+            return read(TraceFs.instance().traceableFunctions(), KernelFunctions::fromFilterFunctions);
+        } catch (UncheckedIOException hidden) {
+            return all();
+        }
     }
 
     /**

@@ -57,6 +57,23 @@ public record WrittenAnnotation(String type, Map<String, AnnotationValue> elemen
         return result;
     }
 
+    /** The name of an enum's constant, or {@code absent} where it was not written. */
+    public String constant(String name, String absent) {
+        return elements.get(name) instanceof AnnotationValue.OfEnum e
+                ? e.constantName().stringValue()
+                : absent;
+    }
+
+    /** Whether it was written as true. */
+    public boolean flag(String name) {
+        return elements.get(name) instanceof AnnotationValue.OfBoolean b && b.booleanValue();
+    }
+
+    /** A long number, 0 where it was not written. */
+    public long longNumber(String name) {
+        return elements.get(name) instanceof AnnotationValue.OfLong l ? l.longValue() : 0;
+    }
+
     /** A number, 0 where it was not written. */
     public int number(String name) {
         return elements.get(name) instanceof AnnotationValue.OfInt i ? i.intValue() : 0;
