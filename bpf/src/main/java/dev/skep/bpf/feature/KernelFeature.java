@@ -31,11 +31,11 @@ public enum KernelFeature {
     /** Kernel probes as perf events. */
     KPROBE("kprobe, kretprobe", "4.17"),
     /** BPF_TRACE_KPROBE_MULTI (CONFIG_FPROBE). */
-    KPROBE_MULTI("many kprobes at once", "5.18"),
+    KPROBE_MULTI("kprobe.multi (many functions)", "5.18"),
     /** User-space probes as perf events. */
     UPROBE("uprobe, uretprobe", "4.17"),
     /** BPF_TRACE_UPROBE_MULTI. */
-    UPROBE_MULTI("many uprobes at once", "6.6"),
+    UPROBE_MULTI("uprobe.multi (many places)", "6.6"),
     /** Counters that uprobes raise while they are attached, which USDT calls semaphores (ref_ctr_offset). */
     USDT_SEMAPHORE("USDT semaphores", "4.20"),
     /** A number given with the link to a perf event, which the program sees (bpf_get_attach_cookie). */

@@ -318,7 +318,7 @@ class UprobePlacesTest {
         List<String> before = OwnKernelObjects.now();
         assertThatThrownBy(() -> Kernel.load(new AllOfTheLibrary()))
                 .isInstanceOf(UnsupportedFeatureException.class)
-                .hasMessageStartingWith("many uprobes at once is not available: ")
+                .hasMessageStartingWith("uprobe.multi (many places) is not available: ")
                 .hasMessageContaining("one perf event each is for 512 at most; since Linux 6.6");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Kernel.load(new NoneOfIt()))
