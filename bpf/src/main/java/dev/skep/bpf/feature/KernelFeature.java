@@ -20,12 +20,26 @@ public enum KernelFeature {
     FENTRY("entry of kernel functions (fentry)", "5.5"),
     /** BPF_TRACE_FEXIT. */
     FEXIT("exit of kernel functions (fexit)", "5.5"),
+    /** BPF_MODIFY_RETURN; loaded only, as attaching would decide. */
+    FMOD_RET("results of functions (fmod_ret)", "5.7"),
     /** BPF_LSM_MAC. */
     LSM("security hooks (BPF LSM)", "5.7"),
+    /** BPF_LSM_CGROUP; loaded only. */
+    LSM_CGROUP("security hooks of a cgroup", "6.0"),
+    /** BPF_TRACE_ITER. */
+    ITERATOR("iterators", "5.8"),
     /** Kernel probes as perf events. */
     KPROBE("kprobe, kretprobe", "4.17"),
+    /** BPF_TRACE_KPROBE_MULTI (CONFIG_FPROBE). */
+    KPROBE_MULTI("kprobe.multi (many functions)", "5.18"),
     /** User-space probes as perf events. */
     UPROBE("uprobe, uretprobe", "4.17"),
+    /** BPF_TRACE_UPROBE_MULTI. */
+    UPROBE_MULTI("uprobe.multi (many places)", "6.6"),
+    /** Counters that uprobes raise while they are attached, which USDT calls semaphores (ref_ctr_offset). */
+    USDT_SEMAPHORE("USDT semaphores", "4.20"),
+    /** A number given with the link to a perf event, which the program sees (bpf_get_attach_cookie). */
+    ATTACH_COOKIE("attach cookies", "5.15"),
     /** BPF_PROG_TYPE_PERF_EVENT. */
     PERF_EVENT("sampling (perf event)", "4.9"),
     /** BPF_PROG_TYPE_XDP; loaded only, as attaching touches an interface. */

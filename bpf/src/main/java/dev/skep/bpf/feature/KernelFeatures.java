@@ -54,9 +54,16 @@ public final class KernelFeatures {
             case TP_BTF -> HookProbes::typedTracepoint;
             case FENTRY -> HookProbes::functionEntry;
             case FEXIT -> HookProbes::functionExit;
+            case FMOD_RET -> HookProbes::modifyReturn;
             case LSM -> LsmProbe::run;
-            case KPROBE -> HookProbes::kprobe;
-            case UPROBE -> HookProbes::uprobe;
+            case LSM_CGROUP -> HookProbes::securityHookOfCgroup;
+            case ITERATOR -> HookProbes::iterator;
+            case KPROBE -> ProbeProbes::kprobe;
+            case KPROBE_MULTI -> ProbeProbes::kprobeMulti;
+            case UPROBE -> ProbeProbes::uprobe;
+            case UPROBE_MULTI -> ProbeProbes::uprobeMulti;
+            case USDT_SEMAPHORE -> ProbeProbes::semaphores;
+            case ATTACH_COOKIE -> ProbeProbes::attachCookie;
             case PERF_EVENT -> HookProbes::perfEvent;
             case XDP -> HookProbes::xdp;
             case XDP_FRAGMENTS -> NetworkProbes::xdpFragments;

@@ -58,6 +58,8 @@ public enum AttachType {
     MODIFY_RETURN(26, true),
     /** BPF_LSM_MAC: a security hook. */
     LSM_MAC(27, true),
+    /** BPF_TRACE_ITER: a list of the kernel's, read by user space. Since Linux 5.8. */
+    TRACE_ITER(28, false),
     /** BPF_CGROUP_INET4_GETPEERNAME. Since Linux 5.8. */
     CGROUP_INET4_GETPEERNAME(29, false),
     /** BPF_CGROUP_INET6_GETPEERNAME. Since Linux 5.8. */
@@ -100,6 +102,12 @@ public enum AttachType {
     NETKIT_PRIMARY(54, false),
     /** BPF_NETKIT_PEER: packets that the far end of a netkit pair sends. Since Linux 6.7. */
     NETKIT_PEER(55, false);
+    /** BPF_TRACE_KPROBE_MULTI: many kernel functions at once. Since Linux 5.18. */
+    TRACE_KPROBE_MULTI(42, false),
+    /** BPF_LSM_CGROUP: a security hook, for the processes of a cgroup. Since Linux 6.0. */
+    LSM_CGROUP(43, true),
+    /** BPF_TRACE_UPROBE_MULTI: many places of one file at once. Since Linux 6.6. */
+    TRACE_UPROBE_MULTI(48, false);
 
     private final int number;
     private final boolean trampoline;

@@ -31,7 +31,8 @@ public enum BpfCommand {
     LINK_UPDATE(29, "bpf(BPF_LINK_UPDATE)"),
     LINK_GET_FD_BY_ID(30, "bpf(BPF_LINK_GET_FD_BY_ID)"),
     LINK_GET_NEXT_ID(31, "bpf(BPF_LINK_GET_NEXT_ID)"),
-    ENABLE_STATS(32, "bpf(BPF_ENABLE_STATS)");
+    ENABLE_STATS(32, "bpf(BPF_ENABLE_STATS)"),
+    ITER_CREATE(33, "bpf(BPF_ITER_CREATE)");
 
     private final int number;
     private final String call;

@@ -14,6 +14,7 @@ import dev.skep.compiler.internal.ir.Instruction;
 import dev.skep.compiler.internal.ir.Parameter;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.StackAddress;
+import dev.skep.compiler.internal.ir.StackSlot;
 import dev.skep.compiler.internal.ir.Terminator;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
@@ -156,6 +157,11 @@ public final class CodeBuilder {
     /** Calls a kernel function. */
     public Call kfunc(int btfId, String name, Value... arguments) {
         return add(graph.call(position, new CallTarget.Kfunc(btfId, name), arguments));
+    }
+
+    /** A place on the program's stack. */
+    public StackSlot newSlot(int size, int alignment, String purpose) {
+        return graph.newSlot(size, alignment, purpose);
     }
 
     /** Ends the block with a jump. */

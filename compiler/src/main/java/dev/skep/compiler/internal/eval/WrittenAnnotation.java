@@ -57,7 +57,7 @@ public record WrittenAnnotation(String type, Map<String, AnnotationValue> elemen
         return result;
     }
 
-    /** Whether {@code true} was written. */
+    /** Whether it was written as true. */
     public boolean flag(String name) {
         return elements.get(name) instanceof AnnotationValue.OfBoolean b && b.booleanValue();
     }
@@ -67,6 +67,9 @@ public record WrittenAnnotation(String type, Map<String, AnnotationValue> elemen
         return elements.get(name) instanceof AnnotationValue.OfEnum e
                 ? Enum.valueOf(otherwise.getDeclaringClass(), e.constantName().stringValue())
                 : otherwise;
+    /** A long number, 0 where it was not written. */
+    public long longNumber(String name) {
+        return elements.get(name) instanceof AnnotationValue.OfLong l ? l.longValue() : 0;
     }
 
     /** A number, 0 where it was not written. */

@@ -22,6 +22,7 @@ import dev.skep.compiler.internal.eval.Scalar;
 import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import dev.skep.compiler.internal.ir.Call;
 import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class HelperIntrinsics {
     private static final int TRACE_PRINTK = 6;
     private static final int MOST_VALUES = 3;
+    private static final int SEQ_PRINTF = 126;
+    private static final int MOST_SEQUENCE_VALUES = 12;
 
     private HelperIntrinsics() {}
 
@@ -43,6 +46,42 @@ final class HelperIntrinsics {
         table.addAll(SocketHelpers.class, HelperIntrinsics::call);
         table.addAll(CgroupHelpers.class, HelperIntrinsics::call);
         table.add(Helpers.class, "tracePrintk", HelperIntrinsics::tracePrintk);
+        table.add(Helpers.class, "seqPrintf", HelperIntrinsics::seqPrintf);
+    }
+
+    /** The values lie in an array of words on the stack. */
+    private static void seqPrintf(CallSite site) {
+        byte[] text = (site.known(1, "the format") + "\0").getBytes(StandardCharsets.UTF_8);
+        Abstract[] values = site.elements(2);
+        if (values.length > MOST_SEQUENCE_VALUES) {
+            throw new Refusal(
+                    "seqPrintf takes at most " + MOST_SEQUENCE_VALUES + " values, not " + values.length, "print twice");
+        }
+        Value seq = site.evaluation().materializer().value(site.pointer(0));
+        Value data = Constant.of(0L);
+        if (values.length > 0) {
+            StackAddress words = new StackAddress(
+                    site.code().newSlot(values.length * Long.BYTES, Long.BYTES, "values to print"), 0);
+            for (int i = 0; i < values.length; i++) {
+                site.code().store(words, i * Long.BYTES, Long.BYTES, word(site, values[i]));
+            }
+            data = words;
+        }
+        site.code()
+                .helper(
+                        SEQ_PRINTF,
+                        "bpf_seq_printf",
+                        seq,
+                        site.evaluation().environment().constants().address(text),
+                        Constant.of((long) text.length),
+                        data,
+                        Constant.of((long) values.length * Long.BYTES));
+    }
+
+    private static Value word(CallSite site, Abstract value) {
+        return value instanceof Known k
+                ? Constant.of(k.asLong())
+                : site.evaluation().materializer().value(value);
     }
 
     private static void call(CallSite site) {
@@ -106,12 +145,7 @@ final class HelperIntrinsics {
         List<Value> arguments = new ArrayList<>();
         arguments.add(site.evaluation().environment().constants().address(text));
         arguments.add(Constant.of((long) text.length));
-        for (Abstract value : values) {
-            arguments.add(
-                    value instanceof Known k
-                            ? Constant.of(k.asLong())
-                            : site.evaluation().materializer().value(value));
-        }
+        for (Abstract value : values) arguments.add(word(site, value));
         site.code().helper(TRACE_PRINTK, "bpf_trace_printk", arguments.toArray(Value[]::new));
     }
 }
