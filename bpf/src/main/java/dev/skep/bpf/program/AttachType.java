@@ -82,12 +82,18 @@ public enum AttachType {
     SK_SKB_VERDICT(38, false),
     /** BPF_PERF_EVENT: a perf event, among them tracepoints, kprobes and uprobes. */
     PERF_EVENT(41, false),
+    /** BPF_TRACE_KPROBE_MULTI: many kernel functions at once. Since Linux 5.18. */
+    TRACE_KPROBE_MULTI(42, false),
+    /** BPF_LSM_CGROUP: a security hook, for the processes of a cgroup. Since Linux 6.0. */
+    LSM_CGROUP(43, true),
     /** BPF_NETFILTER: a netfilter hook. Since Linux 6.4. */
     NETFILTER(45, false),
     /** BPF_TCX_INGRESS: packets that a device receives. Since Linux 6.6. */
     TCX_INGRESS(46, false),
     /** BPF_TCX_EGRESS: packets that a device sends. Since Linux 6.6. */
     TCX_EGRESS(47, false),
+    /** BPF_TRACE_UPROBE_MULTI: many places of one file at once. Since Linux 6.6. */
+    TRACE_UPROBE_MULTI(48, false),
     /** BPF_CGROUP_UNIX_CONNECT. Since Linux 6.7. */
     CGROUP_UNIX_CONNECT(49, false),
     /** BPF_CGROUP_UNIX_SENDMSG. Since Linux 6.7. */
@@ -102,12 +108,6 @@ public enum AttachType {
     NETKIT_PRIMARY(54, false),
     /** BPF_NETKIT_PEER: packets that the far end of a netkit pair sends. Since Linux 6.7. */
     NETKIT_PEER(55, false);
-    /** BPF_TRACE_KPROBE_MULTI: many kernel functions at once. Since Linux 5.18. */
-    TRACE_KPROBE_MULTI(42, false),
-    /** BPF_LSM_CGROUP: a security hook, for the processes of a cgroup. Since Linux 6.0. */
-    LSM_CGROUP(43, true),
-    /** BPF_TRACE_UPROBE_MULTI: many places of one file at once. Since Linux 6.6. */
-    TRACE_UPROBE_MULTI(48, false);
 
     private final int number;
     private final boolean trampoline;

@@ -7,9 +7,11 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns a hook method of a program object into a graph. */
 public final class ProgramEvaluator {
@@ -40,9 +42,21 @@ public final class ProgramEvaluator {
                     "no bytecode found for " + method,
                     "the class file must be readable: hidden classes and lambdas are not");
         }
-        Frame frame = new Frame(code, null, null);
+        Set<ArraySite> arraysInMemory = new HashSet<>();
+        while (true) {
+            try {
+                return evaluate(program, method, code, hook, arraysInMemory);
+            } catch (Restart restart) {
+                if (!arraysInMemory.add(restart.site())) throw restart;
+            }
+        }
+    }
+
+    private Result evaluate(
+            Object program, Method method, MethodCode code, HookInput hook, Set<ArraySite> arraysInMemory) {
+        Frame frame = new Frame(code);
         Graph graph = new Graph(method.getName());
-        Evaluation evaluation = new Evaluation(environment, hook, graph, frame.position(0));
+        Evaluation evaluation = new Evaluation(environment, hook, graph, frame.position(0), arraysInMemory);
         try {
             run(evaluation, frame, program, method, hook);
         } catch (Refusal refusal) {

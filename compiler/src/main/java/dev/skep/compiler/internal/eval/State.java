@@ -148,10 +148,15 @@ final class State {
         facts.put(value, fact);
     }
 
-    /** Keeps only the facts that {@code other} has too. */
+    /** Keeps only what is true of {@code other} too. */
     void forgetWhatDiffers(State other) {
         if (facts.equals(other.facts)) return;
         own();
-        facts.entrySet().retainAll(other.facts.entrySet());
+        Map<Value, Fact> kept = new HashMap<>();
+        facts.forEach((value, fact) -> {
+            Fact either = Fact.either(fact, other.facts.get(value));
+            if (either != null) kept.put(value, either);
+        });
+        facts = kept;
     }
 }

@@ -67,6 +67,8 @@ public record WrittenAnnotation(String type, Map<String, AnnotationValue> elemen
         return elements.get(name) instanceof AnnotationValue.OfEnum e
                 ? Enum.valueOf(otherwise.getDeclaringClass(), e.constantName().stringValue())
                 : otherwise;
+    }
+
     /** A long number, 0 where it was not written. */
     public long longNumber(String name) {
         return elements.get(name) instanceof AnnotationValue.OfLong l ? l.longValue() : 0;

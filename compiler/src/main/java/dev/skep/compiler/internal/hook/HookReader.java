@@ -5,14 +5,11 @@ import dev.skep.bpf.link.NetfilterLink;
 import dev.skep.bpf.link.XdpMode;
 import dev.skep.compiler.hook.Fentry;
 import dev.skep.compiler.hook.Fexit;
-<<<<<<< HEAD
 import dev.skep.compiler.hook.FlowDissector;
-=======
 import dev.skep.compiler.hook.FmodRet;
 import dev.skep.compiler.hook.Iterator;
 import dev.skep.compiler.hook.LsmCgroup;
 import dev.skep.compiler.hook.Usdt;
->>>>>>> wt-hooks
 import dev.skep.compiler.hook.Kprobe;
 import dev.skep.compiler.hook.Kretprobe;
 import dev.skep.compiler.hook.Lsm;
@@ -57,15 +54,18 @@ public final class HookReader {
     private static @Nullable Hook hook(WrittenAnnotation a, Object program) {
         if (a.is(Tracepoint.class)) return TracepointHook.of(a.texts("value"), program);
         if (a.is(RawTracepoint.class)) return new RawTracepointHook(target(a, program));
-<<<<<<< HEAD
-        if (a.is(TpBtf.class)) return new TypedHook(Kind.TRACEPOINT, target(a, program));
-        if (a.is(Fentry.class)) return new TypedHook(Kind.FUNCTION_ENTRY, target(a, program));
-        if (a.is(Fexit.class)) return new TypedHook(Kind.FUNCTION_EXIT, target(a, program));
-        if (a.is(Lsm.class)) return new TypedHook(Kind.SECURITY, target(a, program));
-        if (a.is(Kprobe.class)) return ProbeHook.kernel(target(a, program), false);
-        if (a.is(Kretprobe.class)) return ProbeHook.kernel(target(a, program), true);
-        if (a.is(Uprobe.class)) return user(a, program, false);
-        if (a.is(Uretprobe.class)) return user(a, program, true);
+        if (a.is(TpBtf.class)) return new TypedHook(Kind.TRACEPOINT, target(a, program), false);
+        if (a.is(Fentry.class)) return typed(Kind.FUNCTION_ENTRY, a, program);
+        if (a.is(Fexit.class)) return typed(Kind.FUNCTION_EXIT, a, program);
+        if (a.is(FmodRet.class)) return typed(Kind.FUNCTION_RESULT, a, program);
+        if (a.is(Lsm.class)) return typed(Kind.SECURITY, a, program);
+        if (a.is(LsmCgroup.class)) return LsmCgroupHook.of(a, program);
+        if (a.is(Iterator.class)) return IteratorHook.of(a, program);
+        if (a.is(Kprobe.class)) return KprobeHook.of(a, program, false);
+        if (a.is(Kretprobe.class)) return KprobeHook.of(a, program, true);
+        if (a.is(Uprobe.class)) return UprobeHook.of(a, program, false);
+        if (a.is(Uretprobe.class)) return UprobeHook.of(a, program, true);
+        if (a.is(Usdt.class)) return UsdtHook.of(a, program);
         if (a.is(Xdp.class)) {
             return new XdpHook(target(a, program), a.flag("fragments"), a.constant("mode", XdpMode.AUTO));
         }
@@ -88,23 +88,7 @@ public final class HookReader {
                     a.number("priority"),
                     a.flag("defragment"));
         }
-        if (a.is(PerfEvent.class)) return new PerfEventHook(a.number("frequency"));
-=======
-        if (a.is(TpBtf.class)) return new TypedHook(Kind.TRACEPOINT, target(a, program), false);
-        if (a.is(Fentry.class)) return typed(Kind.FUNCTION_ENTRY, a, program);
-        if (a.is(Fexit.class)) return typed(Kind.FUNCTION_EXIT, a, program);
-        if (a.is(FmodRet.class)) return typed(Kind.FUNCTION_RESULT, a, program);
-        if (a.is(Lsm.class)) return typed(Kind.SECURITY, a, program);
-        if (a.is(LsmCgroup.class)) return LsmCgroupHook.of(a, program);
-        if (a.is(Iterator.class)) return IteratorHook.of(a, program);
-        if (a.is(Kprobe.class)) return KprobeHook.of(a, program, false);
-        if (a.is(Kretprobe.class)) return KprobeHook.of(a, program, true);
-        if (a.is(Uprobe.class)) return UprobeHook.of(a, program, false);
-        if (a.is(Uretprobe.class)) return UprobeHook.of(a, program, true);
-        if (a.is(Usdt.class)) return UsdtHook.of(a, program);
-        if (a.is(Xdp.class)) return new XdpHook(target(a, program));
         if (a.is(PerfEvent.class)) return PerfEventHook.of(a, program);
->>>>>>> wt-hooks
         if (a.is(Syscall.class)) return new SyscallHook();
         return CgroupHooks.of(a, program);
     }

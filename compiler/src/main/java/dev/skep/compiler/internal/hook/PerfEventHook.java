@@ -28,7 +28,7 @@ final class PerfEventHook implements Hook {
 
     static PerfEventHook of(WrittenAnnotation a, Object program) {
         return new PerfEventHook(new PerfSampling(
-                PerfCounter.valueOf(a.constant("counter", PerfCounter.CPU_CLOCK.name())),
+                a.constant("counter", PerfCounter.CPU_CLOCK),
                 a.number("frequency"),
                 a.longNumber("period"),
                 (int) HookTarget.number(a.text("pid"), program, PerfSampling.EVERY_PROCESS),
