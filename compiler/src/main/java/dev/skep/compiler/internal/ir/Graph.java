@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.ir;
 
+import dev.skep.bpf.memory.AtomicAccess;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,8 +91,8 @@ public final class Graph {
         return new Store(nextValue++, at, base, offset, size, value);
     }
 
-    public AtomicAdd atomicAdd(SourcePosition at, Value base, int offset, int size, Value value) {
-        return new AtomicAdd(nextValue++, at, base, offset, size, value);
+    public Atomic atomic(SourcePosition at, AtomicAccess access, Value base, int offset, int size, List<Value> values) {
+        return new Atomic(nextValue++, at, access, base, offset, size, values);
     }
 
     public Call call(SourcePosition at, CallTarget target, Value... arguments) {
