@@ -20,7 +20,7 @@ class DifferentialTest {
     private static final long SEED = 20_261_123;
 
     @ParameterizedTest
-    @ValueSource(classes = {Arithmetic.class, ControlFlowMethods.class, ObjectMethods.class})
+    @ValueSource(classes = {Arithmetic.class, ControlFlowMethods.class, ObjectMethods.class, TableMethods.class})
     void methodsGiveTheSameResultOnTheJvmAndInTheKernel(Class<?> methods) throws ReflectiveOperationException {
         Object program = methods.getDeclaredConstructor().newInstance();
         Random random = new Random(SEED);

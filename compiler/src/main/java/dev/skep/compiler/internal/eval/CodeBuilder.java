@@ -138,6 +138,11 @@ public final class CodeBuilder {
         return add(graph.byteSwap(position, operand, bits));
     }
 
+    /** {@code operand}, known to be at most {@code mask}, in a way that the verifier knows it of, too. */
+    public Value bound(Value operand, long mask) {
+        return add(graph.bound(position, operand, mask));
+    }
+
     /** Reads memory. */
     public Value load(Value base, int offset, int bytes, boolean signed, Width width, String what) {
         return add(graph.load(position, base, offset, bytes, signed, width, what));

@@ -17,6 +17,7 @@ public final class Evaluation {
     private final CodeBuilder builder;
     private final Materializer materializer;
     private final MemoryAccess memory;
+    private final ConstantTables tables;
     private final ObjectIds objectIds = new ObjectIds();
     private @Nullable Value context;
 
@@ -26,6 +27,7 @@ public final class Evaluation {
         this.builder = new CodeBuilder(graph, position);
         this.materializer = new Materializer(builder);
         this.memory = new MemoryAccess(this);
+        this.tables = new ConstantTables(this);
     }
 
     /** What all programs of the load share. */
@@ -51,6 +53,10 @@ public final class Evaluation {
     /** Reads and writes memory. */
     public MemoryAccess memory() {
         return memory;
+    }
+
+    ConstantTables tables() {
+        return tables;
     }
 
     ObjectIds objectIds() {

@@ -83,6 +83,10 @@ public final class Graph {
         return new ByteSwap(nextValue++, at, operand, bits);
     }
 
+    public Bound bound(SourcePosition at, Value operand, long mask) {
+        return new Bound(nextValue++, at, operand, mask);
+    }
+
     public Load load(SourcePosition at, Value base, int offset, int size, boolean signed, Width width, String what) {
         return new Load(nextValue++, at, base, offset, size, signed, width, what);
     }

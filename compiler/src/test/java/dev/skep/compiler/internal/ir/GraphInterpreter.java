@@ -85,6 +85,7 @@ public final class GraphInterpreter {
             case Negate n -> define(n.id(), n.width(), -value(n.operand(0)));
             case Extend e -> define(e.id(), e.width(), e.evaluate(value(e.operand(0))));
             case ByteSwap s -> define(s.id(), s.width(), s.evaluate(value(s.operand(0))));
+            case Bound b -> define(b.id(), Width.W64, value(b.operand(0)) & b.mask());
             case Load load -> define(load.id(), load.width(), load(load));
             case Store store -> write(value(store.base()) + store.offset(), store.size(), value(store.value()));
             case Atomic atomic -> {
