@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class BpfMap implements AutoCloseable
         permits KeyedMap, IndexedMap, ProgramArray, StackTraceMap, PerfEventArray, RingBuffer, GlobalData, RedirectMap, SockMap, SockHash {
 
-    private static final int CREATE_SIZE = 48;
-    private static final int NAME = 28;
     private static final int INFO_SIZE = 40;
 
     private final MapDescription description;
@@ -92,14 +90,7 @@ public abstract sealed class BpfMap implements AutoCloseable
     public void create() {
         synchronized (description) {
             if (fd == null) {
-                var attributes = CallBuffer.allocate(CREATE_SIZE)
-                        .u32(0, type().number())
-                        .u32(4, keySize())
-                        .u32(8, valueSize())
-                        .u32(12, maxEntries())
-                        .u32(16, flags())
-                        .name(NAME, name);
-                fd = BpfSyscall.open(BpfCommand.MAP_CREATE, attributes, what());
+                fd = new MapCreation(this).run();
             }
             fd.number();
         }

@@ -31,7 +31,8 @@ class DifferentialTest {
                 LoopMethods.class,
                 ObjectMethods.class,
                 PatternMethods.class,
-                RecordMethods.class
+                RecordMethods.class,
+                TableMethods.class
             })
     void methodsGiveTheSameResultOnTheJvmAndInTheKernel(Class<?> methods) throws ReflectiveOperationException {
         Object program = methods.getDeclaredConstructor().newInstance();

@@ -194,6 +194,11 @@ public final class CallSite {
         return state.object((Virtual) argument(index)).fields().get(field);
     }
 
+    /** The element of an array of numbers known at load time, at argument {@code index}. */
+    public Abstract element(Object array, int index) {
+        return evaluation.tables().load(array, argument(index));
+    }
+
     /** Sets field {@code field} of the object made in the program that argument {@code index} is. */
     public void field(int index, int field, Abstract value) {
         Virtual object = (Virtual) argument(index);

@@ -18,6 +18,7 @@ public final class Evaluation {
     private final CodeBuilder builder;
     private final Materializer materializer;
     private final MemoryAccess memory;
+    private final ConstantTables tables;
     private final ObjectIds objectIds = new ObjectIds();
     private final Set<ArraySite> arraysInMemory;
     private @Nullable Value context;
@@ -34,6 +35,7 @@ public final class Evaluation {
         this.builder = new CodeBuilder(graph, position);
         this.materializer = new Materializer(builder);
         this.memory = new MemoryAccess(this);
+        this.tables = new ConstantTables(this);
     }
 
     /** What all programs of the load share. */
@@ -64,6 +66,10 @@ public final class Evaluation {
     /** Whether arrays made at {@code site} must lie in memory, because they are indexed by values known only at run time. */
     boolean inMemory(ArraySite site) {
         return arraysInMemory.contains(site);
+    }
+
+    ConstantTables tables() {
+        return tables;
     }
 
     ObjectIds objectIds() {

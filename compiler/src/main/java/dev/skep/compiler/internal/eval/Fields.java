@@ -70,7 +70,7 @@ final class Fields {
         if (field.getType() == float.class || field.getType() == double.class) throw Stepper.floatingPoint();
         CodeBuilder builder = evaluation.builder();
         GlobalAddress address = evaluation.data().address(object, field);
-        int size = DataSection.size(field.getType());
+        int size = DataCell.size(field.getType());
         Width width = field.getType() == long.class ? Width.W64 : Width.W32;
         if (written == null) {
             boolean signed = field.getType() != boolean.class && field.getType() != char.class;

@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.bpf.memory.AtomicAccess;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.internal.eval.Pointer.Nullability;
@@ -9,6 +10,7 @@ import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.StackSlot;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes fields: by plain loads and stores, or through bpf_probe_read where the verifier does not know the memory. */
@@ -67,7 +69,7 @@ public final class MemoryAccess {
                     what + " is a number in the kernel, not a " + type.getSimpleName(), "declare it as int or long");
         }
         if (field.bitSize() > 0) return new Scalar(readBits(at, field, width, what), width);
-        int size = Math.min(field.size(), DataSection.size(type));
+        int size = Math.min(field.size(), DataCell.size(type));
         boolean signed = field.signed() && type != boolean.class && type != char.class;
         boolean extendsSign = signed && !field.bigEndian() && size < (width == Width.W64 ? 8 : 4);
         Value loaded = rawLoad(at, size, extendsSign, width, what);
@@ -160,12 +162,26 @@ public final class MemoryAccess {
         return size == 8 ? Constant.of(reversed) : Constant.of((int) reversed);
     }
 
-    /** Adds to a field atomically. */
-    public void atomicAdd(Pointer base, MemoryField field, @Nullable Abstract index, Abstract value, String what) {
-        checkWritable(base, what);
+    /** Accesses a field atomically and gives what was found there, if the access does. */
+    public Value atomic(
+            AtomicAccess access,
+            Pointer base,
+            MemoryField field,
+            @Nullable Abstract index,
+            List<Abstract> values,
+            String what) {
+        if (access != AtomicAccess.GET_ACQUIRE) checkWritable(base, what);
+        switch (base.region()) {
+            case MAP_VALUE, RING_RECORD, STACK -> {}
+            default ->
+                throw new Refusal(
+                        what + " is an atomic access to memory that the kernel allows none on",
+                        "keep the field in a map value");
+        }
         Pointer at = element(base, field, index);
-        code.atomicAdd(
-                at.base(), at.offset(), field.size(), evaluation.materializer().value(value));
+        Value[] registers =
+                values.stream().map(evaluation.materializer()::value).toArray(Value[]::new);
+        return code.atomic(access, at.base(), at.offset(), field.size(), registers);
     }
 
     private static void checkWritable(Pointer base, String what) {

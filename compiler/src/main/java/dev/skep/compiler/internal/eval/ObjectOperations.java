@@ -149,6 +149,10 @@ final class ObjectOperations {
 
     private static Abstract knownElement(Object array, Abstract index) {
         if (!(index instanceof Known i)) {
+            if (array instanceof Known k && k.value() != null && ConstantTables.isTable(k.value())) {
+                state.push(evaluation.tables().load(k.value(), index));
+                return;
+            }
             throw new Refusal(
                     "an array known at load time is indexed by a value known only at run time",
                     "loop over the array and compare, or put the elements into an ArrayMap");

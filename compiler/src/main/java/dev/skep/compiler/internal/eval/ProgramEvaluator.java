@@ -3,6 +3,7 @@ package dev.skep.compiler.internal.eval;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Graph;
+import dev.skep.compiler.internal.optimize.UnreachableBlocks;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
@@ -59,6 +60,8 @@ public final class ProgramEvaluator {
         Evaluation evaluation = new Evaluation(environment, hook, graph, frame.position(0), arraysInMemory);
         try {
             run(evaluation, frame, program, method, hook);
+            UnreachableBlocks.run(graph);
+            evaluation.tables().check(graph);
         } catch (Refusal refusal) {
             throw refusal.at(frame.position(0));
         }

@@ -15,6 +15,8 @@ public final class StandardIntrinsics {
         IntrinsicTable table = new IntrinsicTable();
         BytesIntrinsics.addTo(table);
         NumberIntrinsics.addTo(table);
+        AtomicNumberIntrinsics.addTo(table);
+        SpinLockIntrinsics.addTo(table);
         TextIntrinsics.addTo(table);
         MapIntrinsics.addTo(table);
         RingBufferIntrinsics.addTo(table);

@@ -7,13 +7,17 @@ import dev.skep.compiler.internal.eval.Known;
 import dev.skep.compiler.internal.eval.KnownText;
 import dev.skep.compiler.internal.eval.Refusal;
 
-/** {@link StringBuilder}, which {@code +} on strings becomes: works for what is known at load time. */
+/**
+ * {@link StringBuilder}, which {@code +} on strings becomes: works for what is known at load time; and characters of a known string at an
+ * index that is not.
+ */
 final class TextIntrinsics {
     private TextIntrinsics() {}
 
     static void addTo(IntrinsicTable table) {
         table.add(StringBuilder.class, "<init>", TextIntrinsics::begin);
         table.add(StringBuilder.class, "append", TextIntrinsics::append);
+        table.add(String.class, "charAt", TextIntrinsics::charAt);
         table.add(StringBuilder.class, "toString", site -> site.result(site.field(0, 0)));
         table.add(StringBuilder.class, "length", site -> site.result(Known.of(text(site).length())));
         table.addAll(StringBuilder.class, site -> {
@@ -21,6 +25,11 @@ final class TextIntrinsics {
                     "StringBuilder." + site.name() + " is not supported in the kernel",
                     "put known strings together with + and append");
         });
+    }
+
+    private static void charAt(CallSite site) {
+        String text = (String) site.known(0, "the string");
+        site.result(site.element(text.toCharArray(), 1));
     }
 
     private static void begin(CallSite site) {
