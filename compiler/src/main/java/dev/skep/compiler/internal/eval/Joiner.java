@@ -218,6 +218,7 @@ final class Joiner {
 
     static boolean isNumber(Abstract v, Width width) {
         if (v instanceof Known k) return width == Width.W32 ? k.value() instanceof Integer : k.value() instanceof Long;
+        if (v instanceof Comparison) return width == Width.W32;
         return v instanceof Scalar s && s.width() == width;
     }
 

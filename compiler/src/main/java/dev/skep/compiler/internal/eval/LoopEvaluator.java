@@ -200,7 +200,7 @@ final class LoopEvaluator {
                 nullability = p.region().whenNull();
             Region region = assumptions.untyped.contains(place) ? Region.KERNEL_RAW : p.region();
             place.write(state, new Pointer(base, 0, region, p.type(), p.length(), nullability));
-        } else if (value instanceof Scalar || (value instanceof Known k && k.isNumber())) {
+        } else if (Joiner.isNumber(value, width)) {
             place.write(state, new Scalar(builder.graph().newParameter(header.block(), width), width));
         } else {
             place.write(state, new Undefined("this holds a different object in each iteration of the loop"));
