@@ -107,6 +107,7 @@ final class KnownCalls {
         for (int i = 0; i < values.length; i++) {
             values[i] = asParameter(known.get(i + (isStatic ? 0 : 1)).value(), method.getParameterTypes()[i]);
         }
+        if (isStatic && name.endsWith("Unsigned") && isZero(values[values.length - 1])) return false;
         Object result = call(method, receiver, values);
         if (method.getReturnType() != void.class) {
             if (result instanceof Float || result instanceof Double) throw Stepper.floatingPoint();
@@ -152,6 +153,11 @@ final class KnownCalls {
         } catch (IllegalAccessException e) {
             throw new Refusal(method + " cannot be called at load time: " + e.getMessage(), "call a public method");
         }
+    }
+
+    /** Whether a divisor is 0, for which the JDK throws and eBPF has a result. */
+    private static boolean isZero(@Nullable Object divisor) {
+        return divisor instanceof Number number && number.longValue() == 0;
     }
 
     private static boolean isJdk(Class<?> type) {

@@ -73,6 +73,10 @@ public final class MemoryAccess {
         boolean signed = field.signed() && type != boolean.class && type != char.class;
         boolean extendsSign = signed && !field.bigEndian() && size < (width == Width.W64 ? 8 : 4);
         Value loaded = rawLoad(at, size, extendsSign, width, what);
+        if (type == boolean.class && at.region().writable()) {
+            // Others may have written any byte; on the JVM all but 0 are true. The kernel's own are 0 or 1.
+            return new Comparison(new Scalar(loaded, width), Known.of(0), width, true);
+        }
         if (!field.bigEndian() || size == 1) return new Scalar(loaded, width);
         Value swapped = code.byteSwap(loaded, size * 8);
         if (signed && size * 8 < width.bits()) swapped = code.extend(swapped, size * 8, true, width);
@@ -132,9 +136,13 @@ public final class MemoryAccess {
         return width == Width.W64 ? Constant.of((long) bits) : Constant.of(bits);
     }
 
-    /** How many bytes go at once: on the stack, not more than the address is aligned to. */
+    /** How many bytes go at once: on the stack and in the context, not more than the address is aligned to. */
     private static int step(Pointer at, int size) {
-        return at.region() == Region.STACK ? Math.min(size, Alignment.of(at.base(), at.offset())) : size;
+        return switch (at.region()) {
+            case STACK -> Math.min(size, Alignment.of(at.base(), at.offset()));
+            case SHARED_CONTEXT -> Math.min(size, Alignment.of(Constant.of(0L), at.offset()));
+            default -> size;
+        };
     }
 
     private StackSlot probeSlot() {
@@ -207,6 +215,16 @@ public final class MemoryAccess {
     /** {@code base} moved by {@code index} elements of {@code size} bytes. */
     public Pointer indexed(Pointer base, Abstract index, int size) {
         if (index instanceof Known k) return moved(base, k.asInt() * size);
+        if (base.region() == Region.PACKET) {
+            throw new Refusal(
+                    "a computed position inside of a packet's header: the bounds check of the header covers fixed positions only",
+                    "ask for what lies there with packet.at(offset, Type.class), which checks it");
+        }
+        if (base.region() == Region.SHARED_CONTEXT) {
+            throw new Refusal(
+                    "a computed position inside of the context, which the kernel allows at fixed positions only",
+                    "copy it to a struct on the stack, or use a switch over the positions");
+        }
         Value distance = evaluation.materializer().zeroExtended(index);
         if (size > 1) distance = code.binary(BinaryOperation.MULTIPLY, Width.W64, distance, Constant.of((long) size));
         Value start = code.address(base.base(), base.offset());
