@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class BpfMap implements AutoCloseable
         permits KeyedMap, IndexedMap, ProgramArray, StackTraceMap, PerfEventArray, RingBuffer, GlobalData {
 
-    private static final int CREATE_SIZE = 48;
+    private static final int CREATE_SIZE = 60;
     private static final int NAME = 28;
-    private static final int INFO_SIZE = 40;
+    private static final int BTF = 48;
+    private static final int KEY_TYPE = 52;
+    private static final int VALUE_TYPE = 56;
 
     private final MapDescription description;
     private String name;
@@ -84,7 +86,8 @@ public abstract sealed class BpfMap implements AutoCloseable
     }
 
     /**
-     * Creates the map in the kernel ({@code BPF_MAP_CREATE}); does nothing when that has been done.
+     * Creates the map in the kernel ({@code BPF_MAP_CREATE}) with the types of its keys and values, which tools such as
+     * bpftool show; does nothing when that has been done.
      *
      * @throws dev.skep.bpf.SyscallException if the kernel refuses: EPERM without rights, ENOMEM, EINVAL for a kind it does not know
      * @throws IllegalStateException after {@link #close()}
@@ -99,10 +102,28 @@ public abstract sealed class BpfMap implements AutoCloseable
                         .u32(12, maxEntries())
                         .u32(16, flags())
                         .name(NAME, name);
-                fd = BpfSyscall.open(BpfCommand.MAP_CREATE, attributes, what());
+                fd = create(attributes);
             }
             fd.number();
         }
+    }
+
+    /** With types, so that others can read the map; without them, where the kernel does not take them. */
+    private Fd create(CallBuffer attributes) {
+        try (MapTypes.Loaded types = MapTypes.load(description).orElse(null)) {
+            if (types != null) {
+                attributes
+                        .u32(BTF, types.btf().number())
+                        .u32(KEY_TYPE, types.key())
+                        .u32(VALUE_TYPE, types.value());
+                long result = BpfSyscall.invoke(BpfCommand.MAP_CREATE, attributes);
+                if (result >= 0) {
+                    return Fd.own((int) result, what());
+                }
+                attributes.u32(BTF, 0).u32(KEY_TYPE, 0).u32(VALUE_TYPE, 0);
+            }
+        }
+        return BpfSyscall.open(BpfCommand.MAP_CREATE, attributes, what());
     }
 
     /**
@@ -176,14 +197,7 @@ public abstract sealed class BpfMap implements AutoCloseable
     }
 
     private MapInfo info(Fd descriptor) {
-        var info = CallBuffer.allocate(INFO_SIZE);
-        var attributes = CallBuffer.allocate(16)
-                .u32(0, descriptor.number())
-                .u32(4, INFO_SIZE)
-                .pointer(8, info);
-        BpfSyscall.run(BpfCommand.OBJ_GET_INFO_BY_FD, attributes, what());
-        return new MapInfo(
-                info.u32(0), info.u32(4), info.u32(8), info.u32(12), info.u32(16), info.u32(20), info.string(24));
+        return MapInfo.ofDescriptor(descriptor.number(), what());
     }
 
     /** Pins the map to a new path in a BPF file system ({@code BPF_OBJ_PIN}); it then outlives this process. */
