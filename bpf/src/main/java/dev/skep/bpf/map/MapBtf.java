@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
- * The BTF of a map's keys and values: their interfaces as C structs. It shows in {@code bpftool map dump}, and by it the kernel finds
- * locks and timers in values.
+ * The BTF of a map's keys and values: their interfaces as C structs. It shows in {@code bpftool map dump} and {@code skep map dump}, and
+ * by it the kernel finds locks and timers in values.
  */
 final class MapBtf {
     private final BtfWriter types = new BtfWriter();
@@ -46,17 +47,27 @@ final class MapBtf {
     }
 
     private int type(Class<?> type) {
-        if (type == Integer.class) return number(4, true);
+        if (type == Integer.class) return integer("int", 4, true);
         if (type == Long.class) return number(8, true);
         return struct(StructLayout.of(type));
     }
 
+    /** Under the names of include/uapi/linux/types.h. */
     private int number(int bytes, boolean signed) {
-        String name = (signed ? "s" : "u") + bytes * 8;
+        return integer((signed ? "__s" : "__u") + bytes * 8, bytes, signed);
+    }
+
+    private int bigEndian(int bytes) {
+        int plain = number(bytes, false);
+        String name = "__be" + bytes * 8;
+        return remember(name, () -> types.addTypedef(name, plain));
+    }
+
+    private int integer(String name, int bytes, boolean signed) {
         return remember(name, () -> types.addInt(name, bytes, signed));
     }
 
-    private int remember(String name, java.util.function.IntSupplier make) {
+    private int remember(String name, IntSupplier make) {
         Integer found = known.get(name);
         if (found != null) return found;
         int made = make.getAsInt();
@@ -86,14 +97,17 @@ final class MapBtf {
 
     private int member(StructField field) {
         int element = switch (field.kind()) {
-            case INTEGER ->
-                field.javaType() == boolean.class
-                        ? remember("bool", () -> types.addBool("bool"))
-                        : number(field.size(), field.signed());
-            case BYTES -> remember("char", () -> types.addInt("char", 1, false));
+            case INTEGER -> number(field);
+            case BYTES -> integer("char", 1, false);
             case STRUCT -> struct(StructLayout.of(field.javaType()));
         };
         return field.count() > 1 || field.kind() == StructField.Kind.BYTES ? array(element, field.count()) : element;
+    }
+
+    private int number(StructField field) {
+        if (field.javaType() == boolean.class) return remember("bool", () -> types.addBool("bool"));
+        if (field.bigEndian() && field.size() > 1) return bigEndian(field.size());
+        return number(field.size(), field.signed());
     }
 
     private int array(int element, int count) {
