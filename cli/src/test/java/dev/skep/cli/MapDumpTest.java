@@ -115,7 +115,7 @@ class MapDumpTest {
             session.bytes(-1);
             session.port((short) 443);
             session.open(true);
-            session.comm().copyFrom("curl");
+            session.comm().string("curl");
             session.ratio(1, -7);
             session.inner().value(99);
             map.put(12L, session);

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class BpfMap implements AutoCloseable
         permits KeyedMap, IndexedMap, ProgramArray, StackTraceMap, PerfEventArray, RingBuffer, GlobalData, RedirectMap, SockMap, SockHash {
 
-
     private final MapDescription description;
     private String name;
     private @Nullable Fd fd;

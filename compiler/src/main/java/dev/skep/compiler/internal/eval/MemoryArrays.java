@@ -24,7 +24,7 @@ final class MemoryArrays {
 
     /** A new array of zeros. */
     Pointer make(Class<?> component, int length) {
-        int size = DataSection.size(component) * length;
+        int size = DataCell.size(component) * length;
         if (size > STACK_LIMIT) {
             throw new Refusal(
                     "an array of " + length + " " + component.getSimpleName()
@@ -37,7 +37,7 @@ final class MemoryArrays {
     }
 
     static int length(Pointer array) {
-        return array.length() / DataSection.size(array.type().getComponentType());
+        return array.length() / DataCell.size(array.type().getComponentType());
     }
 
     Abstract load(Pointer array, Abstract index, State state) {
@@ -56,11 +56,11 @@ final class MemoryArrays {
         checkIndex(index, length(array), state);
         return evaluation
                 .memory()
-                .indexed(array, index, DataSection.size(array.type().getComponentType()));
+                .indexed(array, index, DataCell.size(array.type().getComponentType()));
     }
 
     private static MemoryField field(Class<?> component) {
-        return MemoryField.plain(0, DataSection.size(component), MemoryField.Kind.INTEGER, component != char.class);
+        return MemoryField.plain(0, DataCell.size(component), MemoryField.Kind.INTEGER, component != char.class);
     }
 
     /** A copy, as {@code clone()} makes. */

@@ -141,7 +141,9 @@ final class ObjectOperations {
             if (index instanceof Known i) state.push(elements.get(checkIndex(i.asInt(), elements.size())));
             else throw inMemory(shape);
         } else if (array instanceof Known known && known.value() != null) {
-            state.push(knownElement(known.value(), index));
+            Object content = known.value();
+            boolean table = !(index instanceof Known) && ConstantTables.isTable(content);
+            state.push(table ? evaluation.tables().load(content, index) : knownElement(content, index));
         } else {
             throw notAnArray(array);
         }
@@ -149,10 +151,6 @@ final class ObjectOperations {
 
     private static Abstract knownElement(Object array, Abstract index) {
         if (!(index instanceof Known i)) {
-            if (array instanceof Known k && k.value() != null && ConstantTables.isTable(k.value())) {
-                state.push(evaluation.tables().load(k.value(), index));
-                return;
-            }
             throw new Refusal(
                     "an array known at load time is indexed by a value known only at run time",
                     "loop over the array and compare, or put the elements into an ArrayMap");
