@@ -8,9 +8,12 @@ module dev.skep.bpf {
     exports dev.skep.bpf.link;
     exports dev.skep.bpf.btf;
     exports dev.skep.bpf.elf;
+    exports dev.skep.bpf.inspect;
     exports dev.skep.bpf.map;
     exports dev.skep.bpf.memory;
     exports dev.skep.bpf.pipe;
     exports dev.skep.bpf.program;
+    exports dev.skep.bpf.symbol;
     exports dev.skep.bpf.tracefs;
+    exports dev.skep.bpf.usdt;
 }

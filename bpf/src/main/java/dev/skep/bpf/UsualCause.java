@@ -26,6 +26,8 @@ final class UsualCause {
                     case EOPNOTSUPP, ENOTSUPP -> "this kernel or this object does not support it";
                     case EEXIST -> "there is one already";
                     case ENODEV -> "no such device, or it cannot be mapped in this way";
+                    case ENOLINK -> "the device, cgroup or network namespace is gone that it was attached to";
+                    case ESTALE -> "the hook has changed since its revision was read; read it again";
                     default -> "";
                 };
     }

@@ -104,8 +104,6 @@ final class CommandLineRun {
     private static int run(Command command, List<String> arguments, Invocation invocation) throws IOException {
         CommandSpec spec = command.spec();
         CommandLine line = new CommandLine(spec);
-        // What follows a program's file belongs to the program.
-        line.setStopAtPositional(!spec.positionalParameters().isEmpty());
         ParseResult options;
         try {
             options = line.parseArgs(arguments.toArray(String[]::new));

@@ -2,6 +2,8 @@ package dev.skep.cli;
 
 import dev.skep.cli.command.Command;
 import dev.skep.cli.doctor.DoctorCommand;
+import dev.skep.cli.list.ListCommand;
+import dev.skep.cli.map.MapDumpCommand;
 import dev.skep.cli.run.RunCommand;
 import dev.skep.cli.trace.ExecCommand;
 import dev.skep.cli.trace.OpenCommand;
@@ -13,6 +15,8 @@ enum CommandName {
     RUN("run", "run a Java file in the kernel"),
     TRACE_OPEN("trace open", "show every file that is opened"),
     TRACE_EXEC("trace exec", "show every program that starts"),
+    LIST("list", "show the programs, maps and links in the kernel"),
+    MAP_DUMP("map dump", "show what is in a map"),
     DOCTOR("doctor", "say what this kernel offers"),
     COMPLETION("completion", "print the completion for bash: source <(skep completion)"),
     VERSION("version", "print the version");
@@ -43,6 +47,8 @@ enum CommandName {
             case RUN -> new RunCommand();
             case TRACE_OPEN -> new OpenCommand();
             case TRACE_EXEC -> new ExecCommand();
+            case LIST -> new ListCommand();
+            case MAP_DUMP -> new MapDumpCommand();
             case DOCTOR -> new DoctorCommand();
             case COMPLETION -> new CompletionCommand();
             case VERSION -> new VersionCommand();

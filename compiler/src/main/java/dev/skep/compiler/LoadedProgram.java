@@ -21,4 +21,22 @@ public record LoadedProgram(CompiledProgram compiled, Program program, List<Link
     public String name() {
         return compiled.name();
     }
+
+    /**
+     * The functions or places that it is attached to. Where there are several, the index of each is what the program gets from
+     * {@link dev.skep.compiler.helper.Helpers#getAttachCookie} there, unless the annotation names a first cookie.
+     */
+    public List<String> places() {
+        return links.stream().flatMap(link -> link.places().stream()).toList();
+    }
+
+    /**
+     * Its first attachment of this kind, for what only that kind can do.
+     *
+     * @throws IllegalStateException if it has none
+     */
+    public <L extends Link> L link(Class<L> kind) {
+        for (Link link : links) if (kind.isInstance(link)) return kind.cast(link);
+        throw new IllegalStateException(name() + " is not attached by a " + kind.getSimpleName());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.skep.compiler;
 
+import dev.skep.bpf.elf.BinaryPath;
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.feature.Support;
@@ -12,6 +13,14 @@ public final class Require {
     private static final Set<KernelFeature> EXPLAINED = EnumSet.noneOf(KernelFeature.class);
 
     private Require() {}
+
+    /** Goes on only where {@code program} is installed; says so each time, as a machine for builds has it. */
+    public static void tool(String program) {
+        if (BinaryPath.find(program).isPresent()) return;
+        String reason = "no " + program + " here";
+        System.out.println("tests skipped, " + reason);
+        Assumptions.abort(reason);
+    }
 
     /** Goes on only where the running kernel has {@code feature}. */
     public static synchronized void feature(KernelFeature feature) {

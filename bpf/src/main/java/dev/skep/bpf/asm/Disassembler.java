@@ -20,6 +20,11 @@ public final class Disassembler {
             return "map[fd:" + immediate + "]";
         }
 
+        /** A helper by its number; in a program that the kernel has translated, by its distance. */
+        default String helper(int number) {
+            return HelperFunction.name(number);
+        }
+
         /** A kernel function or variable by its BTF id. */
         default String kernelObject(int btfId) {
             return "btf_id:" + btfId;
@@ -48,12 +53,17 @@ public final class Disassembler {
     public List<String> lines(long[] code) {
         List<String> lines = new ArrayList<>(code.length);
         for (int index = 0; index < code.length; index++) {
-            lines.add(index + ": (" + hex(InstructionWord.opcode(code[index])) + ") " + text(code, index));
+            lines.add(line(code, index));
             if (InstructionWord.isLoadImm64(code[index])) {
                 index++;
             }
         }
         return lines;
+    }
+
+    /** The line of the instruction that starts at {@code index}. */
+    public String line(long[] code, int index) {
+        return index + ": (" + hex(InstructionWord.opcode(code[index])) + ") " + text(code, index);
     }
 
     /** The text of the instruction that starts at {@code index}. */
@@ -97,7 +107,7 @@ public final class Disassembler {
     private String call(long word) {
         int immediate = InstructionWord.immediate(word);
         return switch (InstructionWord.source(word)) {
-            case PseudoSource.HELPER_CALL -> "call " + HelperFunction.name(immediate) + "#" + immediate;
+            case PseudoSource.HELPER_CALL -> "call " + symbols.helper(immediate) + "#" + immediate;
             case PseudoSource.SUBPROGRAM_CALL -> "call pc" + signed(immediate);
             case PseudoSource.KERNEL_FUNCTION_CALL -> "call " + symbols.kernelObject(immediate) + "#" + immediate;
             default -> unknown(word);

@@ -66,6 +66,15 @@ public final class Btf {
         return check(id) == 0 ? "void" : image.name(image.record(id));
     }
 
+    /**
+     * A string by its offset, as {@link LineInfo} has it; empty for offset 0.
+     *
+     * @throws MalformedInputException when the offset is outside
+     */
+    public String string(int offset) {
+        return image.text(offset);
+    }
+
     /** The first type with this name and kind, or -1. */
     public int find(String name, BtfKind kind) {
         return names.find(name, kind, 1);

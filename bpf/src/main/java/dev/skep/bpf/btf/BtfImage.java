@@ -160,7 +160,18 @@ final class BtfImage {
 
     /** The name whose string offset is stored at an offset. */
     String name(int at) {
-        int start = string(at);
+        return textFrom(string(at));
+    }
+
+    /** The string at an offset of the string section. */
+    String text(int offset) {
+        if (offset < 0 || offset >= stringLength) {
+            throw malformed(stringStart, "no string at " + Integer.toUnsignedString(offset));
+        }
+        return textFrom(stringStart + offset);
+    }
+
+    private String textFrom(int start) {
         int end = start;
         while (bytes[end] != 0) {
             end++;

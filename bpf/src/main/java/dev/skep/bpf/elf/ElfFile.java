@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * {@link dev.skep.bpf.MalformedInputException}. For one thread.
  */
 public final class ElfFile implements AutoCloseable {
+    /** EM_X86_64: code for x86-64. */
+    public static final int X86_64 = 62;
+
     private final FileBytes file;
     private final ElfHeader header;
     private final List<ElfSegment> segments;
@@ -41,7 +44,12 @@ public final class ElfFile implements AutoCloseable {
         }
     }
 
-    /** The machine whose code it holds: EM_X86_64 (62), EM_AARCH64 (183), EM_BPF (247), ... */
+    /** The file that was opened. */
+    public Path path() {
+        return file.path();
+    }
+
+    /** The machine whose code it holds: {@link #X86_64}, EM_AARCH64 (183), EM_BPF (247), ... */
     public int machine() {
         return header.machine();
     }

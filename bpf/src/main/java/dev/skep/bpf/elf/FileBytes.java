@@ -65,6 +65,10 @@ final class FileBytes implements AutoCloseable {
         return piece;
     }
 
+    Path path() {
+        return path;
+    }
+
     long size() {
         return size;
     }

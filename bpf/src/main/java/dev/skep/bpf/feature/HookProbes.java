@@ -1,31 +1,25 @@
 package dev.skep.bpf.feature;
 
-import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.asm.Instructions;
 import dev.skep.bpf.asm.Register;
 import dev.skep.bpf.btf.BtfKind;
-import dev.skep.bpf.elf.ElfFile;
-import dev.skep.bpf.elf.ElfSection;
-import dev.skep.bpf.link.KprobeLink;
+import dev.skep.bpf.link.IteratorLink;
 import dev.skep.bpf.link.Link;
 import dev.skep.bpf.link.PerfEventLink;
 import dev.skep.bpf.link.RawTracepointLink;
 import dev.skep.bpf.link.TracepointLink;
 import dev.skep.bpf.link.TracingLink;
-import dev.skep.bpf.link.UprobeLink;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.TestRun;
-import java.io.IOException;
-import java.nio.file.Path;
 
 /** Probes of the kinds of program: each is loaded, attached for a moment where that disturbs nobody, and closed. */
 final class HookProbes {
     private static final String RAW_EVENT = "sched_process_exit";
     private static final String EVENT = "sched/" + RAW_EVENT;
     /** In every kernel, exported (so never inlined), and not called while anybody could notice. */
-    private static final String FUNCTION = "kernel_power_off";
+    static final String FUNCTION = "kernel_power_off";
 
     private HookProbes() {}
 
@@ -55,37 +49,34 @@ final class HookProbes {
         return tracing(AttachType.TRACE_FEXIT, FUNCTION, BtfKind.FUNC);
     }
 
+    /** A security function, as those may always be told what to return; loaded only, so that nothing is decided. */
+    static Support modifyReturn() {
+        return loaded(ProbePrograms.loadFor(
+                ProgramType.TRACING, AttachType.MODIFY_RETURN, "security_task_getpgid", BtfKind.FUNC));
+    }
+
+    static Support securityHookOfCgroup() {
+        return loaded(ProbePrograms.loadFor(
+                ProgramType.LSM, AttachType.LSM_CGROUP, "bpf_lsm_socket_create", BtfKind.FUNC));
+    }
+
+    static Support iterator() {
+        try (Program program = ProbePrograms.loadFor(
+                        ProgramType.TRACING, AttachType.TRACE_ITER, "bpf_iter_task", BtfKind.FUNC);
+                Link link = IteratorLink.attach(program)) {
+            return attached(link);
+        }
+    }
+
+    private static Support loaded(Program loaded) {
+        try (Program program = loaded) {
+            return new Support.Supported("loaded " + program);
+        }
+    }
+
     private static Support tracing(AttachType attachType, String target, BtfKind kind) {
         try (Program program = ProbePrograms.loadFor(ProgramType.TRACING, attachType, target, kind);
                 Link link = TracingLink.attach(program)) {
-            return attached(link);
-        }
-    }
-
-    static Support kprobe() {
-        try (Program program = ProbePrograms.load(ProgramType.KPROBE, AttachType.NONE);
-                Link link = KprobeLink.attach(program, FUNCTION, false)) {
-            return attached(link);
-        }
-    }
-
-    /** The first instruction of the JVM's launcher has long run when we get here. */
-    static Support uprobe() {
-        Path launcher;
-        try {
-            launcher = Path.of("/proc/self/exe").toRealPath();
-        } catch (IOException unreadable) {
-            return new Support.Inconclusive("cannot read " + unreadable.getMessage());
-        }
-        long offset;
-        try (ElfFile file = ElfFile.open(launcher)) {
-            offset = file.section(".text")
-                    .map(ElfSection::offset)
-                    .orElseThrow(() -> new UnsupportedFeatureException("uprobe", launcher + " has no .text"));
-        }
-        int self = (int) ProcessHandle.current().pid();
-        try (Program program = ProbePrograms.load(ProgramType.KPROBE, AttachType.NONE);
-                Link link = UprobeLink.attach(program, launcher, offset, self, false)) {
             return attached(link);
         }
     }

@@ -1,5 +1,7 @@
 package dev.skep.bpf.feature;
 
+import dev.skep.bpf.program.AttachType;
+import dev.skep.bpf.program.ProgramType;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -52,11 +54,37 @@ public final class KernelFeatures {
             case TP_BTF -> HookProbes::typedTracepoint;
             case FENTRY -> HookProbes::functionEntry;
             case FEXIT -> HookProbes::functionExit;
+            case FMOD_RET -> HookProbes::modifyReturn;
             case LSM -> LsmProbe::run;
-            case KPROBE -> HookProbes::kprobe;
-            case UPROBE -> HookProbes::uprobe;
+            case LSM_CGROUP -> HookProbes::securityHookOfCgroup;
+            case ITERATOR -> HookProbes::iterator;
+            case KPROBE -> ProbeProbes::kprobe;
+            case KPROBE_MULTI -> ProbeProbes::kprobeMulti;
+            case UPROBE -> ProbeProbes::uprobe;
+            case UPROBE_MULTI -> ProbeProbes::uprobeMulti;
+            case USDT_SEMAPHORE -> ProbeProbes::semaphores;
+            case ATTACH_COOKIE -> ProbeProbes::attachCookie;
             case PERF_EVENT -> HookProbes::perfEvent;
             case XDP -> HookProbes::xdp;
+            case XDP_FRAGMENTS -> NetworkProbes::xdpFragments;
+            case TCX -> () -> NetworkProbes.device(AttachType.TCX_INGRESS);
+            case NETKIT -> () -> NetworkProbes.device(AttachType.NETKIT_PRIMARY);
+            case TRAFFIC_CONTROL -> () -> NetworkProbes.load(ProgramType.SCHED_CLS, AttachType.NONE);
+            case SOCKET_FILTER -> () -> NetworkProbes.load(ProgramType.SOCKET_FILTER, AttachType.NONE);
+            case CGROUP_SKB -> () -> NetworkProbes.load(ProgramType.CGROUP_SKB, AttachType.CGROUP_INET_EGRESS);
+            case CGROUP_SOCK -> () -> NetworkProbes.load(ProgramType.CGROUP_SOCK, AttachType.CGROUP_INET_SOCK_CREATE);
+            case CGROUP_SOCK_ADDR ->
+                () -> NetworkProbes.load(ProgramType.CGROUP_SOCK_ADDR, AttachType.CGROUP_INET4_CONNECT);
+            case CGROUP_UNIX -> () -> NetworkProbes.load(ProgramType.CGROUP_SOCK_ADDR, AttachType.CGROUP_UNIX_CONNECT);
+            case CGROUP_SOCKOPT -> () -> NetworkProbes.load(ProgramType.CGROUP_SOCKOPT, AttachType.CGROUP_GETSOCKOPT);
+            case CGROUP_SYSCTL -> () -> NetworkProbes.load(ProgramType.CGROUP_SYSCTL, AttachType.CGROUP_SYSCTL);
+            case CGROUP_DEVICE -> () -> NetworkProbes.load(ProgramType.CGROUP_DEVICE, AttachType.CGROUP_DEVICE);
+            case SOCK_OPS -> () -> NetworkProbes.load(ProgramType.SOCK_OPS, AttachType.CGROUP_SOCK_OPS);
+            case SK_SKB -> () -> NetworkProbes.load(ProgramType.SK_SKB, AttachType.NONE);
+            case SK_MSG -> () -> NetworkProbes.load(ProgramType.SK_MSG, AttachType.NONE);
+            case SK_LOOKUP -> () -> NetworkProbes.load(ProgramType.SK_LOOKUP, AttachType.SK_LOOKUP);
+            case FLOW_DISSECTOR -> () -> NetworkProbes.load(ProgramType.FLOW_DISSECTOR, AttachType.FLOW_DISSECTOR);
+            case NETFILTER -> () -> NetworkProbes.load(ProgramType.NETFILTER, AttachType.NETFILTER);
             case SYSCALL -> HookProbes::syscall;
             case RING_BUFFER -> EnvironmentProbes::ringBuffer;
             case CPU_V4 -> HookProbes::cpuV4;

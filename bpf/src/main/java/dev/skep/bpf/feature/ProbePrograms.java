@@ -36,6 +36,12 @@ final class ProbePrograms {
                 .build());
     }
 
+    /** Loads an XDP program that takes packets in fragments. */
+    static Program loadWithFragments() {
+        return Program.load(
+                returnZero(ProgramType.XDP).attachType(AttachType.XDP).fragments().build());
+    }
+
     private static ProgramSpec.Builder returnZero(ProgramType type) {
         return ProgramSpec.builder(NAME, type)
                 .instructions(new long[] {Instructions.mov64Imm(Register.R0, 0), Instructions.exit()});

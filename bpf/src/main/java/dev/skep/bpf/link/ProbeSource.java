@@ -34,6 +34,15 @@ final class ProbeSource {
         return PerfEvent.of(type(), onReturn ? 1L << returnBit() : 0);
     }
 
+    /** A probe event at a place with a semaphore, which the kernel raises as long as the event lives. */
+    PerfEvent counting(boolean onReturn, long semaphoreOffset) {
+        if (semaphoreOffset > 0xffff_ffffL) {
+            throw new IllegalArgumentException("semaphore at " + semaphoreOffset + " is beyond the first 4 GiB of its file");
+        }
+        long config = (onReturn ? 1L << returnBit() : 0) | semaphoreOffset << semaphoreBit();
+        return PerfEvent.of(type(), config);
+    }
+
     int type() {
         String text = read("type");
         return number(text, text, Integer.MAX_VALUE);
@@ -41,11 +50,23 @@ final class ProbeSource {
 
     /** From a line such as "config:0". */
     int returnBit() {
-        String text = read("format/retprobe");
+        String text = format("retprobe");
+        return number(text, text, Long.SIZE - 1);
+    }
+
+    /** The first bit of the semaphore's place, from a line such as "config:32-63". */
+    int semaphoreBit() {
+        String text = format("ref_ctr_offset");
+        int dash = text.indexOf('-');
+        return number(dash < 0 ? text : text.substring(0, dash), text, Long.SIZE - 1);
+    }
+
+    private String format(String name) {
+        String text = read("format/" + name);
         if (!text.startsWith(CONFIG)) {
-            throw new MalformedInputException(directory + "/format/retprobe", 0, "no 'config:' in: " + text);
+            throw new MalformedInputException(directory + "/format/" + name, 0, "no 'config:' in: " + text);
         }
-        return number(text.substring(CONFIG.length()), text, Long.SIZE - 1);
+        return text.substring(CONFIG.length());
     }
 
     private String read(String file) {

@@ -32,7 +32,7 @@ public final class TracepointLink implements Link {
         int id = TraceFs.instance().eventId(tracepoint);
         // One event is enough: the program hangs at the tracepoint itself and runs whichever CPU hits it.
         Fd event = PerfEvent.of(PerfEvent.TYPE_TRACEPOINT, id).period(1).open(-1, 0, hook);
-        return new TracepointLink(Attachment.create(program, event, hook), hook);
+        return new TracepointLink(Attachment.create(program, event, 0, hook), hook);
     }
 
     @Override

@@ -2,17 +2,19 @@ package dev.skep.bpf.link;
 
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.elf.ElfFile;
-import dev.skep.bpf.elf.ElfSymbol;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.sys.Fd;
+import dev.skep.bpf.sys.PerfEvent;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A program at an instruction of a program or library file, or at the return of a function of it, in every process that
- * maps the file or in one process.
+ * maps the file or in one process with all its threads.
  *
- * <p>Since Linux 5.15 (perf_event_open with the uprobe source, BPF_LINK_CREATE).
+ * <p>Since Linux 5.15 (perf_event_open with the uprobe source, BPF_LINK_CREATE). A place with a semaphore needs the format
+ * ref_ctr_offset of that source, since 4.20.
  */
 public final class UprobeLink implements Link {
     /** Every process that maps the file, now or later. */
@@ -20,30 +22,44 @@ public final class UprobeLink implements Link {
 
     private final Fd fd;
     private final String hook;
+    private final String place;
 
-    private UprobeLink(Fd fd, String hook) {
+    private UprobeLink(Fd fd, String hook, String place) {
         this.fd = fd;
         this.hook = hook;
+        this.place = place;
     }
 
     /**
      * Attaches to an instruction.
      *
      * @param binary the program or library
-     * @param fileOffset of the instruction in the file, in bytes; for a return, of the function's first instruction
+     * @param place the instruction; for a return, the function's first
      * @param pid the process, or {@link #EVERY_PROCESS}
      * @param onReturn whether to run when the function returns
      * @throws UnsupportedFeatureException when this kernel has no uprobes
      */
-    public static UprobeLink attach(Program program, Path binary, long fileOffset, int pid, boolean onReturn) {
-        String hook = (onReturn ? "uretprobe " : "uprobe ") + binary + "+0x" + Long.toHexString(fileOffset);
+    public static UprobeLink attach(Program program, Path binary, UprobePlace place, int pid, boolean onReturn) {
+        String hook = (onReturn ? "uretprobe " : "uprobe ") + binary + "+0x" + Long.toHexString(place.fileOffset());
         Attachment.require(program, ProgramType.KPROBE, hook);
-        Fd event = new ProbeSource("uprobe")
-                .event(onReturn)
-                .target(binary.toString())
-                .targetOffset(fileOffset)
+        ProbeSource source = new ProbeSource("uprobe");
+        PerfEvent event = place.semaphoreOffset() == 0
+                ? source.event(onReturn)
+                : source.counting(onReturn, place.semaphoreOffset());
+        Fd opened = event.target(binary.toString())
+                .targetOffset(place.fileOffset())
                 .open(pid, pid == EVERY_PROCESS ? 0 : -1, hook);
-        return new UprobeLink(Attachment.create(program, event, hook), hook);
+        return new UprobeLink(Attachment.create(program, opened, place.cookie(), hook), hook, place.name());
+    }
+
+    /**
+     * Attaches to an instruction.
+     *
+     * @param fileOffset of the instruction in the file, in bytes; for a return, of the function's first instruction
+     * @throws UnsupportedFeatureException when this kernel has no uprobes
+     */
+    public static UprobeLink attach(Program program, Path binary, long fileOffset, int pid, boolean onReturn) {
+        return attach(program, binary, UprobePlace.at(fileOffset), pid, onReturn);
     }
 
     /**
@@ -52,18 +68,21 @@ public final class UprobeLink implements Link {
      * @throws IllegalArgumentException when the file has no such function
      */
     public static UprobeLink attach(Program program, Path binary, String symbol, int pid, boolean onReturn) {
-        long offset;
+        UprobePlace place;
         try (ElfFile file = ElfFile.open(binary)) {
-            ElfSymbol found = file.symbol(symbol)
-                    .orElseThrow(() -> new IllegalArgumentException(binary + " has no symbol " + symbol));
-            offset = file.fileOffset(found);
+            place = UprobePlace.in(file, symbol, 0);
         }
-        return attach(program, binary, offset, pid, onReturn);
+        return attach(program, binary, place, pid, onReturn);
     }
 
     @Override
     public String hook() {
         return hook;
+    }
+
+    @Override
+    public List<String> places() {
+        return List.of(place);
     }
 
     @Override

@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * up its descriptor only. Safe for several threads.
  */
 public abstract sealed class BpfMap implements AutoCloseable
-        permits KeyedMap, IndexedMap, ProgramArray, StackTraceMap, PerfEventArray, RingBuffer, GlobalData {
-
-    private static final int CREATE_SIZE = 48;
-    private static final int NAME = 28;
-    private static final int INFO_SIZE = 40;
+        permits KeyedMap, IndexedMap, ProgramArray, StackTraceMap, PerfEventArray, RingBuffer, GlobalData, RedirectMap, SockMap, SockHash {
 
     private final MapDescription description;
     private String name;
@@ -84,7 +80,8 @@ public abstract sealed class BpfMap implements AutoCloseable
     }
 
     /**
-     * Creates the map in the kernel ({@code BPF_MAP_CREATE}); does nothing when that has been done.
+     * Creates the map in the kernel ({@code BPF_MAP_CREATE}) with the types of its keys and values, which tools such as
+     * bpftool show; does nothing when that has been done.
      *
      * @throws dev.skep.bpf.SyscallException if the kernel refuses: EPERM without rights, ENOMEM, EINVAL for a kind it does not know
      * @throws IllegalStateException after {@link #close()}
@@ -92,14 +89,7 @@ public abstract sealed class BpfMap implements AutoCloseable
     public void create() {
         synchronized (description) {
             if (fd == null) {
-                var attributes = CallBuffer.allocate(CREATE_SIZE)
-                        .u32(0, type().number())
-                        .u32(4, keySize())
-                        .u32(8, valueSize())
-                        .u32(12, maxEntries())
-                        .u32(16, flags())
-                        .name(NAME, name);
-                fd = BpfSyscall.open(BpfCommand.MAP_CREATE, attributes, what());
+                fd = new MapCreation(this).run();
             }
             fd.number();
         }
@@ -176,14 +166,7 @@ public abstract sealed class BpfMap implements AutoCloseable
     }
 
     private MapInfo info(Fd descriptor) {
-        var info = CallBuffer.allocate(INFO_SIZE);
-        var attributes = CallBuffer.allocate(16)
-                .u32(0, descriptor.number())
-                .u32(4, INFO_SIZE)
-                .pointer(8, info);
-        BpfSyscall.run(BpfCommand.OBJ_GET_INFO_BY_FD, attributes, what());
-        return new MapInfo(
-                info.u32(0), info.u32(4), info.u32(8), info.u32(12), info.u32(16), info.u32(20), info.string(24));
+        return MapInfo.ofDescriptor(descriptor.number(), what());
     }
 
     /** Pins the map to a new path in a BPF file system ({@code BPF_OBJ_PIN}); it then outlives this process. */

@@ -3,7 +3,9 @@ package dev.skep.bpf.map;
 import dev.skep.bpf.Errno;
 import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.memory.Flyweight;
+import dev.skep.bpf.memory.SpinLock;
 import dev.skep.bpf.memory.Struct;
+import dev.skep.bpf.memory.StructLayout;
 import dev.skep.bpf.sys.BpfCommand;
 import dev.skep.bpf.sys.BpfSyscall;
 import dev.skep.bpf.sys.CallBuffer;
@@ -27,6 +29,9 @@ final class Elements {
     /** {@code BPF_NOEXIST}. */
     static final long NO_EXIST = 1;
 
+    /** {@code BPF_F_LOCK}: copies while holding the value's lock. */
+    private static final long LOCK = 4;
+
     private static final int ATTRIBUTES_SIZE = 32;
     private static final int KEY = 8;
     private static final int VALUE = 16;
@@ -39,8 +44,20 @@ final class Elements {
         this.map = map;
     }
 
+    private long lock() {
+        Class<?> value = map.valueType();
+        boolean shared = map.type() == MapType.HASH || map.type() == MapType.LRU_HASH || map.type() == MapType.ARRAY;
+        if (!shared || value == null) {
+            return 0;
+        }
+        return StructLayout.of(value).fields().stream().anyMatch(field -> field.javaType() == SpinLock.class)
+                ? LOCK
+                : 0;
+    }
+
     /** Native memory for one call; made at the first, because a map is described more often than used. */
-    private record Scratch(CallBuffer attributes, CallBuffer deletion, MemorySegment key, MemorySegment value) {}
+    private record Scratch(
+            CallBuffer attributes, CallBuffer deletion, MemorySegment key, MemorySegment value, long lock) {}
 
     private Scratch scratch() {
         if (scratch == null) {
@@ -50,9 +67,9 @@ final class Elements {
                     CallBuffer.allocate(ATTRIBUTES_SIZE).pointer(KEY, key).pointer(VALUE, value);
             // the kernel refuses a deletion whose attributes go on behind the key
             var deletion = CallBuffer.allocate(VALUE).pointer(KEY, key);
-            scratch = new Scratch(attributes, deletion, key.segment(), value.segment());
+            scratch = new Scratch(attributes, deletion, key.segment(), value.segment(), lock());
         }
-        scratch.attributes.u32(0, map.fd()).u64(FLAGS, ANY);
+        scratch.attributes.u32(0, map.fd()).u64(FLAGS, scratch.lock);
         return scratch;
     }
 
@@ -120,7 +137,9 @@ final class Elements {
         for (long at = 0; at < valueBytes(); at += stride()) {
             MemorySegment.copy(value, 0, memory.value, at, map.valueSize());
         }
-        memory.attributes.u64(FLAGS, flags);
+        // A map that drops old elements replaces values as a whole, and so does the first put.
+        boolean inPlace = flags == ANY && map.type() != MapType.LRU_HASH;
+        memory.attributes.u64(FLAGS, inPlace ? flags | memory.lock : flags);
         // E2BIG: the map is full
         return succeeds(
                 BpfCommand.MAP_UPDATE_ELEM,
@@ -134,6 +153,13 @@ final class Elements {
         Scratch memory = scratch();
         KeyCodec.INT.write(key, memory.key);
         memory.value.set(ValueLayout.JAVA_INT_UNALIGNED, 0, value);
+        BpfSyscall.run(BpfCommand.MAP_UPDATE_ELEM, memory.attributes, map.what());
+    }
+
+    synchronized void updateLong(int key, long value) {
+        Scratch memory = scratch();
+        KeyCodec.INT.write(key, memory.key);
+        memory.value.set(ValueLayout.JAVA_LONG_UNALIGNED, 0, value);
         BpfSyscall.run(BpfCommand.MAP_UPDATE_ELEM, memory.attributes, map.what());
     }
 

@@ -22,6 +22,18 @@ public enum MapType {
     LRU_PERCPU_HASH(10),
     /** {@code BPF_MAP_TYPE_LPM_TRIE}, since Linux 4.11. */
     LPM_TRIE(11),
+    /** {@code BPF_MAP_TYPE_DEVMAP}, since Linux 4.14. */
+    DEVMAP(14),
+    /** {@code BPF_MAP_TYPE_SOCKMAP}, since Linux 4.14. */
+    SOCKMAP(15),
+    /** {@code BPF_MAP_TYPE_CPUMAP}, since Linux 4.15. */
+    CPUMAP(16),
+    /** {@code BPF_MAP_TYPE_XSKMAP}, since Linux 4.18. */
+    XSKMAP(17),
+    /** {@code BPF_MAP_TYPE_SOCKHASH}, since Linux 4.18. */
+    SOCKHASH(18),
+    /** {@code BPF_MAP_TYPE_DEVMAP_HASH}, since Linux 5.4. */
+    DEVMAP_HASH(25),
     /** {@code BPF_MAP_TYPE_RINGBUF}, since Linux 5.8. */
     RINGBUF(27);
 

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * On a method {@code void name(T by)}, or {@code void name(int index, T by)} for arrays: adds atomically to the field of
- * type T that is named here. The field has four or eight bytes and the byte order of the machine.
+ * type T that is named here. The field has four or eight bytes and the byte order of the machine. Short for {@link Atomic} with
+ * {@link AtomicAccess#ADD}.
  *
  * <p>In the kernel this is {@code BPF_ATOMIC | BPF_ADD}; in user space an atomic add on the same memory, which must be
  * aligned to the size of the field.

@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * <ol>
  *   <li>Getters become fields, in order, each at the next multiple of its alignment, as a C compiler does.
- *   <li>Setters and atomic adds are matched to these fields by name and type.
+ *   <li>Setters and atomic accesses are matched to these fields by name and type.
  *   <li>What no field covers is padding; padding of embedded structs counts too.
  * </ol>
  */
@@ -44,6 +44,10 @@ final class LayoutBuilder {
             throw new IllegalArgumentException(
                     type.getTypeName() + ": layout of a @KernelStruct comes from the kernel's BTF");
         }
+        KernelObject object = type.getAnnotation(KernelObject.class);
+        if (object != null) {
+            return new StructLayout(type, object.size(), object.alignment(), Map.of(), List.of(), List.of());
+        }
         return new LayoutBuilder(type, enclosing).build();
     }
 
@@ -67,9 +71,6 @@ final class LayoutBuilder {
     }
 
     private void place(StructMethod method) {
-        if (method.atomicAdd() != null) {
-            throw method.error("@AtomicAdd returns nothing");
-        }
         boolean indexed = isIndexed(method);
         StructField.Kind kind;
         int size;
@@ -181,38 +182,43 @@ final class LayoutBuilder {
         }
     }
 
-    /** A setter or an atomic add. */
+    /** A setter or an atomic access. */
     private void match(StructMethod method) {
-        String target = method.atomicAdd() == null ? method.name() : method.atomicAdd();
+        AtomicAccess atomic = method.atomic();
+        String target = method.atomicField() == null ? method.name() : method.atomicField();
         StructField field = fields.get(target);
         if (field == null) {
             throw method.error(
-                    method.atomicAdd() == null
+                    atomic == null
                             ? "setter without getter " + target + "()"
-                            : "@AtomicAdd names no field: " + target);
+                            : "atomic access names no field: " + target);
         }
         if (field.kind() != StructField.Kind.INTEGER) {
             throw method.error("embedded fields are written through their view, not set");
         }
         String value = field.javaType().descriptorString();
         boolean indexed = arrays.contains(target);
-        String wanted = indexed ? "(I" + value + ")V" : "(" + value + ")V";
+        int values = atomic == null ? 1 : atomic.operands();
+        String returns = atomic != null && atomic.returning() ? value : "V";
+        String wanted = "(" + (indexed ? "I" : "") + value.repeat(values) + ")" + returns;
         if (!method.descriptor().descriptorString().equals(wanted)) {
-            throw method.error("getter and setter differ; expected void " + method.name() + (indexed ? "(int, " : "(")
-                    + field.javaType() + ")");
+            AtomicAccess shape = atomic == null ? AtomicAccess.SET_RELEASE : atomic;
+            throw method.error(
+                    (atomic == null ? "getter and setter differ" : atomic + " looks otherwise") + "; expected "
+                            + shape.signature(method.name(), field.javaType().getTypeName(), indexed));
         }
         if (method.length() != -1 || method.width() != 0 || method.bigEndian()) {
             throw method.error("annotations of the field belong on its getter");
         }
-        if (method.atomicAdd() == null) {
+        if (atomic == null) {
             accessors.add(
                     new StructAccessor(method.name(), method.descriptor(), StructAccessor.Role.WRITE, field, indexed));
         } else {
             if (field.size() < 4 || field.bigEndian()) {
-                throw method.error("atomic add needs a field of 4 or 8 bytes in the machine's byte order");
+                throw method.error("an atomic access needs a field of 4 or 8 bytes in the machine's byte order");
             }
             accessors.add(new StructAccessor(
-                    method.name(), method.descriptor(), StructAccessor.Role.ATOMIC_ADD, field, indexed));
+                    method.name(), method.descriptor(), StructAccessor.Role.ATOMIC, field, indexed, atomic));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.skep.bpf.memory;
 
 import java.lang.constant.MethodTypeDesc;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One abstract method of a struct and what it does.
@@ -10,8 +11,19 @@ import java.lang.constant.MethodTypeDesc;
  * @param role what it does with the field
  * @param field the field
  * @param indexed whether its first parameter is the index of an array's element
+ * @param atomic what an atomic access does; null for others
  */
-public record StructAccessor(String name, MethodTypeDesc descriptor, Role role, StructField field, boolean indexed) {
+public record StructAccessor(
+        String name,
+        MethodTypeDesc descriptor,
+        Role role,
+        StructField field,
+        boolean indexed,
+        @Nullable AtomicAccess atomic) {
+
+    StructAccessor(String name, MethodTypeDesc descriptor, Role role, StructField field, boolean indexed) {
+        this(name, descriptor, role, field, indexed, null);
+    }
 
     /** What an accessor does with its field. */
     public enum Role {
@@ -19,7 +31,7 @@ public record StructAccessor(String name, MethodTypeDesc descriptor, Role role, 
         READ,
         /** Writes an integer. */
         WRITE,
-        /** Adds to an integer atomically. */
-        ATOMIC_ADD
+        /** Accesses an integer atomically. */
+        ATOMIC
     }
 }

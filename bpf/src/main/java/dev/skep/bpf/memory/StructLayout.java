@@ -86,7 +86,7 @@ public final class StructLayout {
         return byName.get(name);
     }
 
-    /** All abstract methods of the interface: getters in the order of the fields, then setters and atomic adds. */
+    /** All abstract methods of the interface: getters in the order of the fields, then setters and atomic accesses. */
     public List<StructAccessor> accessors() {
         return accessors;
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param length what {@link Length} says, or -1
  * @param width bytes after {@link U8}, {@link U16} or {@link U32}, or 0
  * @param bigEndian whether {@link BigEndian} is there
- * @param atomicAdd what {@link AtomicAdd} names, or null
+ * @param atomicField what {@link Atomic} or {@link AtomicAdd} names, or null
+ * @param atomic what is done with it, or null
  */
 record StructMethod(
         Class<?> owner,
@@ -21,14 +22,15 @@ record StructMethod(
         int length,
         int width,
         boolean bigEndian,
-        @Nullable String atomicAdd) {
+        @Nullable String atomicField,
+        @Nullable AtomicAccess atomic) {
 
     String returns() {
         return descriptor.returnType().descriptorString();
     }
 
     boolean isGetter() {
-        return !returns().equals("V");
+        return atomic == null && !returns().equals("V");
     }
 
     IllegalArgumentException error(String reason) {

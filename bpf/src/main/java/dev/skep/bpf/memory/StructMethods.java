@@ -64,7 +64,8 @@ final class StructMethods {
         int length = -1;
         int width = 0;
         boolean bigEndian = false;
-        String atomicAdd = null;
+        String atomicField = null;
+        AtomicAccess atomic = null;
         var visible = method.findAttribute(Attributes.runtimeVisibleAnnotations());
         if (visible.isPresent()) {
             for (Annotation annotation : visible.get().annotations()) {
@@ -74,8 +75,16 @@ final class StructMethods {
                     case "U16" -> width = 2;
                     case "U32" -> width = 4;
                     case "BigEndian" -> bigEndian = true;
-                    case "AtomicAdd" ->
-                        atomicAdd = value(annotation) instanceof AnnotationValue.OfString s ? s.stringValue() : null;
+                    case "AtomicAdd" -> {
+                        atomicField = text(annotation);
+                        atomic = AtomicAccess.ADD;
+                    }
+                    case "Atomic" -> {
+                        atomicField = text(annotation);
+                        atomic = value(annotation, "does") instanceof AnnotationValue.OfEnum e
+                                ? AtomicAccess.valueOf(e.constantName().stringValue())
+                                : null;
+                    }
                     default -> {
                         // annotations of others mean nothing here
                     }
@@ -89,7 +98,8 @@ final class StructMethods {
                 length,
                 width,
                 bigEndian,
-                atomicAdd);
+                atomicField,
+                atomic);
     }
 
     private static String simpleName(Annotation annotation) {
@@ -97,9 +107,17 @@ final class StructMethods {
         return name.startsWith(PACKAGE) ? name.substring(PACKAGE.length(), name.length() - 1) : "";
     }
 
+    private static @Nullable String text(Annotation annotation) {
+        return value(annotation) instanceof AnnotationValue.OfString s ? s.stringValue() : null;
+    }
+
     private static @Nullable AnnotationValue value(Annotation annotation) {
+        return value(annotation, "value");
+    }
+
+    private static @Nullable AnnotationValue value(Annotation annotation, String name) {
         for (AnnotationElement element : annotation.elements()) {
-            if (element.name().equalsString("value")) {
+            if (element.name().equalsString(name)) {
                 return element.value();
             }
         }

@@ -2,7 +2,6 @@ package dev.skep.bpf.memory;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class StructView implements Struct {
 
     private static final StructView[] NOTHING = {};
+    private static final AtomicAccess[] ACCESSES = AtomicAccess.values();
 
     private static final ValueLayout.OfByte I8 = ValueLayout.JAVA_BYTE;
     private static final ValueLayout.OfShort I16 = ValueLayout.JAVA_SHORT_UNALIGNED;
@@ -178,19 +178,9 @@ public abstract class StructView implements Struct {
         view.segment.set(I64BE, view.offset + at, value);
     }
 
-    /** Adds to four aligned bytes atomically. */
-    protected static void add32(StructView view, int at, int by) {
-        int _ = (int) Atomic.INT.getAndAdd(view.segment, view.offset + at, by);
-    }
-
-    /** Adds to four aligned bytes atomically. */
-    protected static void add32(StructView view, int at, long by) {
-        int _ = (int) Atomic.INT.getAndAdd(view.segment, view.offset + at, (int) by);
-    }
-
-    /** Adds to eight aligned bytes atomically. */
-    protected static void add64(StructView view, int at, long by) {
-        long _ = (long) Atomic.LONG.getAndAdd(view.segment, view.offset + at, by);
+    /** An atomic access, by number of {@link AtomicAccess}, to aligned memory of four or eight bytes. */
+    protected static long atomic(StructView view, int at, int size, int access, long first, long second) {
+        return ACCESSES[access].apply(view.segment, view.offset + at, size, first, second);
     }
 
     /** Offset of an element of an array at {@code at} with {@code count} elements of {@code size} bytes. */
@@ -220,11 +210,5 @@ public abstract class StructView implements Struct {
             }
         }
         throw new AssertionError("slot " + slot);
-    }
-
-    /** Apart, because making a VarHandle costs milliseconds in a cold JVM and few structs need one. */
-    private static final class Atomic {
-        static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
-        static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
     }
 }

@@ -1,6 +1,7 @@
 package dev.skep.bpf.memory;
 
 import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
@@ -27,6 +28,8 @@ final class ViewClass {
     private static final ClassDesc VIEW = ClassDesc.ofDescriptor("Ldev/skep/bpf/memory/StructView;");
     private static final MethodTypeDesc CREATE = MethodTypeDesc.of(VIEW);
     private static final MethodTypeDesc ELEMENT = MethodTypeDesc.of(CD_int, CD_int, CD_int, CD_int, CD_int);
+    private static final MethodTypeDesc ATOMIC =
+            MethodTypeDesc.of(CD_long, VIEW, CD_int, CD_int, CD_int, CD_long, CD_long);
     private static final MethodTypeDesc EMBEDDED = MethodTypeDesc.of(VIEW, VIEW, CD_int, CD_int);
 
     private final StructLayout layout;
@@ -147,15 +150,40 @@ final class ViewClass {
         if (accessor.role() == StructAccessor.Role.READ) {
             code.invokestatic(VIEW, load(field).concat(order), MethodTypeDesc.of(loaded(field), VIEW, CD_int))
                     .return_(TypeKind.from(value));
+        } else if (accessor.atomic() != null) {
+            atomic(code, accessor, accessor.atomic(), value);
         } else {
-            String action = accessor.role() == StructAccessor.Role.WRITE ? "store" : "add";
             ClassDesc stored = field.javaType() == long.class ? value : CD_int;
             code.loadLocal(TypeKind.from(value), accessor.indexed() ? 2 : 1)
                     .invokestatic(
                             VIEW,
-                            action.concat(bits(field)).concat(order),
+                            "store".concat(bits(field)).concat(order),
                             MethodTypeDesc.of(CD_void, VIEW, CD_int, stored))
                     .return_();
+        }
+    }
+
+    /** Numbers travel as longs, whatever the field's width. */
+    private static void atomic(CodeBuilder code, StructAccessor accessor, AtomicAccess access, ClassDesc value) {
+        TypeKind kind = TypeKind.from(value);
+        code.loadConstant(accessor.field().size()).loadConstant(access.ordinal());
+        for (int i = 0; i < 2; i++) {
+            if (i >= access.operands()) {
+                code.loadConstant(0L);
+                continue;
+            }
+            code.loadLocal(kind, (accessor.indexed() ? 2 : 1) + i * kind.slotSize());
+            if (kind == TypeKind.INT) {
+                code.i2l();
+            }
+        }
+        code.invokestatic(VIEW, "atomic", ATOMIC);
+        if (!access.returning()) {
+            code.pop2().return_();
+        } else if (kind == TypeKind.INT) {
+            code.l2i().ireturn();
+        } else {
+            code.lreturn();
         }
     }
 

@@ -26,6 +26,9 @@ import java.util.Optional;
  * @param runCount how often it ran, counted while {@link RunStatistics} are on
  * @param recursionMisses how often it was left out because it was running already
  * @param verifiedInstructions how many instructions the verifier visited; 0 before Linux 5.16
+ * @param loadTime when it was loaded, since the machine started (CLOCK_BOOTTIME)
+ * @param userId who loaded it
+ * @param gplCompatible whether its licence says so
  */
 public record ProgramInfo(
         int type,
@@ -39,7 +42,10 @@ public record ProgramInfo(
         Duration runTime,
         long runCount,
         long recursionMisses,
-        int verifiedInstructions) {
+        int verifiedInstructions,
+        Duration loadTime,
+        int userId,
+        boolean gplCompatible) {
     private static final int SIZE = 232;
     private static final int MAP_COUNT = 52;
     private static final int MAP_IDS = 56;
@@ -77,6 +83,15 @@ public record ProgramInfo(
         return attributes.u32(4);
     }
 
+    /**
+     * The program that a descriptor refers to (BPF_OBJ_GET_INFO_BY_FD).
+     *
+     * @param object what to call it in messages
+     */
+    public static ProgramInfo ofDescriptor(int fd, String object) {
+        return read(fd, object);
+    }
+
     static ProgramInfo read(int fd, String object) {
         CallBuffer mapIds = CallBuffer.allocate(MOST_MAPS * Integer.BYTES);
         CallBuffer info = CallBuffer.allocate(SIZE).u32(MAP_COUNT, MOST_MAPS).pointer(MAP_IDS, mapIds);
@@ -98,6 +113,9 @@ public record ProgramInfo(
                 Duration.ofNanos(info.u64(192)),
                 info.u64(200),
                 info.u64(208),
-                info.u32(216));
+                info.u32(216),
+                Duration.ofNanos(info.u64(40)),
+                info.u32(48),
+                (info.u32(84) & 1) != 0);
     }
 }

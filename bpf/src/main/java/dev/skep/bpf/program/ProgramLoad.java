@@ -15,6 +15,7 @@ final class ProgramLoad implements AutoCloseable {
     private static final LoadLog.Place LOG = new LoadLog.Place(32, 28, 24);
     private static final int FLAGS = 44;
     private static final int NAME = 48;
+    private static final int DEVICE = 64;
     private static final int EXPECTED_ATTACH_TYPE = 68;
     private static final int BTF_FD = 72;
     private static final int FUNCTION_RECORD_SIZE = 76;
@@ -26,6 +27,7 @@ final class ProgramLoad implements AutoCloseable {
     private static final int ATTACH_BTF_ID = 108;
     private static final int ATTACH_BTF_FD = 112;
     private static final int BPF_F_SLEEPABLE = 1 << 4;
+    private static final int BPF_F_XDP_HAS_FRAGS = 1 << 5;
 
     private final @Nullable BtfObject btf;
     private final CallBuffer attributes;
@@ -39,8 +41,9 @@ final class ProgramLoad implements AutoCloseable {
                 .u32(INSTRUCTION_COUNT, instructions.length)
                 .pointer(INSTRUCTIONS, CallBuffer.of(instructions))
                 .pointer(LICENSE, CallBuffer.of(spec.license()))
-                .u32(FLAGS, spec.sleepable() || spec.type() == ProgramType.SYSCALL ? BPF_F_SLEEPABLE : 0)
+                .u32(FLAGS, flags(spec))
                 .name(NAME, spec.name())
+                .u32(DEVICE, spec.device())
                 .u32(EXPECTED_ATTACH_TYPE, spec.attachType().number())
                 .u32(ATTACH_BTF_ID, spec.attachBtfId())
                 .u32(ATTACH_BTF_FD, spec.attachBtfFd());
@@ -54,6 +57,11 @@ final class ProgramLoad implements AutoCloseable {
                     FUNCTION_COUNT);
             records(spec.lineInfo(), ProgramSpec.LINE_RECORD, LINE_RECORD_SIZE, LINE_INFO, LINE_COUNT);
         }
+    }
+
+    private static int flags(ProgramSpec spec) {
+        int sleepable = spec.sleepable() || spec.type() == ProgramType.SYSCALL ? BPF_F_SLEEPABLE : 0;
+        return sleepable | (spec.fragments() ? BPF_F_XDP_HAS_FRAGS : 0);
     }
 
     private void records(byte[] records, int size, int sizeAt, int pointerAt, int countAt) {

@@ -24,6 +24,8 @@ public final class ProgramSpec {
     private final byte[] functionInfo;
     private final byte[] lineInfo;
     private final boolean sleepable;
+    private final boolean fragments;
+    private final int device;
 
     private ProgramSpec(Builder builder) {
         name = builder.name;
@@ -38,6 +40,8 @@ public final class ProgramSpec {
         functionInfo = builder.functionInfo;
         lineInfo = builder.lineInfo;
         sleepable = builder.sleepable;
+        fragments = builder.fragments;
+        device = builder.device;
         if (instructions.length == 0) {
             throw new IllegalArgumentException("program " + name + " has no instructions");
         }
@@ -106,6 +110,16 @@ public final class ProgramSpec {
         return sleepable;
     }
 
+    /** Whether it takes packets in fragments (BPF_F_XDP_HAS_FRAGS). */
+    public boolean fragments() {
+        return fragments;
+    }
+
+    /** The index of the device on whose card it is to run; 0 for the processor. */
+    public int device() {
+        return device;
+    }
+
     /** A copy of its BTF; empty for none. */
     public byte[] btf() {
         return btf.clone();
@@ -140,6 +154,8 @@ public final class ProgramSpec {
         private byte[] functionInfo = {};
         private byte[] lineInfo = {};
         private boolean sleepable;
+        private boolean fragments;
+        private int device;
 
         private Builder(String name, ProgramType type) {
             if (name.isEmpty()) {
@@ -206,6 +222,18 @@ public final class ProgramSpec {
         /** It may sleep; {@link ProgramType#SYSCALL} always may. */
         public Builder sleepable() {
             sleepable = true;
+            return this;
+        }
+
+        /** An XDP program that takes packets in fragments: those of a large MTU (BPF_F_XDP_HAS_FRAGS, since Linux 5.18). */
+        public Builder fragments() {
+            fragments = true;
+            return this;
+        }
+
+        /** It is to run on the card of this device, by its index; very few can. */
+        public Builder device(int interfaceIndex) {
+            device = interfaceIndex;
             return this;
         }
 

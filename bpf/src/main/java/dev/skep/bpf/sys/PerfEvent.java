@@ -4,6 +4,8 @@ package dev.skep.bpf.sys;
  * perf_event_open(2). The builder's fields are those of struct perf_event_attr that Skep needs; the rest is zero.
  */
 public final class PerfEvent {
+    /** PERF_TYPE_HARDWARE. */
+    public static final int TYPE_HARDWARE = 0;
     /** PERF_TYPE_SOFTWARE. */
     public static final int TYPE_SOFTWARE = 1;
     /** PERF_TYPE_TRACEPOINT; the config is the event's id in tracefs. */
@@ -25,6 +27,7 @@ public final class PerfEvent {
     private static final int CONFIG1 = 56;
     private static final int CONFIG2 = 64;
     private static final long FLAG_DISABLED = 1;
+    private static final long FLAG_INHERIT = 2;
     private static final long FLAG_FREQ = 1 << 10;
     private static final int PERF_FLAG_FD_CLOEXEC = 8;
 
@@ -52,6 +55,12 @@ public final class PerfEvent {
     /** Overflows so many times a second. */
     public PerfEvent frequency(long hertz) {
         attributes.u64(SAMPLE_PERIOD, hertz).u64(FLAGS, attributes.u64(FLAGS) | FLAG_FREQ);
+        return this;
+    }
+
+    /** Threads and processes that the watched thread starts afterwards are watched, too. */
+    public PerfEvent inherited() {
+        attributes.u64(FLAGS, attributes.u64(FLAGS) | FLAG_INHERIT);
         return this;
     }
 

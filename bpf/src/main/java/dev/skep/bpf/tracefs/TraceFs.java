@@ -106,6 +106,11 @@ public final class TraceFs {
         return TracepointFormat.parse(tracepoint, read(formatFile(tracepoint), tracepoint));
     }
 
+    /** The file that lists the functions ftrace can patch: what fprobes and kprobe.multi attach to. Not in every kernel. */
+    public Path traceableFunctions() {
+        return root.resolve("available_filter_functions");
+    }
+
     /** The file that gives what bpf_trace_printk writes; who reads it consumes it. */
     public Path tracePipe() {
         return root.resolve("trace_pipe");

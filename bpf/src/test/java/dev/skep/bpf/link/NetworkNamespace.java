@@ -43,6 +43,16 @@ final class NetworkNamespace implements AutoCloseable {
                 Files.readString(Path.of("/sys/class/net", near, "ifindex")).strip());
     }
 
+    /** The file that stands for it. */
+    Path file() {
+        return Path.of("/var/run/netns", name);
+    }
+
+    /** The interface's name on this side. */
+    String interfaceName() {
+        return near;
+    }
+
     /** Sends a datagram from the other side to this one. */
     void sendHere(String text, int port) {
         ip("netns", "exec", name, "bash", "-c", "echo -n " + text + " > /dev/udp/" + HERE + "/" + port);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.Errno;
 import dev.skep.bpf.SyscallException;
+import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramSpec;
@@ -23,12 +24,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("kernel")
 final class XdpLinkTest {
     private static final int XDP_DROP = 1;
+    private static final int LOOPBACK = 1;
     private static final ProgramSpec DROP = TinyPrograms.returning("drop", ProgramType.XDP, XDP_DROP)
             .attachType(AttachType.XDP)
             .build();
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HARDWARE")
     void dropsPacketsUntilItIsClosed(XdpMode mode) throws Exception {
         try (NetworkNamespace other = new NetworkNamespace();
                 RunStatistics statistics = RunStatistics.enable();
@@ -72,6 +74,55 @@ final class XdpLinkTest {
                     .isInstanceOf(SyscallException.class);
             assertThatThrownBy(() -> XdpLink.attach(program, 0, XdpMode.AUTO))
                     .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void namesTheModeThatADeviceCannotDo() throws Exception {
+        try (NetworkNamespace other = new NetworkNamespace();
+                Program program = Program.load(DROP)) {
+            assertThatThrownBy(() -> XdpLink.attach(program, other.interfaceIndex(), XdpMode.HARDWARE))
+                    .isInstanceOf(UnsupportedFeatureException.class)
+                    .hasMessageContaining("on the network card (hardware) is not available")
+                    .hasMessageContaining("use NATIVE or AUTO");
+            assertThatThrownBy(() -> XdpLink.attach(program, LOOPBACK, XdpMode.NATIVE))
+                    .isInstanceOf(UnsupportedFeatureException.class)
+                    .hasMessageContaining("in the driver (native) is not available")
+                    .hasMessageContaining("GENERIC works for every device");
+        }
+    }
+
+    @Test
+    void tellsWhatIsAttachedAndExchangesIt() throws Exception {
+        try (NetworkNamespace other = new NetworkNamespace();
+                Program first = Program.load(DROP);
+                Program second = Program.load(DROP);
+                Program filter = TinyPrograms.load("other", ProgramType.SOCKET_FILTER);
+                XdpLink link = XdpLink.attach(first, other.interfaceIndex(), XdpMode.AUTO)) {
+            assertThat(link.id()).isPositive();
+            assertThat(link.programId()).isEqualTo(first.id());
+            assertThat(link.interfaceIndex()).isEqualTo(other.interfaceIndex());
+            link.replace(second);
+            assertThat(link.programId()).isEqualTo(second.id());
+            assertThatThrownBy(() -> link.replace(filter)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(link.programId()).isEqualTo(second.id());
+        }
+    }
+
+    @Test
+    void outlivesItsDeviceAsALinkToNothing() throws Exception {
+        NetworkNamespace other = new NetworkNamespace();
+        try (Program program = Program.load(DROP)) {
+            XdpLink link;
+            try (other) {
+                link = XdpLink.attach(program, other.interfaceIndex(), XdpMode.AUTO);
+            }
+            try (link) {
+                assertThat(link.interfaceIndex()).isZero();
+                assertThatThrownBy(() -> link.replace(program))
+                        .isInstanceOf(SyscallException.class)
+                        .hasMessageContaining("is gone");
+            }
         }
     }
 

@@ -50,8 +50,14 @@ class BpfMapTest {
         try (var map = LpmTrie.of(LpmTrieTest.Network.class, Pair.class, 10)) {
             map.name("aVeryLong-NameOfAMap");
             map.create();
-            assertThat(map.info())
-                    .isEqualTo(new MapInfo(11, map.id(), 8, 16, 10, MapFlags.NO_PREALLOC, "aVeryLong_NameO"));
+            MapInfo info = map.info();
+            assertThat(info.type()).isEqualTo(11);
+            assertThat(info.keySize()).isEqualTo(8);
+            assertThat(info.valueSize()).isEqualTo(16);
+            assertThat(info.maxEntries()).isEqualTo(10);
+            assertThat(info.flags()).isEqualTo(MapFlags.NO_PREALLOC);
+            assertThat(info.name()).isEqualTo("aVeryLong_NameO");
+            assertThat(info.btfId()).isPositive();
             assertThat(map).hasToString("map aVeryLong-NameOfAMap");
             assertThatIllegalStateException().isThrownBy(() -> map.name("other"));
         }

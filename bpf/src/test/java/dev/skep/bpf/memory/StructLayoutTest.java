@@ -95,7 +95,7 @@ class StructLayoutTest {
             assertThat(accessor.indexed()).isTrue();
         });
         assertThat(layout.accessor("addI64", "(J)V")).satisfies(accessor -> {
-            assertThat(accessor.role()).isEqualTo(StructAccessor.Role.ATOMIC_ADD);
+            assertThat(accessor.role()).isEqualTo(StructAccessor.Role.ATOMIC);
             assertThat(accessor.field()).isSameAs(layout.field("i64"));
         });
         assertThat(layout.accessor("sum", "()J")).isNull();
@@ -238,10 +238,9 @@ class StructLayoutTest {
                         RecursiveByAnother.class, ".b()StructLayoutTest$RecursiveByAnother: struct contains itself"),
                 Arguments.of(NarrowByWrongType.class, ".a()long: @U8 needs a getter of type int"),
                 Arguments.of(OneByteInNetworkOrder.class, ".a()byte: @BigEndian on a field of one byte"),
-                Arguments.of(AtomicOnNothing.class, ".add(int)void: @AtomicAdd names no field: b"),
-                Arguments.of(AtomicOnShort.class, ".add(short)void: atomic add needs a field of 4 or 8 bytes"),
-                Arguments.of(
-                        AtomicOfOtherType.class, ".add(long)void: getter and setter differ; expected void add(int)"),
+                Arguments.of(AtomicOnNothing.class, ".add(int)void: atomic access names no field: b"),
+                Arguments.of(AtomicOnShort.class, ".add(short)void: an atomic access needs a field of 4 or 8 bytes"),
+                Arguments.of(AtomicOfOtherType.class, ".add(long)void: ADD looks otherwise; expected void add(int)"),
                 Arguments.of(SetterOfBytes.class, ".a(Bytes)void: embedded fields are written through their view"),
                 Arguments.of(GetterWithParameter.class, ".a(long)int: a getter has no parameter"),
                 Arguments.of(TwoGetters.class, ".a(int)int: second getter of the same name"),

@@ -28,6 +28,11 @@ public final class OptionValues {
         return (int) number(text, 0, LARGEST_UID, "a user id");
     }
 
+    /** The id of a program, map or link. */
+    public static Integer objectId(String text) {
+        return (int) number(text, 1, Integer.MAX_VALUE, "an id");
+    }
+
     /** How many. */
     public static Long count(String text) {
         return number(text, 1, Long.MAX_VALUE, "a number");

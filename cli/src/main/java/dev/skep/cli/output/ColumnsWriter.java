@@ -11,6 +11,7 @@ final class ColumnsWriter extends FieldWriter {
     private int start;
     private int hiddenBytes;
     private boolean first;
+    private String separator = " ";
 
     ColumnsWriter(TextBuffer out, LocalTimeText times) {
         super(out);
@@ -70,16 +71,20 @@ final class ColumnsWriter extends FieldWriter {
     }
 
     @Override
-    public void beginList() {
+    public void beginList(String separatorOfElements) {
+        separator = separatorOfElements;
         first = true;
     }
 
     @Override
+    public void element(long value) {
+        separate();
+        out.number(value);
+    }
+
+    @Override
     public void element(byte[] bytes, int from, int length, boolean quoted) {
-        if (!first) {
-            out.add(' ');
-        }
-        first = false;
+        separate();
         if (quoted) {
             out.add('"');
         }
@@ -87,6 +92,13 @@ final class ColumnsWriter extends FieldWriter {
         if (quoted) {
             out.add('"');
         }
+    }
+
+    private void separate() {
+        if (!first) {
+            out.add(separator);
+        }
+        first = false;
     }
 
     @Override

@@ -26,8 +26,16 @@ public abstract sealed class FieldWriter permits ColumnsWriter, JsonWriter {
     /** A moment on the clock of the kernel's events ({@code CLOCK_MONOTONIC}). */
     public abstract void time(long monotonicNanos);
 
-    /** Begins a list of texts: separated by blanks in columns, an array in JSON. */
-    public abstract void beginList();
+    /** Begins a list: separated by blanks in columns, an array in JSON. */
+    public final void beginList() {
+        beginList(" ");
+    }
+
+    /** Begins a list with what separates its elements in columns; an array in JSON. */
+    public abstract void beginList(String separator);
+
+    /** One number of a list. */
+    public abstract void element(long value);
 
     /** One text of a list. */
     public abstract void element(byte[] bytes, int from, int length, boolean quoted);

@@ -52,18 +52,28 @@ final class JsonWriter extends FieldWriter {
     }
 
     @Override
-    public void beginList() {
+    public void beginList(String separator) {
         first = true;
         out.add('[');
     }
 
     @Override
+    public void element(long value) {
+        separate();
+        out.number(value);
+    }
+
+    @Override
     public void element(byte[] bytes, int from, int length, boolean quoted) {
+        separate();
+        text(bytes, from, length);
+    }
+
+    private void separate() {
         if (!first) {
             out.add(',');
         }
         first = false;
-        text(bytes, from, length);
     }
 
     @Override

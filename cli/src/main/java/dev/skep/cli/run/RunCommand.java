@@ -60,6 +60,8 @@ public final class RunCommand implements Command {
                 .auxiliaryTypes(String.class)
                 .description("Its arguments.")
                 .build());
+        // What follows the program's file belongs to the program.
+        spec.parser().stopAtPositional(true);
         return spec;
     }
 

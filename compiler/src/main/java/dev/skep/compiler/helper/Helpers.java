@@ -2,6 +2,7 @@ package dev.skep.compiler.helper;
 
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.hook.IteratorMeta;
 
 /**
  * The kernel's helpers under their names in Java form. They exist in the kernel only: called on the JVM each throws
@@ -189,6 +190,38 @@ public final class Helpers {
     /** The number given when the program was attached. */
     @Helper(id = 174, name = "bpf_get_attach_cookie", passes = "ctx", since = "5.15")
     public static long getAttachCookie() {
+        throw kernelOnly();
+    }
+
+    /**
+     * In an iterator: writes a record, which whoever reads the iterator gets.
+     *
+     * @return 0, or a negative errno where the buffer is full; the kernel then enlarges it and runs the program for the same element again
+     */
+    @Helper(id = 127, name = "bpf_seq_write", passes = "$0 $1 sizeof($1)", since = "5.7")
+    public static int seqWrite(IteratorMeta.SeqFile seq, Struct record) {
+        throw kernelOnly();
+    }
+
+    /**
+     * In an iterator: writes text. Knows what {@code printf} of the kernel knows for numbers and addresses, and {@code %s} of a kernel
+     * address; at most twelve values.
+     *
+     * @param format known at load time
+     * @param values what the format names, in order
+     */
+    @Helper(id = 126, name = "bpf_seq_printf", since = "5.7")
+    public static void seqPrintf(IteratorMeta.SeqFile seq, String format, long... values) {
+        throw kernelOnly();
+    }
+
+    /**
+     * In a program that may sleep: copies memory of the traced process, also what is not in memory yet.
+     *
+     * @return 0, or a negative errno
+     */
+    @Helper(id = 148, name = "bpf_copy_from_user", passes = "$0 sizeof($0) $1", since = "5.10")
+    public static int copyFromUser(Bytes destination, long address) {
         throw kernelOnly();
     }
 

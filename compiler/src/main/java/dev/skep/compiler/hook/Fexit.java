@@ -17,4 +17,10 @@ import java.lang.annotation.Target;
 public @interface Fexit {
     /** The function. */
     String value();
+
+    /**
+     * Whether the program may sleep, and so call helpers that do, such as bpf_copy_from_user (BPF_F_SLEEPABLE, since Linux 5.10); only
+     * at functions that allow it.
+     */
+    boolean sleepable() default false;
 }

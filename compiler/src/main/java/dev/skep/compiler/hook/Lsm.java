@@ -17,4 +17,10 @@ import java.lang.annotation.Target;
 public @interface Lsm {
     /** The hook without {@code bpf_lsm_}: {@code file_open}. */
     String value();
+
+    /**
+     * Whether the program may sleep, and so call helpers that do, such as bpf_copy_from_user (BPF_F_SLEEPABLE, since Linux 5.10); only
+     * at hooks that allow it.
+     */
+    boolean sleepable() default false;
 }

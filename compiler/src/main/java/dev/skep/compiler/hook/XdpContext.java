@@ -3,8 +3,8 @@ package dev.skep.compiler.hook;
 import dev.skep.bpf.memory.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** A packet at XDP. */
-public interface XdpContext extends Struct {
+/** A packet at XDP, {@code struct xdp_md}. */
+public interface XdpContext extends PacketContext {
     /** XDP_ABORTED: drop, and tell the tracepoint xdp_exception. */
     int ABORTED = 0;
 
@@ -20,11 +20,15 @@ public interface XdpContext extends Struct {
     /** XDP_REDIRECT: the packet goes where a redirect helper said. */
     int REDIRECT = 4;
 
-    /**
-     * The header {@code type} at {@code offset} bytes from the packet's start, or null where the packet ends before the header does.
-     * An offset that is known only at run time must be seen to be small and not negative: mask it.
-     */
+    @Override
     <T extends Struct> @Nullable T at(int offset, Class<T> type);
+
+    /**
+     * The bytes right before the packet that {@link dev.skep.compiler.helper.PacketHelpers#xdpAdjustMeta} made room for, or null if there
+     * are fewer than {@code type} needs. They go along with the packet: a program at traffic control reads them by
+     * {@link TcContext#meta}.
+     */
+    <T extends Struct> @Nullable T meta(Class<T> type);
 
     /** Bytes from the packet's start to its end, without fragments beyond the first page. */
     int length();

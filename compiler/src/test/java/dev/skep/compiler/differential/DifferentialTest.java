@@ -20,7 +20,20 @@ class DifferentialTest {
     private static final long SEED = 20_261_123;
 
     @ParameterizedTest
-    @ValueSource(classes = {Arithmetic.class, ControlFlowMethods.class, ObjectMethods.class})
+    @ValueSource(
+            classes = {
+                Arithmetic.class,
+                ArrayMethods.class,
+                ClassMethods.class,
+                ControlFlowMethods.class,
+                LambdaMethods.class,
+                LibraryMethods.class,
+                LoopMethods.class,
+                ObjectMethods.class,
+                PatternMethods.class,
+                RecordMethods.class,
+                TableMethods.class
+            })
     void methodsGiveTheSameResultOnTheJvmAndInTheKernel(Class<?> methods) throws ReflectiveOperationException {
         Object program = methods.getDeclaredConstructor().newInstance();
         Random random = new Random(SEED);

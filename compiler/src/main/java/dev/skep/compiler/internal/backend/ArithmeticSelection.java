@@ -3,6 +3,7 @@ package dev.skep.compiler.internal.backend;
 import dev.skep.bpf.asm.AluOperation;
 import dev.skep.compiler.internal.ir.Binary;
 import dev.skep.compiler.internal.ir.BinaryOperation;
+import dev.skep.compiler.internal.ir.Bound;
 import dev.skep.compiler.internal.ir.ByteSwap;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Extend;
@@ -44,6 +45,11 @@ final class ArithmeticSelection {
             return;
         }
         operands.copyInto(instruction.operand(0), register);
+        if (instruction instanceof Bound bound) {
+            operands.emit(MachineInstruction.operationImmediate(
+                    at, Width.W64, AluOperation.AND, false, register, (int) bound.mask()));
+            return;
+        }
         if (instruction instanceof Negate negate) {
             operands.emit(MachineInstruction.negate(at, negate.width(), register));
             return;

@@ -73,13 +73,15 @@ final class Hoisting {
 
     private static int writes(MachineInstruction instruction) {
         if (instruction.isCall()) return FIRST_ARGUMENTS;
+        if (instruction.fetches()) return 1;
         return instruction.writesDestination() ? 1 << instruction.destination : 0;
     }
 
     private static int reads(MachineInstruction instruction) {
         if (instruction.isCall()) return ((1 << instruction.arguments) - 1) << 1;
         if (instruction.isExit()) return 1;
-        int registers = instruction.readsDestination() ? 1 << instruction.destination : 0;
+        int registers = instruction.comparesWithR0() ? 1 : 0;
+        if (instruction.readsDestination()) registers |= 1 << instruction.destination;
         return instruction.readsSource() ? registers | 1 << instruction.source : registers;
     }
 }

@@ -65,6 +65,10 @@ final class InterferenceGraph {
             } else if (instruction.isExit()) {
                 live.add(Register.R0);
             }
+            if (instruction.fetches()) {
+                write(Register.R0, live);
+                if (instruction.comparesWithR0()) live.add(Register.R0);
+            }
             if (instruction.writesDestination()) {
                 write(instruction.destination, live);
                 costs[instruction.destination] += weight;

@@ -152,10 +152,17 @@ final class MachineInstruction {
         return new MachineInstruction(at, opcode, base, 0, offset, immediate, slot, null, 0);
     }
 
-    static MachineInstruction atomicAdd(
-            SourcePosition at, int size, int base, @Nullable StackSlot slot, int offset, int source) {
+    /** An atomic operation; those that give the old value give it in r0. */
+    static MachineInstruction atomic(
+            SourcePosition at,
+            AtomicOperation operation,
+            int size,
+            int base,
+            @Nullable StackSlot slot,
+            int offset,
+            int source) {
         int opcode = Opcode.STX | Opcode.ATOMIC | AccessSize.ofBytes(size).code();
-        return new MachineInstruction(at, opcode, base, source, offset, AtomicOperation.ADD.code(), slot, null, 0);
+        return new MachineInstruction(at, opcode, base, source, offset, operation.code(), slot, null, 0);
     }
 
     static MachineInstruction call(SourcePosition at, int pseudoSource, int number, int arguments) {
@@ -246,6 +253,17 @@ final class MachineInstruction {
             case Opcode.JMP, Opcode.JMP32 -> isConditional() && (opcode & Opcode.X) != 0;
             default -> false;
         };
+    }
+
+    /** Whether this is an atomic operation that leaves the old value in r0. */
+    boolean fetches() {
+        boolean atomic = (opcode & (Opcode.CLASS_MASK | Opcode.MODE_MASK)) == (Opcode.STX | Opcode.ATOMIC);
+        return atomic && (immediate & AtomicOperation.FETCH_ADD.code()) != 0;
+    }
+
+    /** Whether r0 is read beside the source and the destination. */
+    boolean comparesWithR0() {
+        return fetches() && immediate == AtomicOperation.CMPXCHG.code();
     }
 
     /** Whether two do the same, so that one can stand for both. */

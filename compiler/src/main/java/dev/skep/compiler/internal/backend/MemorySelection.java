@@ -1,8 +1,10 @@
 package dev.skep.compiler.internal.backend;
 
 import dev.skep.bpf.asm.AluOperation;
+import dev.skep.bpf.asm.AtomicOperation;
 import dev.skep.bpf.asm.Register;
-import dev.skep.compiler.internal.ir.AtomicAdd;
+import dev.skep.bpf.memory.AtomicAccess;
+import dev.skep.compiler.internal.ir.Atomic;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.ContextArgument;
 import dev.skep.compiler.internal.ir.GlobalAddress;
@@ -16,7 +18,7 @@ import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import org.jspecify.annotations.Nullable;
 
-/** Selects loads, stores and atomic additions, with the address in the instruction where it fits. */
+/** Selects loads, stores and atomic accesses, with the address in the instruction where it fits. */
 final class MemorySelection {
     private final Operands operands;
 
@@ -41,11 +43,8 @@ final class MemorySelection {
             store(store, address(store.base(), store.offset()));
             return true;
         }
-        if (instruction instanceof AtomicAdd add) {
-            Address address = address(add.base(), add.offset());
-            int value = operands.use(add.value());
-            operands.emit(MachineInstruction.atomicAdd(
-                    at, add.size(), address.base(), address.slot(), address.offset(), value));
+        if (instruction instanceof Atomic atomic) {
+            atomic(atomic, address(atomic.base(), atomic.offset()));
             return true;
         }
         return false;
@@ -74,6 +73,39 @@ final class MemorySelection {
             operands.emit(MachineInstruction.store(
                     at, size, to.base(), to.slot(), to.offset(), operands.useShared(constant)));
         }
+    }
+
+    /** What gives the old value does so in r0, where compare-and-exchange expects to find the number to compare with, too. */
+    private void atomic(Atomic atomic, Address to) {
+        SourcePosition at = atomic.position();
+        AtomicOperation operation = operation(atomic.access());
+        int source = Register.R0;
+        if (atomic.access() == AtomicAccess.COMPARE_AND_EXCHANGE)
+            source = operands.use(atomic.values().get(1));
+        else if (!atomic.access().returning())
+            source = operands.use(atomic.values().getFirst());
+        if (atomic.access().returning()) operands.copyInto(atomic.values().getFirst(), Register.R0);
+        operands.emit(
+                MachineInstruction.atomic(at, operation, atomic.size(), to.base(), to.slot(), to.offset(), source));
+        if (atomic.hasResult() && operands.uses(atomic) > 0) {
+            operands.emit(MachineInstruction.move(at, operands.register(atomic), Register.R0));
+        }
+    }
+
+    private static AtomicOperation operation(AtomicAccess access) {
+        return switch (access) {
+            case ADD -> AtomicOperation.ADD;
+            case OR -> AtomicOperation.OR;
+            case AND -> AtomicOperation.AND;
+            case XOR -> AtomicOperation.XOR;
+            case GET_AND_ADD -> AtomicOperation.FETCH_ADD;
+            case GET_AND_OR -> AtomicOperation.FETCH_OR;
+            case GET_AND_AND -> AtomicOperation.FETCH_AND;
+            case GET_AND_XOR -> AtomicOperation.FETCH_XOR;
+            case GET_AND_SET -> AtomicOperation.XCHG;
+            case COMPARE_AND_EXCHANGE -> AtomicOperation.CMPXCHG;
+            case GET_ACQUIRE, SET_RELEASE -> throw new IllegalStateException(access + " was not lowered");
+        };
     }
 
     private Address address(Value base, int offset) {

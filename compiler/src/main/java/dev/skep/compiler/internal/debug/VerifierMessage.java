@@ -116,7 +116,7 @@ enum VerifierMessage {
             "a record is submitted or discarded twice, or was never reserved",
             "submit each record once"),
     LOCK(
-            "(?:bpf_spin_lock|function calls are not allowed while holding a lock)",
+            "(?:bpf_spin_(?:un)?lock|function calls are not allowed while holding a lock)",
             "a call is made, or the program left, while a lock is held",
             "release the lock first"),
     POINTER_COMPARISON(

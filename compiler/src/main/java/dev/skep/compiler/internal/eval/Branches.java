@@ -28,6 +28,7 @@ final class Branches {
         Abstract left;
         Width width = Width.W32;
         boolean unsigned = false;
+        boolean references = false;
         switch (opcode) {
             case IFEQ, IFNE, IFLT, IFGE, IFGT, IFLE -> {
                 left = state.pop();
@@ -43,18 +44,20 @@ final class Branches {
                 left = state.pop();
                 right = Known.NULL;
                 width = Width.W64;
+                references = true;
             }
             default -> {
                 right = state.pop();
                 left = state.pop();
-                if (opcode == Opcode.IF_ACMPEQ || opcode == Opcode.IF_ACMPNE) width = Width.W64;
+                references = opcode == Opcode.IF_ACMPEQ || opcode == Opcode.IF_ACMPNE;
+                if (references) width = Width.W64;
             }
         }
         left = usable(Arithmetic.refine(left, state));
         right = usable(Arithmetic.refine(right, state));
         Condition condition = condition(opcode);
         if (unsigned) condition = condition.unsigned();
-        Decision decision = decide(condition, width, left, right, state);
+        Decision decision = decide(condition, width, left, right, state, references);
         if (decision != null) {
             if (!decision.split()) evaluator.decided(frame, pc, decision.taken() ? pc + 1 : target);
             Edge edge = new Edge();
@@ -68,8 +71,8 @@ final class Branches {
         Value rightValue = evaluation.materializer().value(right);
         builder.branch(condition, width, leftValue, rightValue, taken, notTaken);
         State other = state.copy();
-        learn(condition, left, right, state);
-        learn(condition.negated(), left, right, other);
+        learn(condition, width, left, right, state);
+        learn(condition.negated(), width, left, right, other);
         successors.add(target, taken, state);
         successors.add(pc + 1, notTaken, other);
     }
@@ -82,7 +85,11 @@ final class Branches {
     private record Decision(boolean taken, boolean split) {}
 
     private static @Nullable Decision decide(
-            Condition condition, Width width, Abstract left, Abstract right, State state) {
+            Condition condition, Width width, Abstract left, Abstract right, State state, boolean references) {
+        if (references) {
+            Decision decision = decideReferences(condition, left, right, state);
+            if (decision != null) return decision;
+        }
         if (left instanceof Known l && right instanceof Known r) {
             boolean split = l.split() || r.split();
             if (l.isNumber() && r.isNumber())
@@ -102,15 +109,44 @@ final class Branches {
         return null;
     }
 
-    private static void learn(Condition condition, Abstract left, Abstract right, State state) {
+    /** What numbers in boxes and objects of the abstract heap are compared by {@code ==} as objects. */
+    private static @Nullable Decision decideReferences(
+            Condition condition, Abstract left, Abstract right, State state) {
+        Class<?> leftBox = Boxes.boxClass(left, state);
+        Class<?> rightBox = Boxes.boxClass(right, state);
+        if (leftBox != null && rightBox != null) {
+            throw new Refusal(
+                    "== on boxed numbers compares objects, which the kernel does not have",
+                    "use equals, or int and long");
+        }
+        if (leftBox != null || rightBox != null) return new Decision(condition != Condition.EQUAL, false);
+        if (left instanceof Virtual a && right instanceof Virtual b) {
+            Shape shape = state.object(a).shape();
+            if (!a.equals(b) && shape.immutable() && shape.equals(state.object(b).shape())) {
+                throw new Refusal(
+                        "== on two objects of " + shape.type().getSimpleName()
+                                + " that the program made: they have no identity in the kernel",
+                        "use equals");
+            }
+        }
+        return null;
+    }
+
+    private static void learn(Condition condition, Width width, Abstract left, Abstract right, State state) {
         if (right.equals(Known.NULL) && left instanceof Pointer p && p.offset() == 0) {
             state.learn(p.base(), condition == Condition.EQUAL ? new Fact.Null() : new Fact.NonNull());
-        } else if (condition == Condition.EQUAL
-                && left instanceof Scalar s
-                && right instanceof Known k
-                && k.isNumber()) {
-            state.learn(s.value(), new Fact.Equal(k.asLong()));
+            return;
         }
+        learnRange(condition, width, left, right, state);
+        learnRange(condition.mirrored(), width, right, left, state);
+    }
+
+    private static void learnRange(Condition condition, Width width, Abstract left, Abstract right, State state) {
+        if (!(left instanceof Scalar s) || s.width() != width || s.value().width() != width) return;
+        Range before = Range.of(left, state);
+        Range after = before.when(condition, Range.of(right, state));
+        if (after.min() == after.max() && right instanceof Known) state.learn(s.value(), new Fact.Equal(after.min()));
+        else if (!after.equals(before)) state.learn(s.value(), new Fact.Within(after));
     }
 
     void select(Frame frame, int pc, List<SwitchCase> cases, Label otherwise, State state, Successors successors) {
@@ -136,7 +172,7 @@ final class Branches {
             Edge differs = new Edge();
             builder.branch(Condition.EQUAL, Width.W32, register, Constant.of(c.caseValue()), matches, differs);
             State matched = state.copy();
-            matched.learn(register, new Fact.Equal(c.caseValue()));
+            if (register.width() == Width.W32) matched.learn(register, new Fact.Equal(c.caseValue()));
             successors.add(target, matches, matched);
             builder.begin(differs);
         }

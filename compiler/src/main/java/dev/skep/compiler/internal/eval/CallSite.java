@@ -1,8 +1,11 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.compiler.internal.ir.Call;
+import dev.skep.compiler.internal.ir.Condition;
 import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
@@ -70,10 +73,11 @@ public final class CallSite {
         return arguments;
     }
 
-    /** Argument {@code index}, with what branches taught about it. */
+    /** Argument {@code index}, out of its box if it is a number in one, with what branches taught about it. */
     public Abstract argument(int index) {
-        Abstract value = Arithmetic.refine(arguments.get(index), state);
+        Abstract value = Arithmetic.refine(Boxes.unbox(arguments.get(index), state), state);
         if (value instanceof Undefined u) throw Materializer.undefined(u);
+        state.checkCurrent(value);
         return value;
     }
 
@@ -124,6 +128,36 @@ public final class CallSite {
         state.push(value);
     }
 
+    /** Puts argument {@code index}, a number of the type {@code primitive}, into a box. */
+    public void box(int index, ClassDesc primitive) {
+        result(Boxes.box(argument(index), primitive, evaluation, state));
+    }
+
+    /** Whether argument {@code index} is a number in a box of {@code type}. */
+    public boolean isBox(int index, Class<?> type) {
+        return Boxes.boxClass(arguments.get(index), state) == type;
+    }
+
+    /** The class of the object that argument {@code index} is, which must be known. */
+    public Class<?> classOf(int index) {
+        Abstract value = arguments.get(index);
+        Class<?> box = Boxes.boxClass(value, state);
+        if (box != null) return box;
+        if (value instanceof Known k && k.value() != null) return k.value().getClass();
+        boolean named = value instanceof Virtual v && !(state.object(v).shape() instanceof Shape.Lambda);
+        if (named) return state.object((Virtual) value).shape().type();
+        throw new Refusal("the class of this object is not known at load time", "memory has no type at run time");
+    }
+
+    /** Ends this path: it goes on with true where the two numbers are equal, and with false where they differ. */
+    public void forkOnEqual(int left, int right, Width width) {
+        Edge equal = new Edge();
+        Edge differs = new Edge();
+        code().branch(Condition.EQUAL, width, register(left), register(right), equal, differs);
+        fork(equal, new Known(1, true));
+        fork(differs, new Known(0, true));
+    }
+
     /** Ends this path with {@code value}, arriving by {@code edge}; for calls after which several paths go on apart. */
     public void fork(Edge edge, Abstract value) {
         State path = state.copy();
@@ -160,6 +194,11 @@ public final class CallSite {
         return state.object((Virtual) argument(index)).fields().get(field);
     }
 
+    /** The element of an array of numbers known at load time, at argument {@code index}. */
+    public Abstract element(Object array, int index) {
+        return evaluation.tables().load(array, argument(index));
+    }
+
     /** Sets field {@code field} of the object made in the program that argument {@code index} is. */
     public void field(int index, int field, Abstract value) {
         Virtual object = (Virtual) argument(index);
@@ -170,10 +209,24 @@ public final class CallSite {
     public PacketBounds packet() {
         PacketBounds bounds = state.packet();
         if (bounds == null) {
-            bounds = PacketBounds.read(evaluation);
+            bounds = PacketBounds.read(evaluation, packetLayout());
             state.packet(bounds);
         }
         return bounds;
+    }
+
+    /** Where the hook's context tells the packet's bounds. */
+    public PacketLayout packetLayout() {
+        PacketLayout layout = evaluation.hook().packetLayout();
+        if (layout != null) return layout;
+        throw new Refusal(
+                evaluation.hook().description() + " gives no direct access to packets", "copy bytes with a helper");
+    }
+
+    /** Says that {@code call} may have moved the packet: pointers into it are outdated on this path from here on. */
+    public void packetChanged(Call call) {
+        state.packet(null);
+        state.packetChange(PacketChange.at(call, call.target().name()));
     }
 
     /** For messages: {@code Map.get}. */

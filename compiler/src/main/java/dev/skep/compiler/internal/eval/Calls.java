@@ -4,20 +4,26 @@ import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.internal.ir.Edge;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DirectMethodHandleDesc.Kind;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Method calls: intrinsics, calls computed at load time, struct fields, lambdas; everything else is inlined. */
 final class Calls {
     private final Evaluation evaluation;
     private final Evaluator evaluator;
+    private final ObjectOperations objects;
     private final KnownCalls knownCalls;
 
-    Calls(Evaluation evaluation, Evaluator evaluator) {
+    Calls(Evaluation evaluation, Evaluator evaluator, ObjectOperations objects) {
         this.evaluation = evaluation;
         this.evaluator = evaluator;
+        this.objects = objects;
         this.knownCalls = new KnownCalls(evaluation);
     }
 
@@ -36,7 +42,6 @@ final class Calls {
             throw new Refusal(
                     "null." + name + "(...): the object is null here", "give the field a value, or test for null");
         }
-        if (name.equals("<init>") && (owner == Object.class || owner == Record.class)) return false;
         Target target = new Target(frame, pc, owner, name, type, arguments, isStatic, special);
         return invoke(target, state, successors);
     }
@@ -61,41 +66,79 @@ final class Calls {
             return new Target(frame, pc, newOwner, newName, newType, newArguments, nowStatic, nowSpecial);
         }
 
+        /** The same call on a receiver whose class is known better. */
+        Target on(Class<?> receiverClass) {
+            return to(receiverClass, name, type, arguments, isStatic, special);
+        }
+
         Abstract receiver() {
             return arguments.getFirst();
         }
     }
 
     private boolean invoke(Target target, State state, Successors successors) {
+        if (target.name().equals("<init>") && (target.owner() == Object.class || target.owner() == Record.class)) {
+            return false;
+        }
         if (knownCalls.evaluate(
                 target.owner(), target.name(), target.type(), target.arguments(), target.isStatic(), state)) {
             return false;
         }
-        Intrinsic intrinsic = intrinsic(target);
+        if (!target.isStatic() && target.name().equals("clone") && ObjectOperations.isArray(target.receiver(), state)) {
+            state.push(objects.copyArray(target.receiver(), state));
+            return false;
+        }
+        Class<?> box = target.isStatic() ? null : Boxes.boxClass(target.receiver(), state);
+        Target specific = box == null || !target.owner().isAssignableFrom(box) ? target : target.on(box);
+        Intrinsic intrinsic = intrinsic(specific);
         if (intrinsic != null) {
             CallSite site = new CallSite(
                     evaluation,
-                    target.frame(),
-                    target.pc(),
-                    target.owner(),
-                    target.name(),
-                    target.type(),
-                    target.arguments(),
+                    specific.frame(),
+                    specific.pc(),
+                    specific.owner(),
+                    specific.name(),
+                    specific.type(),
+                    specific.arguments(),
                     state,
                     successors);
             intrinsic.call(site);
             return site.forked();
         }
         if (!target.isStatic() && target.receiver() instanceof Undefined u) throw Materializer.undefined(u);
-        if (!target.isStatic()
-                && target.receiver() instanceof Virtual v
-                && state.object(v).shape() instanceof Shape.Lambda lambda) {
-            return invokeLambda(target, lambda, state.object(v).fields(), state, successors);
+        if (!target.isStatic()) {
+            Lambda lambda = lambda(target.receiver(), state);
+            if (lambda != null) return invokeLambda(target, lambda, state, successors);
         }
+        return invokeMethod(target, state, successors);
+    }
+
+    private boolean invokeMethod(Target target, State state, Successors successors) {
         Class<?> start = target.isStatic() || target.special() ? target.owner() : receiverClass(target, state);
         MethodCode code = evaluation.method(start, target.name(), target.type());
+        if (code == null || code.library()) {
+            MethodCode replacement = evaluation.replacement(target.owner(), target.name(), target.type(), target.isStatic());
+            if (replacement != null) {
+                Target to = target.to(
+                        replacement.owner(), target.name(), replacement.type(), target.arguments(), true, false);
+                return inline(to, replacement, state, successors);
+            }
+        }
         if (code == null) throw noCode(target, start);
         return inline(target, code, state, successors);
+    }
+
+    /** A lambda or method reference and the values that it captured. */
+    private record Lambda(Shape.Lambda shape, List<Abstract> captured) {}
+
+    private @Nullable Lambda lambda(Abstract receiver, State state) {
+        if (receiver instanceof Virtual v && state.object(v).shape() instanceof Shape.Lambda shape) {
+            return new Lambda(shape, state.object(v).fields());
+        }
+        if (!(receiver instanceof Known k) || k.value() == null) return null;
+        return SerializedForm.of(k.value())
+                .map(form -> new Lambda(form.shape(), form.captured()))
+                .orElse(null);
     }
 
     private @Nullable Intrinsic intrinsic(Target target) {
@@ -116,12 +159,14 @@ final class Calls {
         return null;
     }
 
-    private static Class<?> receiverClass(Target target, State state) {
+    private Class<?> receiverClass(Target target, State state) {
         Abstract receiver = target.receiver();
+        if (evaluation.isPrivate(target.owner(), target.name(), target.type())) return target.owner();
         if (receiver instanceof Known k && k.value() != null) return k.value().getClass();
         if (receiver instanceof Virtual v) return state.object(v).shape().type();
         if (receiver instanceof Pointer p) return p.type();
-        return target.owner();
+        Class<?> box = Boxes.boxClass(receiver, state);
+        return box == null ? target.owner() : box;
     }
 
     private static Refusal noCode(Target target, Class<?> start) {
@@ -130,7 +175,9 @@ final class Calls {
             return new Refusal(
                     "the lambda or method reference behind " + call
                             + " was made outside the program and has no readable bytecode",
-                    "use a record that implements " + target.owner().getSimpleName() + " instead");
+                    "use a record that implements " + target.owner().getSimpleName()
+                            + " instead, or make the lambda serializable: (" + target.owner().getSimpleName()
+                            + " & Serializable) x -> ...");
         }
         if (target.owner().getName().startsWith("java.")) {
             return new Refusal(
@@ -140,35 +187,85 @@ final class Calls {
         return new Refusal("no bytecode found for " + call, "call a method that is written in Java");
     }
 
-    private boolean invokeLambda(
-            Target target, Shape.Lambda lambda, List<Abstract> captured, State state, Successors successors) {
+    private boolean invokeLambda(Target target, Lambda lambda, State state, Successors successors) {
         if (!evaluation.isAbstract(target.owner(), target.name(), target.type())) {
-            MethodCode code = evaluation.method(target.owner(), target.name(), target.type());
-            if (code == null) throw noCode(target, target.owner());
-            return inline(target, code, state, successors);
+            return invokeMethod(target.special() ? target : target.on(lambda.shape().type()), state, successors);
         }
-        List<Abstract> arguments = new ArrayList<>(captured);
-        arguments.addAll(target.arguments().subList(1, target.arguments().size()));
-        var handle = lambda.target();
-        Class<?> owner = evaluation.classOf(lambda.site(), handle.owner());
+        DirectMethodHandleDesc handle = lambda.shape().target();
+        Class<?> owner = evaluation.classOf(lambda.shape().site(), handle.owner());
+        MethodTypeDesc called = lambda.shape().called();
         MethodTypeDesc type = MethodTypeDesc.ofDescriptor(handle.lookupDescriptor());
-        return switch (handle.kind()) {
-            case STATIC, INTERFACE_STATIC ->
-                invoke(target.to(owner, handle.methodName(), type, arguments, true, false), state, successors);
-            case VIRTUAL, INTERFACE_VIRTUAL ->
-                invoke(target.to(owner, handle.methodName(), type, arguments, false, false), state, successors);
-            case SPECIAL, INTERFACE_SPECIAL ->
-                invoke(target.to(owner, handle.methodName(), type, arguments, false, true), state, successors);
-            default ->
-                throw new Refusal(
-                        "a reference to a constructor or field cannot be called here",
-                        "write it as a lambda: x -> new T(x)");
-        };
+        boolean isStatic = handle.kind() == Kind.STATIC || handle.kind() == Kind.INTERFACE_STATIC;
+        boolean makes = handle.kind() == Kind.CONSTRUCTOR;
+        int receivers = isStatic || makes ? 0 : 1;
+        List<Abstract> arguments = new ArrayList<>();
+        @Nullable Virtual made = makes ? objects.newInstance(owner, target.frame().code(), state) : null;
+        if (made != null) arguments.add(made);
+        arguments.addAll(lambda.captured());
+        for (int i = 0; i < called.parameterCount(); i++) {
+            int parameter = lambda.captured().size() + i - receivers;
+            Abstract argument = target.arguments().get(i + 1);
+            arguments.add(
+                    parameter < 0
+                            ? argument
+                            : Boxes.convert(
+                                    argument,
+                                    called.parameterType(i),
+                                    type.parameterType(parameter),
+                                    evaluation,
+                                    state));
+        }
+        boolean special = makes || handle.kind() == Kind.SPECIAL || handle.kind() == Kind.INTERFACE_SPECIAL;
+        Target to = target.to(owner, handle.methodName(), type, arguments, isStatic, special);
+        ClassDesc result = type.returnType();
+        ClassDesc wanted = called.returnType();
+        boolean returnsNothing = wanted.descriptorString().equals("V");
+        if (made != null) {
+            return completed(to, state, successors, s -> {
+                if (!returnsNothing) s.push(made);
+            });
+        }
+        if (result.equals(wanted) || !(result.isPrimitive() || wanted.isPrimitive())) {
+            return invoke(to, state, successors);
+        }
+        return completed(to, state, successors, s -> {
+            Abstract value = s.pop();
+            if (!returnsNothing) s.push(Boxes.convert(value, result, wanted, evaluation, s));
+        });
+    }
+
+    /** Makes a call and does {@code completion} on every path that comes back from it. */
+    private boolean completed(Target target, State state, Successors successors, Consumer<State> completion) {
+        Successors returning = new Successors();
+        if (!invoke(target, state, returning)) {
+            completion.accept(state);
+            return false;
+        }
+        CodeBuilder builder = evaluation.builder();
+        for (Successors.Successor s : returning.list()) {
+            builder.begin(s.path().edge());
+            completion.accept(s.path().state());
+            Edge edge = new Edge();
+            builder.jump(edge);
+            successors.add(s.pc(), edge, s.path().state());
+        }
+        return true;
+    }
+
+    /** Inlines {@code code}, a static method, at {@code pc}. */
+    boolean inline(
+            Frame frame, int pc, MethodCode code, List<Abstract> arguments, State state, Successors successors) {
+        Target target = new Target(frame, pc, code.owner(), code.name(), code.type(), arguments, true, false);
+        return inline(target, code, state, successors);
     }
 
     private boolean inline(Target target, MethodCode code, State state, Successors successors) {
         CodeBuilder builder = evaluation.builder();
-        Frame callee = new Frame(code, target.frame(), target.frame().position(target.pc()));
+        Frame callee = new Frame(
+                code,
+                target.frame(),
+                target.frame().position(target.pc()),
+                Roots.of(target.frame(), target.pc(), state));
         State entry = new State(code.localCount(), code.stackLimit());
         entry.share(state);
         int slot = 0;
@@ -181,7 +278,7 @@ final class Calls {
         }
         Edge edge = new Edge();
         builder.jump(edge);
-        evaluator.method(callee, List.of(new Pending(edge, entry)));
+        evaluate(target, callee, new Pending(edge, entry));
         builder.position(target.frame().position(target.pc()));
         boolean returnsValue = !code.type().returnType().descriptorString().equals("V");
         List<Pending> returns = callee.returns();
@@ -199,6 +296,20 @@ final class Calls {
             successors.add(target.pc() + 1, path.edge(), after);
         }
         return true;
+    }
+
+    private void evaluate(Target target, Frame callee, Pending entry) {
+        boolean intoLibrary = callee.code().library() && !target.frame().code().library();
+        try {
+            evaluator.method(callee, List.of(entry));
+        } catch (Refusal refusal) {
+            if (!intoLibrary || refusal.located()) throw refusal;
+            throw new Refusal(
+                            target.owner().getSimpleName() + "." + target.name() + " cannot run in the kernel here: "
+                                    + refusal.reason(),
+                            refusal.mend())
+                    .at(target.frame().position(target.pc()));
+        }
     }
 
     private static boolean isWide(MethodTypeDesc type, int parameter) {

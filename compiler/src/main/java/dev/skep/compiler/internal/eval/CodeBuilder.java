@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.bpf.memory.AtomicAccess;
 import dev.skep.compiler.internal.ir.Binary;
 import dev.skep.compiler.internal.ir.BinaryOperation;
 import dev.skep.compiler.internal.ir.Block;
@@ -14,6 +15,7 @@ import dev.skep.compiler.internal.ir.Instruction;
 import dev.skep.compiler.internal.ir.Parameter;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.StackAddress;
+import dev.skep.compiler.internal.ir.StackSlot;
 import dev.skep.compiler.internal.ir.Terminator;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Appends instructions to the current block of a graph, at the current source position, and can take a part back. */
 public final class CodeBuilder {
+    /** Whether plain loads acquire and plain stores release on this machine. */
+    private static final boolean TOTAL_STORE_ORDER =
+            System.getProperty("os.arch", "").equals("amd64");
+
     private final Graph graph;
     private @Nullable Block block;
     private SourcePosition position;
@@ -133,6 +139,11 @@ public final class CodeBuilder {
         return add(graph.byteSwap(position, operand, bits));
     }
 
+    /** {@code operand}, known to be at most {@code mask}, in a way that the verifier knows it of, too. */
+    public Value bound(Value operand, long mask) {
+        return add(graph.bound(position, operand, mask));
+    }
+
     /** Reads memory. */
     public Value load(Value base, int offset, int bytes, boolean signed, Width width, String what) {
         return add(graph.load(position, base, offset, bytes, signed, width, what));
@@ -143,9 +154,22 @@ public final class CodeBuilder {
         add(graph.store(position, base, offset, bytes, value));
     }
 
-    /** Adds to memory atomically. */
-    public void atomicAdd(Value base, int offset, int bytes, Value value) {
-        add(graph.atomicAdd(position, base, offset, bytes, value));
+    /** Accesses memory atomically; the result is what was found, where the access gives it. */
+    public Value atomic(AtomicAccess access, Value base, int offset, int bytes, Value... values) {
+        Width width = bytes == Long.BYTES ? Width.W64 : Width.W32;
+        return switch (access) {
+            case GET_ACQUIRE -> {
+                if (TOTAL_STORE_ORDER) yield load(base, offset, bytes, false, width, "acquire");
+                Constant nothing = width == Width.W64 ? Constant.of(0L) : Constant.of(0);
+                yield atomic(AtomicAccess.GET_AND_ADD, base, offset, bytes, nothing);
+            }
+            case SET_RELEASE -> {
+                if (!TOTAL_STORE_ORDER) yield atomic(AtomicAccess.GET_AND_SET, base, offset, bytes, values);
+                store(base, offset, bytes, values[0]);
+                yield values[0];
+            }
+            default -> add(graph.atomic(position, access, base, offset, bytes, List.of(values)));
+        };
     }
 
     /** Calls a helper. */
@@ -156,6 +180,11 @@ public final class CodeBuilder {
     /** Calls a kernel function. */
     public Call kfunc(int btfId, String name, Value... arguments) {
         return add(graph.call(position, new CallTarget.Kfunc(btfId, name), arguments));
+    }
+
+    /** A place on the program's stack. */
+    public StackSlot newSlot(int size, int alignment, String purpose) {
+        return graph.newSlot(size, alignment, purpose);
     }
 
     /** Ends the block with a jump. */

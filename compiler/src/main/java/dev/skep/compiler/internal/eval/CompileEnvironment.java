@@ -6,6 +6,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ public final class CompileEnvironment {
     private final Supplier<Btf> kernelTypes;
     private final IntrinsicTable intrinsics;
     private final Intrinsic structAccess;
+    private final Replacements replacements = new Replacements(this);
+    private final RecordMethods recordMethods = new RecordMethods();
     private final DataSection data = new DataSection();
     private final ConstantSection constants = new ConstantSection();
 
@@ -120,13 +123,32 @@ public final class CompileEnvironment {
             MethodCode code = declared(c, name, type);
             if (code != null) return code;
         }
+        MethodCode best = null;
         for (Class<?> c = start; c != null; c = c.getSuperclass()) {
             for (Class<?> i : c.getInterfaces()) {
                 MethodCode code = method(i, name, type);
-                if (code != null) return code;
+                boolean moreSpecific = code != null && (best == null || best.owner().isAssignableFrom(code.owner()));
+                if (moreSpecific) best = code;
             }
         }
-        return null;
+        return best;
+    }
+
+    /** The Java code that runs in place of a JDK method, or null. */
+    @Nullable
+    MethodCode replacement(Class<?> owner, String name, MethodTypeDesc type, boolean isStatic) {
+        return replacements.find(owner, name, type, isStatic);
+    }
+
+    /** The code of a record's equals, hashCode or toString. */
+    MethodCode recordMethod(Class<?> type, String name) {
+        return recordMethods.of(type, name);
+    }
+
+    /** Whether {@code owner} itself declares the method as private, so that no other class's can be meant. */
+    boolean isPrivate(Class<?> owner, String name, MethodTypeDesc type) {
+        MethodModel method = model(owner, name, type);
+        return method != null && method.flags().has(AccessFlag.PRIVATE);
     }
 
     private @Nullable MethodCode declared(Class<?> owner, String name, MethodTypeDesc type) {

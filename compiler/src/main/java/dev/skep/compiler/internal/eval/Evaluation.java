@@ -6,6 +6,7 @@ import dev.skep.compiler.internal.ir.Value;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The compilation of one program: its graph under construction and what belongs to it alone. */
@@ -17,15 +18,24 @@ public final class Evaluation {
     private final CodeBuilder builder;
     private final Materializer materializer;
     private final MemoryAccess memory;
+    private final ConstantTables tables;
     private final ObjectIds objectIds = new ObjectIds();
+    private final Set<ArraySite> arraysInMemory;
     private @Nullable Value context;
 
-    Evaluation(CompileEnvironment environment, HookInput hook, Graph graph, SourcePosition position) {
+    Evaluation(
+            CompileEnvironment environment,
+            HookInput hook,
+            Graph graph,
+            SourcePosition position,
+            Set<ArraySite> arraysInMemory) {
+        this.arraysInMemory = Set.copyOf(arraysInMemory);
         this.environment = environment;
         this.hook = hook;
         this.builder = new CodeBuilder(graph, position);
         this.materializer = new Materializer(builder);
         this.memory = new MemoryAccess(this);
+        this.tables = new ConstantTables(this);
     }
 
     /** What all programs of the load share. */
@@ -51,6 +61,15 @@ public final class Evaluation {
     /** Reads and writes memory. */
     public MemoryAccess memory() {
         return memory;
+    }
+
+    /** Whether arrays made at {@code site} must lie in memory, because they are indexed by values known only at run time. */
+    boolean inMemory(ArraySite site) {
+        return arraysInMemory.contains(site);
+    }
+
+    ConstantTables tables() {
+        return tables;
     }
 
     ObjectIds objectIds() {
@@ -88,6 +107,21 @@ public final class Evaluation {
         return environment.method(start, name, type);
     }
 
+    /** The Java code that the evaluator runs in place of a JDK method, or null. */
+    @Nullable
+    MethodCode replacement(Class<?> owner, String name, MethodTypeDesc type, boolean isStatic) {
+        return environment.replacement(owner, name, type, isStatic);
+    }
+
+    /** The code of a record's own equals, hashCode or toString, which the JDK makes at run time. */
+    MethodCode recordMethod(Class<?> type, String name) {
+        return environment.recordMethod(type, name);
+    }
+
+    boolean isPrivate(Class<?> owner, String name, MethodTypeDesc type) {
+        return environment.isPrivate(owner, name, type);
+    }
+
     boolean isAbstract(Class<?> owner, String name, MethodTypeDesc type) {
         return environment.isAbstract(owner, name, type);
     }
@@ -112,10 +146,11 @@ public final class Evaluation {
 
     void checkSize(Frame frame, int pc) {
         if (builder.size() <= LARGEST_PROGRAM) return;
-        throw new Refusal(
+        throw frame.locate(
+                new Refusal(
                         "the program grows beyond " + LARGEST_PROGRAM
                                 + " instructions; calls that call themselves, or loops inside loops",
-                        "put tables into maps; recursion does not exist in the kernel")
-                .at(frame.position(pc));
+                        "put tables into maps; recursion does not exist in the kernel"),
+                pc);
     }
 }

@@ -1,6 +1,5 @@
 package dev.skep.compiler.internal.eval;
 
-import dev.skep.compiler.internal.ir.SourcePosition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -47,19 +46,21 @@ final class Evaluator {
     /** Evaluates the whole method from {@code entry}; the returning paths are in the frame afterwards. */
     void method(Frame frame, List<Pending> entry) {
         MethodCode code = frame.code();
-        SourcePosition here = frame.position(0);
         if (frame.depth() > DEEPEST_CALL) {
-            throw new Refusal("calls are nested more than " + DEEPEST_CALL + " deep", "flatten the calls").at(here);
+            throw frame.locate(
+                    new Refusal("calls are nested more than " + DEEPEST_CALL + " deep", "flatten the calls"), 0);
         }
         if (code.catches()) {
-            throw new Refusal(
+            throw frame.locate(
+                    new Refusal(
                             "try, catch, finally and synchronized do not exist in the kernel",
-                            "test for the error case with an if; close nothing, the program ends by itself")
-                    .at(here);
+                            "test for the error case with an if; close nothing, the program ends by itself"),
+                    0);
         }
         if (code.flow().irreducibleAt() >= 0) {
-            throw new Refusal("control flow jumps into the middle of a loop", "write the loop with for or while")
-                    .at(frame.position(code.flow().irreducibleAt()));
+            throw frame.locate(
+                    new Refusal("control flow jumps into the middle of a loop", "write the loop with for or while"),
+                    code.flow().irreducibleAt());
         }
         Exits exits = new Exits();
         exits.forward().put(0, new ArrayList<>(entry));

@@ -1,5 +1,7 @@
 package dev.skep.compiler.internal.eval;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a branch taught about a register on one path. */
 sealed interface Fact {
     /** The pointer is not null. */
@@ -10,4 +12,21 @@ sealed interface Fact {
 
     /** The integer has this value in its width, sign-extended. */
     record Equal(long value) implements Fact {}
+
+    /** The integer, in its width and with its sign, lies in this range. */
+    record Within(Range range) implements Fact {}
+
+    /** What is true whichever of the two is, or null. */
+    static @Nullable Fact either(Fact a, @Nullable Fact b) {
+        if (b == null || a.equals(b)) return b;
+        Range first = range(a);
+        Range second = range(b);
+        return first == null || second == null ? null : new Within(first.hull(second));
+    }
+
+    /** The range that a fact about an integer says, or null for facts about pointers. */
+    static @Nullable Range range(@Nullable Fact fact) {
+        if (fact instanceof Equal e) return new Range(e.value(), e.value());
+        return fact instanceof Within w ? w.range() : null;
+    }
 }

@@ -35,7 +35,11 @@ final class Fields {
         if (object instanceof Virtual v) {
             VirtualObject content = state.object(v);
             int index = content.shape() instanceof Shape.Instance shape ? shape.indexOf(owner, name) : -1;
-            if (index < 0) throw new IllegalStateException("no field " + name + " in " + content.shape());
+            if (index < 0) {
+                throw new Refusal(
+                        "field " + name + " of a " + content.shape().type().getSimpleName() + " that the program made",
+                        "use what its methods give");
+            }
             if (value == null) state.push(content.fields().get(index));
             else state.object(v.id(), content.with(index, value));
             return;
@@ -54,7 +58,8 @@ final class Fields {
         if (written == null && Modifier.isFinal(field.getModifiers())) {
             Object content = read(object, field);
             if (content instanceof Float || content instanceof Double) throw Stepper.floatingPoint();
-            state.push(content == null ? Known.NULL : Known.of(ObjectOperations.onStack(content)));
+            boolean primitive = field.getType().isPrimitive();
+            state.push(content == null ? Known.NULL : Known.of(primitive ? ObjectOperations.onStack(content) : content));
             return;
         }
         if (!field.getType().isPrimitive()) {
@@ -65,7 +70,7 @@ final class Fields {
         if (field.getType() == float.class || field.getType() == double.class) throw Stepper.floatingPoint();
         CodeBuilder builder = evaluation.builder();
         GlobalAddress address = evaluation.data().address(object, field);
-        int size = DataSection.size(field.getType());
+        int size = DataCell.size(field.getType());
         Width width = field.getType() == long.class ? Width.W64 : Width.W32;
         if (written == null) {
             boolean signed = field.getType() != boolean.class && field.getType() != char.class;

@@ -3,6 +3,7 @@ package dev.skep.compiler.internal.eval;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One activation of a method: the hook method itself or a call that is being inlined. */
@@ -10,12 +11,19 @@ final class Frame {
     private final MethodCode code;
     private final @Nullable Frame caller;
     private final @Nullable SourcePosition calledAt;
+    private final Set<Virtual> roots;
     private final int depth;
     /** The paths that returned; the result, if any, is on top of each state's stack. */
     private final List<Pending> returns = new ArrayList<>();
 
-    Frame(MethodCode code, @Nullable Frame caller, @Nullable SourcePosition calledAt) {
+    /** The hook method's own activation. */
+    Frame(MethodCode code) {
+        this(code, null, null, Set.of());
+    }
+
+    Frame(MethodCode code, @Nullable Frame caller, @Nullable SourcePosition calledAt, Set<Virtual> roots) {
         this.code = code;
+        this.roots = roots;
         this.caller = caller;
         this.calledAt = calledAt;
         this.depth = caller == null ? 0 : caller.depth + 1;
@@ -23,6 +31,11 @@ final class Frame {
 
     MethodCode code() {
         return code;
+    }
+
+    /** The objects by which the callers reach what this method may change. */
+    Set<Virtual> roots() {
+        return roots;
     }
 
     int depth() {
@@ -39,7 +52,14 @@ final class Frame {
         return false;
     }
 
+    /** Says where the refusal happened, unless that is the JDK's own code: then the user's call of it says. */
+    Refusal locate(Refusal refusal, int pc) {
+        return code.library() ? refusal : refusal.at(position(pc));
+    }
+
+    /** Where the user wrote it: code of the JDK stands at the call that leads into it. */
     SourcePosition position(int pc) {
+        if (code.library() && calledAt != null) return calledAt;
         return new SourcePosition(code.owner().getName(), code.name(), code.file(), code.line(pc), calledAt);
     }
 }

@@ -21,4 +21,14 @@ public interface HookInput {
     default @org.jspecify.annotations.Nullable MemoryField contextField(Class<?> type, String name) {
         return null;
     }
+
+    /** Where the context tells the packet's bounds, or null for hooks without direct packet access. */
+    default @org.jspecify.annotations.Nullable PacketLayout packetLayout() {
+        return null;
+    }
+
+    /** What the program may return, or null where the verifier takes everything. */
+    default @org.jspecify.annotations.Nullable Verdicts verdicts() {
+        return null;
+    }
 }

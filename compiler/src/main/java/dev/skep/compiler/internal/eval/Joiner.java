@@ -50,6 +50,7 @@ final class Joiner {
         for (Pending path : paths) joined.forgetWhatDiffers(path.state());
         for (Pending path : paths) {
             if (!java.util.Objects.equals(path.state().packet(), first.packet())) joined.packet(null);
+            joined.packetChange(PacketChange.later(joined.packetChange(), path.state().packetChange()));
         }
         meeting.finish();
         return joined;
@@ -114,6 +115,8 @@ final class Joiner {
                     hasNull = true;
                     continue;
                 }
+                PacketChange change = paths.get(i).state().packetChange();
+                if (change != null && change.outdates(p)) return new Undefined(change.words(p.type()));
                 if (p.nullability() != Nullability.NEVER
                         && !nonNull(paths.get(i).state(), p)) nullability = p.nullability();
                 if (model == null) {
@@ -218,6 +221,7 @@ final class Joiner {
 
     static boolean isNumber(Abstract v, Width width) {
         if (v instanceof Known k) return width == Width.W32 ? k.value() instanceof Integer : k.value() instanceof Long;
+        if (v instanceof Comparison) return width == Width.W32;
         return v instanceof Scalar s && s.width() == width;
     }
 

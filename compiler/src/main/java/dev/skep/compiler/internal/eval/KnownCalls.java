@@ -2,6 +2,7 @@ package dev.skep.compiler.internal.eval;
 
 import dev.skep.compiler.internal.eval.runtime.KnownIterator;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of JDK methods whose arguments are all known: made now, by reflection. */
@@ -33,6 +35,9 @@ final class KnownCalls {
             "merge",
             "replaceAll",
             "sort",
+            "fill",
+            "setAll",
+            "arraycopy",
             "append",
             "insert",
             "delete",
@@ -63,11 +68,14 @@ final class KnownCalls {
             Class<?> owner, String name, MethodTypeDesc type, List<Abstract> arguments, boolean isStatic, State state) {
         if (name.equals("<init>")) return false;
         boolean split = false;
+        List<Known> known = new ArrayList<>();
         for (Abstract argument : arguments) {
-            if (!(argument instanceof Known k)) return false;
+            Known k = known(Arithmetic.refine(argument, state), state, isJdk(owner) && !CHANGING.contains(name));
+            if (k == null) return false;
+            known.add(k);
             split |= k.split();
         }
-        Object receiver = isStatic ? null : ((Known) arguments.getFirst()).value();
+        Object receiver = isStatic ? null : known.getFirst().value();
         if (!isStatic && receiver == null) return false;
         if (name.equals("iterator") && receiver instanceof Iterable<?> items && isJdk(receiver.getClass())) {
             state.push(iterator(items, state));
@@ -94,19 +102,44 @@ final class KnownCalls {
                     "use a map (dev.skep.bpf.map) for what the kernel writes");
         }
         Method method = method(declaring, name, type);
-        if (method == null) return false;
+        if (method == null || BaseStream.class.isAssignableFrom(method.getReturnType())) return false;
         @Nullable Object[] values = new @Nullable Object[type.parameterCount()];
         for (int i = 0; i < values.length; i++) {
-            values[i] =
-                    asParameter(((Known) arguments.get(i + (isStatic ? 0 : 1))).value(), method.getParameterTypes()[i]);
+            values[i] = asParameter(known.get(i + (isStatic ? 0 : 1)).value(), method.getParameterTypes()[i]);
         }
+        if (isStatic && name.endsWith("Unsigned") && isZero(values[values.length - 1])) return false;
         Object result = call(method, receiver, values);
         if (method.getReturnType() != void.class) {
             if (result instanceof Float || result instanceof Double) throw Stepper.floatingPoint();
-            Object pushed = ObjectOperations.onStack(result);
+            Object pushed = method.getReturnType().isPrimitive() ? ObjectOperations.onStack(result) : result;
             state.push(pushed == null ? Known.NULL : new Known(pushed, split));
         }
         return true;
+    }
+
+    /** The value if it is known, or the array or record that it would be if all its parts are known; otherwise null. */
+    private static @Nullable Known known(Abstract value, State state, boolean whole) {
+        if (value instanceof Known k) return k;
+        if (!whole || !(value instanceof Virtual v)) return null;
+        VirtualObject object = state.object(v);
+        List<Known> parts = new ArrayList<>();
+        boolean split = false;
+        for (Abstract field : object.fields()) {
+            Known part = known(Arithmetic.refine(field, state), state, true);
+            if (part == null) return null;
+            parts.add(part);
+            split |= part.split();
+        }
+        Object made = object.shape() instanceof Shape.Array array ? array(array.type(), parts) : null;
+        return made == null ? null : new Known(made, split);
+    }
+
+    private static Object array(Class<?> type, List<Known> parts) {
+        Object made = Array.newInstance(type.getComponentType(), parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            Array.set(made, i, asParameter(parts.get(i).value(), type.getComponentType()));
+        }
+        return made;
     }
 
     private static Object call(Method method, @Nullable Object receiver, @Nullable Object[] values) {
@@ -120,6 +153,11 @@ final class KnownCalls {
         } catch (IllegalAccessException e) {
             throw new Refusal(method + " cannot be called at load time: " + e.getMessage(), "call a public method");
         }
+    }
+
+    /** Whether a divisor is 0, for which the JDK throws and eBPF has a result. */
+    private static boolean isZero(@Nullable Object divisor) {
+        return divisor instanceof Number number && number.longValue() == 0;
     }
 
     private static boolean isJdk(Class<?> type) {
@@ -143,10 +181,10 @@ final class KnownCalls {
 
     private static @Nullable Object asParameter(@Nullable Object value, Class<?> type) {
         if (value instanceof Integer i) {
-            if (type == boolean.class || type == Boolean.class) return i != 0;
-            if (type == char.class || type == Character.class) return (char) (int) i;
-            if (type == byte.class || type == Byte.class) return (byte) (int) i;
-            if (type == short.class || type == Short.class) return (short) (int) i;
+            if (type == boolean.class) return i != 0;
+            if (type == char.class) return (char) (int) i;
+            if (type == byte.class) return (byte) (int) i;
+            if (type == short.class) return (short) (int) i;
         }
         return value;
     }

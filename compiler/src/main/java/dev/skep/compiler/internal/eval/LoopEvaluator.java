@@ -8,6 +8,7 @@ import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,8 +41,8 @@ final class LoopEvaluator {
     private final Evaluator evaluator;
     private final Joiner joiner;
     private final CodeBuilder builder;
-    /** Whether an enclosing loop is being tried as a loop; then inner loops unroll as far as they can, so that work stays linear. */
-    private boolean trying;
+    /** Loops that cannot stay loops: they are not tried again when a loop around them is. */
+    private final Set<Header.Key> mustUnroll = new HashSet<>();
     /** Whether the last attempt to unroll stopped because nothing decided an exit: then the loop's end is known only at run time. */
     private boolean exitNeverDecided;
 
@@ -55,27 +56,29 @@ final class LoopEvaluator {
     Exits loop(Frame frame, ControlFlow.Loop loop, List<Pending> entry) {
         CodeBuilder.Mark start = builder.mark();
         int returns = frame.returns().size();
-        Exits unrolled = unroll(frame, loop, entry, start, trying ? LARGEST_UNROLLED : LARGE);
+        Header.Key key = new Header.Key(frame.code(), loop.header());
+        boolean certain = mustUnroll.contains(key);
+        Exits unrolled = unroll(frame, loop, entry, start, certain ? LARGEST_UNROLLED : LARGE);
         if (unrolled != null) return unrolled;
+        boolean endKnown = !exitNeverDecided;
         takeBack(frame, start, returns);
-        boolean outermost = !trying;
-        trying = true;
         try {
             return asLoop(frame, loop, entry, start, returns);
         } catch (Refusal refusal) {
-            if (exitNeverDecided) throw refusal;
+            if (!endKnown) throw refusal;
             takeBack(frame, start, returns);
-            Exits large = unroll(frame, loop, entry, start, LARGEST_UNROLLED);
-            if (large != null) return large;
-            throw new Refusal(
-                            "this loop would unroll to more than " + MOST_ITERATIONS + " iterations or "
-                                    + LARGEST_UNROLLED + " instructions, and it cannot stay a loop: "
-                                    + refusal.reason(),
-                            "put the elements into a map (HashMap, LpmTrie) and look them up")
-                    .at(frame.position(loop.header()));
-        } finally {
-            if (outermost) trying = false;
+            Exits large = certain ? null : unroll(frame, loop, entry, start, LARGEST_UNROLLED);
+            if (large == null) throw frame.locate(tooLarge(refusal), loop.header());
+            mustUnroll.add(key);
+            return large;
         }
+    }
+
+    private static Refusal tooLarge(Refusal asLoop) {
+        return new Refusal(
+                "this loop would unroll to more than " + MOST_ITERATIONS + " iterations or " + LARGEST_UNROLLED
+                        + " instructions, and it cannot stay a loop: " + asLoop.reason(),
+                "put the elements into a map (HashMap, LpmTrie) and look them up");
     }
 
     /** Unrolls the loop, or gives null where an iteration leaves all exits open or the code grows beyond {@code limit}. */
@@ -84,17 +87,22 @@ final class LoopEvaluator {
         Exits exits = new Exits();
         List<Pending> current = entry;
         for (int iteration = 0; ; iteration++) {
-            LoopContext context = new LoopContext(frame, loop);
-            Exits once = body(frame, loop, joiner.join(current, frame, loop.header()), context);
-            exits.addForward(once);
-            if (once.back().isEmpty()) {
+            List<Pending> back = new ArrayList<>();
+            exitNeverDecided = false;
+            for (List<Pending> group : PathSplitter.byObjects(current, frame, loop.header())) {
+                LoopContext context = new LoopContext(frame, loop);
+                Exits once = body(frame, loop, joiner.join(group, frame, loop.header()), context);
+                exits.addForward(once);
+                back.addAll(once.back());
+                exitNeverDecided |= !once.back().isEmpty() && !context.exitDecided();
+            }
+            if (back.isEmpty()) {
                 if (iteration > 1) evaluation.note(frame, loop.header(), "loop unrolled " + iteration + " times");
                 return exits;
             }
-            exitNeverDecided = !context.exitDecided();
             boolean tooLarge = builder.size() - start.size() > limit && iteration >= FEW_ITERATIONS;
             if (exitNeverDecided || tooLarge || iteration >= MOST_ITERATIONS) return null;
-            current = once.back();
+            current = back;
         }
     }
 
@@ -135,7 +143,7 @@ final class LoopEvaluator {
                 return exits;
             }
         }
-        throw new Refusal("the loop's variables do not settle", "simplify the loop").at(frame.position(loop.header()));
+        throw frame.locate(new Refusal("the loop's variables do not settle", "simplify the loop"), loop.header());
     }
 
     /** What is assumed of the loop's variables so far; it only grows from round to round. */
@@ -146,13 +154,22 @@ final class LoopEvaluator {
         private final Set<Place> maybeNull = new LinkedHashSet<>();
         /** Kernel pointers whose type the verifier does not know in a later iteration. */
         private final Set<Place> untyped = new LinkedHashSet<>();
+        /** Numbers that start at 0 or above and may be negative in a later iteration. */
+        private final Set<Place> maybeNegative = new LinkedHashSet<>();
         /** Places that hold objects of different kinds. */
         private final Set<Place> hopeless = new LinkedHashSet<>();
 
         private boolean packetChanges;
+        /** The call in the loop that changes the packet, if there is one. */
+        private @Nullable PacketChange packetChange;
 
         int size() {
-            return varying.size() + maybeNull.size() + untyped.size() + hopeless.size() + (packetChanges ? 1 : 0);
+            return varying.size()
+                    + maybeNull.size()
+                    + untyped.size()
+                    + maybeNegative.size()
+                    + hopeless.size()
+                    + (packetChanges ? 1 : 0);
         }
     }
 
@@ -160,7 +177,10 @@ final class LoopEvaluator {
      * The header's block, the state in it, which place each of its parameters stands for, and the places that hold a record or lambda
      * whose parts are parameters.
      */
-    private record Header(Block block, State state, Map<Place, Width> parameters, Set<Place> taken) {}
+    private record Header(Block block, State state, Map<Place, Width> parameters, Set<Place> taken) {
+        /** A loop of a method. */
+        private record Key(MethodCode code, int header) {}
+    }
 
     private Header begin(State before, Assumptions assumptions) {
         Header header = new Header(
@@ -168,7 +188,10 @@ final class LoopEvaluator {
         List<Value> arguments = new ArrayList<>();
         for (Place place : assumptions.varying)
             parameter(header, place, place.read(before), before, assumptions, arguments);
-        if (assumptions.packetChanges) header.state().packet(null);
+        if (assumptions.packetChanges) {
+            header.state().packet(null);
+            header.state().packetChange(PacketChange.later(before.packetChange(), assumptions.packetChange));
+        }
         Edge into = new Edge();
         builder.jump(into);
         into.retarget(header.block(), arguments);
@@ -200,8 +223,13 @@ final class LoopEvaluator {
                 nullability = p.region().whenNull();
             Region region = assumptions.untyped.contains(place) ? Region.KERNEL_RAW : p.region();
             place.write(state, new Pointer(base, 0, region, p.type(), p.length(), nullability));
-        } else if (value instanceof Scalar || (value instanceof Known k && k.isNumber())) {
-            place.write(state, new Scalar(builder.graph().newParameter(header.block(), width), width));
+        } else if (Joiner.isNumber(value, width)) {
+            Scalar scalar = new Scalar(builder.graph().newParameter(header.block(), width), width);
+            place.write(state, scalar);
+            boolean counts = value instanceof Known && Range.of(value, before).min() >= 0;
+            if (counts && !assumptions.maybeNegative.contains(place)) {
+                state.learn(scalar.value(), new Fact.Within(new Range(0, Range.all(width).max())));
+            }
         } else {
             place.write(state, new Undefined("this holds a different object in each iteration of the loop"));
             return;
@@ -222,6 +250,7 @@ final class LoopEvaluator {
             for (int i = 0; i < object.fields().size(); i++) compare(new Place.Field(id, i), header, back, assumptions);
         }
         assumptions.packetChanges |= !Objects.equals(back.packet(), state.packet());
+        assumptions.packetChange = PacketChange.later(assumptions.packetChange, back.packetChange());
     }
 
     private static void compare(Place place, Header header, State back, Assumptions assumptions) {
@@ -233,6 +262,9 @@ final class LoopEvaluator {
         } else if (!header.parameters().containsKey(place)) {
             if (assumed instanceof Known a && found instanceof Known f && a.sameValue(f)) return;
             assumptions.varying.add(place);
+        } else if (assumed instanceof Scalar s) {
+            boolean counts = header.state().fact(s.value()) != null;
+            if (counts && Range.of(found, back).min() < 0) assumptions.maybeNegative.add(place);
         } else if (assumed instanceof Pointer p) {
             boolean isNull = found.equals(Known.NULL) || (found instanceof Pointer f && !Joiner.nonNull(back, f));
             if (isNull && p.nullability() == Nullability.NEVER) assumptions.maybeNull.add(place);

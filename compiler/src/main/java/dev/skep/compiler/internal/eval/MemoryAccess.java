@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.bpf.memory.AtomicAccess;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.internal.eval.Pointer.Nullability;
@@ -9,6 +10,7 @@ import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.StackSlot;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes fields: by plain loads and stores, or through bpf_probe_read where the verifier does not know the memory. */
@@ -67,10 +69,14 @@ public final class MemoryAccess {
                     what + " is a number in the kernel, not a " + type.getSimpleName(), "declare it as int or long");
         }
         if (field.bitSize() > 0) return new Scalar(readBits(at, field, width, what), width);
-        int size = Math.min(field.size(), DataSection.size(type));
+        int size = Math.min(field.size(), DataCell.size(type));
         boolean signed = field.signed() && type != boolean.class && type != char.class;
         boolean extendsSign = signed && !field.bigEndian() && size < (width == Width.W64 ? 8 : 4);
         Value loaded = rawLoad(at, size, extendsSign, width, what);
+        if (type == boolean.class && at.region().writable()) {
+            // Others may have written any byte; on the JVM all but 0 are true. The kernel's own are 0 or 1.
+            return new Comparison(new Scalar(loaded, width), Known.of(0), width, true);
+        }
         if (!field.bigEndian() || size == 1) return new Scalar(loaded, width);
         Value swapped = code.byteSwap(loaded, size * 8);
         if (signed && size * 8 < width.bits()) swapped = code.extend(swapped, size * 8, true, width);
@@ -130,9 +136,13 @@ public final class MemoryAccess {
         return width == Width.W64 ? Constant.of((long) bits) : Constant.of(bits);
     }
 
-    /** How many bytes go at once: on the stack, not more than the address is aligned to. */
+    /** How many bytes go at once: on the stack and in the context, not more than the address is aligned to. */
     private static int step(Pointer at, int size) {
-        return at.region() == Region.STACK ? Math.min(size, Alignment.of(at.base(), at.offset())) : size;
+        return switch (at.region()) {
+            case STACK -> Math.min(size, Alignment.of(at.base(), at.offset()));
+            case SHARED_CONTEXT -> Math.min(size, Alignment.of(Constant.of(0L), at.offset()));
+            default -> size;
+        };
     }
 
     private StackSlot probeSlot() {
@@ -160,12 +170,26 @@ public final class MemoryAccess {
         return size == 8 ? Constant.of(reversed) : Constant.of((int) reversed);
     }
 
-    /** Adds to a field atomically. */
-    public void atomicAdd(Pointer base, MemoryField field, @Nullable Abstract index, Abstract value, String what) {
-        checkWritable(base, what);
+    /** Accesses a field atomically and gives what was found there, if the access does. */
+    public Value atomic(
+            AtomicAccess access,
+            Pointer base,
+            MemoryField field,
+            @Nullable Abstract index,
+            List<Abstract> values,
+            String what) {
+        if (access != AtomicAccess.GET_ACQUIRE) checkWritable(base, what);
+        switch (base.region()) {
+            case MAP_VALUE, RING_RECORD, STACK -> {}
+            default ->
+                throw new Refusal(
+                        what + " is an atomic access to memory that the kernel allows none on",
+                        "keep the field in a map value");
+        }
         Pointer at = element(base, field, index);
-        code.atomicAdd(
-                at.base(), at.offset(), field.size(), evaluation.materializer().value(value));
+        Value[] registers =
+                values.stream().map(evaluation.materializer()::value).toArray(Value[]::new);
+        return code.atomic(access, at.base(), at.offset(), field.size(), registers);
     }
 
     private static void checkWritable(Pointer base, String what) {
@@ -191,6 +215,16 @@ public final class MemoryAccess {
     /** {@code base} moved by {@code index} elements of {@code size} bytes. */
     public Pointer indexed(Pointer base, Abstract index, int size) {
         if (index instanceof Known k) return moved(base, k.asInt() * size);
+        if (base.region() == Region.PACKET) {
+            throw new Refusal(
+                    "a computed position inside of a packet's header: the bounds check of the header covers fixed positions only",
+                    "ask for what lies there with packet.at(offset, Type.class), which checks it");
+        }
+        if (base.region() == Region.SHARED_CONTEXT) {
+            throw new Refusal(
+                    "a computed position inside of the context, which the kernel allows at fixed positions only",
+                    "copy it to a struct on the stack, or use a switch over the positions");
+        }
         Value distance = evaluation.materializer().zeroExtended(index);
         if (size > 1) distance = code.binary(BinaryOperation.MULTIPLY, Width.W64, distance, Constant.of((long) size));
         Value start = code.address(base.base(), base.offset());

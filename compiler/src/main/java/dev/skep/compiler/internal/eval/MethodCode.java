@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.compiler.internal.eval.runtime.KnownIterator;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
@@ -13,6 +14,7 @@ import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.constant.MethodTypeDesc;
@@ -38,11 +40,17 @@ final class MethodCode {
     private final int localCount;
     private final int stackLimit;
     private final boolean catches;
+    private final boolean library;
     private final Map<Label, Integer> labels = new HashMap<>();
     private final ControlFlow flow;
 
     MethodCode(Class<?> owner, ClassModel classFile, MethodModel method, CodeModel code) {
+        this(owner, classFile, method, code, isLibrary(owner));
+    }
+
+    MethodCode(Class<?> owner, ClassModel classFile, MethodModel method, CodeModel code, boolean library) {
         this.owner = owner;
+        this.library = library;
         this.name = method.methodName().stringValue();
         this.type = method.methodTypeSymbol();
         this.isStatic = (method.flags().flagsMask() & java.lang.classfile.ClassFile.ACC_STATIC) != 0;
@@ -65,8 +73,13 @@ final class MethodCode {
         lines = lineOf.stream().mapToInt(Integer::intValue).toArray();
         localCount = ((CodeAttribute) code).maxLocals();
         stackLimit = ((CodeAttribute) code).maxStack();
-        catches = !code.exceptionHandlers().isEmpty();
+        catches = code.exceptionHandlers().stream().anyMatch(h -> !wrapsInMatchException(position(h.handler())));
         flow = ControlFlow.of(this);
+    }
+
+    /** Whether errors in this class's code are to be shown at the call that leads into it. */
+    static boolean isLibrary(Class<?> owner) {
+        return owner.getClassLoader() == null || owner.getPackage() == KnownIterator.class.getPackage();
     }
 
     Class<?> owner() {
@@ -110,7 +123,20 @@ final class MethodCode {
         return stackLimit;
     }
 
-    /** Whether the method has exception handlers. */
+    /** Whether the code is not the user's own but the JDK's, or a replacement for it. */
+    boolean library() {
+        return library;
+    }
+
+    /** The handlers around a record pattern's accessors only wrap what they throw; nothing is ever thrown in the kernel. */
+    private boolean wrapsInMatchException(int handler) {
+        return handler + 1 < instructions.length
+                && instructions[handler].opcode().kind() == Opcode.Kind.STORE
+                && instructions[handler + 1] instanceof NewObjectInstruction made
+                && made.className().asInternalName().equals("java/lang/MatchException");
+    }
+
+    /** Whether the method has exception handlers of its own. */
     boolean catches() {
         return catches;
     }

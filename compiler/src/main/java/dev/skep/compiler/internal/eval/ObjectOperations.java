@@ -2,33 +2,42 @@ package dev.skep.compiler.internal.eval;
 
 import dev.skep.bpf.memory.Struct;
 import java.lang.classfile.Opcode;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** ObjectOperations and arrays of the abstract heap, arrays known at load time, and type checks. */
 final class ObjectOperations {
     private static final int LARGEST_ARRAY = 1024;
+    /** Classes of the JDK that programs may make themselves. */
+    private static final Set<String> SIMPLE =
+            Set.of("java.lang.Object", "java.util.AbstractMap$SimpleEntry", "java.util.AbstractMap$SimpleImmutableEntry");
+
 
     private final Evaluation evaluation;
+    private final MemoryArrays memoryArrays;
 
     ObjectOperations(Evaluation evaluation) {
         this.evaluation = evaluation;
+        this.memoryArrays = new MemoryArrays(evaluation);
     }
 
-    void newInstance(Class<?> type, State state) {
+    /** A new object of the abstract heap, which the code of {@code maker} makes. */
+    Virtual newInstance(Class<?> type, MethodCode maker, State state) {
         if (type == StringBuilder.class) {
             Virtual text = evaluation.objectIds().next();
             state.object(text.id(), new VirtualObject(new Shape.Text(), List.of(Known.of(""))));
-            state.push(text);
-            return;
+            return text;
         }
         if (Throwable.class.isAssignableFrom(type)) {
             throw new Refusal("exceptions do not exist in the kernel", "return a value that says what happened");
         }
-        if (evaluation.classFiles().of(type) == null || type.getName().startsWith("java.")) {
+        boolean jdk = type.getName().startsWith("java.") && !maker.library() && !SIMPLE.contains(type.getName());
+        if (jdk || evaluation.classFiles().of(type) == null) {
             throw new Refusal(
                     "new " + type.getSimpleName() + " cannot be made in the kernel",
                     "make it in the constructor and keep it in a final field, or use a record or class of your own");
@@ -43,11 +52,22 @@ final class ObjectOperations {
         for (Field field : fields) values.add(zero(field.getType()));
         Virtual made = evaluation.objectIds().next();
         state.object(made.id(), new VirtualObject(new Shape.Instance(type, List.copyOf(fields)), values));
-        state.push(made);
+        return made;
     }
 
-    void newArray(Class<?> component, State state) {
-        if (!(state.pop() instanceof Known length)) {
+    void newArray(Class<?> component, ArraySite site, State state) {
+        state.push(newArray(component, List.of(state.pop()), site, state));
+    }
+
+    /** An array of arrays; of {@code type}'s dimensions the first {@code dimensions} have a length, on the stack. */
+    void newArrays(Class<?> type, int dimensions, ArraySite site, State state) {
+        List<Abstract> lengths = new ArrayList<>();
+        for (int i = 0; i < dimensions; i++) lengths.addFirst(state.pop());
+        state.push(newArray(type.getComponentType(), lengths, site, state));
+    }
+
+    private Abstract newArray(Class<?> component, List<Abstract> lengths, ArraySite site, State state) {
+        if (!(Arithmetic.refine(lengths.getFirst(), state) instanceof Known length)) {
             throw new Refusal(
                     "an array whose length is known only at run time cannot be made in the kernel",
                     "give it a constant length, or use a map value");
@@ -58,12 +78,30 @@ final class ObjectOperations {
                             + ")",
                     "use an ArrayMap");
         }
+        if (component == float.class || component == double.class) throw Stepper.floatingPoint();
+        if (evaluation.inMemory(site) && component.isPrimitive()) return memoryArrays.make(component, length.asInt());
+        List<Abstract> elements = new ArrayList<>(Collections.nCopies(length.asInt(), zero(component)));
+        if (lengths.size() > 1) {
+            List<Abstract> inner = lengths.subList(1, lengths.size());
+            elements.replaceAll(e -> newArray(component.getComponentType(), inner, site, state));
+        }
         Virtual made = evaluation.objectIds().next();
-        state.object(
-                made.id(),
-                new VirtualObject(
-                        new Shape.Array(component.arrayType()), Collections.nCopies(length.asInt(), zero(component))));
-        state.push(made);
+        state.object(made.id(), new VirtualObject(new Shape.Array(component.arrayType(), site), elements));
+        return made;
+    }
+
+    /** A copy of an array made in the program, as {@code clone()} gives. */
+    Abstract copyArray(Abstract array, State state) {
+        if (array instanceof Pointer p) return memoryArrays.copy(p);
+        Virtual copy = evaluation.objectIds().next();
+        state.object(copy.id(), state.object((Virtual) array));
+        return copy;
+    }
+
+    /** Whether it is an array made in the program. */
+    static boolean isArray(Abstract value, State state) {
+        return MemoryArrays.isArray(value)
+                || (value instanceof Virtual v && state.object(v).shape() instanceof Shape.Array);
     }
 
     private static Known zero(Class<?> type) {
@@ -73,10 +111,12 @@ final class ObjectOperations {
 
     void arrayLength(State state) {
         Abstract array = state.pop();
-        if (array instanceof Known k && k.value() != null) {
-            state.push(Known.of(java.lang.reflect.Array.getLength(k.value())));
-        } else if (array instanceof Virtual v) {
+        if (array instanceof Known k && k.value() != null && k.value().getClass().isArray()) {
+            state.push(Known.of(Array.getLength(k.value())));
+        } else if (array instanceof Virtual v && state.object(v).shape() instanceof Shape.Array) {
             state.push(Known.of(state.object(v).fields().size()));
+        } else if (array instanceof Pointer p && MemoryArrays.isArray(p)) {
+            state.push(Known.of(MemoryArrays.length(p)));
         } else {
             throw notAnArray(array);
         }
@@ -84,29 +124,48 @@ final class ObjectOperations {
 
     private static Refusal notAnArray(Abstract array) {
         if (array instanceof Undefined u) return Materializer.undefined(u);
+        if (array.equals(Known.NULL)) {
+            return new Refusal("this array is null", "give the field a value in the constructor");
+        }
         return new Refusal("this array is not known at load time", "use Bytes or a @Length field of a struct");
     }
 
     void arrayLoad(Opcode opcode, State state) {
         Abstract index = Arithmetic.refine(state.pop(), state);
         Abstract array = state.pop();
-        if (!(array instanceof Known || array instanceof Virtual)) throw notAnArray(array);
+        if (opcode == Opcode.FALOAD || opcode == Opcode.DALOAD) throw Stepper.floatingPoint();
+        if (array instanceof Pointer p && MemoryArrays.isArray(p)) {
+            state.push(memoryArrays.load(p, index, state));
+        } else if (array instanceof Virtual v && state.object(v).shape() instanceof Shape.Array shape) {
+            List<Abstract> elements = state.object(v).fields();
+            if (index instanceof Known i) state.push(elements.get(checkIndex(i.asInt(), elements.size())));
+            else throw inMemory(shape);
+        } else if (array instanceof Known known && known.value() != null) {
+            Object content = known.value();
+            boolean table = !(index instanceof Known) && ConstantTables.isTable(content);
+            state.push(table ? evaluation.tables().load(content, index) : knownElement(content, index));
+        } else {
+            throw notAnArray(array);
+        }
+    }
+
+    private static Abstract knownElement(Object array, Abstract index) {
         if (!(index instanceof Known i)) {
             throw new Refusal(
                     "an array known at load time is indexed by a value known only at run time",
                     "loop over the array and compare, or put the elements into an ArrayMap");
         }
-        if (array instanceof Virtual v) {
-            List<Abstract> elements = state.object(v).fields();
-            state.push(elements.get(checkIndex(i.asInt(), elements.size())));
-            return;
-        }
-        Object known = ((Known) array).value();
-        if (known == null) throw new Refusal("this array is null", "give the field a value in the constructor");
-        Object element =
-                java.lang.reflect.Array.get(known, checkIndex(i.asInt(), java.lang.reflect.Array.getLength(known)));
-        if (opcode == Opcode.FALOAD || opcode == Opcode.DALOAD) throw Stepper.floatingPoint();
-        state.push(new Known(onStack(element), i.split()));
+        Object element = Array.get(array, checkIndex(i.asInt(), Array.getLength(array)));
+        boolean primitive = array.getClass().getComponentType().isPrimitive();
+        return new Known(primitive ? onStack(element) : element, element != null && i.split());
+    }
+
+    /** The program must be evaluated again, with this array in memory. */
+    private static RuntimeException inMemory(Shape.Array array) {
+        if (array.type().getComponentType().isPrimitive()) return new Restart(array.site());
+        return new Refusal(
+                "an array of objects made in the program is indexed by a value known only at run time",
+                "keep the numbers of the objects in arrays of int or long");
     }
 
     private static int checkIndex(int index, int length) {
@@ -118,18 +177,19 @@ final class ObjectOperations {
         Abstract value = state.pop();
         Abstract index = Arithmetic.refine(state.pop(), state);
         Abstract array = state.pop();
-        if (!(array instanceof Virtual v)) {
+        if (array instanceof Pointer p && MemoryArrays.isArray(p)) {
+            memoryArrays.store(p, index, value, state);
+        } else if (array instanceof Virtual v && state.object(v).shape() instanceof Shape.Array shape) {
+            if (!(index instanceof Known i)) throw inMemory(shape);
+            VirtualObject object = state.object(v);
+            state.object(v.id(), object.with(checkIndex(i.asInt(), object.fields().size()), value));
+        } else if (array instanceof Known k && k.value() != null) {
             throw new Refusal(
                     "an array that exists at load time cannot be changed in the kernel",
                     "use a map for what the kernel writes");
+        } else {
+            throw notAnArray(array);
         }
-        if (!(index instanceof Known i)) {
-            throw new Refusal(
-                    "an array made in the program is indexed by a value known only at run time",
-                    "use a struct with a @Length field in a map value");
-        }
-        VirtualObject object = state.object(v);
-        state.object(v.id(), object.with(checkIndex(i.asInt(), object.fields().size()), value));
     }
 
     /** A boxed primitive as it is on the JVM's operand stack. */
@@ -163,6 +223,9 @@ final class ObjectOperations {
 
     /** Whether a value that is not null at run time has the type; decided now or refused. */
     static boolean isInstance(Abstract value, Class<?> type, State state) {
+        if (value instanceof Undefined u) throw Materializer.undefined(u);
+        Class<?> box = Boxes.boxClass(value, state);
+        if (box != null) return type.isAssignableFrom(box);
         if (value instanceof Known k) return type.isInstance(k.value());
         if (value instanceof Virtual v)
             return type.isAssignableFrom(state.object(v).shape().type());

@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.compiler.internal.ir.Width;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.IncrementInstruction;
@@ -24,6 +25,7 @@ final class PathSplitter {
     private static final int LONGEST_TEST = 14;
     private static final int MOST_GROUPS = 8;
     private static final int MOST_OBJECT_GROUPS = 40;
+    private static final int DEEPEST_OBJECT = 4;
     private static final int STACK = 1 << 16;
 
     private PathSplitter() {}
@@ -40,26 +42,54 @@ final class PathSplitter {
     static Collection<List<Pending>> byObjects(List<Pending> paths, Frame frame, int pc) {
         if (paths.size() < 2) return List.of(paths);
         BitSet live = frame.code().flow().liveAt(pc);
+        List<List<Abstract>> rows = new ArrayList<>();
+        for (Pending path : paths) rows.add(values(path.state(), live, frame));
         Map<List<Object>, List<Pending>> groups = new LinkedHashMap<>();
-        for (Pending path : paths) {
-            State state = path.state();
+        for (int p = 0; p < paths.size(); p++) {
+            State state = paths.get(p).state();
             List<Object> signature = new ArrayList<>();
-            for (int i = live.nextSetBit(0); i >= 0 && i < state.localCount(); i = live.nextSetBit(i + 1)) {
-                signature.add(objectSignature(state.local(i), state));
+            for (int i = 0; i < rows.get(p).size(); i++) {
+                signature.add(
+                        rows.get(p).get(i).equals(Known.NULL)
+                                ? nullSignature(rows, i)
+                                : objectSignature(rows.get(p).get(i), state, DEEPEST_OBJECT));
             }
-            for (int i = 0; i < state.depth(); i++) signature.add(objectSignature(state.stack(i), state));
-            groups.computeIfAbsent(signature, s -> new ArrayList<>()).add(path);
+            groups.computeIfAbsent(signature, s -> new ArrayList<>()).add(paths.get(p));
         }
         return groups.size() > MOST_OBJECT_GROUPS ? List.of(paths) : groups.values();
     }
 
-    private static Object objectSignature(Abstract value, State state) {
-        if (value instanceof Known k && !k.isNumber() && k.value() != null) return k;
-        if (value instanceof Virtual v) {
-            Shape shape = state.object(v).shape();
-            return shape.immutable() ? shape : v;
+    private static List<Abstract> values(State state, BitSet live, Frame frame) {
+        List<Abstract> values = new ArrayList<>();
+        for (int i = live.nextSetBit(0); i >= 0 && i < state.localCount(); i = live.nextSetBit(i + 1)) {
+            values.add(state.local(i));
+        }
+        for (int i = 0; i < state.depth(); i++) values.add(state.stack(i));
+        for (Virtual root : frame.roots()) values.add(state.objectOrNull(root.id()) == null ? Known.NULL : root);
+        return values;
+    }
+
+    /** Null is an address like others where pointers meet, but nothing that a number or an object of the heap could be. */
+    private static Object nullSignature(List<List<Abstract>> rows, int place) {
+        for (List<Abstract> row : rows) {
+            Abstract value = row.get(place);
+            boolean apart = value instanceof Scalar
+                    || value instanceof Virtual
+                    || (value instanceof Known k && k.value() != null);
+            if (apart) return Known.NULL;
         }
         return "";
+    }
+
+    private static Object objectSignature(Abstract value, State state, int depth) {
+        if (value instanceof Known k && !k.isNumber() && k.value() != null) return k;
+        if (Joiner.isNumber(value, Width.W64)) return Width.W64;
+        if (!(value instanceof Virtual v) || depth == 0) return "";
+        VirtualObject object = state.object(v);
+        List<Object> signature = new ArrayList<>();
+        signature.add(object.shape().immutable() ? object.shape() : v);
+        for (Abstract field : object.fields()) signature.add(objectSignature(field, state, depth - 1));
+        return signature;
     }
 
     private static Collection<List<Pending>> byTest(List<Pending> paths, MethodCode code, int pc) {

@@ -33,6 +33,10 @@ public record Pointer(Value base, int offset, Region region, Class<?> type, int 
         return new Pointer(base, offset, region, newType, length, nullability);
     }
 
+    Pointer sized(int bytes) {
+        return new Pointer(base, offset, region, type, bytes, nullability);
+    }
+
     @SuppressWarnings("ReferenceEquality") // two computations are never one; stack addresses are made anew at each use
     private boolean sameBase(Value other) {
         return base == other || (base instanceof StackAddress && base.equals(other));

@@ -1,16 +1,18 @@
 package dev.skep.compiler.internal.eval;
 
-import dev.skep.bpf.program.ProgramType;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Graph;
+import dev.skep.compiler.internal.optimize.UnreachableBlocks;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Turns a hook method of a program object into a graph. */
 public final class ProgramEvaluator {
@@ -41,11 +43,25 @@ public final class ProgramEvaluator {
                     "no bytecode found for " + method,
                     "the class file must be readable: hidden classes and lambdas are not");
         }
-        Frame frame = new Frame(code, null, null);
+        Set<ArraySite> arraysInMemory = new HashSet<>();
+        while (true) {
+            try {
+                return evaluate(program, method, code, hook, arraysInMemory);
+            } catch (Restart restart) {
+                if (!arraysInMemory.add(restart.site())) throw restart;
+            }
+        }
+    }
+
+    private Result evaluate(
+            Object program, Method method, MethodCode code, HookInput hook, Set<ArraySite> arraysInMemory) {
+        Frame frame = new Frame(code);
         Graph graph = new Graph(method.getName());
-        Evaluation evaluation = new Evaluation(environment, hook, graph, frame.position(0));
+        Evaluation evaluation = new Evaluation(environment, hook, graph, frame.position(0), arraysInMemory);
         try {
             run(evaluation, frame, program, method, hook);
+            UnreachableBlocks.run(graph);
+            evaluation.tables().check(graph);
         } catch (Refusal refusal) {
             throw refusal.at(frame.position(0));
         }
@@ -71,11 +87,15 @@ public final class ProgramEvaluator {
             state.local(slot, hook.parameter(i, type, evaluation));
             slot += type == long.class ? 2 : 1;
         }
-        if (hook.programType() == ProgramType.XDP) state.packet(PacketBounds.read(evaluation));
+        PacketLayout packet = hook.packetLayout();
+        if (packet != null) state.packet(PacketBounds.read(evaluation, packet));
         Edge entry = new Edge();
         builder.jump(entry);
         new Evaluator(evaluation).method(frame, List.of(new Pending(entry, state)));
-        finish(evaluation, frame, method.getReturnType() == void.class);
+        boolean returnsNothing = method.getReturnType() == void.class;
+        Verdicts verdicts = hook.verdicts();
+        if (returnsNothing && verdicts != null) verdicts.check(0, hook.description());
+        finish(evaluation, frame, returnsNothing);
     }
 
     /** One return for each constant result, one for each path with a computed one. */

@@ -28,6 +28,11 @@ public final class Refusal extends RuntimeException {
         return this;
     }
 
+    /** Whether it is known where. */
+    boolean located() {
+        return position != null;
+    }
+
     /** What is wrong. */
     public String reason() {
         return reason;

@@ -22,13 +22,15 @@ public enum Region {
     /** The program's stack. */
     STACK,
     /** Packet bytes whose bounds were checked. */
-    PACKET;
+    PACKET,
+    /** The same where this kind of program may not change the packet. */
+    PACKET_READ_ONLY;
 
     /** Whether stores are allowed. */
     public boolean writable() {
         return switch (this) {
             case SHARED_CONTEXT, MAP_VALUE, RING_RECORD, STACK, PACKET -> true;
-            case CONTEXT, KERNEL_TYPED, KERNEL_RAW, USER -> false;
+            case CONTEXT, KERNEL_TYPED, KERNEL_RAW, USER, PACKET_READ_ONLY -> false;
         };
     }
 
@@ -48,6 +50,11 @@ public enum Region {
     /** How a pointer of this kind is treated that may be null. */
     Nullability whenNull() {
         return this == KERNEL_TYPED || probed() ? Nullability.TOLERATED : Nullability.UNCHECKED;
+    }
+
+    /** Whether it is a part of the packet. */
+    boolean inPacket() {
+        return this == PACKET || this == PACKET_READ_ONLY;
     }
 
     /** Whether reading needs a helper call. */

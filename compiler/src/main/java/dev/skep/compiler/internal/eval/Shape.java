@@ -1,7 +1,9 @@
 package dev.skep.compiler.internal.eval;
 
 import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.List;
 
 /** What a {@link VirtualObject} is. Equal shapes are interchangeable. */
@@ -16,7 +18,8 @@ sealed interface Shape {
     record Instance(Class<?> type, List<Field> declared) implements Shape {
         @Override
         public boolean immutable() {
-            return type.isRecord();
+            for (Field field : declared) if (!Modifier.isFinal(field.getModifiers())) return false;
+            return true;
         }
 
         int indexOf(Class<?> owner, String name) {
@@ -28,16 +31,36 @@ sealed interface Shape {
         }
     }
 
-    /** An array; its fields are its elements. */
-    record Array(Class<?> type) implements Shape {
+    /**
+     * An array; its fields are its elements.
+     *
+     * @param type the array's class
+     * @param site where it was made
+     */
+    record Array(Class<?> type, ArraySite site) implements Shape {
         @Override
         public boolean immutable() {
             return false;
         }
     }
 
-    /** A lambda or method reference; its fields are the captured values. */
-    record Lambda(Class<?> type, Class<?> site, String method, DirectMethodHandleDesc target) implements Shape {
+    /**
+     * A lambda or method reference; its fields are the captured values.
+     *
+     * @param type the interface
+     * @param site the class that it was written in
+     * @param target the method that it calls
+     * @param called the interface method's types as they are used here, for conversions between them and the target's
+     */
+    record Lambda(Class<?> type, Class<?> site, DirectMethodHandleDesc target, MethodTypeDesc called) implements Shape {
+        @Override
+        public boolean immutable() {
+            return true;
+        }
+    }
+
+    /** A Boolean, Byte, Short or Character that is known only at run time; its field is the number. */
+    record Boxed(Class<?> type) implements Shape {
         @Override
         public boolean immutable() {
             return true;

@@ -20,6 +20,7 @@ final class State {
     private Map<Value, Fact> facts = new HashMap<>();
     private boolean mapsShared;
     private @Nullable PacketBounds packet;
+    private @Nullable PacketChange packetChange;
 
     State(int locals, int stackLimit) {
         this.locals = new Abstract[locals];
@@ -43,6 +44,7 @@ final class State {
         heap = other.heap;
         facts = other.facts;
         packet = other.packet;
+        packetChange = other.packetChange;
         mapsShared = true;
         other.mapsShared = true;
     }
@@ -95,6 +97,22 @@ final class State {
         packet = bounds;
     }
 
+    /** The last call that may have moved the packet, or null if there was none. */
+    @Nullable
+    PacketChange packetChange() {
+        return packetChange;
+    }
+
+    void packetChange(@Nullable PacketChange change) {
+        packetChange = change;
+    }
+
+    /** Refuses a pointer into the packet as it was before the last change. */
+    void checkCurrent(Abstract value) {
+        PacketChange change = packetChange;
+        if (change != null && value instanceof Pointer p && change.outdates(p)) throw change.refusal(p.type());
+    }
+
     VirtualObject object(Virtual reference) {
         VirtualObject object = heap.get(reference.id());
         if (object == null) throw new IllegalStateException("no object " + reference.id());
@@ -130,10 +148,15 @@ final class State {
         facts.put(value, fact);
     }
 
-    /** Keeps only the facts that {@code other} has too. */
+    /** Keeps only what is true of {@code other} too. */
     void forgetWhatDiffers(State other) {
         if (facts.equals(other.facts)) return;
         own();
-        facts.entrySet().retainAll(other.facts.entrySet());
+        Map<Value, Fact> kept = new HashMap<>();
+        facts.forEach((value, fact) -> {
+            Fact either = Fact.either(fact, other.facts.get(value));
+            if (either != null) kept.put(value, either);
+        });
+        facts = kept;
     }
 }

@@ -40,8 +40,8 @@ final class Stepper {
         this.branches = new Branches(evaluation, evaluator);
         this.fields = new Fields(evaluation);
         this.objects = new ObjectOperations(evaluation);
-        this.calls = new Calls(evaluation, evaluator);
-        this.dynamicCalls = new DynamicCalls(evaluation);
+        this.calls = new Calls(evaluation, evaluator, objects);
+        this.dynamicCalls = new DynamicCalls(evaluation, calls);
     }
 
     /** Evaluates from {@code pc}, in the current block of the builder. */
@@ -52,7 +52,7 @@ final class Stepper {
             try {
                 if (step(frame, pc, state, successors)) return;
             } catch (Refusal refusal) {
-                throw refusal.at(frame.position(pc));
+                throw frame.locate(refusal, pc);
             }
             if (code.flow().startsBlock(pc + 1)) {
                 goOn(pc + 1, state, successors);
@@ -98,11 +98,12 @@ final class Stepper {
             case ARRAY_LOAD -> objects.arrayLoad(opcode, state);
             case ARRAY_STORE -> objects.arrayStore(state);
             case NEW_OBJECT ->
-                objects.newInstance(
+                state.push(objects.newInstance(
                         evaluation.classOf(
                                 code,
                                 ((NewObjectInstruction) instruction).className().asSymbol()),
-                        state);
+                        code,
+                        state));
             case NEW_PRIMITIVE_ARRAY ->
                 objects.newArray(
                         evaluation.classOf(
@@ -111,6 +112,7 @@ final class Stepper {
                                         .typeKind()
                                         .upperBound()
                                         .descriptorString())),
+                        new ArraySite(code, pc),
                         state);
             case NEW_REF_ARRAY ->
                 objects.newArray(
@@ -119,19 +121,25 @@ final class Stepper {
                                 ((NewReferenceArrayInstruction) instruction)
                                         .componentType()
                                         .asSymbol()),
+                        new ArraySite(code, pc),
                         state);
             case NEW_MULTI_ARRAY ->
-                throw new Refusal(
-                        "an array of arrays ("
-                                + ((NewMultiArrayInstruction) instruction)
+                objects.newArrays(
+                        evaluation.classOf(
+                                code,
+                                ((NewMultiArrayInstruction) instruction)
                                         .arrayType()
-                                        .asInternalName() + ") cannot be made in the kernel",
-                        "use one flat array, or make the table in the constructor");
+                                        .asSymbol()),
+                        ((NewMultiArrayInstruction) instruction).dimensions(),
+                        new ArraySite(code, pc),
+                        state);
             case FIELD_ACCESS -> fields.access(frame, (FieldInstruction) instruction, state);
             case INVOKE -> {
                 return calls.invoke(frame, pc, (InvokeInstruction) instruction, state, successors);
             }
-            case INVOKE_DYNAMIC -> dynamicCalls.invoke(frame, (InvokeDynamicInstruction) instruction, state);
+            case INVOKE_DYNAMIC -> {
+                return dynamicCalls.invoke(frame, pc, (InvokeDynamicInstruction) instruction, state, successors);
+            }
             case BRANCH -> {
                 BranchInstruction branch = (BranchInstruction) instruction;
                 int target = code.position(branch.target());
@@ -150,6 +158,7 @@ final class Stepper {
                 return true;
             }
             case RETURN -> {
+                if (frame.depth() == 0 && opcode != Opcode.RETURN) checkVerdict(state);
                 Edge edge = new Edge();
                 builder.jump(edge);
                 frame.returns().add(new Pending(edge, state));
@@ -165,6 +174,14 @@ final class Stepper {
             default -> throw new Refusal("bytecode " + opcode + " is not supported", "write it another way");
         }
         return false;
+    }
+
+    private void checkVerdict(State state) {
+        Verdicts verdicts = evaluation.hook().verdicts();
+        if (verdicts == null) return;
+        if (Arithmetic.refine(state.stack(state.depth() - 1), state) instanceof Known k && k.isNumber()) {
+            verdicts.check(k.asLong(), evaluation.hook().description());
+        }
     }
 
     private Known constant(MethodCode code, ConstantInstruction instruction) {

@@ -57,6 +57,23 @@ public record WrittenAnnotation(String type, Map<String, AnnotationValue> elemen
         return result;
     }
 
+    /** Whether it was written as true. */
+    public boolean flag(String name) {
+        return elements.get(name) instanceof AnnotationValue.OfBoolean b && b.booleanValue();
+    }
+
+    /** A constant of an enum, {@code otherwise} where none was written. */
+    public <E extends Enum<E>> E constant(String name, E otherwise) {
+        return elements.get(name) instanceof AnnotationValue.OfEnum e
+                ? Enum.valueOf(otherwise.getDeclaringClass(), e.constantName().stringValue())
+                : otherwise;
+    }
+
+    /** A long number, 0 where it was not written. */
+    public long longNumber(String name) {
+        return elements.get(name) instanceof AnnotationValue.OfLong l ? l.longValue() : 0;
+    }
+
     /** A number, 0 where it was not written. */
     public int number(String name) {
         return elements.get(name) instanceof AnnotationValue.OfInt i ? i.intValue() : 0;

@@ -16,7 +16,19 @@ final class HookTarget {
         return resolve(text.substring(0, open) + read(name, program) + text.substring(close + 1), program);
     }
 
-    private static Object read(String name, Object program) {
+    /** The number that {@code text} is after its fields were filled in; {@code absent} where it is empty. */
+    static long number(String text, Object program, long absent) {
+        String resolved = resolve(text, program);
+        if (resolved.isEmpty()) return absent;
+        try {
+            return Long.decode(resolved);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("\"" + text + "\" in a hook is no number: " + resolved, e);
+        }
+    }
+
+    /** The content of a field of the program object. */
+    static Object read(String name, Object program) {
         try {
             Field field = program.getClass().getDeclaredField(name);
             field.setAccessible(true);

@@ -2,7 +2,9 @@ package dev.skep.compiler.internal.hook;
 
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.link.Link;
+import dev.skep.bpf.link.PerfCounter;
 import dev.skep.bpf.link.PerfEventLink;
+import dev.skep.bpf.link.PerfSampling;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramSpec;
@@ -12,15 +14,26 @@ import dev.skep.compiler.internal.eval.Evaluation;
 import dev.skep.compiler.internal.eval.Pointer;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
+import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Regular samples on every CPU. */
+/** Samples of a counter. */
 final class PerfEventHook implements Hook {
-    private final int frequency;
+    private final PerfSampling sampling;
 
-    PerfEventHook(int frequency) {
-        this.frequency = frequency;
+    private PerfEventHook(PerfSampling sampling) {
+        this.sampling = sampling;
+    }
+
+    static PerfEventHook of(WrittenAnnotation a, Object program) {
+        return new PerfEventHook(new PerfSampling(
+                a.constant("counter", PerfCounter.CPU_CLOCK),
+                a.number("frequency"),
+                a.longNumber("period"),
+                (int) HookTarget.number(a.text("pid"), program, PerfSampling.EVERY_PROCESS),
+                (int) HookTarget.number(a.text("cpu"), program, PerfSampling.EVERY_CPU),
+                HookTarget.number(a.text("cookie"), program, 0)));
     }
 
     @Override
@@ -30,7 +43,7 @@ final class PerfEventHook implements Hook {
 
     @Override
     public String description() {
-        return frequency + " samples a second on each CPU";
+        return "samples of " + sampling;
     }
 
     @Override
@@ -48,6 +61,6 @@ final class PerfEventHook implements Hook {
 
     @Override
     public List<Link> attach(Program program) {
-        return List.of(PerfEventLink.attach(program, frequency));
+        return List.of(PerfEventLink.attach(program, sampling));
     }
 }

@@ -15,14 +15,16 @@ import dev.skep.compiler.internal.eval.Region;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The hooks whose arguments the verifier knows the types of: tp_btf, fentry, fexit, LSM. */
+/** The hooks whose arguments the verifier knows the types of: tp_btf, fentry, fexit, fmod_ret, LSM. */
 final class TypedHook implements Hook {
     /** Which hook, and where the kernel's BTF has it. */
     enum Kind {
         TRACEPOINT(ProgramType.TRACING, AttachType.TRACE_RAW_TP, "btf_trace_", BtfKind.TYPEDEF, "typed tracepoint "),
         FUNCTION_ENTRY(ProgramType.TRACING, AttachType.TRACE_FENTRY, "", BtfKind.FUNC, "entry of function "),
         FUNCTION_EXIT(ProgramType.TRACING, AttachType.TRACE_FEXIT, "", BtfKind.FUNC, "exit of function "),
-        SECURITY(ProgramType.LSM, AttachType.LSM_MAC, "bpf_lsm_", BtfKind.FUNC, "security hook ");
+        FUNCTION_RESULT(ProgramType.TRACING, AttachType.MODIFY_RETURN, "", BtfKind.FUNC, "result of function "),
+        SECURITY(ProgramType.LSM, AttachType.LSM_MAC, "bpf_lsm_", BtfKind.FUNC, "security hook "),
+        CGROUP_SECURITY(ProgramType.LSM, AttachType.LSM_CGROUP, "bpf_lsm_", BtfKind.FUNC, "security hook ");
 
         private final ProgramType programType;
         private final AttachType attachType;
@@ -41,10 +43,12 @@ final class TypedHook implements Hook {
 
     private final Kind kind;
     private final String target;
+    private final boolean sleepable;
 
-    TypedHook(Kind kind, String target) {
+    TypedHook(Kind kind, String target, boolean sleepable) {
         this.kind = kind;
         this.target = target;
+        this.sleepable = sleepable;
     }
 
     @Override
@@ -67,6 +71,7 @@ final class TypedHook implements Hook {
         int id = kernelTypes.get().find(kind.prefix.concat(target), kind.btfKind);
         if (id < 0) throw new UnsupportedFeatureException(description(), "this kernel has no such hook");
         spec.attachType(kind.attachType).attachTo(id);
+        if (sleepable) spec.sleepable();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.skep.compiler.internal.hook;
 
 import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.link.Link;
 import dev.skep.bpf.link.XdpLink;
 import dev.skep.bpf.link.XdpMode;
@@ -11,20 +12,21 @@ import dev.skep.bpf.program.ProgramType;
 import dev.skep.compiler.hook.XdpContext;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.Evaluation;
-import dev.skep.compiler.internal.eval.Pointer;
-import dev.skep.compiler.internal.eval.Refusal;
-import dev.skep.compiler.internal.eval.Region;
-import java.net.NetworkInterface;
-import java.net.SocketException;
+import dev.skep.compiler.internal.eval.PacketLayout;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A network device's receive path. */
 final class XdpHook implements Hook {
     private final String device;
+    private final boolean fragments;
+    private final XdpMode mode;
 
-    XdpHook(String device) {
+    XdpHook(String device, boolean fragments, XdpMode mode) {
         this.device = device;
+        this.fragments = fragments;
+        this.mode = mode;
     }
 
     @Override
@@ -38,30 +40,31 @@ final class XdpHook implements Hook {
     }
 
     @Override
+    public PacketLayout packetLayout() {
+        return PacketLayout.XDP;
+    }
+
+    @Override
+    public Optional<KernelFeature> feature() {
+        return Optional.of(fragments ? KernelFeature.XDP_FRAGMENTS : KernelFeature.XDP);
+    }
+
+    @Override
     public Abstract parameter(int index, Class<?> type, Evaluation evaluation) {
-        if (index > 0 || type != XdpContext.class) {
-            throw new Refusal("an @Xdp method has one parameter, an XdpContext", "declare int name(XdpContext packet)");
-        }
-        return new Pointer(evaluation.context(), 0, Region.CONTEXT, type, 0, Pointer.Nullability.NEVER);
+        return ContextParameter.of(index, type, XdpContext.class, "@Xdp", evaluation);
     }
 
     @Override
     public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {
         spec.attachType(AttachType.XDP);
+        if (fragments) spec.fragments();
+        if (mode == XdpMode.HARDWARE && !device.isEmpty()) spec.device(NetworkDevice.index(device));
     }
 
     @Override
     public List<Link> attach(Program program) {
-        return device.isEmpty() ? List.of() : List.of(XdpLink.attach(program, index(device), XdpMode.AUTO));
-    }
-
-    private static int index(String device) {
-        try {
-            NetworkInterface found = NetworkInterface.getByName(device);
-            if (found == null) throw new IllegalArgumentException("no network device " + device + " (see `ip link`)");
-            return found.getIndex();
-        } catch (SocketException e) {
-            throw new IllegalArgumentException("network devices cannot be listed: " + e.getMessage(), e);
-        }
+        return device.isEmpty()
+                ? List.of()
+                : List.of(XdpLink.attach(program, NetworkDevice.index(device), mode));
     }
 }

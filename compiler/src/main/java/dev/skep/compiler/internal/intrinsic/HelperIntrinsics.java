@@ -1,8 +1,15 @@
 package dev.skep.compiler.internal.intrinsic;
 
+import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.helper.CgroupHelpers;
+import dev.skep.compiler.helper.ChangesPacket;
 import dev.skep.compiler.helper.Helper;
 import dev.skep.compiler.helper.Helpers;
+import dev.skep.compiler.helper.PacketHelpers;
+import dev.skep.compiler.helper.SocketHelpers;
+import dev.skep.compiler.helper.TcpSock;
+import dev.skep.compiler.hook.BpfSock;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
@@ -13,24 +20,68 @@ import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
 import dev.skep.compiler.internal.eval.Scalar;
 import dev.skep.compiler.internal.eval.WrittenAnnotation;
+import dev.skep.compiler.internal.ir.Call;
 import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
 
 /** {@link Helpers}: what each method's {@link Helper} annotation says. */
 final class HelperIntrinsics {
     private static final int TRACE_PRINTK = 6;
     private static final int MOST_VALUES = 3;
+    private static final int SEQ_PRINTF = 126;
+    private static final int MOST_SEQUENCE_VALUES = 12;
 
     private HelperIntrinsics() {}
 
     static void addTo(IntrinsicTable table) {
         table.addAll(Helpers.class, HelperIntrinsics::call);
+        table.addAll(PacketHelpers.class, HelperIntrinsics::call);
+        table.addAll(SocketHelpers.class, HelperIntrinsics::call);
+        table.addAll(CgroupHelpers.class, HelperIntrinsics::call);
         table.add(Helpers.class, "tracePrintk", HelperIntrinsics::tracePrintk);
+        table.add(Helpers.class, "seqPrintf", HelperIntrinsics::seqPrintf);
+    }
+
+    /** The values lie in an array of words on the stack. */
+    private static void seqPrintf(CallSite site) {
+        byte[] text = (site.known(1, "the format") + "\0").getBytes(StandardCharsets.UTF_8);
+        Abstract[] values = site.elements(2);
+        if (values.length > MOST_SEQUENCE_VALUES) {
+            throw new Refusal(
+                    "seqPrintf takes at most " + MOST_SEQUENCE_VALUES + " values, not " + values.length, "print twice");
+        }
+        Value seq = site.evaluation().materializer().value(site.pointer(0));
+        Value data = Constant.of(0L);
+        if (values.length > 0) {
+            StackAddress words = new StackAddress(
+                    site.code().newSlot(values.length * Long.BYTES, Long.BYTES, "values to print"), 0);
+            for (int i = 0; i < values.length; i++) {
+                site.code().store(words, i * Long.BYTES, Long.BYTES, word(site, values[i]));
+            }
+            data = words;
+        }
+        site.code()
+                .helper(
+                        SEQ_PRINTF,
+                        "bpf_seq_printf",
+                        seq,
+                        site.evaluation().environment().constants().address(text),
+                        Constant.of((long) text.length),
+                        data,
+                        Constant.of((long) values.length * Long.BYTES));
+    }
+
+    private static Value word(CallSite site, Abstract value) {
+        return value instanceof Known k
+                ? Constant.of(k.asLong())
+                : site.evaluation().materializer().value(value);
     }
 
     private static void call(CallSite site) {
@@ -38,10 +89,13 @@ final class HelperIntrinsics {
         List<Value> arguments = new ArrayList<>();
         StringTokenizer parts = new StringTokenizer(helper.text("passes"));
         while (parts.hasMoreTokens()) arguments.add(argument(site, parts.nextToken()));
-        Value result = site.code().helper(helper.number("id"), helper.text("name"), arguments.toArray(Value[]::new));
-        Class<?> type = site.evaluation().classOf(Helpers.class, site.type().returnType());
+        Call result = site.code().helper(helper.number("id"), helper.text("name"), arguments.toArray(Value[]::new));
+        if (annotation(site, ChangesPacket.class) != null) site.packetChanged(result);
+        Class<?> type = site.evaluation().classOf(site.owner(), site.type().returnType());
         if (type == long.class) {
             site.result(new Scalar(result, Width.W64));
+        } else if (type == BpfSock.class || type == TcpSock.class) {
+            site.result(new Pointer(result, 0, Region.CONTEXT, type, 0, Nullability.UNCHECKED));
         } else if (Struct.class.isAssignableFrom(type)) {
             Class<?> struct = (Class<?>) site.known(0, "the struct's class");
             site.result(new Pointer(result, 0, Region.KERNEL_TYPED, struct, 0, Nullability.NEVER));
@@ -51,23 +105,31 @@ final class HelperIntrinsics {
     }
 
     private static WrittenAnnotation helper(CallSite site) {
+        WrittenAnnotation found = annotation(site, Helper.class);
+        if (found == null) throw new IllegalStateException("no helper for " + site);
+        return found;
+    }
+
+    private static @Nullable WrittenAnnotation annotation(CallSite site, Class<?> kind) {
         for (WrittenAnnotation annotation :
-                site.evaluation().environment().annotations(Helpers.class, site.name(), site.type())) {
-            if (annotation.is(Helper.class)) return annotation;
+                site.evaluation().environment().annotations(site.owner(), site.name(), site.type())) {
+            if (annotation.is(kind)) return annotation;
         }
-        throw new IllegalStateException("no helper for " + site);
+        return null;
     }
 
     private static Value argument(CallSite site, String part) {
         if (part.equals("ctx")) return site.evaluation().context();
-        int index = part.charAt(part.indexOf('$') + 1) - '0';
+        int dollar = part.indexOf('$');
+        if (dollar < 0) return Constant.of(Long.parseLong(part));
+        int index = part.charAt(dollar + 1) - '0';
         if (part.startsWith("sizeof"))
             return Constant.of((long) site.evaluation().memory().length(site.pointer(index)));
-        Class<?> type = site.evaluation().classOf(Helpers.class, site.type().parameterType(index));
+        Class<?> type = site.evaluation().classOf(site.owner(), site.type().parameterType(index));
         if (Struct.class.isAssignableFrom(type))
             return site.evaluation().materializer().value(site.pointer(index));
         Abstract value = site.argument(index);
-        if (type == long.class) return site.register(index);
+        if (type == long.class || BpfMap.class.isAssignableFrom(type)) return site.register(index);
         return site.evaluation().materializer().zeroExtended(value);
     }
 
@@ -83,12 +145,7 @@ final class HelperIntrinsics {
         List<Value> arguments = new ArrayList<>();
         arguments.add(site.evaluation().environment().constants().address(text));
         arguments.add(Constant.of((long) text.length));
-        for (Abstract value : values) {
-            arguments.add(
-                    value instanceof Known k
-                            ? Constant.of(k.asLong())
-                            : site.evaluation().materializer().value(value));
-        }
+        for (Abstract value : values) arguments.add(word(site, value));
         site.code().helper(TRACE_PRINTK, "bpf_trace_printk", arguments.toArray(Value[]::new));
     }
 }

@@ -45,8 +45,9 @@ final class MapIntrinsics {
         table.add(
                 ProgramArray.class,
                 "tailCall",
-                site -> site.code()
-                        .helper(12, "bpf_tail_call", site.evaluation().context(), map(site), site.register(2)));
+                // What the called program does with the packet is unknown here.
+                site -> site.packetChanged(site.code()
+                        .helper(12, "bpf_tail_call", site.evaluation().context(), map(site), site.register(2))));
         table.add(
                 StackTraceMap.class,
                 "stackId",

@@ -3,8 +3,13 @@ package dev.skep.compiler.internal.intrinsic;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
+import dev.skep.compiler.internal.eval.Known;
+import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Scalar;
 import dev.skep.compiler.internal.ir.BinaryOperation;
+import dev.skep.compiler.internal.ir.Condition;
+import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 
@@ -15,7 +20,10 @@ final class NumberIntrinsics {
     static void addTo(IntrinsicTable table) {
         for (Class<?> box :
                 new Class<?>[] {Integer.class, Long.class, Short.class, Byte.class, Character.class, Boolean.class}) {
-            table.add(box, "valueOf", site -> site.result(site.argument(0)));
+            table.add(box, "valueOf", site -> site.box(0, site.type().parameterType(0)));
+            table.add(box, "equals", NumberIntrinsics::equal);
+            table.add(box, "compareTo", site -> site.compare(0, 1, width(site), false));
+            table.add(box, "hashCode", NumberIntrinsics::hash);
             for (String unboxed :
                     new String[] {"intValue", "shortValue", "byteValue", "charValue", "booleanValue", "longValue"}) {
                 table.add(box, unboxed, NumberIntrinsics::unbox);
@@ -42,6 +50,7 @@ final class NumberIntrinsics {
                 java.util.Objects.class,
                 "requireNonNull",
                 site -> site.result(site.arguments().getFirst()));
+        table.add(Object.class, "getClass", site -> site.result(Known.of(site.classOf(0))));
     }
 
     private static void both(IntrinsicTable table, String name, dev.skep.compiler.internal.eval.Intrinsic intrinsic) {
@@ -55,12 +64,43 @@ final class NumberIntrinsics {
 
     private static void unbox(CallSite site) {
         Abstract value = site.argument(0);
-        if (site.name().equals("longValue") && site.owner() != Long.class) {
-            site.result(wide(site.evaluation().materializer().signExtended(value)));
-        } else if (site.name().equals("intValue") && site.owner() == Long.class) {
-            site.result(scalar(site.evaluation().materializer().value(value), Width.W32));
+        if (value.equals(Known.NULL)) {
+            throw new Refusal("null is unboxed here: " + site.name(), "test for null first");
+        }
+        boolean fromLong = site.owner() == Long.class;
+        switch (site.name()) {
+            case "longValue" ->
+                site.result(fromLong ? value : wide(site.evaluation().materializer().signExtended(value)));
+            case "intValue" -> site.result(fromLong ? scalar(site.register(0), Width.W32) : value);
+            case "shortValue" -> site.result(narrow(site, 16));
+            case "byteValue" -> site.result(narrow(site, 8));
+            default -> site.result(value);
+        }
+    }
+
+    private static Abstract narrow(CallSite site, int bits) {
+        return scalar(site.code().extend(site.register(0), bits, true, Width.W32), Width.W32);
+    }
+
+    private static void equal(CallSite site) {
+        if (site.isBox(1, site.owner())) site.forkOnEqual(0, 1, width(site));
+        else site.result(Known.of(0));
+    }
+
+    private static void hash(CallSite site) {
+        Value number = site.register(0);
+        if (site.owner() == Long.class) {
+            Value upper = site.code().binary(
+                    BinaryOperation.SHIFT_RIGHT_UNSIGNED, Width.W64, number, Constant.of(32L));
+            site.result(scalar(site.code().binary(BinaryOperation.XOR, Width.W64, number, upper), Width.W32));
+        } else if (site.owner() == Boolean.class) {
+            Edge isTrue = new Edge();
+            Edge isFalse = new Edge();
+            site.code().branch(Condition.NOT_EQUAL, Width.W32, number, Constant.of(0), isTrue, isFalse);
+            Value hash = site.code().merge(isTrue, Constant.of(1231), isFalse, Constant.of(1237), Width.W32);
+            site.result(scalar(hash, Width.W32));
         } else {
-            site.result(value);
+            site.result(site.argument(0));
         }
     }
 

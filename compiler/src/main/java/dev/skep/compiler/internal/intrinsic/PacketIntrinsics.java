@@ -1,5 +1,12 @@
 package dev.skep.compiler.internal.intrinsic;
 
+import dev.skep.compiler.hook.CgroupSkbContext;
+import dev.skep.compiler.hook.FlowDissectorContext;
+import dev.skep.compiler.hook.PacketContext;
+import dev.skep.compiler.hook.SkMsgContext;
+import dev.skep.compiler.hook.SkSkbContext;
+import dev.skep.compiler.hook.SockoptContext;
+import dev.skep.compiler.hook.TcContext;
 import dev.skep.compiler.hook.XdpContext;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
@@ -17,8 +24,14 @@ import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 
-/** {@link XdpContext}: packet headers behind a bounds check. Offsets in the context are those of {@code struct xdp_md}. */
+/** Packet headers behind a bounds check, for every hook with direct packet access; and what only {@link XdpContext} has. */
 final class PacketIntrinsics {
+    /** In {@code struct xdp_md}. */
+    private static final int DATA_META = 8;
+
+    /** In {@code struct __sk_buff}. */
+    private static final int SKB_DATA_META = 140;
+
     private static final int INGRESS_IFINDEX = 12;
     private static final int RX_QUEUE_INDEX = 16;
     private static final int LARGEST_OFFSET = 0xffff;
@@ -26,7 +39,18 @@ final class PacketIntrinsics {
     private PacketIntrinsics() {}
 
     static void addTo(IntrinsicTable table) {
-        table.add(XdpContext.class, "at", PacketIntrinsics::at);
+        for (Class<?> type : new Class<?>[] {
+            PacketContext.class,
+            XdpContext.class,
+            TcContext.class,
+            CgroupSkbContext.class,
+            SkSkbContext.class,
+            SkMsgContext.class,
+            FlowDissectorContext.class,
+            SockoptContext.class
+        }) table.add(type, "at", PacketIntrinsics::at);
+        table.add(XdpContext.class, "meta", site -> meta(site, DATA_META));
+        table.add(TcContext.class, "meta", site -> meta(site, SKB_DATA_META));
         table.add(XdpContext.class, "length", site -> {
             PacketBounds bounds = site.packet();
             site.result(new Scalar(
@@ -46,6 +70,7 @@ final class PacketIntrinsics {
         Class<?> type = (Class<?>) site.known(2, "the header's class");
         int size = StructIntrinsic.layout(type, site.evaluation().environment()).size();
         PacketBounds bounds = site.packet();
+        Region region = site.packetLayout().writable() ? Region.PACKET : Region.PACKET_READ_ONLY;
         Abstract offset = site.argument(1);
         Pointer header;
         if (offset instanceof Known k) {
@@ -54,16 +79,32 @@ final class PacketIntrinsics {
                         "offset " + k.asInt() + " is outside of any packet",
                         "use an offset from 0 to " + LARGEST_OFFSET);
             }
-            header = new Pointer(bounds.data(), k.asInt(), Region.PACKET, type, size, Nullability.NEVER);
+            header = new Pointer(bounds.data(), k.asInt(), region, type, size, Nullability.NEVER);
         } else {
             Value distance = site.evaluation().materializer().zeroExtended(offset);
             Value start = site.code().binary(BinaryOperation.ADD, Width.W64, bounds.data(), distance);
-            header = new Pointer(start, 0, Region.PACKET, type, size, Nullability.NEVER);
+            header = new Pointer(start, 0, region, type, size, Nullability.NEVER);
         }
+        whole(site, header, bounds.end(), size);
+    }
+
+    private static void meta(CallSite site, int offset) {
+        Class<?> type = (Class<?>) site.known(1, "the class of what is before the packet");
+        int size = StructIntrinsic.layout(type, site.evaluation().environment()).size();
+        Value start = site.code().load(site.evaluation().context(), offset, 4, false, Width.W64, "data_meta");
+        whole(
+                site,
+                new Pointer(start, 0, Region.PACKET, type, size, Nullability.NEVER),
+                site.packet().data(),
+                size);
+    }
+
+    /** Goes on with the pointer where so many bytes are before {@code end}, otherwise with null. */
+    private static void whole(CallSite site, Pointer header, Value end, int size) {
         Value behind = site.code().address(header.base(), header.offset() + size);
         Edge cut = new Edge();
         Edge whole = new Edge();
-        site.code().branch(Condition.GREATER_UNSIGNED, Width.W64, behind, bounds.end(), cut, whole);
+        site.code().branch(Condition.GREATER_UNSIGNED, Width.W64, behind, end, cut, whole);
         site.fork(cut, Known.NULL);
         site.fork(whole, header);
     }

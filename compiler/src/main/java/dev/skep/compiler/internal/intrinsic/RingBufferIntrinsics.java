@@ -1,6 +1,7 @@
 package dev.skep.compiler.internal.intrinsic;
 
 import dev.skep.bpf.map.RingBuffer;
+import dev.skep.bpf.memory.AtomicAccess;
 import dev.skep.bpf.memory.Padding;
 import dev.skep.bpf.memory.StructField;
 import dev.skep.bpf.memory.StructLayout;
@@ -156,7 +157,7 @@ final class RingBufferIntrinsics {
         Edge missing = new Edge();
         site.code().branch(Condition.NOT_EQUAL, Width.W64, counter, Constant.of(0L), found, missing);
         site.code().begin(found);
-        site.code().atomicAdd(counter, 0, 8, Constant.of(1L));
+        site.code().atomic(AtomicAccess.ADD, counter, 0, 8, Constant.of(1L));
         Edge counted = new Edge();
         site.code().jump(counted);
         site.code().merge(counted, missing);

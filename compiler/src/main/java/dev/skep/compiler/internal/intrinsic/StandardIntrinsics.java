@@ -15,12 +15,15 @@ public final class StandardIntrinsics {
         IntrinsicTable table = new IntrinsicTable();
         BytesIntrinsics.addTo(table);
         NumberIntrinsics.addTo(table);
+        AtomicNumberIntrinsics.addTo(table);
+        SpinLockIntrinsics.addTo(table);
         TextIntrinsics.addTo(table);
         MapIntrinsics.addTo(table);
         RingBufferIntrinsics.addTo(table);
         HelperIntrinsics.addTo(table);
         MemoryIntrinsics.addTo(table, kernelFields);
         PacketIntrinsics.addTo(table);
+        ContextIntrinsics.addTo(table);
         return new CompileEnvironment(kernelTypes, table, new StructIntrinsic(kernelFields));
     }
 }

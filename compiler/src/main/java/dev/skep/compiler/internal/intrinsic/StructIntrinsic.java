@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.intrinsic;
 
+import dev.skep.bpf.memory.AtomicAccess;
 import dev.skep.bpf.memory.StructAccessor;
 import dev.skep.bpf.memory.StructField;
 import dev.skep.bpf.memory.StructLayout;
@@ -11,6 +12,12 @@ import dev.skep.compiler.internal.eval.MemoryField;
 import dev.skep.compiler.internal.eval.Pointer;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
+import dev.skep.compiler.internal.eval.Scalar;
+import dev.skep.compiler.internal.ir.Value;
+import dev.skep.compiler.internal.ir.Width;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles the methods of struct interfaces into loads and stores. */
@@ -67,8 +74,21 @@ final class StructIntrinsic implements Intrinsic {
         switch (accessor.role()) {
             case READ -> site.result(site.evaluation().memory().read(base, place, index, returnType(site), what));
             case WRITE -> site.evaluation().memory().write(base, place, index, site.argument(last), what);
-            case ATOMIC_ADD -> site.evaluation().memory().atomicAdd(base, place, index, site.argument(last), what);
+            case ATOMIC -> atomic(site, base, place, accessor, what);
         }
+    }
+
+    private static void atomic(CallSite site, Pointer base, MemoryField place, StructAccessor accessor, String what) {
+        AtomicAccess access = Objects.requireNonNull(accessor.atomic());
+        int first = accessor.indexed() ? 2 : 1;
+        List<Abstract> values = new ArrayList<>();
+        for (int i = first; i < site.arguments().size(); i++) values.add(site.argument(i));
+        Abstract index = accessor.indexed() ? site.argument(1) : null;
+        Value found = site.evaluation().memory().atomic(access, base, place, index, values, what);
+        if (!access.returning()) return;
+        boolean wide = returnType(site) == long.class;
+        if (wide && place.size() < Long.BYTES) found = site.code().extend(found, Integer.SIZE, false, Width.W64);
+        site.result(new Scalar(found, wide ? Width.W64 : Width.W32));
     }
 
     /** Where the fields of one of Skep's own structs lie. */

@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.ir;
 
+import dev.skep.bpf.memory.AtomicAccess;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,6 +83,10 @@ public final class Graph {
         return new ByteSwap(nextValue++, at, operand, bits);
     }
 
+    public Bound bound(SourcePosition at, Value operand, long mask) {
+        return new Bound(nextValue++, at, operand, mask);
+    }
+
     public Load load(SourcePosition at, Value base, int offset, int size, boolean signed, Width width, String what) {
         return new Load(nextValue++, at, base, offset, size, signed, width, what);
     }
@@ -90,8 +95,8 @@ public final class Graph {
         return new Store(nextValue++, at, base, offset, size, value);
     }
 
-    public AtomicAdd atomicAdd(SourcePosition at, Value base, int offset, int size, Value value) {
-        return new AtomicAdd(nextValue++, at, base, offset, size, value);
+    public Atomic atomic(SourcePosition at, AtomicAccess access, Value base, int offset, int size, List<Value> values) {
+        return new Atomic(nextValue++, at, access, base, offset, size, values);
     }
 
     public Call call(SourcePosition at, CallTarget target, Value... arguments) {

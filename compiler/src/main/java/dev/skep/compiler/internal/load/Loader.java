@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.load;
 
+import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.VerifierException;
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.link.Link;
@@ -9,10 +10,12 @@ import dev.skep.compiler.Loaded;
 import dev.skep.compiler.LoadedProgram;
 import dev.skep.compiler.internal.debug.SourceText;
 import dev.skep.compiler.internal.eval.DataSection;
+import dev.skep.compiler.internal.hook.Hook;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Creates the maps, loads and attaches the programs of one object; on failure everything made so far is closed. */
 public final class Loader {
@@ -23,20 +26,10 @@ public final class Loader {
         ProgramCompiler compiled = ProgramCompiler.of(program, Btf::vmlinux, false);
         LoadedObject<T> loaded = new LoadedObject<>(program, compiled.data());
         try {
-            for (BpfMap map : compiled.maps()) {
-                if (map.created()) continue;
-                loaded.own(map::close);
-                map.create();
-            }
+            List<Program> programs = load(compiled, loaded::own);
             List<ProgramCompiler.Output> outputs = compiled.programs();
-            List<Program> programs = new ArrayList<>();
-            for (ProgramCompiler.Output output : outputs) {
-                Program made = load(output, compiled.sources());
-                loaded.own(made::close);
-                programs.add(made);
-            }
             for (int i = 0; i < outputs.size(); i++) {
-                List<Link> links = attach ? outputs.get(i).hook().attach(programs.get(i)) : List.of();
+                List<Link> links = attach ? attach(outputs.get(i).hook(), programs.get(i)) : List.of();
                 for (Link link : links) loaded.own(link::close);
                 loaded.add(new LoadedProgram(outputs.get(i).description(), programs.get(i), links));
             }
@@ -47,17 +40,43 @@ public final class Loader {
         }
     }
 
+    /** Creates the maps that do not exist yet and loads the programs; {@code owner} takes over what closes them. */
+    static List<Program> load(ProgramCompiler compiled, Consumer<Runnable> owner) {
+        for (BpfMap map : compiled.maps()) {
+            if (map.created()) continue;
+            owner.accept(map::close);
+            map.create();
+        }
+        List<Program> programs = new ArrayList<>();
+        for (ProgramCompiler.Output output : compiled.programs()) {
+            Program made = load(output, compiled.sources());
+            owner.accept(made::close);
+            programs.add(made);
+        }
+        return programs;
+    }
+
+    private static List<Link> attach(Hook hook, Program program) {
+        try {
+            return hook.attach(program);
+        } catch (SyscallException refused) {
+            Requirement.check(hook, refused);
+            throw refused;
+        }
+    }
+
     private static Program load(ProgramCompiler.Output output, SourceText sources) {
         try {
             return Program.load(output.spec());
         } catch (VerifierException refusal) {
+            Requirement.check(output.hook(), refusal);
             throw Diagnosis.of(refusal, output, sources);
         }
     }
 
     private static final class LoadedObject<T> implements Loaded<T> {
-        private final T program;
-        private final DataSection data;
+        private T program;
+        private DataSection data;
         private final List<LoadedProgram> programs = new ArrayList<>();
         private final Deque<Runnable> owned = new ArrayDeque<>();
         private boolean closed;
@@ -76,17 +95,38 @@ public final class Loader {
         }
 
         @Override
-        public T program() {
+        public synchronized void replace(T next) {
+            if (closed) throw new IllegalStateException("this load is closed: nothing runs that could be replaced");
+            ProgramCompiler compiled = ProgramCompiler.of(next, Btf::vmlinux, false);
+            Replacement replacement = Replacement.of(compiled, programs);
+            Deque<Runnable> made = new ArrayDeque<>();
+            try {
+                replacement.perform(load(compiled, made::push));
+            } catch (RuntimeException | Error e) {
+                made.forEach(Runnable::run);
+                throw e;
+            }
+            List<LoadedProgram> former = List.copyOf(programs);
+            programs.clear();
+            programs.addAll(replacement.result());
+            made.descendingIterator().forEachRemaining(owned::push);
+            for (LoadedProgram p : former) p.program().close();
+            program = next;
+            data = compiled.data();
+        }
+
+        @Override
+        public synchronized T program() {
             return program;
         }
 
         @Override
-        public List<LoadedProgram> programs() {
+        public synchronized List<LoadedProgram> programs() {
             return List.copyOf(programs);
         }
 
         @Override
-        public LoadedProgram program(String name) {
+        public synchronized LoadedProgram program(String name) {
             for (LoadedProgram p : programs) if (p.name().equals(name)) return p;
             throw new IllegalArgumentException(
                     "no hook method " + name + " in " + program.getClass().getName());

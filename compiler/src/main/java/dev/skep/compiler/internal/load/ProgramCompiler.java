@@ -9,6 +9,7 @@ import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.internal.backend.Backend;
 import dev.skep.compiler.internal.backend.CompiledCode;
 import dev.skep.compiler.internal.backend.StackLimitException;
+import dev.skep.compiler.internal.backend.Target;
 import dev.skep.compiler.internal.debug.DebugInfo;
 import dev.skep.compiler.internal.debug.Listing;
 import dev.skep.compiler.internal.debug.SourceText;
@@ -40,10 +41,12 @@ public final class ProgramCompiler {
     private final Set<BpfMap> maps = new LinkedHashSet<>();
     private final CompileEnvironment environment;
     private final SourceText sources;
+    private final Supplier<Target> target;
 
-    private ProgramCompiler(CompileEnvironment environment, SourceText sources) {
+    private ProgramCompiler(CompileEnvironment environment, SourceText sources, Supplier<Target> target) {
         this.environment = environment;
         this.sources = sources;
+        this.target = target;
     }
 
     /**
@@ -53,10 +56,17 @@ public final class ProgramCompiler {
      * @throws CompileException if a method cannot run in the kernel
      */
     public static ProgramCompiler of(Object program, Supplier<Btf> kernelTypes, boolean listings) {
+        return of(program, kernelTypes, listings, RunningKernel::target);
+    }
+
+    /** As {@link #of(Object, Supplier, boolean)}, for another kernel than the running one. */
+    public static ProgramCompiler of(
+            Object program, Supplier<Btf> kernelTypes, boolean listings, Supplier<Target> target) {
         MapFields.name(program);
         ProgramCompiler compiler = new ProgramCompiler(
                 StandardIntrinsics.environment(kernelTypes),
-                new SourceText(program.getClass().getClassLoader()));
+                new SourceText(program.getClass().getClassLoader()),
+                target);
         List<Method> methods = new ArrayList<>(List.of(program.getClass().getDeclaredMethods()));
         methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
         for (Method method : methods) {
@@ -80,7 +90,7 @@ public final class ProgramCompiler {
         CompiledCode code;
         try {
             result = new ProgramEvaluator(environment).evaluate(program, method, hook);
-            code = Backend.compile(result.graph(), RunningKernel.target(), pipeline);
+            code = Backend.compile(result.graph(), target.get(), pipeline);
         } catch (Refusal refusal) {
             throw Diagnosis.of(refusal, method, sources);
         } catch (StackLimitException tooLarge) {

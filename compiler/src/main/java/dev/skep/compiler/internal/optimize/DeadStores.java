@@ -1,6 +1,6 @@
 package dev.skep.compiler.internal.optimize;
 
-import dev.skep.compiler.internal.ir.AtomicAdd;
+import dev.skep.compiler.internal.ir.Atomic;
 import dev.skep.compiler.internal.ir.Binary;
 import dev.skep.compiler.internal.ir.BinaryOperation;
 import dev.skep.compiler.internal.ir.Block;
@@ -69,7 +69,7 @@ public final class DeadStores {
             for (Instruction instruction : block.instructions()) {
                 if (instruction instanceof Load || instruction instanceof Call || instruction instanceof Branch)
                     continue;
-                boolean access = instruction instanceof Store || instruction instanceof AtomicAdd;
+                boolean access = instruction instanceof Store || instruction instanceof Atomic;
                 boolean derives = instruction instanceof Binary && address(instruction) != null;
                 for (int i = access ? 1 : 0; i < instruction.operandCount() && !derives; i++) {
                     share(instruction.operand(i));
@@ -113,8 +113,8 @@ public final class DeadStores {
                 call(call);
             } else if (instruction instanceof Load load) {
                 need(load.base(), load.offset(), load.size());
-            } else if (instruction instanceof AtomicAdd add) {
-                need(add.base(), add.offset(), add.size());
+            } else if (instruction instanceof Atomic atomic) {
+                need(atomic.base(), atomic.offset(), atomic.size());
             }
         }
         if (kept.size() == block.instructions().size()) return false;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which block every path to a block passes last: its immediate dominator (Cooper, Harvey and Kennedy, "A simple, fast
@@ -47,6 +48,13 @@ final class Dominators {
     /** The blocks that {@code block} dominates immediately. */
     List<Block> children(Block block) {
         return children.get(place[block.id()]);
+    }
+
+    /** The block that every path to {@code block} passes last; null for the entry. */
+    @Nullable
+    Block immediate(Block block) {
+        int at = place[block.id()];
+        return at == 0 ? null : order.get(immediate[at]);
     }
 
     /** Whether every path to {@code b} passes {@code a}; true for the same block. */

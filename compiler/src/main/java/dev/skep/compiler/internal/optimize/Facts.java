@@ -1,6 +1,6 @@
 package dev.skep.compiler.internal.optimize;
 
-import dev.skep.compiler.internal.ir.AtomicAdd;
+import dev.skep.compiler.internal.ir.Atomic;
 import dev.skep.compiler.internal.ir.Block;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
@@ -26,7 +26,7 @@ final class Facts {
         for (Block block : graph.blocks()) {
             for (Instruction instruction : block.instructions()) {
                 boolean access =
-                        instruction instanceof Load || instruction instanceof Store || instruction instanceof AtomicAdd;
+                        instruction instanceof Load || instruction instanceof Store || instruction instanceof Atomic;
                 for (int i = access ? 1 : 0; i < instruction.operandCount(); i++) {
                     use(instruction.operand(i));
                 }

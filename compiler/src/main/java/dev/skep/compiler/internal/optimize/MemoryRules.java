@@ -1,6 +1,6 @@
 package dev.skep.compiler.internal.optimize;
 
-import dev.skep.compiler.internal.ir.AtomicAdd;
+import dev.skep.compiler.internal.ir.Atomic;
 import dev.skep.compiler.internal.ir.Binary;
 import dev.skep.compiler.internal.ir.BinaryOperation;
 import dev.skep.compiler.internal.ir.Constant;
@@ -44,10 +44,17 @@ final class MemoryRules {
     }
 
     @Nullable
-    Instruction simplify(AtomicAdd add) {
-        Address address = fold(add.base(), add.offset());
+    Instruction simplify(Atomic atomic) {
+        Address address = fold(atomic.base(), atomic.offset());
         if (address == null) return null;
-        return facts.graph().atomicAdd(add.position(), address.base(), address.offset(), add.size(), add.value());
+        return facts.graph()
+                .atomic(
+                        atomic.position(),
+                        atomic.access(),
+                        address.base(),
+                        address.offset(),
+                        atomic.size(),
+                        atomic.values());
     }
 
     @Nullable

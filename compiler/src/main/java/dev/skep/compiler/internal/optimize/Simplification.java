@@ -1,6 +1,6 @@
 package dev.skep.compiler.internal.optimize;
 
-import dev.skep.compiler.internal.ir.AtomicAdd;
+import dev.skep.compiler.internal.ir.Atomic;
 import dev.skep.compiler.internal.ir.Binary;
 import dev.skep.compiler.internal.ir.Block;
 import dev.skep.compiler.internal.ir.Branch;
@@ -97,7 +97,7 @@ public final class Simplification {
         if (instruction instanceof ByteSwap swap) return unaryRules.simplify(swap);
         if (instruction instanceof Load load) return memoryRules.simplify(load);
         if (instruction instanceof Store store) return memoryRules.simplify(store);
-        if (instruction instanceof AtomicAdd add) return memoryRules.simplify(add);
+        if (instruction instanceof Atomic atomic) return memoryRules.simplify(atomic);
         return instruction instanceof Branch branch ? branchRules.simplify(branch) : null;
     }
 }

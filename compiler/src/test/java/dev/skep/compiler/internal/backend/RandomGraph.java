@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.backend;
 
+import dev.skep.bpf.memory.AtomicAccess;
 import dev.skep.compiler.internal.ir.BinaryOperation;
 import dev.skep.compiler.internal.ir.Block;
 import dev.skep.compiler.internal.ir.CallTarget;
@@ -15,6 +16,7 @@ import dev.skep.compiler.internal.ir.StackSlot;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -26,6 +28,10 @@ import java.util.SplittableRandom;
 final class RandomGraph {
     /** Size of the context that the program reads and writes. */
     static final int CONTEXT = 64;
+
+    /** All that become instructions as they are. */
+    private static final AtomicAccess[] ATOMIC =
+            EnumSet.range(AtomicAccess.ADD, AtomicAccess.COMPARE_AND_EXCHANGE).toArray(AtomicAccess[]::new);
 
     private static final int SLOT = 32;
     private static final long[] NUMBERS = {
@@ -190,10 +196,18 @@ final class RandomGraph {
         Value base = base();
         int offset = random.nextInt(bytes(base) / size) * size;
         if (!base.equals(context.getFirst()) && size >= 4 && random.nextInt(3) == 0) {
-            append(graph.atomicAdd(at(), base, offset, size, operand(scope, size == 8 ? Width.W64 : Width.W32)));
+            atomic(scope, base, offset, size);
         } else {
             append(graph.store(at(), base, offset, size, operand(scope, size == 8 ? Width.W64 : Width.W32)));
         }
+    }
+
+    private void atomic(List<Value> scope, Value base, int offset, int size) {
+        AtomicAccess access = ATOMIC[random.nextInt(ATOMIC.length)];
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < access.operands(); i++) values.add(operand(scope, size == 8 ? Width.W64 : Width.W32));
+        Value found = append(graph.atomic(at(), access, base, offset, size, values));
+        if (access.returning()) scope.add(found);
     }
 
     private Value base() {

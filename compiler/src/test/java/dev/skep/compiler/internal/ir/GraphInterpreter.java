@@ -85,15 +85,35 @@ public final class GraphInterpreter {
             case Negate n -> define(n.id(), n.width(), -value(n.operand(0)));
             case Extend e -> define(e.id(), e.width(), e.evaluate(value(e.operand(0))));
             case ByteSwap s -> define(s.id(), s.width(), s.evaluate(value(s.operand(0))));
+            case Bound b -> define(b.id(), Width.W64, value(b.operand(0)) & b.mask());
             case Load load -> define(load.id(), load.width(), load(load));
             case Store store -> write(value(store.base()) + store.offset(), store.size(), value(store.value()));
-            case AtomicAdd add -> {
-                long address = value(add.base()) + add.offset();
-                write(address, add.size(), read(address, add.size()) + value(add.value()));
+            case Atomic atomic -> {
+                long address = value(atomic.base()) + atomic.offset();
+                long old = read(address, atomic.size());
+                write(address, atomic.size(), changed(atomic, old));
+                if (atomic.hasResult()) define(atomic.id(), atomic.width(), old);
             }
             case Call call -> define(call.id(), Width.W64, 0);
             case Terminator terminator -> throw new IllegalArgumentException(terminator.listing());
         }
+    }
+
+    private long changed(Atomic atomic, long old) {
+        List<Value> values = atomic.values();
+        long first = values.isEmpty() ? 0 : value(values.getFirst());
+        return switch (atomic.access()) {
+            case ADD, GET_AND_ADD -> old + first;
+            case OR, GET_AND_OR -> old | first;
+            case AND, GET_AND_AND -> old & first;
+            case XOR, GET_AND_XOR -> old ^ first;
+            case GET_AND_SET, SET_RELEASE -> first;
+            case GET_ACQUIRE -> old;
+            case COMPARE_AND_EXCHANGE -> {
+                boolean same = atomic.size() == Long.BYTES ? old == first : (int) old == (int) first;
+                yield same ? value(values.get(1)) : old;
+            }
+        };
     }
 
     private long load(Load load) {

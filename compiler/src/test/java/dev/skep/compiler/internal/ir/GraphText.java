@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.ir;
 
+import dev.skep.bpf.memory.AtomicAccess;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -151,7 +152,8 @@ public final class GraphText {
             case "atomic_add" -> {
                 Matcher access = access(words[1]);
                 int size = Integer.parseInt(name[1]) / 8;
-                yield graph.atomicAdd(at(), base(access), offset(access), size, value(access.group(3)));
+                yield graph.atomic(
+                        at(), AtomicAccess.ADD, base(access), offset(access), size, List.of(value(access.group(3))));
             }
             default -> throw new IllegalArgumentException(text);
         };

@@ -1,0 +1,55 @@
+package dev.skep.bpf.link;
+
+import dev.skep.bpf.program.AttachType;
+import dev.skep.bpf.program.Program;
+import dev.skep.bpf.program.ProgramType;
+import dev.skep.bpf.sys.Fd;
+import java.nio.file.Path;
+
+/**
+ * A program at a security hook that decides for the processes of one cgroup and those below it, or for sockets that were made
+ * there.
+ *
+ * <p>Since Linux 6.0 (BPF_LSM_CGROUP); x86-64 first, arm64 later with its BPF trampolines. Needs a kernel that allows BPF
+ * trampolines and the unified cgroup hierarchy.
+ */
+public final class LsmCgroupLink implements ReplaceableLink {
+    private final Fd fd;
+    private final String hook;
+
+    private LsmCgroupLink(Fd fd, String hook) {
+        this.fd = fd;
+        this.hook = hook;
+    }
+
+    /**
+     * Attaches.
+     *
+     * @param program loaded for {@link AttachType#LSM_CGROUP}
+     * @param cgroup its folder in the unified hierarchy
+     */
+    public static LsmCgroupLink attach(Program program, Path cgroup) {
+        String hook = "security hook of " + program.name() + " in " + cgroup;
+        Attachment.require(program, ProgramType.LSM, hook);
+        try (Fd folder = Fd.open(cgroup.toString(), 0)) {
+            return new LsmCgroupLink(
+                    Attachment.create(program, folder.number(), AttachType.LSM_CGROUP.number(), 0, hook), hook);
+        }
+    }
+
+    @Override
+    public void replace(Program next) {
+        Attachment.require(next, ProgramType.LSM, hook);
+        Attachment.replace(fd, next, hook);
+    }
+
+    @Override
+    public String hook() {
+        return hook;
+    }
+
+    @Override
+    public void close() {
+        fd.close();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.skep.bpf.link;
+
+import dev.skep.bpf.UnsupportedFeatureException;
+import dev.skep.bpf.program.AttachType;
+import dev.skep.bpf.program.Program;
+import dev.skep.bpf.program.ProgramType;
+import dev.skep.bpf.sys.BpfCommand;
+import dev.skep.bpf.sys.BpfSyscall;
+import dev.skep.bpf.sys.Fd;
+
+/**
+ * A program at a device's traffic control, one of several there in an order that each chooses.
+ *
+ * <p>BPF_TCX_INGRESS, BPF_TCX_EGRESS by BPF_LINK_CREATE, since Linux 6.6; {@link ClsactLink} is for kernels before. Needs
+ * CAP_NET_ADMIN. The end of the device or of its network namespace ends the attachment, but not the link.
+ */
+public final class TcxLink implements ReplaceableLink {
+    private final Fd fd;
+    private final String hook;
+
+    private TcxLink(Fd fd, String hook) {
+        this.fd = fd;
+        this.hook = hook;
+    }
+
+    /**
+     * Attaches behind all programs that are there.
+     *
+     * @param interfaceIndex in this process's network namespace
+     */
+    public static TcxLink attach(Program program, int interfaceIndex, Direction direction) {
+        return attach(program, interfaceIndex, direction, LinkOrder.LAST);
+    }
+
+    /**
+     * Attaches.
+     *
+     * @param interfaceIndex in this process's network namespace
+     * @throws UnsupportedFeatureException on kernels before 6.6
+     */
+    public static TcxLink attach(Program program, int interfaceIndex, Direction direction, LinkOrder order) {
+        String hook = "tcx " + direction.word() + " of interface " + interfaceIndex;
+        Devices.check(interfaceIndex);
+        Attachment.require(program, ProgramType.SCHED_CLS, hook);
+        AttachType type = direction == Direction.INGRESS ? AttachType.TCX_INGRESS : AttachType.TCX_EGRESS;
+        return new TcxLink(
+                BpfSyscall.open(
+                        BpfCommand.LINK_CREATE, order.attributes(program.fd(), interfaceIndex, type.number()), hook),
+                hook);
+    }
+
+    /** Its id, for the {@link LinkOrder order} of others. */
+    public int id() {
+        return LinkState.read(fd, hook).id();
+    }
+
+    /** The device it is on; 0 once that is gone. */
+    public int interfaceIndex() {
+        return LinkState.read(fd, hook).target();
+    }
+
+    @Override
+    public void replace(Program next) {
+        Attachment.require(next, ProgramType.SCHED_CLS, hook);
+        Attachment.replace(fd, next, hook);
+    }
+
+    @Override
+    public String hook() {
+        return hook;
+    }
+
+    @Override
+    public void close() {
+        fd.close();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.skep.bpf.link;
+
+import dev.skep.bpf.UnsupportedFeatureException;
+import dev.skep.bpf.program.AttachType;
+import dev.skep.bpf.program.Program;
+import dev.skep.bpf.program.ProgramType;
+import dev.skep.bpf.sys.CallBuffer;
+import dev.skep.bpf.sys.Fd;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * A program at many instructions of one file, by one descriptor, attached in one call: thousands of functions cost
+ * milliseconds, where a {@link UprobeLink} each costs seconds.
+ *
+ * <p>Since Linux 6.6 (BPF_TRACE_UPROBE_MULTI). Runs in every process that maps the file: the restriction to one process
+ * looked at the thread before 6.10, so it is not offered here.
+ */
+public final class UprobeMultiLink implements Link {
+    private static final int ATTRIBUTES_SIZE = 64;
+    private static final int PATH = 16;
+    private static final int OFFSETS = 24;
+    private static final int SEMAPHORES = 32;
+    private static final int COOKIES = 40;
+    private static final int COUNT = 48;
+    private static final int FLAGS = 52;
+    private static final int BPF_F_UPROBE_MULTI_RETURN = 1;
+
+    private final Fd fd;
+    private final String hook;
+    private final List<String> places;
+
+    private UprobeMultiLink(Fd fd, String hook, List<String> places) {
+        this.fd = fd;
+        this.hook = hook;
+        this.places = places;
+    }
+
+    /**
+     * Attaches.
+     *
+     * @param program loaded for {@link AttachType#TRACE_UPROBE_MULTI}
+     * @param places the instructions; for returns, the functions' first
+     * @param onReturn whether to run when the functions return
+     * @throws UnsupportedFeatureException when this kernel cannot
+     */
+    public static UprobeMultiLink attach(Program program, Path binary, List<UprobePlace> places, boolean onReturn) {
+        String hook = (onReturn ? "uretprobe" : "uprobe") + " at " + places.size() + " places in " + binary;
+        Attachment.require(program, ProgramType.KPROBE, hook);
+        if (places.isEmpty()) {
+            throw new IllegalArgumentException(hook + ": nothing to attach to");
+        }
+        CallBuffer attributes = Attachment.attributes(ATTRIBUTES_SIZE, program, 0, AttachType.TRACE_UPROBE_MULTI)
+                .pointer(PATH, CallBuffer.of(binary.toString()))
+                .pointer(OFFSETS, words(places, UprobePlace::fileOffset))
+                .pointer(SEMAPHORES, words(places, UprobePlace::semaphoreOffset))
+                .pointer(COOKIES, words(places, UprobePlace::cookie))
+                .u32(COUNT, places.size())
+                .u32(FLAGS, onReturn ? BPF_F_UPROBE_MULTI_RETURN : 0);
+        Fd fd = Attachment.open(attributes, hook, "uprobe.multi", "6.6");
+        return new UprobeMultiLink(
+                fd, hook, places.stream().map(UprobePlace::name).toList());
+    }
+
+    private static CallBuffer words(List<UprobePlace> places, ToLongFunction<UprobePlace> word) {
+        return CallBuffer.of(places.stream().mapToLong(word).toArray());
+    }
+
+    @Override
+    public String hook() {
+        return hook;
+    }
+
+    @Override
+    public List<String> places() {
+        return places;
+    }
+
+    @Override
+    public void close() {
+        fd.close();
+    }
+}

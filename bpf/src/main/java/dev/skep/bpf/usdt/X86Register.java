@@ -1,0 +1,64 @@
+package dev.skep.bpf.usdt;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** A register of x86-64, under the name that struct pt_regs has for it. */
+public enum X86Register {
+    AX,
+    BX,
+    CX,
+    DX,
+    SI,
+    DI,
+    BP,
+    SP,
+    R8,
+    R9,
+    R10,
+    R11,
+    R12,
+    R13,
+    R14,
+    R15,
+    IP;
+
+    /** The field of struct pt_regs that holds it. */
+    public String field() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What an assembler's name such as "eax" or "r8d" means. */
+    record Named(X86Register register, boolean highByte) {}
+
+    /** The register that an assembler's name, without %, stands for: all of it or its lower part. */
+    static Optional<Named> named(String name) {
+        for (X86Register register : values()) {
+            String field = register.field();
+            boolean numbered = Character.isDigit(field.charAt(field.length() - 1));
+            if (numbered ? numbered(name, field) : lettered(name, field)) {
+                return Optional.of(new Named(register, false));
+            }
+            if (field.endsWith("x") && name.equals(field.charAt(0) + "h")) {
+                return Optional.of(new Named(register, true));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** r8, r8d, r8w, r8b. */
+    private static boolean numbered(String name, String field) {
+        return name.equals(field) || (name.length() == field.length() + 1
+                && name.startsWith(field)
+                && "dwb".indexOf(name.charAt(field.length())) >= 0);
+    }
+
+    /** rax, eax, ax, al; rsi, esi, si, sil. */
+    private static boolean lettered(String name, String field) {
+        return name.equals(field)
+                || name.equals("r" + field)
+                || name.equals("e" + field)
+                || name.equals(field + "l")
+                || (field.endsWith("x") && name.equals(field.charAt(0) + "l"));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.skep.bpf.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skep.bpf.Errno;
+import dev.skep.bpf.SyscallException;
+import dev.skep.bpf.feature.KernelFeature;
+import dev.skep.bpf.feature.KernelFeatures;
+import dev.skep.bpf.program.AttachType;
+import dev.skep.bpf.program.Program;
+import dev.skep.bpf.program.ProgramType;
+import dev.skep.bpf.program.RunStatistics;
+import dev.skep.bpf.program.TinyPrograms;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("kernel")
+final class TcxLinkTest {
+    private static final int TCX_NEXT = -1;
+
+    @BeforeEach
+    void requireTcx() {
+        Assumptions.assumeTrue(
+                KernelFeatures.of(KernelFeature.TCX).isSupported(),
+                () -> "no tcx here: " + KernelFeatures.of(KernelFeature.TCX).reason());
+    }
+
+    private static Program next(String name) {
+        return Program.load(TinyPrograms.returning(name, ProgramType.SCHED_CLS, TCX_NEXT)
+                .build());
+    }
+
+    private static List<Integer> order(int index) {
+        return AttachedPrograms.onDevice(index, AttachType.TCX_INGRESS).programs().stream()
+                .map(AttachedPrograms.Entry::programId)
+                .toList();
+    }
+
+    @Test
+    void seesPacketsUntilItIsClosed() throws IOException {
+        try (NetworkNamespace other = new NetworkNamespace();
+                RunStatistics statistics = RunStatistics.enable();
+                Program program = next("seen")) {
+            assertThat(statistics).isNotNull();
+            try (TcxLink link = TcxLink.attach(program, other.interfaceIndex(), Direction.INGRESS)) {
+                assertThat(link.hook()).isEqualTo("tcx ingress of interface " + other.interfaceIndex());
+                assertThat(link.interfaceIndex()).isEqualTo(other.interfaceIndex());
+                long before = program.info().runCount();
+                other.sendHere("x", 9);
+                TinyPrograms.awaitRunsBeyond(program, before);
+            }
+            assertThat(order(other.interfaceIndex())).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsTheOrderThatIsAskedFor() throws IOException {
+        try (NetworkNamespace other = new NetworkNamespace();
+                Program a = next("a");
+                Program b = next("b");
+                Program c = next("c");
+                Program d = next("d")) {
+            int index = other.interfaceIndex();
+            try (TcxLink middle = TcxLink.attach(b, index, Direction.INGRESS);
+                    TcxLink first = TcxLink.attach(a, index, Direction.INGRESS, LinkOrder.FIRST);
+                    TcxLink last = TcxLink.attach(d, index, Direction.INGRESS, LinkOrder.afterLink(middle.id()));
+                    TcxLink third =
+                            TcxLink.attach(c, index, Direction.INGRESS, LinkOrder.beforeLink(last.id()))) {
+                assertThat(first.id()).isNotEqualTo(third.id());
+                assertThat(order(index)).containsExactly(a.id(), b.id(), c.id(), d.id());
+            }
+        }
+    }
+
+    @Test
+    void refusesAnOrderWhenTheHookHasChanged() throws IOException {
+        try (NetworkNamespace other = new NetworkNamespace();
+                Program a = next("a");
+                Program b = next("b")) {
+            int index = other.interfaceIndex();
+            long revision =
+                    AttachedPrograms.onDevice(index, AttachType.TCX_INGRESS).revision();
+            LinkOrder order = LinkOrder.FIRST.atRevision(revision);
+            try (TcxLink first = TcxLink.attach(a, index, Direction.INGRESS, order)) {
+                assertThat(first.id()).isPositive();
+                assertThatThrownBy(() -> TcxLink.attach(b, index, Direction.INGRESS, order))
+                        .isInstanceOfSatisfying(
+                                SyscallException.class,
+                                failure -> assertThat(failure.is(Errno.ESTALE)).isTrue());
+            }
+        }
+    }
+
+    @Test
+    void exchangesTheProgramInItsPlace() throws IOException {
+        try (NetworkNamespace other = new NetworkNamespace();
+                Program a = next("a");
+                Program b = next("b");
+                Program c = next("c");
+                Program filter = TinyPrograms.load("other", ProgramType.SOCKET_FILTER)) {
+            int index = other.interfaceIndex();
+            try (TcxLink first = TcxLink.attach(a, index, Direction.INGRESS);
+                    TcxLink second = TcxLink.attach(b, index, Direction.INGRESS)) {
+                assertThatThrownBy(() -> first.replace(filter)).isInstanceOf(IllegalArgumentException.class);
+                first.replace(c);
+                assertThat(second.id()).isPositive();
+                assertThat(order(index)).containsExactly(c.id(), b.id());
+            }
+        }
+    }
+
+    @Test
+    void outlivesItsDeviceAsALinkToNothing() throws IOException {
+        NetworkNamespace other = new NetworkNamespace();
+        try (Program program = next("a")) {
+            TcxLink link;
+            try (other) {
+                link = TcxLink.attach(program, other.interfaceIndex(), Direction.EGRESS);
+            }
+            try (link) {
+                assertThat(link.interfaceIndex()).isZero();
+                assertThatThrownBy(() -> link.replace(program))
+                        .isInstanceOf(SyscallException.class)
+                        .hasMessageContaining("is gone");
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.skep.compiler.hook;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * The method decides on the use of device files by processes of a cgroup, and returns one of {@link DeviceContext}'s verdicts.
+ *
+ * <p>BPF_PROG_TYPE_CGROUP_DEVICE with BPF_CGROUP_DEVICE, since Linux 4.15; attached by a link since 5.7.
+ *
+ * <p>Errors when it is attached: IllegalArgumentException if the folder is none of cgroup v2, {@link dev.skep.bpf.SyscallException} if the
+ * kernel refuses. A result outside of the verdicts that is known at load time is a compile error.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface CgroupDevice {
+    /**
+     * A folder of cgroup v2; {@code {field}} in it stands for a final field of the program object. Empty: loaded and not attached.
+     */
+    String value() default "";
+}

@@ -1,0 +1,117 @@
+package dev.skep.compiler.internal.eval;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Field;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A number of a Java object that has its place in {@link DataSection}. Equal means the same number of the same object. */
+sealed interface DataCell {
+    /** 1, 2, 4 or 8. */
+    int bytes();
+
+    /** Copies the object's number into the kernel's memory. */
+    void write(MemorySegment memory, int offset);
+
+    /** Copies the kernel's number into the object. */
+    void read(MemorySegment memory, int offset);
+
+    /** Bytes of a primitive type. */
+    static int size(Class<?> type) {
+        if (type == long.class) return 8;
+        if (type == int.class) return 4;
+        if (type == short.class || type == char.class) return 2;
+        return 1;
+    }
+
+    /** A field of one object, or a static field where the object is null. */
+    record OfField(@Nullable Object object, Field field) implements DataCell {
+        @Override
+        @SuppressWarnings("ReferenceEquality") // a cell belongs to one object, not to all that are equal to it
+        public boolean equals(@Nullable Object other) {
+            return other instanceof OfField c && c.object == object && c.field.equals(field);
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(object) * 31 + field.hashCode();
+        }
+
+        @Override
+        public int bytes() {
+            return size(field.getType());
+        }
+
+        @Override
+        public void write(MemorySegment memory, int offset) {
+            Class<?> type = field.getType();
+            try {
+                if (type == long.class) memory.set(ValueLayout.JAVA_LONG_UNALIGNED, offset, field.getLong(object));
+                else if (type == int.class) memory.set(ValueLayout.JAVA_INT_UNALIGNED, offset, field.getInt(object));
+                else if (type == short.class)
+                    memory.set(ValueLayout.JAVA_SHORT_UNALIGNED, offset, field.getShort(object));
+                else if (type == char.class) memory.set(ValueLayout.JAVA_CHAR_UNALIGNED, offset, field.getChar(object));
+                else if (type == boolean.class)
+                    memory.set(ValueLayout.JAVA_BYTE, offset, (byte) (field.getBoolean(object) ? 1 : 0));
+                else memory.set(ValueLayout.JAVA_BYTE, offset, field.getByte(object));
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("read field " + field, e);
+            }
+        }
+
+        @Override
+        public void read(MemorySegment memory, int offset) {
+            Class<?> type = field.getType();
+            try {
+                if (type == long.class) field.setLong(object, memory.get(ValueLayout.JAVA_LONG_UNALIGNED, offset));
+                else if (type == int.class) field.setInt(object, memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset));
+                else if (type == short.class)
+                    field.setShort(object, memory.get(ValueLayout.JAVA_SHORT_UNALIGNED, offset));
+                else if (type == char.class) field.setChar(object, memory.get(ValueLayout.JAVA_CHAR_UNALIGNED, offset));
+                else if (type == boolean.class)
+                    field.setBoolean(object, memory.get(ValueLayout.JAVA_BYTE, offset) != 0);
+                else field.setByte(object, memory.get(ValueLayout.JAVA_BYTE, offset));
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("write field " + field, e);
+            }
+        }
+    }
+
+    /** The number of an {@link AtomicInteger}, which is equal to itself alone. */
+    record OfAtomicInteger(AtomicInteger number) implements DataCell {
+        @Override
+        public int bytes() {
+            return Integer.BYTES;
+        }
+
+        @Override
+        public void write(MemorySegment memory, int offset) {
+            memory.set(ValueLayout.JAVA_INT_UNALIGNED, offset, number.get());
+        }
+
+        @Override
+        public void read(MemorySegment memory, int offset) {
+            number.set(memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset));
+        }
+    }
+
+    /** The number of an {@link AtomicLong}, which is equal to itself alone. */
+    record OfAtomicLong(AtomicLong number) implements DataCell {
+        @Override
+        public int bytes() {
+            return Long.BYTES;
+        }
+
+        @Override
+        public void write(MemorySegment memory, int offset) {
+            memory.set(ValueLayout.JAVA_LONG_UNALIGNED, offset, number.get());
+        }
+
+        @Override
+        public void read(MemorySegment memory, int offset) {
+            number.set(memory.get(ValueLayout.JAVA_LONG_UNALIGNED, offset));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.skep.compiler.hook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Two ends of a virtual cable, the far one in a network namespace of its own; closing removes both. */
+public final class VirtualCable implements AutoCloseable {
+    /** Address of the near end. */
+    public static final String HERE = "198.18.79.1";
+    /** Address of the far end. */
+    public static final String THERE = "198.18.79.2";
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private final String namespace;
+    private final String near;
+    private final String far;
+
+    /** Of the kind veth. */
+    public VirtualCable() {
+        this("veth");
+    }
+
+    VirtualCable(String kind) {
+        String unique = ProcessHandle.current().pid() % 10_000 + "n" + COUNT.incrementAndGet();
+        namespace = "skep-net-" + unique;
+        near = "skepn" + unique;
+        far = "skepf" + unique;
+        ip("netns", "add", namespace);
+        try {
+            ip("link", "add", near, "type", kind, "peer", "name", far, "netns", namespace);
+            ip("addr", "add", HERE + "/30", "dev", near);
+            ip("-n", namespace, "addr", "add", THERE + "/30", "dev", far);
+            ip("link", "set", near, "up");
+            ip("-n", namespace, "link", "set", far, "up");
+            ip("-n", namespace, "link", "set", "lo", "up");
+        } catch (RuntimeException failure) {
+            ip("netns", "del", namespace);
+            throw failure;
+        }
+    }
+
+    /** Name of the near end. */
+    public String near() {
+        return near;
+    }
+
+    /** Name of the far end, in its namespace. */
+    public String far() {
+        return far;
+    }
+
+    /** The far end's namespace, as `ip netns` knows it. */
+    public String namespace() {
+        return namespace;
+    }
+
+    /** A socket at the near end. */
+    public static DatagramSocket socket() throws IOException {
+        DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(HERE));
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
+    }
+
+    /** Sends a datagram from the far end to the near one. */
+    public void send(String text, int port) {
+        there("echo -n " + text + " > /dev/udp/" + HERE + "/" + port);
+    }
+
+    /** Waits for the next datagram. */
+    public static String receive(DatagramSocket socket) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
+        socket.receive(packet);
+        return new String(packet.getData(), 0, packet.getLength(), UTF_8);
+    }
+
+    /** Runs a shell command in the far end's namespace and answers its output. */
+    public String there(String command) {
+        return ip("netns", "exec", namespace, "bash", "-c", command);
+    }
+
+    @Override
+    public void close() {
+        // The end of a namespace comes later than its deletion; that of an interface does not.
+        ip("link", "del", near);
+        ip("netns", "del", namespace);
+    }
+
+    private static String ip(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("ip"));
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    static String run(List<String> command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            if (process.waitFor() != 0) throw new IllegalStateException(command + ": " + output);
+            return output;
+        } catch (IOException | InterruptedException failure) {
+            throw new IllegalStateException(command.toString(), failure);
+        }
+    }
+}
