@@ -11,11 +11,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestCgroup implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    private final Path before;
     private final Path folder;
 
     /** Makes it. */
     public TestCgroup() {
         try {
+            before = own();
             folder = root().resolve("skep-hook-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
             Files.createDirectory(folder);
         } catch (IOException e) {
@@ -30,6 +32,27 @@ public final class TestCgroup implements AutoCloseable {
             if (fields[2].equals("cgroup2")) return Path.of(fields[1]);
         }
         throw new IllegalStateException("cgroup v2 is not mounted");
+    }
+
+    /** Moves this JVM into it; closing moves it back. Sockets belong to the cgroup in which they were made. */
+    public TestCgroup enter() {
+        move(folder);
+        return this;
+    }
+
+    private static void move(Path to) {
+        try {
+            Files.writeString(to.resolve("cgroup.procs"), Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            throw new IllegalStateException("enter " + to, e);
+        }
+    }
+
+    private static Path own() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/self/cgroup"))) {
+            if (line.startsWith("0::/")) return root().resolve(line.substring("0::/".length()));
+        }
+        throw new IllegalStateException("this process is in no cgroup v2");
     }
 
     /** Its folder. */
@@ -56,6 +79,7 @@ public final class TestCgroup implements AutoCloseable {
 
     @Override
     public void close() {
+        move(before);
         try {
             Files.delete(folder);
         } catch (IOException e) {
