@@ -11,6 +11,7 @@ import dev.skep.drop.match.Operator;
 import dev.skep.drop.match.PacketLength;
 import dev.skep.drop.match.Quantity;
 import dev.skep.drop.match.Relation;
+import dev.skep.drop.match.SegmentSize;
 import dev.skep.drop.match.Width;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * Primitives that are words of their own.
  *
  * <p>pcap-filter's: {@code less}, {@code greater}, {@code broadcast}, {@code multicast}, {@code vlan}. Ours: {@code ttl}, the time to live
- * of IPv4 and the hop limit of IPv6; {@code fragment}, any part of a packet that was split; {@code options}, an IPv4 header that has
+ * of IPv4 and the hop limit of IPv6; {@code mss}, the largest segment that the start of a TCP connection offers; {@code fragment}, any part of a packet that was split; {@code options}, an IPv4 header that has
  * some; {@code exthdr}, an IPv6 header that is followed by the given extension header.
  */
 final class SpecialTests {
@@ -69,6 +70,7 @@ final class SpecialTests {
                         yield multicast();
                     }
                     case "ttl" -> ttl();
+                    case "mss" -> segmentSize();
                     case "fragment" -> fragment();
                     case "options" -> options();
                     case "exthdr" -> extension();
@@ -110,13 +112,33 @@ final class SpecialTests {
         return new All(List.of(tagged, Layer.equal(control, id)));
     }
 
-    private Match ttl() {
-        tokens.take();
+    private Relation relation(String example) {
         Token sign = tokens.take();
         Relation relation = RELATIONS.get(sign.text());
         if (relation == null) {
-            throw tokens.error(sign, "expected a comparison here, such as ttl < 5, and not " + sign.shown());
+            throw tokens.error(sign, "expected a comparison here, such as " + example + ", and not " + sign.shown());
         }
+        return relation;
+    }
+
+    private Match segmentSize() {
+        tokens.take();
+        Relation relation = relation("mss < 500");
+        long bytes = ArithmeticParser.number(tokens, tokens.take(), 0xffff);
+        return new Any(List.of(
+                new All(List.of(
+                        layer.ipv4(Layer.TCP),
+                        layer.start(),
+                        new SegmentSize(layer.network(), false, relation, bytes))),
+                new All(List.of(
+                        layer.isType(Layer.IPV6),
+                        Layer.equal(layer.field(6, Width.BYTE), Layer.TCP),
+                        new SegmentSize(layer.network(), true, relation, bytes)))));
+    }
+
+    private Match ttl() {
+        tokens.take();
+        Relation relation = relation("ttl < 5");
         Constant value = new Constant(ArithmeticParser.number(tokens, tokens.take(), 255));
         return new Any(List.of(
                 new All(List.of(

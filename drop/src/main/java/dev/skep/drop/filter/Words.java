@@ -46,6 +46,7 @@ final class Words {
             "multicast",
             "vlan",
             "ttl",
+            "mss",
             "fragment",
             "options",
             "exthdr");

@@ -34,6 +34,11 @@ public final class PacketBytes implements XdpContext {
     }
 
     @Override
+    public <T extends Struct> @Nullable T meta(Class<T> type) {
+        return null;
+    }
+
+    @Override
     public int length() {
         return length;
     }

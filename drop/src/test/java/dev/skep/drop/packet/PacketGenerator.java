@@ -101,10 +101,36 @@ public final class PacketGenerator {
             case 6, 17, 132 -> {
                 packet.putShort(at, (short) pick(PORTS)).putShort(at + 2, (short) pick(PORTS));
                 packet.put(at + 12, (byte) (5 + random.nextInt(3) << 4)).put(at + 13, (byte) random.nextInt(256));
+                if (random.nextBoolean()) {
+                    options(packet, at + 20);
+                }
             }
             case 1 -> packet.put(at, (byte) random.nextInt(20)).put(at + 1, (byte) random.nextInt(4));
             case 58 -> packet.put(at, (byte) (128 + random.nextInt(12)));
             default -> {}
+        }
+    }
+
+    /** Of TCP: padding, the largest segment, window scale, timestamps; now and then nonsense. */
+    private void options(ByteBuffer packet, int start) {
+        int at = start;
+        while (at + 12 < packet.capacity() && at < start + 20) {
+            switch (random.nextInt(6)) {
+                case 0 -> packet.put(at++, (byte) 1);
+                case 1, 2 -> {
+                    packet.putShort(at, (short) 0x0204).putShort(at + 2, (short) (random.nextInt(4) * 500 + 36));
+                    at += 4;
+                }
+                case 3 -> {
+                    packet.putShort(at, (short) 0x0303).put(at + 2, (byte) 7);
+                    at += 3;
+                }
+                case 4 -> {
+                    packet.putShort(at, (short) 0x080a);
+                    at += 10;
+                }
+                default -> at += 1 + random.nextInt(4);
+            }
         }
     }
 
