@@ -7,6 +7,7 @@ module dev.skep.drop {
     exports dev.skep.drop.filter;
     exports dev.skep.drop.match;
     exports dev.skep.drop.program;
+    exports dev.skep.drop.recipe;
     exports dev.skep.drop.text;
 
     // The compiler reads the fields of filters; views of headers are made in the headers' own package.

@@ -3,6 +3,7 @@ package dev.skep.cli;
 import dev.skep.cli.command.Command;
 import dev.skep.cli.doctor.DoctorCommand;
 import dev.skep.cli.drop.DropCommand;
+import dev.skep.cli.drop.DropRecipesCommand;
 import dev.skep.cli.drop.DropTestCommand;
 import dev.skep.cli.list.ListCommand;
 import dev.skep.cli.map.MapDumpCommand;
@@ -18,6 +19,7 @@ enum CommandName {
     TRACE_OPEN("trace open", "show every file that is opened"),
     TRACE_EXEC("trace exec", "show every program that starts"),
     DROP_TEST("drop test", "show which packets of a capture would be dropped"),
+    DROP_RECIPES("drop recipes", "list the packets of death that have a name"),
     DROP("drop", "drop packets before the network stack sees them"),
     LIST("list", "show the programs, maps and links in the kernel"),
     MAP_DUMP("map dump", "show what is in a map"),
@@ -52,6 +54,7 @@ enum CommandName {
             case TRACE_OPEN -> new OpenCommand();
             case TRACE_EXEC -> new ExecCommand();
             case DROP_TEST -> new DropTestCommand();
+            case DROP_RECIPES -> new DropRecipesCommand();
             case DROP -> new DropCommand();
             case LIST -> new ListCommand();
             case MAP_DUMP -> new MapDumpCommand();

@@ -4,6 +4,7 @@ import dev.skep.cli.command.CommandFailure;
 import dev.skep.cli.command.OptionList;
 import dev.skep.drop.filter.Filter;
 import dev.skep.drop.filter.FilterException;
+import dev.skep.drop.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +16,18 @@ final class RuleOptions {
     private RuleOptions() {}
 
     static void add(OptionList options) {
-        options.values(String.class, "FILTER", text -> text, "One more rule.", "-r", "--rule");
+        options.values(String.class, "FILTER", text -> text, "One more rule.", "-r", "--rule")
+                .values(
+                        Recipe.class,
+                        "NAME",
+                        RuleOptions::recipe,
+                        "A rule that is known by name: see skep drop recipes.",
+                        "--recipe");
+    }
+
+    private static Recipe recipe(String name) {
+        return Recipe.named(name)
+                .orElseThrow(() -> OptionList.refusal("'" + name + "' is not a recipe: see skep drop recipes"));
     }
 
     static void addWords(CommandSpec spec) {
@@ -36,6 +48,7 @@ final class RuleOptions {
             texts.add(String.join(" ", words));
         }
         texts.addAll(OptionList.all(options, "--rule"));
+        OptionList.<Recipe>all(options, "--recipe").forEach(recipe -> texts.add(recipe.filter()));
         if (texts.isEmpty()) {
             throw CommandFailure.usage("no filter: name the packets, such as icmp, or 'tcp dst port 80 and src net 192.0.2.0/24'");
         }
