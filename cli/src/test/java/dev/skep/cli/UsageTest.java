@@ -41,6 +41,13 @@ class UsageTest {
                 Arguments.of("trace exec -c /proc", "'/proc' is not a folder of a cgroup v2 hierarchy"),
                 Arguments.of("trace open --cgroup /nowhere", "'/nowhere' does not exist"),
                 Arguments.of("trace exec --max-args -1", "'-1' is not a number"),
+                Arguments.of("drop", "no filter: name the packets, such as icmp"),
+                Arguments.of("drop icmp", "no device: name one with --dev"),
+                Arguments.of("drop icmp -i no-such-device", "no device 'no-such-device': there are "),
+                Arguments.of("drop icmp -i lo --mode fast", "'fast' is not a mode (auto, native or generic)"),
+                Arguments.of("drop --recipe death -i lo", "'death' is not a recipe: see skep drop recipes"),
+                Arguments.of("drop test icmp", "no capture: name one with --pcap FILE"),
+                Arguments.of("drop test icmp --pcap /no/such/file", "/no/such/file: no such file"),
                 Arguments.of("run", "skep run: missing required parameter: 'FILE.java'"),
                 Arguments.of("run /no/such/File.java", "skep run: /no/such/File.java: no such file"));
     }

@@ -88,7 +88,8 @@ public final class DropCommand implements Command {
         invocation.requireRights();
         XdpMode mode = options.matchedOptionValue("--mode", XdpMode.AUTO);
         Duration duration = options.matchedOptionValue("--for", ENDLESS);
-        DropProgram program = new DropProgram(filters.stream().map(Filter::match).toList(), dryRun);
+        DropProgram program =
+                new DropProgram(filters.stream().map(Filter::match).toList(), dryRun);
         List<Link> links = new ArrayList<>();
         try (Loaded<DropProgram> loaded = Kernel.loadDetached(program)) {
             Program packet = loaded.program("packet").program();
@@ -108,8 +109,8 @@ public final class DropCommand implements Command {
         try {
             return XdpLink.attach(packet, device.index(), mode);
         } catch (RuntimeException refused) {
-            throw CommandFailure.failure(device.name() + " (" + mode.name().toLowerCase(Locale.ROOT) + "): "
-                    + refused.getMessage());
+            throw CommandFailure.failure(
+                    device.name() + " (" + mode.name().toLowerCase(Locale.ROOT) + "): " + refused.getMessage());
         }
     }
 

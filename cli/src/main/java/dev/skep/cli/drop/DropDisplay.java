@@ -61,7 +61,8 @@ final class DropDisplay {
     /** Whether the user wants to end. */
     private boolean waited(long nanos) {
         try {
-            return ended.await(Math.max(nanos, 0), TimeUnit.NANOSECONDS) || invocation.interruption().requested();
+            return ended.await(Math.max(nanos, 0), TimeUnit.NANOSECONDS)
+                    || invocation.interruption().requested();
         } catch (InterruptedException wanted) {
             Thread.currentThread().interrupt();
             return true;

@@ -49,7 +49,8 @@ public final class DropTestCommand implements Command {
             throw CommandFailure.usage("no capture: name one with --pcap FILE");
         }
         invocation.requireRights();
-        DropProgram program = new DropProgram(filters.stream().map(Filter::match).toList(), false);
+        DropProgram program =
+                new DropProgram(filters.stream().map(Filter::match).toList(), false);
         try (CaptureReader capture = CaptureReader.open(file);
                 Loaded<DropProgram> loaded = Kernel.loadDetached(program)) {
             show(capture, new Verdicts(loaded, filters), OptionList.has(options, "--quiet"), invocation.text());

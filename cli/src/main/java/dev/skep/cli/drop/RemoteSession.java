@@ -34,7 +34,10 @@ record RemoteSession(Prefix client, int clientPort, Prefix server, int serverPor
             if (found.isPresent()) {
                 return found;
             }
-            pid = ProcessHandle.of(pid).flatMap(ProcessHandle::parent).map(ProcessHandle::pid).orElse(0L);
+            pid = ProcessHandle.of(pid)
+                    .flatMap(ProcessHandle::parent)
+                    .map(ProcessHandle::pid)
+                    .orElse(0L);
         }
         return Optional.empty();
     }
@@ -59,11 +62,13 @@ record RemoteSession(Prefix client, int clientPort, Prefix server, int serverPor
         }
         Optional<Prefix> client = Prefix.parse(words[0]);
         Optional<Prefix> server = Prefix.parse(words[2]);
-        if (client.isEmpty() || server.isEmpty() || client.get().isVersion4() != server.get().isVersion4()) {
+        if (client.isEmpty()
+                || server.isEmpty()
+                || client.get().isVersion4() != server.get().isVersion4()) {
             return Optional.empty();
         }
-        return Optional.of(new RemoteSession(
-                client.get(), Integer.parseInt(words[1]), server.get(), Integer.parseInt(words[3])));
+        return Optional.of(
+                new RemoteSession(client.get(), Integer.parseInt(words[1]), server.get(), Integer.parseInt(words[3])));
     }
 
     /** The first filter that would drop what comes in by the session. */
@@ -87,7 +92,10 @@ record RemoteSession(Prefix client, int clientPort, Prefix server, int serverPor
             packet.putInt(0x60000000).putShort((short) payload).put((byte) TCP).put((byte) 64);
         }
         packet.put(client.bytes()).put(server.bytes());
-        packet.putShort((short) clientPort).putShort((short) serverPort).putInt(1).putInt(1);
+        packet.putShort((short) clientPort)
+                .putShort((short) serverPort)
+                .putInt(1)
+                .putInt(1);
         packet.put((byte) 0x50).put((byte) ACK_PUSH).putShort((short) 512);
         return packet.array();
     }

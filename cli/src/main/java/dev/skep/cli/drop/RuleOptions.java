@@ -50,14 +50,17 @@ final class RuleOptions {
         texts.addAll(OptionList.all(options, "--rule"));
         OptionList.<Recipe>all(options, "--recipe").forEach(recipe -> texts.add(recipe.filter()));
         if (texts.isEmpty()) {
-            throw CommandFailure.usage("no filter: name the packets, such as icmp, or 'tcp dst port 80 and src net 192.0.2.0/24'");
+            throw CommandFailure.usage(
+                    "no filter: name the packets, such as icmp, or 'tcp dst port 80 and src net 192.0.2.0/24'");
         }
         List<Filter> filters = new ArrayList<>();
         for (String text : texts) {
             try {
                 filters.add(Filter.parse(text));
             } catch (FilterException wrong) {
-                throw CommandFailure.usage(wrong.getMessage() + System.lineSeparator() + wrong.picture().indent(2).stripTrailing());
+                throw CommandFailure.usage(wrong.getMessage()
+                        + System.lineSeparator()
+                        + wrong.picture().indent(2).stripTrailing());
             }
         }
         return filters;

@@ -39,8 +39,7 @@ public final class CaptureReader implements AutoCloseable {
         if (magic == PcapngFormat.SECTION) {
             return new PcapngFormat(input);
         }
-        return PcapFormat.of(magic, input)
-                .orElseThrow(() -> input.malformed("it is neither pcap nor pcapng"));
+        return PcapFormat.of(magic, input).orElseThrow(() -> input.malformed("it is neither pcap nor pcapng"));
     }
 
     /** The next packet; nothing at the end. */

@@ -1,20 +1,36 @@
 package dev.skep.drop.capture;
 
-/**
- * A packet of a capture.
- *
- * @param number its place in the capture, from 1
- * @param nanos when it was captured: nanoseconds since 1970
- * @param length how long it was on the wire
- * @param bytes what was captured of it
- */
-public record CapturedPacket(long number, long nanos, int length, byte[] bytes) {
-    /** Copies the bytes. */
-    public CapturedPacket {
-        bytes = bytes.clone();
+/** A packet of a capture. Immutable. */
+public final class CapturedPacket {
+    private final long number;
+    private final long nanos;
+    private final int length;
+    private final byte[] bytes;
+
+    /** Takes over the bytes. */
+    CapturedPacket(long number, long nanos, int length, byte[] bytes) {
+        this.number = number;
+        this.nanos = nanos;
+        this.length = length;
+        this.bytes = bytes;
     }
 
-    @Override
+    /** Its place in the capture, from 1. */
+    public long number() {
+        return number;
+    }
+
+    /** When it was captured: nanoseconds since 1970; 0 where the capture does not tell. */
+    public long nanos() {
+        return nanos;
+    }
+
+    /** How long it was on the wire, in bytes. */
+    public int length() {
+        return length;
+    }
+
+    /** A copy of what was captured of it, from the Ethernet header on. */
     public byte[] bytes() {
         return bytes.clone();
     }

@@ -117,7 +117,8 @@ final class PcapngFormat implements CaptureFormat {
 
     private CapturedPacket packet(ByteBuffer body, int at, int captured, int length, long nanos) throws IOException {
         if (captured < 0 || captured > LARGEST_PACKET || captured > body.limit() - at || length < 0) {
-            throw input.malformed("a packet of " + Integer.toUnsignedString(captured) + " bytes does not fit its block");
+            throw input.malformed(
+                    "a packet of " + Integer.toUnsignedString(captured) + " bytes does not fit its block");
         }
         byte[] bytes = new byte[captured];
         body.get(at, bytes);

@@ -57,8 +57,7 @@ final class AddressTests {
                 break;
             }
             Quantity word = layer.field(offset + at, Width.WORD);
-            Quantity masked =
-                    mask == Quantity.LARGEST ? word : new Operation(Operator.AND, word, new Constant(mask));
+            Quantity masked = mask == Quantity.LARGEST ? word : new Operation(Operator.AND, word, new Constant(mask));
             words.add(Layer.equal(masked, prefix.word(at) & mask));
         }
         return words.size() == 1 ? words.getFirst() : new All(words);

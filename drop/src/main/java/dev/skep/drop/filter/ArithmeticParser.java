@@ -155,7 +155,7 @@ final class ArithmeticParser {
         return switch (protocol.text()) {
             case "ether", "link" -> at(offset, width);
             case "ip", "ip6", "arp", "rarp" -> {
-                guards.add(layer.isType(Words.NETWORKS.get(protocol.text())));
+                guards.add(layer.isType(Words.etherType(protocol.text())));
                 yield at(Layer.plus(offset, layer.network()), width);
             }
             case "icmp6" -> {
@@ -166,7 +166,8 @@ final class ArithmeticParser {
             default -> {
                 Integer number = Words.TRANSPORTS.get(protocol.text());
                 if (number == null) {
-                    throw tokens.error(protocol, protocol.shown() + " has no bytes: use ether, ip, ip6, tcp, udp, icmp");
+                    throw tokens.error(
+                            protocol, protocol.shown() + " has no bytes: use ether, ip, ip6, tcp, udp, icmp");
                 }
                 guards.add(layer.ipv4(number));
                 guards.add(layer.start());

@@ -67,8 +67,7 @@ record Layer(int type) {
     /** As next header, or behind a fragment header. */
     Match ipv6(int protocol) {
         Quantity next = field(6, Width.BYTE);
-        Match fragment =
-                new All(List.of(equal(next, IPV6_FRAGMENT), equal(field(IPV6_BYTES, Width.BYTE), protocol)));
+        Match fragment = new All(List.of(equal(next, IPV6_FRAGMENT), equal(field(IPV6_BYTES, Width.BYTE), protocol)));
         return new All(List.of(isType(IPV6), new Any(List.of(equal(next, protocol), fragment))));
     }
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class Lexer {
     private static final String HEX = "[0-9A-Fa-f]";
     private static final Pattern TOKEN = Pattern.compile("(?<space>\\s+)"
-            // Addresses first: they begin like numbers and words. An IPv6 address has two colons at least, a MAC address five.
+            // Addresses first: they begin like numbers and words. An IPv6 address has two colons at least, a MAC
+            // address five.
             + "|(?<address>" + HEX + "{0,4}:(?:" + HEX + "{0,4}:)+(?:\\d+(?:\\.\\d+){3}|" + HEX + "{0,4})(?:/\\d+)?"
             + "|" + HEX + "{2}(?:-" + HEX + "{2}){5}"
             + "|\\d+(?:\\.\\d+)+(?:/\\d+)?"

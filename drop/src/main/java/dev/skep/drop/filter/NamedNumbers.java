@@ -7,8 +7,24 @@ import java.util.OptionalLong;
 final class NamedNumbers {
     /** RFC 9293 section 3.1: bits of the byte at 13. */
     private static final Map<String, Long> TCP = Map.of(
-            "tcpflags", 13L, "tcp-fin", 0x01L, "tcp-syn", 0x02L, "tcp-rst", 0x04L, "tcp-push", 0x08L, "tcp-ack", 0x10L,
-            "tcp-urg", 0x20L, "tcp-ece", 0x40L, "tcp-cwr", 0x80L);
+            "tcpflags",
+            13L,
+            "tcp-fin",
+            0x01L,
+            "tcp-syn",
+            0x02L,
+            "tcp-rst",
+            0x04L,
+            "tcp-push",
+            0x08L,
+            "tcp-ack",
+            0x10L,
+            "tcp-urg",
+            0x20L,
+            "tcp-ece",
+            0x40L,
+            "tcp-cwr",
+            0x80L);
 
     /** RFC 792, 950, 1256. */
     private static final Map<String, Long> ICMP = Map.ofEntries(

@@ -33,7 +33,9 @@ final class Parser {
         Match match = alternatives();
         if (tokens.peek().kind() != Token.Kind.END) {
             throw tokens.error(
-                    tokens.peek(), "expected 'and', 'or' or the end here, and not " + tokens.peek().shown());
+                    tokens.peek(),
+                    "expected 'and', 'or' or the end here, and not "
+                            + tokens.peek().shown());
         }
         return match;
     }
@@ -130,7 +132,8 @@ final class Parser {
                     .orElse("");
             boolean word = token.kind() == Token.Kind.WORD;
             throw tokens.error(
-                    token, word ? "unknown word " + token.shown() + meant : "expected a test here, and not " + token.shown());
+                    token,
+                    word ? "unknown word " + token.shown() + meant : "expected a test here, and not " + token.shown());
         }
         return value(before == null ? new Qualifiers("", Direction.ANY, "host", token.at()) : before);
     }
@@ -148,7 +151,8 @@ final class Parser {
                 left = new Any(List.of(left, negatable(qualifiers)));
             } else {
                 throw tokens.error(
-                        tokens.peek(), "expected 'or' or ')' here, and not " + tokens.peek().shown());
+                        tokens.peek(),
+                        "expected 'or' or ')' here, and not " + tokens.peek().shown());
             }
         }
         return left;
@@ -166,12 +170,14 @@ final class Parser {
     private @Nullable Qualifiers qualifiers() {
         int at = tokens.peek().at();
         String protocol = "";
-        if (tokens.peek().kind() == Token.Kind.WORD && Words.isProtocol(tokens.peek().text())) {
+        if (tokens.peek().kind() == Token.Kind.WORD
+                && Words.isProtocol(tokens.peek().text())) {
             protocol = tokens.take().text();
         }
         Direction direction = direction();
         String type = "";
-        if (tokens.peek().kind() == Token.Kind.WORD && Words.TYPES.contains(tokens.peek().text())) {
+        if (tokens.peek().kind() == Token.Kind.WORD
+                && Words.TYPES.contains(tokens.peek().text())) {
             type = tokens.take().text();
         }
         boolean none = protocol.isEmpty() && direction == Direction.ANY && type.isEmpty();

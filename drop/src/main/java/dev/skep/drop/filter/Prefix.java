@@ -5,24 +5,33 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/**
- * A network: an address of which the first bits count.
- *
- * @param bytes 4 for IPv4 or 16 for IPv6, in network order
- * @param bits how many count, from 0 to all
- */
-public record Prefix(byte[] bytes, int bits) {
-    /** Copies the bytes. */
-    public Prefix {
-        bytes = bytes.clone();
+/** A network: an address of which the first bits count. Immutable. */
+public final class Prefix {
+    private final byte[] bytes;
+    private final int bits;
+
+    /**
+     * A network.
+     *
+     * @param bytes 4 for IPv4 or 16 for IPv6, in network order
+     * @param bits how many count, from 0 to all
+     */
+    public Prefix(byte[] bytes, int bits) {
+        this.bytes = bytes.clone();
+        this.bits = bits;
         if ((bytes.length != 4 && bytes.length != 16) || bits < 0 || bits > bytes.length * 8) {
             throw new IllegalArgumentException(bits + " bits of " + bytes.length + " bytes is no network");
         }
     }
 
-    @Override
+    /** A copy of the address, in network order. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** How many of its bits count. */
+    public int bits() {
+        return bits;
     }
 
     /** Whether it is one of IPv4. */

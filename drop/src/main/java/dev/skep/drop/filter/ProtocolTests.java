@@ -32,12 +32,9 @@ final class ProtocolTests {
                     new All(List.of(
                             layer.isType(Layer.IPV4),
                             new Comparison(
-                                    layer.field(16, Width.BYTE),
-                                    Relation.AT_LEAST,
-                                    new Constant(FIRST_IPV4_GROUP))));
+                                    layer.field(16, Width.BYTE), Relation.AT_LEAST, new Constant(FIRST_IPV4_GROUP))));
                 case "ip6" ->
-                    new All(List.of(
-                            layer.isType(Layer.IPV6), Layer.equal(layer.field(24, Width.BYTE), IPV6_GROUP)));
+                    new All(List.of(layer.isType(Layer.IPV6), Layer.equal(layer.field(24, Width.BYTE), IPV6_GROUP)));
                 default -> throw tokens.error(next, "only ether, ip and ip6 have multicast");
             };
         }
@@ -58,7 +55,7 @@ final class ProtocolTests {
     }
 
     static Match transport(Layer layer, String name) {
-        int number = Words.TRANSPORTS.get(name);
+        int number = Words.transport(name);
         if (Words.IPV4_ONLY.contains(name)) {
             return layer.ipv4(number);
         }

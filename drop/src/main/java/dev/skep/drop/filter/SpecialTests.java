@@ -57,25 +57,24 @@ final class SpecialTests {
         if (word.kind() != Token.Kind.WORD) {
             return Optional.empty();
         }
-        Match match =
-                switch (word.text()) {
-                    case "less" -> length(Relation.AT_MOST);
-                    case "greater" -> length(Relation.AT_LEAST);
-                    case "broadcast" -> {
-                        tokens.take();
-                        yield broadcast();
-                    }
-                    case "multicast" -> {
-                        tokens.take();
-                        yield multicast();
-                    }
-                    case "ttl" -> ttl();
-                    case "mss" -> segmentSize();
-                    case "fragment" -> fragment();
-                    case "options" -> options();
-                    case "exthdr" -> extension();
-                    default -> null;
-                };
+        Match match = switch (word.text()) {
+            case "less" -> length(Relation.AT_MOST);
+            case "greater" -> length(Relation.AT_LEAST);
+            case "broadcast" -> {
+                tokens.take();
+                yield broadcast();
+            }
+            case "multicast" -> {
+                tokens.take();
+                yield multicast();
+            }
+            case "ttl" -> ttl();
+            case "mss" -> segmentSize();
+            case "fragment" -> fragment();
+            case "options" -> options();
+            case "exthdr" -> extension();
+            default -> null;
+        };
         return Optional.ofNullable(match);
     }
 
@@ -141,8 +140,7 @@ final class SpecialTests {
         Relation relation = relation("ttl < 5");
         Constant value = new Constant(ArithmeticParser.number(tokens, tokens.take(), 255));
         return new Any(List.of(
-                new All(List.of(
-                        layer.isType(Layer.IPV4), new Comparison(layer.field(8, Width.BYTE), relation, value))),
+                new All(List.of(layer.isType(Layer.IPV4), new Comparison(layer.field(8, Width.BYTE), relation, value))),
                 new All(List.of(
                         layer.isType(Layer.IPV6), new Comparison(layer.field(7, Width.BYTE), relation, value)))));
     }
@@ -151,18 +149,15 @@ final class SpecialTests {
         tokens.take();
         Quantity split = new Operation(Operator.AND, layer.field(6, Width.HALF), new Constant(MORE_OR_OFFSET));
         return new Any(List.of(
-                new All(List.of(
-                        layer.isType(Layer.IPV4), new Comparison(split, Relation.UNEQUAL, new Constant(0)))),
-                new All(List.of(
-                        layer.isType(Layer.IPV6), Layer.equal(layer.field(6, Width.BYTE), IPV6_FRAGMENT)))));
+                new All(List.of(layer.isType(Layer.IPV4), new Comparison(split, Relation.UNEQUAL, new Constant(0)))),
+                new All(List.of(layer.isType(Layer.IPV6), Layer.equal(layer.field(6, Width.BYTE), IPV6_FRAGMENT)))));
     }
 
     private Match options() {
         tokens.take();
         Quantity words = new Operation(Operator.AND, layer.field(0, Width.BYTE), new Constant(15));
         return new All(List.of(
-                layer.isType(Layer.IPV4),
-                new Comparison(words, Relation.GREATER, new Constant(SHORTEST_IPV4_WORDS))));
+                layer.isType(Layer.IPV4), new Comparison(words, Relation.GREATER, new Constant(SHORTEST_IPV4_WORDS))));
     }
 
     private Match extension() {

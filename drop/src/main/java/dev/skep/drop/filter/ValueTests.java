@@ -55,7 +55,8 @@ final class ValueTests {
         Prefix prefix = prefix(value);
         if (prefix.hasBitsBehind()) {
             throw tokens.error(
-                    value, value.shown() + " has bits behind the first " + prefix.bits() + ", which is all that counts");
+                    value,
+                    value.shown() + " has bits behind the first " + prefix.bits() + ", which is all that counts");
         }
         return addresses(qualifiers, value, prefix);
     }
@@ -63,8 +64,10 @@ final class ValueTests {
     private Match addresses(Qualifiers qualifiers, Token value, Prefix prefix) {
         String protocol = qualifiers.protocol();
         if (!protocol.isEmpty() && !Words.NETWORKS.containsKey(protocol)) {
-            throw tokens.error(value, "'" + protocol + "' has no addresses: write for instance "
-                    + protocol + " and host " + value.text());
+            throw tokens.error(
+                    value,
+                    "'" + protocol + "' has no addresses: write for instance " + protocol + " and host "
+                            + value.text());
         }
         if (!prefix.isVersion4()) {
             if (!protocol.isEmpty() && !protocol.equals("ip6")) {
@@ -76,7 +79,7 @@ final class ValueTests {
             throw tokens.error(value, value.shown() + " is an address of IPv4, and not of ip6");
         }
         if (!protocol.isEmpty()) {
-            return AddressTests.network(layer, Words.NETWORKS.get(protocol), qualifiers.direction(), prefix);
+            return AddressTests.network(layer, Words.etherType(protocol), qualifiers.direction(), prefix);
         }
         return new Any(List.of(
                 AddressTests.network(layer, Layer.IPV4, qualifiers.direction(), prefix),
@@ -88,7 +91,8 @@ final class ValueTests {
         return Prefix.parse(value.text())
                 .orElseThrow(() -> tokens.error(
                         value,
-                        value.shown() + " is not an address such as 192.0.2.1, 10/8 or 2001:db8::1; names are not resolved"));
+                        value.shown()
+                                + " is not an address such as 192.0.2.1, 10/8 or 2001:db8::1; names are not resolved"));
     }
 
     private byte[] mac(Token value) {
@@ -130,7 +134,8 @@ final class ValueTests {
             case "tcp" -> Layer.TCP;
             case "udp" -> Layer.UDP;
             case "sctp" -> Layer.SCTP;
-            default -> throw tokens.error(value, "'" + qualifiers.protocol() + "' has no ports: tcp, udp and sctp have");
+            default ->
+                throw tokens.error(value, "'" + qualifiers.protocol() + "' has no ports: tcp, udp and sctp have");
         };
     }
 

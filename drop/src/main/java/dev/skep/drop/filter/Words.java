@@ -3,6 +3,7 @@ package dev.skep.drop.filter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,6 +66,16 @@ final class Words {
             Map.entry("wlan", "a wireless device gives Ethernet frames at XDP"));
 
     private Words() {}
+
+    /** The EtherType of one of {@link #NETWORKS}. */
+    static int etherType(String network) {
+        return Objects.requireNonNull(NETWORKS.get(network), network);
+    }
+
+    /** The number of one of {@link #TRANSPORTS}. */
+    static int transport(String name) {
+        return Objects.requireNonNull(TRANSPORTS.get(name), name);
+    }
 
     static boolean isProtocol(String word) {
         return word.equals("ether") || TRANSPORTS.containsKey(word) || NETWORKS.containsKey(word);

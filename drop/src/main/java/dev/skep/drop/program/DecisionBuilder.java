@@ -52,7 +52,8 @@ final class DecisionBuilder {
                 continue;
             }
             int end = at;
-            while (end < alternatives.size() && tests(alternatives.get(end), equality.get().quantity())) {
+            while (end < alternatives.size()
+                    && tests(alternatives.get(end), equality.get().quantity())) {
                 end++;
             }
             decisions.add(dispatch(equality.get().quantity(), alternatives.subList(at, end)));

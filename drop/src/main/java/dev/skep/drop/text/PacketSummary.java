@@ -54,7 +54,10 @@ public final class PacketSummary {
             case 0x0800 -> ipv4(at);
             case 0x86dd -> ipv6(at);
             case 0x0806 -> arp(at);
-            default -> text.append(String.format("ethertype 0x%04x", type)).append(", length ").append(packet.limit());
+            default ->
+                text.append(String.format("ethertype 0x%04x", type))
+                        .append(", length ")
+                        .append(packet.limit());
         }
     }
 
@@ -154,6 +157,12 @@ public final class PacketSummary {
     }
 
     private void address4(int at) {
-        text.append(u8(at)).append('.').append(u8(at + 1)).append('.').append(u8(at + 2)).append('.').append(u8(at + 3));
+        text.append(u8(at))
+                .append('.')
+                .append(u8(at + 1))
+                .append('.')
+                .append(u8(at + 2))
+                .append('.')
+                .append(u8(at + 3));
     }
 }

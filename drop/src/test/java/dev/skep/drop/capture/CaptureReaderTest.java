@@ -53,7 +53,12 @@ class CaptureReaderTest {
 
     private static byte[] pcap(ByteOrder order, int magic, int captured, int length) {
         ByteBuffer file = ByteBuffer.allocate(40 + captured).order(order);
-        file.putInt(magic).putShort((short) 2).putShort((short) 4).putLong(0).putInt(262_144).putInt(1);
+        file.putInt(magic)
+                .putShort((short) 2)
+                .putShort((short) 4)
+                .putLong(0)
+                .putInt(262_144)
+                .putInt(1);
         file.putInt(5).putInt(6).putInt(captured).putInt(length).put(PACKET, 0, captured);
         return file.array();
     }
@@ -74,12 +79,19 @@ class CaptureReaderTest {
     /** A section, an interface with nanoseconds, a block of another kind, an enhanced and a simple packet. */
     private static byte[] pcapng(ByteOrder order) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.write(block(order, 0x0a0d0d0a, body -> body.putInt(0x1a2b3c4d).putInt(1).putLong(-1), 16));
+        file.write(block(
+                order, 0x0a0d0d0a, body -> body.putInt(0x1a2b3c4d).putInt(1).putLong(-1), 16));
         file.write(block(
                 order,
                 1,
-                body -> body.putShort((short) 1).putShort((short) 0).putInt(0)
-                        .putShort((short) 9).putShort((short) 1).put((byte) 9).put(new byte[3]).putInt(0),
+                body -> body.putShort((short) 1)
+                        .putShort((short) 0)
+                        .putInt(0)
+                        .putShort((short) 9)
+                        .putShort((short) 1)
+                        .put((byte) 9)
+                        .put(new byte[3])
+                        .putInt(0),
                 20));
         file.write(block(order, 5, body -> body.putLong(0), 8));
         file.write(block(
@@ -96,7 +108,8 @@ class CaptureReaderTest {
     }
 
     private static byte[] block(ByteOrder order, int type, Filling filling, int bytes) {
-        ByteBuffer block = ByteBuffer.allocate(bytes + 12).order(order).putInt(type).putInt(bytes + 12);
+        ByteBuffer block =
+                ByteBuffer.allocate(bytes + 12).order(order).putInt(type).putInt(bytes + 12);
         filling.fill(block);
         return block.putInt(bytes + 8, bytes + 12).array();
     }

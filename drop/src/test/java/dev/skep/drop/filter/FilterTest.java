@@ -72,11 +72,18 @@ class FilterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10,8", "192.168,16", "10.0.0.1,32", "10/8,8", "0.0.0.0/0,0", "::,128", "fe80::/10,10", "::ffff:10.0.0.1,128"
+        "10,8",
+        "192.168,16",
+        "10.0.0.1,32",
+        "10/8,8",
+        "0.0.0.0/0,0",
+        "::,128",
+        "fe80::/10,10",
+        "::ffff:10.0.0.1,128"
     })
     void networksHaveALength(String text, int bits) {
-        assertThat(Prefix.parse(text)).hasValueSatisfying(prefix -> assertThat(prefix.bits())
-                .isEqualTo(bits));
+        assertThat(Prefix.parse(text))
+                .hasValueSatisfying(prefix -> assertThat(prefix.bits()).isEqualTo(bits));
     }
 
     @ParameterizedTest

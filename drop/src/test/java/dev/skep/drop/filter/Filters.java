@@ -135,7 +135,18 @@ public final class Filters {
 
     /** Those that only we know. */
     public static final List<String> OWN = List.of(
-            "ttl < 5", "mss < 500", "mss >= 500", "not mss = 536", "vlan and mss < 1000", "ttl = 64 and tcp", "fragment", "fragment and udp", "options", "not options", "exthdr 44", "exthdr 0");
+            "ttl < 5",
+            "mss < 500",
+            "mss >= 500",
+            "not mss = 536",
+            "vlan and mss < 1000",
+            "ttl = 64 and tcp",
+            "fragment",
+            "fragment and udp",
+            "options",
+            "not options",
+            "exthdr 44",
+            "exthdr 0");
 
     private Filters() {}
 }

@@ -57,9 +57,11 @@ class PcapAgreementTest {
                 ours.set(i);
             }
         }
-        BitSet wrong = Tcpdump.matches(capture, text, false).orElseThrow(() -> new AssertionError("not taken: " + text));
+        BitSet wrong =
+                Tcpdump.matches(capture, text, false).orElseThrow(() -> new AssertionError("not taken: " + text));
         BitSet doubtful = (BitSet) wrong.clone();
-        // libpcap's optimiser drops loads, so that packets cut within what was loaded begin to match: there it has two verdicts.
+        // libpcap's optimiser drops loads, so that packets cut within what was loaded begin to match: there it has two
+        // verdicts.
         doubtful.xor(Tcpdump.matches(capture, text, true).orElse(doubtful));
         wrong.xor(ours);
         wrong.andNot(doubtful);

@@ -100,7 +100,7 @@ public final class PacketGenerator {
         switch (protocol) {
             case 6, 17, 132 -> {
                 packet.putShort(at, (short) pick(PORTS)).putShort(at + 2, (short) pick(PORTS));
-                packet.put(at + 12, (byte) (5 + random.nextInt(3) << 4)).put(at + 13, (byte) random.nextInt(256));
+                packet.put(at + 12, (byte) ((5 + random.nextInt(3)) << 4)).put(at + 13, (byte) random.nextInt(256));
                 if (random.nextBoolean()) {
                     options(packet, at + 20);
                 }

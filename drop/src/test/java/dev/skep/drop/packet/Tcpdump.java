@@ -23,15 +23,19 @@ public final class Tcpdump {
     /** Writes a capture in which a packet's time is its index in seconds. */
     public static void write(Path file, List<byte[]> packets) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(bytes(HEADER_BYTES, b -> b.putInt(MAGIC)
-                .putShort((short) 2)
-                .putShort((short) 4)
-                .putInt(16, 262_144)
-                .putInt(20, ETHERNET)));
+        out.write(bytes(
+                HEADER_BYTES,
+                b -> b.putInt(MAGIC)
+                        .putShort((short) 2)
+                        .putShort((short) 4)
+                        .putInt(16, 262_144)
+                        .putInt(20, ETHERNET)));
         for (int i = 0; i < packets.size(); i++) {
             int index = i;
             byte[] packet = packets.get(i);
-            out.write(bytes(RECORD_BYTES, b -> b.putInt(index).putInt(0).putInt(packet.length).putInt(packet.length)));
+            out.write(bytes(
+                    RECORD_BYTES,
+                    b -> b.putInt(index).putInt(0).putInt(packet.length).putInt(packet.length)));
             out.write(packet);
         }
         Files.write(file, out.toByteArray());
