@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,10 @@ class ReplaceTest {
         shell.waitFor();
     }
 
+    private static long value(ArrayMap<Counter> map, int index) {
+        return Objects.requireNonNull(map.get(index)).value();
+    }
+
     /** Names the generation that counts. */
     private void count(long number) {
         Counter counter = Flyweight.of(Counter.class).allocate();
@@ -117,7 +122,7 @@ class ReplaceTest {
         try (Loaded<Generation> loaded = Kernel.load(generation(0))) {
             int replaced = whileCalling(() -> loaded.replace(generation(0)));
             assertThat(replaced).isGreaterThan(1);
-            assertThat(seen.get(0).value()).isGreaterThanOrEqualTo(EVENTS);
+            assertThat(value(seen, 0)).isGreaterThanOrEqualTo(EVENTS);
             assertThat(loaded.programs()).hasSize(1);
         }
     }
@@ -130,7 +135,7 @@ class ReplaceTest {
         try {
             int replaced = whileCalling(() -> {
                 Loaded<Generation> old = running.removeLast();
-                long next = counting.get(0).value() + 1;
+                long next = value(counting, 0) + 1;
                 running.add(Kernel.load(generation(next)));
                 count(0);
                 count(next);
@@ -138,7 +143,7 @@ class ReplaceTest {
                 retired.add(old);
             });
             assertThat(replaced).isGreaterThan(1);
-            assertThat(seen.get(0).value()).isBetween((long) EVENTS, EVENTS + seen.get(1).value());
+            assertThat(value(seen, 0)).isBetween((long) EVENTS, EVENTS + value(seen, 1));
         } finally {
             running.forEach(Loaded::close);
             retired.reversed().forEach(Loaded::close);
@@ -178,7 +183,7 @@ class ReplaceTest {
                     .withMessage("hook method call (raw tracepoint sys_exit) cannot replace call (raw tracepoint sys_enter)");
             assertThat(OwnKernelObjects.now()).isEqualTo(before);
             whileCalling(() -> {});
-            assertThat(seen.get(0).value()).isEqualTo(EVENTS);
+            assertThat(value(seen, 0)).isEqualTo(EVENTS);
         }
     }
 }
