@@ -51,6 +51,11 @@ public final class Program implements AutoCloseable {
     }
 
     private static KernelException refused(ProgramSpec spec, int errno, List<String> log) {
+        if (spec.device() != 0 && log.isEmpty()) {
+            return new UnsupportedFeatureException(
+                    "program " + spec.name() + " on the card of interface " + spec.device(),
+                    Errno.nameOf(errno) + ": the device's driver takes no programs for its card");
+        }
         boolean silently = errno == Errno.EPERM.number() && log.isEmpty();
         if (silently
                 && spec.attachType().needsTrampoline()

@@ -110,7 +110,7 @@ public final class PacketHelpers {
         throw kernelOnly();
     }
 
-    /** Adds to the checksum that the card computed over the packet; the sum, or a negative errno. */
+    /** Adds to the checksum that the card computed over the packet; the sum, or a negative errno: -524 (ENOTSUPP) if it did not. */
     @Helper(id = 40, name = "bpf_csum_update", passes = "$0 $1", since = "4.9")
     public static long csumUpdate(TcContext packet, int sum) {
         throw kernelOnly();

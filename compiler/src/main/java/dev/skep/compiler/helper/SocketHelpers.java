@@ -49,6 +49,18 @@ public final class SocketHelpers {
         throw kernelOnly();
     }
 
+    /** The socket at an index of a map, or null. It must be given back by {@link #skRelease} on every path. Since Linux 5.8. */
+    @Helper(id = 1, name = "bpf_map_lookup_elem", passes = "$0 $1", since = "5.8")
+    public static @Nullable BpfSock mapLookupElem(SockMap map, Struct key) {
+        throw kernelOnly();
+    }
+
+    /** The socket under a key of a map, or null. It must be given back by {@link #skRelease} on every path. Since Linux 5.8. */
+    @Helper(id = 1, name = "bpf_map_lookup_elem", passes = "$0 $1", since = "5.8")
+    public static @Nullable BpfSock mapLookupElem(SockHash<?> map, Struct key) {
+        throw kernelOnly();
+    }
+
     /** Gives a socket back that a look-up found. */
     @Helper(id = 86, name = "bpf_sk_release", passes = "$0", since = "4.20")
     public static int skRelease(BpfSock socket) {
@@ -117,7 +129,7 @@ public final class SocketHelpers {
         throw kernelOnly();
     }
 
-    /** Id of the socket's cgroup (v2). */
+    /** Id of the socket's cgroup (v2); for {@link dev.skep.compiler.hook.CgroupSkb} and {@link dev.skep.compiler.hook.SockOps}. */
     @Helper(id = 128, name = "bpf_sk_cgroup_id", passes = "$0", since = "5.8")
     public static long skCgroupId(BpfSock socket) {
         throw kernelOnly();

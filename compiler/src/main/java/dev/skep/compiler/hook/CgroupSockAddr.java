@@ -10,6 +10,9 @@ import java.lang.annotation.Target;
  * The method sees, may change, and allows or denies the addresses in socket calls of a cgroup's processes; it returns one of
  * {@link SockAddrContext}'s verdicts.
  *
+ * <p>A socket of IPv6 may reach IPv4 addresses ({@code ::ffff:192.0.2.1}), and the JDK's do unless told otherwise: the hooks for IPv6 see
+ * such calls, so a rule for IPv4 is only tight in both.
+ *
  * <p>BPF_PROG_TYPE_CGROUP_SOCK_ADDR; attached by a link since Linux 5.7.
  *
  * <p>Errors when it is attached: IllegalArgumentException if the folder is none of cgroup v2, {@link dev.skep.bpf.SyscallException} if the

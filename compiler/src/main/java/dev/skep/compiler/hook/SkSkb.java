@@ -10,6 +10,8 @@ import java.lang.annotation.Target;
  * The method decides where data goes that sockets of a map have received, and returns one of {@link SkSkbContext}'s verdicts; as a parser it
  * returns the length of the message that begins the data, 0 if more data is needed to tell.
  *
+ * <p>A socket takes part once it has been accepted; data that came before waits for more.
+ *
  * <p>BPF_PROG_TYPE_SK_SKB, since Linux 4.14.
  */
 @Documented

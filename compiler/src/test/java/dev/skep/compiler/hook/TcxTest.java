@@ -195,7 +195,8 @@ class TcxTest {
             if (packet.vlanPresent() != 0) return 5;
             if (packet.timestamp() != 5_000_000_000L) return 6;
             packet.tcClassid(3);
-            if (packet.socket() != null) return 7;
+            BpfSock socket = packet.socket();
+            if (socket == null || socket.family() != 2 || socket.sourceIp4() != 0xc0a80001) return 7;
             return packet.priority();
         }
 

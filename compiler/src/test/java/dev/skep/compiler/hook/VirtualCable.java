@@ -87,6 +87,12 @@ public final class VirtualCable implements AutoCloseable {
         return ip("netns", "exec", namespace, "bash", "-c", command);
     }
 
+    /** Sets the MTU of both ends. */
+    public void mtu(int bytes) {
+        ip("link", "set", near, "mtu", Integer.toString(bytes));
+        ip("-n", namespace, "link", "set", far, "mtu", Integer.toString(bytes));
+    }
+
     @Override
     public void close() {
         // The end of a namespace comes later than its deletion; that of an interface does not.
