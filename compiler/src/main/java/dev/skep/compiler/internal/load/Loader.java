@@ -56,7 +56,7 @@ public final class Loader {
         return programs;
     }
 
-    private static List<Link> attach(Hook hook, Program program) {
+    static List<Link> attach(Hook hook, Program program) {
         try {
             return hook.attach(program);
         } catch (SyscallException refused) {
@@ -110,6 +110,8 @@ public final class Loader {
             programs.clear();
             programs.addAll(replacement.result());
             made.descendingIterator().forEachRemaining(owned::push);
+            for (Link link : replacement.made()) own(link::close);
+            for (Link link : replacement.retired()) link.close();
             for (LoadedProgram p : former) p.program().close();
             program = next;
             data = compiled.data();
