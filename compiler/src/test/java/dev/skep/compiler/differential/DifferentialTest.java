@@ -32,6 +32,7 @@ class DifferentialTest {
                 ObjectMethods.class,
                 PatternMethods.class,
                 RecordMethods.class,
+                SearchMethods.class,
                 TableMethods.class
             })
     void methodsGiveTheSameResultOnTheJvmAndInTheKernel(Class<?> methods) throws ReflectiveOperationException {

@@ -8,6 +8,8 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,10 @@ final class Fields {
             return;
         }
         if (object instanceof Undefined u) throw Materializer.undefined(u);
+        if (object instanceof Choice choice && value == null) {
+            state.push(field(choice, field(owner, name), state));
+            return;
+        }
         if (!(object instanceof Known k)) {
             throw new Refusal(
                     "field " + name + " of an object that is not known at load time", "use a struct interface");
@@ -52,6 +58,26 @@ final class Fields {
         if (k.value() == null)
             throw new Refusal("null." + name + ": the object is null here", "give the field a value");
         access(k.value(), field(owner, name), value, state);
+    }
+
+    /** The field of each of the objects. */
+    private Abstract field(Choice choice, Field field, State state) {
+        if (!Modifier.isFinal(field.getModifiers())) {
+            throw new Refusal(
+                    "field " + field.getName() + " is not final, and which object it belongs to is known only at run time",
+                    "make it final");
+        }
+        List<@Nullable Object> values = new ArrayList<>();
+        boolean primitive = field.getType().isPrimitive();
+        for (Object item : choice.items()) {
+            if (item == null) {
+                throw new Refusal("null." + field.getName() + ": some of these objects are null", "give each a value");
+            }
+            Object content = read(item, field);
+            if (content instanceof Float || content instanceof Double) throw Stepper.floatingPoint();
+            values.add(primitive ? ObjectOperations.onStack(content) : content);
+        }
+        return evaluation.columns().value(choice.index(), values, primitive, state);
     }
 
     private void access(@Nullable Object object, Field field, @Nullable Abstract written, State state) {
