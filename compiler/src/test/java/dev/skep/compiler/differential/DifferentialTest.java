@@ -31,6 +31,7 @@ class DifferentialTest {
                 LoopMethods.class,
                 ObjectMethods.class,
                 PatternMethods.class,
+                PrefixMethods.class,
                 RecordMethods.class,
                 SearchMethods.class,
                 TableMethods.class

@@ -2,6 +2,7 @@ package dev.skep.compiler.internal.eval;
 
 import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Width;
+import dev.skep.compiler.table.PrefixMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +36,9 @@ final class CollectionLookups {
     /** Compiles the call if it is a look-up in a large collection, or by a run-time index. */
     Outcome call(int pc, String name, List<Abstract> arguments, State state, Successors successors) {
         if (arguments.size() < 2 || !(arguments.getFirst() instanceof Known collection)) return Outcome.NONE;
+        if (collection.value() instanceof PrefixMap<?> map && name.equals("get")) {
+            return network(pc, map, arguments.subList(1, arguments.size()), state, successors);
+        }
         Abstract key = Arithmetic.refine(Boxes.unbox(arguments.get(1), state), state);
         Class<?> box = Boxes.boxClass(arguments.get(1), state);
         if (box == null || key instanceof Known) return Outcome.NONE;
@@ -87,21 +91,46 @@ final class CollectionLookups {
         return collection.getClass().getClassLoader() == null;
     }
 
+    private Outcome network(
+            int pc, PrefixMap<?> map, List<Abstract> address, State state, Successors successors) {
+        List<Abstract> refined =
+                address.stream().map(a -> Arithmetic.refine(a, state)).toList();
+        if (refined.stream().allMatch(Known.class::isInstance)) return Outcome.NONE;
+        PrefixLookups.Found found = new PrefixLookups(evaluation).find(map, refined);
+        if (found == null) return Outcome.NONE;
+        note(found.values().size(), "an LPM trie");
+        goOn(pc, found.rows(), found.values(), Known.NULL, state, successors);
+        return Outcome.FORKED;
+    }
+
     private void look(
             int pc, Rows rows, Width width, Abstract key, Abstract otherwise, State state, Successors successors) {
-        CodeBuilder code = evaluation.builder();
-        evaluation.note(code.position(), "look-up among " + rows.keys().size() + " elements in a hash table");
+        note(rows.keys().size(), "a hash table");
         TableLookup.Found found = new TableLookup(evaluation).find("lookup", rows.keys(), width, key);
+        goOn(pc, found, rows.results(), otherwise, state, successors);
+    }
+
+    private void note(int elements, String table) {
+        evaluation.note(evaluation.builder().position(), "look-up among " + elements + " elements in " + table);
+    }
+
+    private void goOn(
+            int pc,
+            TableLookup.Found found,
+            List<@Nullable Object> results,
+            Abstract otherwise,
+            State state,
+            Successors successors) {
         for (Edge miss : found.misses()) {
             State path = state.copy();
             path.push(otherwise);
             successors.add(pc + 1, miss, path);
         }
         State hit = state.copy();
-        Abstract result = evaluation.columns().value(found.row(), rows.results(), false, hit);
+        Abstract result = evaluation.columns().value(found.row(), results, false, hit);
         hit.push(result instanceof Known k && k.isNumber() ? new Known(k.value(), true) : result);
         Edge edge = new Edge();
-        code.jump(edge);
+        evaluation.builder().jump(edge);
         successors.add(pc + 1, edge, hit);
     }
 }
