@@ -31,7 +31,9 @@ class DifferentialTest {
                 LoopMethods.class,
                 ObjectMethods.class,
                 PatternMethods.class,
+                PrefixMethods.class,
                 RecordMethods.class,
+                SearchMethods.class,
                 TableMethods.class
             })
     void methodsGiveTheSameResultOnTheJvmAndInTheKernel(Class<?> methods) throws ReflectiveOperationException {

@@ -19,12 +19,16 @@ final class Calls {
     private final Evaluator evaluator;
     private final ObjectOperations objects;
     private final KnownCalls knownCalls;
+    private final CollectionLookups lookups;
+    private final ChoiceCalls choices;
 
     Calls(Evaluation evaluation, Evaluator evaluator, ObjectOperations objects) {
         this.evaluation = evaluation;
         this.evaluator = evaluator;
         this.objects = objects;
         this.knownCalls = new KnownCalls(evaluation);
+        this.lookups = new CollectionLookups(evaluation);
+        this.choices = new ChoiceCalls(evaluation, knownCalls);
     }
 
     /** Evaluates the call; true if the block ended because several paths come back from it. */
@@ -84,6 +88,9 @@ final class Calls {
                 target.owner(), target.name(), target.type(), target.arguments(), target.isStatic(), state)) {
             return false;
         }
+        if (choices.call(target.owner(), target.name(), target.type(), target.arguments(), target.isStatic(), state)) {
+            return false;
+        }
         if (!target.isStatic() && target.name().equals("clone") && ObjectOperations.isArray(target.receiver(), state)) {
             state.push(objects.copyArray(target.receiver(), state));
             return false;
@@ -117,6 +124,9 @@ final class Calls {
         Class<?> start = target.isStatic() || target.special() ? target.owner() : receiverClass(target, state);
         MethodCode code = evaluation.method(start, target.name(), target.type());
         if (code == null || code.library()) {
+            CollectionLookups.Outcome outcome =
+                    lookups.call(target.pc(), target.name(), target.arguments(), state, successors);
+            if (outcome != CollectionLookups.Outcome.NONE) return outcome == CollectionLookups.Outcome.FORKED;
             MethodCode replacement = evaluation.replacement(target.owner(), target.name(), target.type(), target.isStatic());
             if (replacement != null) {
                 Target to = target.to(
@@ -165,6 +175,7 @@ final class Calls {
         if (receiver instanceof Known k && k.value() != null) return k.value().getClass();
         if (receiver instanceof Virtual v) return state.object(v).shape().type();
         if (receiver instanceof Pointer p) return p.type();
+        if (receiver instanceof Choice c) return ChoiceCalls.commonClass(c, target.name());
         Class<?> box = Boxes.boxClass(receiver, state);
         return box == null ? target.owner() : box;
     }

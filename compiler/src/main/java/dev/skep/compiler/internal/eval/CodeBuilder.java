@@ -103,6 +103,11 @@ public final class CodeBuilder {
         return instruction;
     }
 
+    /** Appends instructions that were taken back, as they were. */
+    void again(List<Instruction> instructions) {
+        for (Instruction instruction : instructions) add(instruction);
+    }
+
     /** The context pointer. */
     Value context() {
         return add(graph.context(position));

@@ -20,6 +20,7 @@ public final class Evaluation {
     private final MemoryAccess memory;
     private final ConstantTables tables;
     private final ObjectIds objectIds = new ObjectIds();
+    private final Columns columns = new Columns(this);
     private final Set<ArraySite> arraysInMemory;
     private @Nullable Value context;
 
@@ -70,6 +71,11 @@ public final class Evaluation {
 
     ConstantTables tables() {
         return tables;
+    }
+
+    /** Tables of what differs between objects of which one is chosen at run time. */
+    Columns columns() {
+        return columns;
     }
 
     ObjectIds objectIds() {
@@ -141,7 +147,11 @@ public final class Evaluation {
     }
 
     void note(Frame frame, int pc, String text) {
-        builder.notes().add(frame.position(pc).fileAndLine() + ": " + text);
+        note(frame.position(pc), text);
+    }
+
+    void note(SourcePosition position, String text) {
+        builder.notes().add(position.fileAndLine() + ": " + text);
     }
 
     void checkSize(Frame frame, int pc) {

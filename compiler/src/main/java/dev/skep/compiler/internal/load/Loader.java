@@ -135,6 +135,17 @@ public final class Loader {
         }
 
         @Override
+        public <V> V fields(Class<V> view) {
+            return LiveFields.of(view, name -> live(name));
+        }
+
+        private synchronized DataSection.LiveField live(String name) {
+            return data.live(program, name)
+                    .orElseThrow(() -> new IllegalArgumentException("no program of "
+                            + program.getClass().getName() + " uses a field " + name + " that is not final"));
+        }
+
+        @Override
         public synchronized void publish() {
             data.publish();
         }
