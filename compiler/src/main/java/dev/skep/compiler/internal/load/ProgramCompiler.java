@@ -20,6 +20,7 @@ import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.hook.Hook;
 import dev.skep.compiler.internal.hook.HookReader;
 import dev.skep.compiler.internal.intrinsic.StandardIntrinsics;
+import dev.skep.compiler.internal.optimize.IteratorLoops;
 import dev.skep.compiler.internal.optimize.Pipeline;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -35,17 +36,29 @@ public final class ProgramCompiler {
     private static final String LICENSE = "Dual BSD/GPL";
 
     /** One compiled hook method. */
-    public record Output(Hook hook, CompiledProgram description, CompiledCode code, ProgramSpec spec) {}
+    public record Output(
+            Method method,
+            Hook hook,
+            CompiledProgram description,
+            CompiledCode code,
+            ProgramSpec spec,
+            boolean openLoops) {}
 
     private final List<Output> programs = new ArrayList<>();
     private final Set<BpfMap> maps = new LinkedHashSet<>();
     private final CompileEnvironment environment;
     private final SourceText sources;
+    private final Object program;
+    private final Supplier<Btf> kernelTypes;
+    private final boolean listings;
     private final Supplier<Target> target;
 
-    private ProgramCompiler(CompileEnvironment environment, SourceText sources, Supplier<Target> target) {
-        this.environment = environment;
-        this.sources = sources;
+    private ProgramCompiler(Object program, Supplier<Btf> kernelTypes, boolean listings, Supplier<Target> target) {
+        this.environment = StandardIntrinsics.environment(kernelTypes);
+        this.sources = new SourceText(program.getClass().getClassLoader());
+        this.program = program;
+        this.kernelTypes = kernelTypes;
+        this.listings = listings;
         this.target = target;
     }
 
@@ -63,10 +76,7 @@ public final class ProgramCompiler {
     public static ProgramCompiler of(
             Object program, Supplier<Btf> kernelTypes, boolean listings, Supplier<Target> target) {
         MapFields.name(program);
-        ProgramCompiler compiler = new ProgramCompiler(
-                StandardIntrinsics.environment(kernelTypes),
-                new SourceText(program.getClass().getClassLoader()),
-                target);
+        ProgramCompiler compiler = new ProgramCompiler(program, kernelTypes, listings, target);
         List<Method> methods = new ArrayList<>(List.of(program.getClass().getDeclaredMethods()));
         methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
         for (Method method : methods) {
@@ -74,7 +84,7 @@ public final class ProgramCompiler {
                     compiler.environment.annotations(
                             method.getDeclaringClass(), method.getName(), ProgramEvaluator.type(method)),
                     program);
-            if (hook.isPresent()) compiler.compile(program, method, hook.get(), kernelTypes, listings);
+            if (hook.isPresent()) compiler.programs.add(compiler.compile(method, hook.get(), false));
         }
         if (compiler.programs.isEmpty()) {
             throw new IllegalArgumentException(program.getClass().getName()
@@ -84,8 +94,16 @@ public final class ProgramCompiler {
         return compiler;
     }
 
-    private void compile(Object program, Method method, Hook hook, Supplier<Btf> kernelTypes, boolean listings) {
-        Pipeline pipeline = new Pipeline(listings);
+    /** Compiles a method once more, this time with the kernel's iterator in every loop of which nothing tells how long it is. */
+    Output withIterators(Output plain) {
+        Output output = compile(plain.method(), plain.hook(), true);
+        programs.set(programs.indexOf(plain), output);
+        return output;
+    }
+
+    private Output compile(Method method, Hook hook, boolean iterators) {
+        Pipeline pipeline =
+                new Pipeline(listings).convertLoops(() -> KernelIterator.find(kernelTypes.get()), iterators);
         ProgramEvaluator.Result result;
         CompiledCode code;
         try {
@@ -110,9 +128,19 @@ public final class ProgramCompiler {
                 code.instructions(),
                 code.stackBytes(),
                 code.spills(),
-                result.notes(),
+                notes(result, pipeline),
                 listings ? Listing.of(pipeline.steps(), code, sources) : "");
-        programs.add(new Output(hook, description, code, spec.build()));
+        return new Output(
+                method, hook, description, code, spec.build(), pipeline.loops().leftOpen());
+    }
+
+    private static List<String> notes(ProgramEvaluator.Result result, Pipeline pipeline) {
+        List<String> notes = new ArrayList<>(result.notes());
+        for (IteratorLoops.Converted loop : pipeline.loops().converted()) {
+            notes.add(loop.position().fileAndLine() + ": loop of at most " + loop.turns()
+                    + " turns driven by bpf_iter_num");
+        }
+        return notes;
     }
 
     /** The compiled hook methods. */
