@@ -8,6 +8,8 @@ import dev.skep.compiler.CompileException;
 import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.internal.backend.Backend;
 import dev.skep.compiler.internal.backend.CompiledCode;
+import dev.skep.compiler.internal.backend.FunctionEntry;
+import dev.skep.compiler.internal.backend.ProgramLayout;
 import dev.skep.compiler.internal.backend.StackLimitException;
 import dev.skep.compiler.internal.backend.Target;
 import dev.skep.compiler.internal.debug.DebugInfo;
@@ -15,11 +17,13 @@ import dev.skep.compiler.internal.debug.Listing;
 import dev.skep.compiler.internal.debug.SourceText;
 import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.DataSection;
+import dev.skep.compiler.internal.eval.FunctionGraph;
 import dev.skep.compiler.internal.eval.ProgramEvaluator;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.hook.Hook;
 import dev.skep.compiler.internal.hook.HookReader;
 import dev.skep.compiler.internal.intrinsic.StandardIntrinsics;
+import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.optimize.IteratorLoops;
 import dev.skep.compiler.internal.optimize.Pipeline;
 import java.lang.reflect.Method;
@@ -102,13 +106,19 @@ public final class ProgramCompiler {
     }
 
     private Output compile(Method method, Hook hook, boolean iterators) {
-        Pipeline pipeline =
-                new Pipeline(listings).convertLoops(() -> KernelIterator.find(kernelTypes.get()), iterators);
+        List<Pipeline> pipelines = new ArrayList<>();
         ProgramEvaluator.Result result;
         CompiledCode code;
         try {
             result = new ProgramEvaluator(environment).evaluate(program, method, hook);
-            code = Backend.compile(result.graph(), target.get(), pipeline);
+            code = compile(result.graph(), pipelines, iterators);
+            List<ProgramLayout.Function> functions = new ArrayList<>();
+            for (FunctionGraph f : result.functions()) {
+                CompiledCode own = compile(f.graph(), pipelines, iterators);
+                functions.add(new ProgramLayout.Function(
+                        f.target().number(), f.target().name(), f.arguments(), own));
+            }
+            code = ProgramLayout.of(method.getName(), code, functions);
         } catch (Refusal refusal) {
             throw Diagnosis.of(refusal, method, sources);
         } catch (StackLimitException tooLarge) {
@@ -128,17 +138,32 @@ public final class ProgramCompiler {
                 code.instructions(),
                 code.stackBytes(),
                 code.spills(),
-                notes(result, pipeline),
-                listings ? Listing.of(pipeline.steps(), code, sources) : "");
-        return new Output(
-                method, hook, description, code, spec.build(), pipeline.loops().leftOpen());
+                notes(result, code, pipelines),
+                listings ? Listing.of(steps(pipelines), code, sources) : "");
+        boolean openLoops =
+                pipelines.stream().anyMatch(pipeline -> pipeline.loops().leftOpen());
+        return new Output(method, hook, description, code, spec.build(), openLoops);
     }
 
-    private static List<String> notes(ProgramEvaluator.Result result, Pipeline pipeline) {
+    private CompiledCode compile(Graph graph, List<Pipeline> pipelines, boolean iterators) {
+        Pipeline pipeline =
+                new Pipeline(listings).convertLoops(() -> KernelIterator.find(kernelTypes.get()), iterators);
+        pipelines.add(pipeline);
+        return Backend.compile(graph, target.get(), pipeline);
+    }
+
+    private static List<Pipeline.Step> steps(List<Pipeline> pipelines) {
+        return pipelines.stream().flatMap(pipeline -> pipeline.steps().stream()).toList();
+    }
+
+    private static List<String> notes(ProgramEvaluator.Result result, CompiledCode code, List<Pipeline> pipelines) {
         List<String> notes = new ArrayList<>(result.notes());
-        for (IteratorLoops.Converted loop : pipeline.loops().converted()) {
-            notes.add(loop.position().fileAndLine() + ": loop of at most " + loop.turns()
-                    + " turns driven by bpf_iter_num");
+        for (FunctionEntry function : code.functions()) notes.add(function.name() + " is a function of its own");
+        for (Pipeline pipeline : pipelines) {
+            for (IteratorLoops.Converted loop : pipeline.loops().converted()) {
+                notes.add(loop.position().fileAndLine() + ": loop of at most " + loop.turns()
+                        + " turns driven by bpf_iter_num");
+            }
         }
         return notes;
     }

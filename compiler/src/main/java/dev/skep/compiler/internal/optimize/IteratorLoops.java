@@ -18,9 +18,7 @@ import dev.skep.compiler.internal.ir.StackSlot;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +55,15 @@ public final class IteratorLoops {
     private final Graph graph;
     private final Functions functions;
     /** Those made so far, outer loops first. */
-    private final Map<NaturalLoop, StackAddress> iterators = new IdentityHashMap<>();
+    private final List<Made> iterators = new ArrayList<>();
 
     private IteratorLoops(Graph graph, Functions functions) {
         this.graph = graph;
         this.functions = functions;
     }
+
+    /** A loop and the iterator that drives it. */
+    private record Made(NaturalLoop loop, StackAddress iterator) {}
 
     /** A loop and how often it goes round at most. */
     private record LongLoop(NaturalLoop loop, long turns) {}
@@ -139,8 +140,8 @@ public final class IteratorLoops {
             NaturalLoop loop, long turns, List<NaturalLoop> loops, Ranges ranges, List<LongLoop> chosen) {
         double all = turns;
         for (NaturalLoop outer : loops) {
-            boolean around = outer != loop && outer.body().contains(loop.header());
-            boolean plain = chosen.stream().noneMatch(c -> c.loop() == outer);
+            boolean around = outer.header() != loop.header() && outer.body().contains(loop.header());
+            boolean plain = chosen.stream().noneMatch(c -> c.loop().header() == outer.header());
             if (around && plain) all *= Math.min(Turns.of(outer, ranges), MOST_TURNS);
         }
         long branches = 0;
@@ -178,10 +179,10 @@ public final class IteratorLoops {
             leave.instructions().addFirst(destroy(iterator, at));
         }
         List<Call> leave = new ArrayList<>();
-        iterators.forEach((outer, address) -> {
-            if (outer.body().contains(header)) leave.add(destroy(address, at));
-        });
-        iterators.put(loop, iterator);
+        for (Made outer : iterators) {
+            if (outer.loop().body().contains(header)) leave.add(destroy(outer.iterator(), at));
+        }
+        iterators.add(new Made(loop, iterator));
         ask(new Head(ask, header, iterator, at), opaque, end, leave);
     }
 
