@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * have been inlined once, were large, and are called again with the same known values.
  */
 final class Subprograms {
-    private static final int LARGE = 150;
+    private static final int LARGE = 120;
     private static final int MOST_REGISTERS = 5;
 
     /** Equal keys are one function. */
