@@ -26,6 +26,7 @@ class DifferentialTest {
                 ArrayMethods.class,
                 ClassMethods.class,
                 ControlFlowMethods.class,
+                FunctionMethods.class,
                 LambdaMethods.class,
                 LibraryMethods.class,
                 LoopMethods.class,

@@ -2,6 +2,7 @@ package dev.skep.compiler.internal.eval;
 
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.SourcePosition;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
@@ -272,25 +273,18 @@ final class Calls {
 
     private boolean inline(Target target, MethodCode code, State state, Successors successors) {
         CodeBuilder builder = evaluation.builder();
-        Frame callee = new Frame(
-                code,
-                target.frame(),
-                target.frame().position(target.pc()),
-                Roots.of(target.frame(), target.pc(), state));
+        SourcePosition site = target.frame().position(target.pc());
+        if (evaluation.subprograms().call(evaluation, site, code, target.arguments(), state)) return false;
+        Frame callee = new Frame(code, target.frame(), site, Roots.of(target.frame(), target.pc(), state));
         State entry = new State(code.localCount(), code.stackLimit());
         entry.share(state);
-        int slot = 0;
-        int parameter = target.isStatic() || code.isStatic() ? 0 : -1;
-        for (Abstract argument : target.arguments()) {
-            entry.local(slot, argument);
-            boolean wide = parameter >= 0 && isWide(target.type(), parameter);
-            slot += wide ? 2 : 1;
-            parameter++;
-        }
+        entry.assignArguments(code, target.arguments());
+        int sizeBefore = builder.size();
         Edge edge = new Edge();
         builder.jump(edge);
         evaluate(target, callee, new Pending(edge, entry));
-        builder.position(target.frame().position(target.pc()));
+        builder.position(site);
+        evaluation.subprograms().inlined(site, code, target.arguments(), state, builder.size() - sizeBefore);
         boolean returnsValue = !code.type().returnType().descriptorString().equals("V");
         List<Pending> returns = callee.returns();
         if (returns.size() == 1) {
@@ -321,10 +315,5 @@ final class Calls {
                             refusal.mend())
                     .at(target.frame().position(target.pc()));
         }
-    }
-
-    private static boolean isWide(MethodTypeDesc type, int parameter) {
-        String descriptor = type.parameterType(parameter).descriptorString();
-        return descriptor.equals("J") || descriptor.equals("D");
     }
 }

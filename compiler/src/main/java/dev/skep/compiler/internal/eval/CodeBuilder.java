@@ -113,6 +113,11 @@ public final class CodeBuilder {
         return add(graph.context(position));
     }
 
+    /** An argument of the function that is being built. */
+    Value argument(int index, Width width) {
+        return add(graph.argument(position, index, width));
+    }
+
     /** {@code left operation right}; computed now if both are constants. */
     public Value binary(BinaryOperation operation, Width width, Value left, Value right) {
         if (left instanceof Constant a && right instanceof Constant b) {
@@ -180,6 +185,11 @@ public final class CodeBuilder {
     /** Calls a helper. */
     public Call helper(int id, String name, Value... arguments) {
         return add(graph.call(position, new CallTarget.Helper(id, name), arguments));
+    }
+
+    /** Calls a function of the program's own. */
+    public Call function(CallTarget.Function target, Value... arguments) {
+        return add(graph.call(position, target, arguments));
     }
 
     /** Calls a kernel function. */

@@ -19,6 +19,7 @@ public final class Evaluation {
     private final Materializer materializer;
     private final MemoryAccess memory;
     private final ConstantTables tables;
+    private final Subprograms subprograms;
     private final ObjectIds objectIds = new ObjectIds();
     private final Columns columns = new Columns(this);
     private final Set<ArraySite> arraysInMemory;
@@ -30,8 +31,19 @@ public final class Evaluation {
             Graph graph,
             SourcePosition position,
             Set<ArraySite> arraysInMemory) {
+        this(environment, hook, graph, position, arraysInMemory, new Subprograms());
+    }
+
+    private Evaluation(
+            CompileEnvironment environment,
+            HookInput hook,
+            Graph graph,
+            SourcePosition position,
+            Set<ArraySite> arraysInMemory,
+            Subprograms subprograms) {
         this.arraysInMemory = Set.copyOf(arraysInMemory);
         this.environment = environment;
+        this.subprograms = subprograms;
         this.hook = hook;
         this.builder = new CodeBuilder(graph, position);
         this.materializer = new Materializer(builder);
@@ -78,6 +90,16 @@ public final class Evaluation {
         return columns;
     }
 
+    /** The compilation of a function of the same program. */
+    Evaluation function(Graph graph, SourcePosition position) {
+        return new Evaluation(environment, hook, graph, position, arraysInMemory, subprograms);
+    }
+
+    /** The functions that the whole program has. */
+    Subprograms subprograms() {
+        return subprograms;
+    }
+
     ObjectIds objectIds() {
         return objectIds;
     }
@@ -104,7 +126,10 @@ public final class Evaluation {
 
     /** The context pointer. */
     public Value context() {
-        if (context == null) throw new IllegalStateException("no context yet");
+        if (context == null) {
+            throw new Refusal(
+                    "a function with five arguments cannot reach the program's context", "pass fewer values to it");
+        }
         return context;
     }
 
