@@ -77,6 +77,11 @@ public final class BtfWriter {
         return record(0, BtfKind.VOLATILE, 0, target);
     }
 
+    /** The restrict form of a type. */
+    public int addRestrict(int target) {
+        return record(0, BtfKind.RESTRICT, 0, target);
+    }
+
     /** An array; the kernel wants an integer type as {@code indexType}. */
     public int addArray(int elementType, int indexType, int count) {
         int id = record(0, BtfKind.ARRAY, 0, 0);
