@@ -167,7 +167,14 @@ final class Fields {
                 for (Field field : i.getDeclaredFields()) if (field.getName().equals(name)) return field;
             }
         }
-        throw new IllegalStateException("no field " + name + " in " + owner);
+        throw hidden(owner, name);
+    }
+
+    /** The JDK does not show the fields of some of its classes to anybody. */
+    private static Refusal hidden(Class<?> owner, String name) {
+        return new Refusal(
+                "field " + name + " of " + owner.getName() + " is hidden by the JDK",
+                "keep what the program needs in a class of your own");
     }
 
     private static @Nullable Object read(@Nullable Object object, Field field) {
