@@ -70,6 +70,11 @@ final class ArgumentPlan {
             case Comparison comparison -> number(comparison, Width.W32);
             case Pointer pointer -> address(pointer);
             case Virtual virtual -> whole(state.object(virtual));
+            case Choice choice -> {
+                // Which object it is is known at run time only, where it has no form of its own.
+                impossible = true;
+                yield new Kind.Fixed(choice);
+            }
             case Undefined undefined -> new Kind.Fixed(undefined);
         };
     }

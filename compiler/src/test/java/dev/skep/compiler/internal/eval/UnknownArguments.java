@@ -10,7 +10,9 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Evaluates any method as if a hook called it: integers come from the context, the receiver is an object whose integer fields do, and
@@ -54,9 +56,21 @@ public final class UnknownArguments {
     public Graph evaluate(Class<?> owner, String name, MethodTypeDesc type) {
         MethodCode code = environment.method(owner, name, type);
         if (code == null) throw new IllegalArgumentException("no code of " + owner.getName() + "." + name);
-        Frame frame = new Frame(code, null, null);
+        Set<ArraySite> arraysInMemory = new HashSet<>();
+        while (true) {
+            try {
+                return evaluate(owner, name, type, code, arraysInMemory);
+            } catch (Restart restart) {
+                if (!arraysInMemory.add(restart.site())) throw restart;
+            }
+        }
+    }
+
+    private Graph evaluate(
+            Class<?> owner, String name, MethodTypeDesc type, MethodCode code, Set<ArraySite> arraysInMemory) {
+        Frame frame = new Frame(code);
         Graph graph = new Graph(name);
-        Evaluation evaluation = new Evaluation(environment, new Hook(), graph, frame.position(0));
+        Evaluation evaluation = new Evaluation(environment, new Hook(), graph, frame.position(0), arraysInMemory);
         CodeBuilder builder = evaluation.builder();
         builder.startBlock();
         evaluation.context(builder.context());
@@ -108,7 +122,7 @@ public final class UnknownArguments {
     private Abstract unknown(ClassDesc type, Evaluation evaluation) {
         if (!isInteger(type)) return UNKNOWN;
         Width width = type.descriptorString().equals("J") ? Width.W64 : Width.W32;
-        int size = DataSection.size(primitive(type));
+        int size = DataCell.size(primitive(type));
         boolean signed = size < Integer.BYTES && !type.descriptorString().matches("[ZC]");
         int offset = nextWord++ % CONTEXT_WORDS * Long.BYTES;
         return new Scalar(
