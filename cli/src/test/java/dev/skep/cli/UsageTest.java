@@ -48,6 +48,12 @@ class UsageTest {
                 Arguments.of("drop --recipe death -i lo", "'death' is not a recipe: see skep drop recipes"),
                 Arguments.of("drop test icmp", "no capture: name one with --pcap FILE"),
                 Arguments.of("drop test icmp --pcap /no/such/file", "/no/such/file: no such file"),
+                Arguments.of("list frob", "'frob' is not a kind of object (programs, maps or links)"),
+                Arguments.of("list --source x", "'x' is not an id (1 to 2147483647)"),
+                Arguments.of("list maps --stats", "--stats is for programs: skep list programs --stats"),
+                Arguments.of("list links --columns id,frob", "unknown column 'frob': the columns are id,type,program,"),
+                Arguments.of("map frob", "skep: unknown command 'map frob': see skep --help"),
+                Arguments.of("map dump", "missing required parameter: 'ID|NAME|PATH'"),
                 Arguments.of("run", "skep run: missing required parameter: 'FILE.java'"),
                 Arguments.of("run /no/such/File.java", "skep run: /no/such/File.java: no such file"));
     }
@@ -74,11 +80,12 @@ class UsageTest {
     void theOverviewNamesEveryCommand(String words) {
         Run run = Cli.run(words.split(" "));
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("trace open", "trace exec", "run ", "doctor", "completion", "version");
+        assertThat(run.out())
+                .contains("trace open", "trace exec", "run ", "list ", "map dump", "doctor", "completion", "version");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trace open", "trace exec", "run", "doctor", "completion", "version"})
+    @ValueSource(strings = {"trace open", "trace exec", "run", "list", "map dump", "doctor", "completion", "version"})
     void everyCommandHasHelp(String words) {
         Run run = Cli.run((words + " --help").split(" "));
         assertThat(run.status()).isZero();

@@ -16,6 +16,7 @@ import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Helpers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -112,7 +113,7 @@ class SleepableTest {
         try (Loaded<Sleepable> loaded = Kernel.load(program)) {
             assertThat(loaded.programs()).hasSize(1);
             assertThat(new ProcessBuilder("cat", file.toString()).start().waitFor()).isZero();
-            Arguments arguments = program.seen.get(0);
+            Arguments arguments = Objects.requireNonNull(program.seen.get(0));
             assertThat(arguments.status()).isEqualTo(1);
             assertThat(arguments.text().string()).isEqualTo("cat");
         }

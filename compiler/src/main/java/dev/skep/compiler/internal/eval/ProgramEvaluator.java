@@ -28,8 +28,9 @@ public final class ProgramEvaluator {
      *
      * @param graph what to generate code from
      * @param notes which loops were unrolled and which were kept
+     * @param functions the methods that were compiled apart
      */
-    public record Result(Graph graph, List<String> notes) {}
+    public record Result(Graph graph, List<String> notes, List<FunctionGraph> functions) {}
 
     /**
      * Evaluates {@code method} of {@code program}.
@@ -65,7 +66,7 @@ public final class ProgramEvaluator {
         } catch (Refusal refusal) {
             throw refusal.at(frame.position(0));
         }
-        return new Result(graph, evaluation.notes());
+        return new Result(graph, evaluation.notes(), evaluation.subprograms().functions());
     }
 
     /** The descriptor of a method. */

@@ -47,6 +47,10 @@ final class UprobeHook implements Hook {
         if (symbols.isEmpty() && offset == 0) {
             throw new IllegalArgumentException("a uprobe in " + binary + " needs a symbol or an offset in the file");
         }
+        if (onReturn && !symbols.isEmpty() && offset != 0) {
+            throw new IllegalArgumentException("a return of " + symbols.getFirst() + " in " + binary
+                    + " is caught at the function's first instruction, not at +" + offset);
+        }
         return new UprobeHook(
                 binary, symbols, offset, attachment, HookTarget.number(a.text("cookie"), program, 0));
     }
