@@ -5,6 +5,7 @@ import dev.skep.drop.match.All;
 import dev.skep.drop.match.Any;
 import dev.skep.drop.match.Constant;
 import dev.skep.drop.match.Field;
+import dev.skep.drop.match.InNetworks;
 import dev.skep.drop.match.Match;
 import dev.skep.drop.match.Operation;
 import dev.skep.drop.match.Operator;
@@ -37,6 +38,26 @@ final class AddressTests {
                 direction,
                 new All(List.of(type, address(layer, source, prefix))),
                 new All(List.of(type, address(layer, destination, prefix))));
+    }
+
+    /** An address of any network of a file, in packets of IPv4 or IPv6. */
+    static Match networks(Layer layer, Direction direction, NetworkFile file) {
+        List<Match> versions = new ArrayList<>();
+        file.version4()
+                .ifPresent(set -> versions.add(new All(List.of(
+                        layer.isType(Layer.IPV4),
+                        either(
+                                direction,
+                                new InNetworks(layer.network() + IPV4_SOURCE, false, set),
+                                new InNetworks(layer.network() + IPV4_DESTINATION, false, set))))));
+        file.version6()
+                .ifPresent(set -> versions.add(new All(List.of(
+                        layer.isType(Layer.IPV6),
+                        either(
+                                direction,
+                                new InNetworks(layer.network() + IPV6_SOURCE, true, set),
+                                new InNetworks(layer.network() + IPV6_DESTINATION, true, set))))));
+        return versions.size() == 1 ? versions.getFirst() : new Any(versions);
     }
 
     /** {@code any} of two ends, as the direction says. */

@@ -2,6 +2,7 @@ package dev.skep.drop.filter;
 
 import dev.skep.drop.match.Any;
 import dev.skep.drop.match.Match;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -52,6 +53,9 @@ final class ValueTests {
     }
 
     private Match network(Qualifiers qualifiers, Token value) {
+        if (value.kind() == Token.Kind.FILE) {
+            return networks(qualifiers, value);
+        }
         Prefix prefix = prefix(value);
         if (prefix.hasBitsBehind()) {
             throw tokens.error(
@@ -59,6 +63,17 @@ final class ValueTests {
                     value.shown() + " has bits behind the first " + prefix.bits() + ", which is all that counts");
         }
         return addresses(qualifiers, value, prefix);
+    }
+
+    private Match networks(Qualifiers qualifiers, Token value) {
+        if (!qualifiers.protocol().isEmpty()) {
+            throw tokens.error(value, "a file of networks stands behind src net, dst net or net");
+        }
+        try {
+            return AddressTests.networks(layer, qualifiers.direction(), NetworkFile.read(Path.of(value.text())));
+        } catch (IllegalArgumentException wrong) {
+            throw tokens.error(value, String.valueOf(wrong.getMessage()));
+        }
     }
 
     private Match addresses(Qualifiers qualifiers, Token value, Prefix prefix) {

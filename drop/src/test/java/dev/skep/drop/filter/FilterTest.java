@@ -3,8 +3,12 @@ package dev.skep.drop.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +72,17 @@ class FilterTest {
         assertThatExceptionOfType(FilterException.class)
                 .isThrownBy(() -> Filter.parse("(".repeat(100) + "tcp" + ")".repeat(100)))
                 .withMessageContaining("nested more than 32 deep");
+    }
+
+    @Test
+    void aWrongLineOfAFileOfNetworksIsNamed(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("networks"), "10.0.0.0/8\n10.0.0.1/8 # too long\n");
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse("src net @" + file))
+                .withMessage("column 9: " + file + ":2: '10.0.0.1/8' has bits behind the first 8, which is all that counts");
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse("net @/no/such/file"))
+                .withMessage("column 5: /no/such/file: no such file");
     }
 
     @ParameterizedTest
