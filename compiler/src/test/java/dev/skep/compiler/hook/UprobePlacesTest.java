@@ -33,8 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 @SuppressWarnings("UnusedVariable") // the hooks' targets name the fields
 class UprobePlacesTest {
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             #include <pthread.h>
             #include <stdio.h>
             #include <stdlib.h>
@@ -229,7 +228,9 @@ class UprobePlacesTest {
             for (String command : List.of("r 1", "3 1", "3 1", "2 1", "2 1", "2 1", "1 1")) walker.ask(command);
             assertThat(loaded.program("enter").places()).containsExactly("run_one", "walk_three", "walk_two");
             assertThat(loaded.program("leave").places()).containsExactly("walk_one", "walk_three", "walk_two");
-            assertThat(IntStream.range(0, 8).mapToLong(i -> Objects.requireNonNull(hits.get(i)).value()).toArray())
+            assertThat(IntStream.range(0, 8)
+                            .mapToLong(i -> Objects.requireNonNull(hits.get(i)).value())
+                            .toArray())
                     .containsExactly(1, 2, 3, 0, 1, 2, 3, 0);
         }
     }
@@ -247,8 +248,7 @@ class UprobePlacesTest {
 
     @Test
     void runsAtManyFunctionsByALinkEachOnAnOlderKernel() throws Exception {
-        Assumptions.assumeFalse(
-                KernelFeatures.of(KernelFeature.UPROBE_MULTI).isSupported());
+        Assumptions.assumeFalse(KernelFeatures.of(KernelFeature.UPROBE_MULTI).isSupported());
         Many program = new Many(binary);
         try (TracedProgram walker = new TracedProgram(binary);
                 Loaded<Many> loaded = Kernel.load(program)) {

@@ -32,8 +32,8 @@ final class Replacement {
     static Replacement of(ProgramCompiler next, List<LoadedProgram> former) {
         List<ProgramCompiler.Output> outputs = next.programs();
         if (outputs.size() != former.size()) {
-            throw new IllegalArgumentException("the replacement has " + outputs.size()
-                    + " hook methods, and what runs has " + former.size());
+            throw new IllegalArgumentException(
+                    "the replacement has " + outputs.size() + " hook methods, and what runs has " + former.size());
         }
         for (int i = 0; i < former.size(); i++) check(outputs.get(i), former.get(i));
         return new Replacement(next, former);
