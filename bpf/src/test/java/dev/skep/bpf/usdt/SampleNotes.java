@@ -36,7 +36,8 @@ final class SampleNotes {
         byte[] name = owner.getBytes(StandardCharsets.UTF_8);
         int start = 12 + padded(name.length);
         byte[] note = new byte[start + padded(description.length)];
-        over(note).putInt(name.length)
+        over(note)
+                .putInt(name.length)
                 .putInt(description.length)
                 .putInt(type)
                 .put(name)
@@ -75,7 +76,12 @@ final class SampleNotes {
         int name = 0;
         for (int i = 0; i < SECTIONS.length; i++) {
             file.position(table + i * 64);
-            file.putInt(name).putInt(TYPES[i]).putLong(0).putLong(addresses[i]).putLong(offsets[i]).putLong(sizes[i]);
+            file.putInt(name)
+                    .putInt(TYPES[i])
+                    .putLong(0)
+                    .putLong(addresses[i])
+                    .putLong(offsets[i])
+                    .putLong(sizes[i]);
             name += SECTIONS[i].length() + 1;
         }
         return bytes;

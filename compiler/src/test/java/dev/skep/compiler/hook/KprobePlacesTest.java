@@ -83,14 +83,14 @@ class KprobePlacesTest {
 
         void check(Loaded<Many> loaded) {
             List<String> places = loaded.program("enter").places();
-            assertThat(places).contains("do_sys_openat2", "vfs_read", "vfs_statx").isSorted();
+            assertThat(places)
+                    .contains("do_sys_openat2", "vfs_read", "vfs_statx")
+                    .isSorted();
             assertThat(loaded.program("leave").places()).containsExactly("vfs_read");
             Awaitility.await("each function is seen").until(() -> {
                 openAndRead();
                 assertThat(Files.size(Path.of("/proc/self/comm"))).isNotNegative();
-                return seen(places.indexOf("do_sys_openat2"))
-                        && seen(places.indexOf("vfs_read"))
-                        && seen(8);
+                return seen(places.indexOf("do_sys_openat2")) && seen(places.indexOf("vfs_read")) && seen(8);
             });
         }
     }
