@@ -50,7 +50,8 @@ final class Joiner {
         for (Pending path : paths) joined.forgetWhatDiffers(path.state());
         for (Pending path : paths) {
             if (!java.util.Objects.equals(path.state().packet(), first.packet())) joined.packet(null);
-            joined.packetChange(PacketChange.later(joined.packetChange(), path.state().packetChange()));
+            joined.packetChange(
+                    PacketChange.later(joined.packetChange(), path.state().packetChange()));
         }
         meeting.facts.forEach(joined::learn);
         meeting.finish();
@@ -105,7 +106,8 @@ final class Joiner {
             Range verified = Range.verified(values.getFirst(), paths.getFirst().state());
             for (int i = 1; i < values.size(); i++) {
                 range = range.hull(Range.of(values.get(i), paths.get(i).state()));
-                verified = verified.hull(Range.verified(values.get(i), paths.get(i).state()));
+                verified =
+                        verified.hull(Range.verified(values.get(i), paths.get(i).state()));
             }
             boolean sameForVerifier = range.equals(verified);
             if (Range.all(width).contains(range)) {
