@@ -21,7 +21,8 @@ record Prefix(byte[] address, int bits) {
     private static byte[] address(String literal, String text) {
         try {
             byte[] address = InetAddress.ofLiteral(literal).getAddress();
-            boolean shortened = address.length == 4 && literal.chars().filter(c -> c == '.').count() != 3;
+            boolean shortened =
+                    address.length == 4 && literal.chars().filter(c -> c == '.').count() != 3;
             if (!shortened) return address;
             throw new IllegalArgumentException(literal + " lacks a part");
         } catch (IllegalArgumentException e) {

@@ -90,7 +90,8 @@ public final class PrefixMap<V> {
     /** The value of the longest prefix of an IPv6 address, given as its first and its last eight bytes; null where there is none. */
     public @Nullable V get(long high, long low) {
         for (Ipv6<V> entry : ipv6) {
-            if ((high & entry.highMask()) == entry.high() && (low & entry.lowMask()) == entry.low()) return entry.value();
+            if ((high & entry.highMask()) == entry.high() && (low & entry.lowMask()) == entry.low())
+                return entry.value();
         }
         return null;
     }

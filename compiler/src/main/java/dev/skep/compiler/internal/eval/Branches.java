@@ -129,7 +129,9 @@ final class Branches {
         if (leftBox != null || rightBox != null) return new Decision(condition != Condition.EQUAL, false);
         if (left instanceof Virtual a && right instanceof Virtual b) {
             Shape shape = state.object(a).shape();
-            if (!a.equals(b) && shape.immutable() && shape.equals(state.object(b).shape())) {
+            if (!a.equals(b)
+                    && shape.immutable()
+                    && shape.equals(state.object(b).shape())) {
                 throw new Refusal(
                         "== on two objects of " + shape.type().getSimpleName()
                                 + " that the program made: they have no identity in the kernel",
@@ -173,8 +175,9 @@ final class Branches {
         }
         Value register = evaluation.materializer().value(selector);
         Range range = Range.of(selector, state);
-        List<SwitchCase> possible =
-                cases.stream().filter(c -> range.min() <= c.caseValue() && c.caseValue() <= range.max()).toList();
+        List<SwitchCase> possible = cases.stream()
+                .filter(c -> range.min() <= c.caseValue() && c.caseValue() <= range.max())
+                .toList();
         boolean complete = possible.size() == range.max() - range.min() + 1;
         for (SwitchCase c : possible) {
             int target = code.position(c.target());

@@ -35,11 +35,12 @@ final class Columns {
         Choice choice = new Choice(index, new ArrayList<>(values));
         Class<?> type = choice.commonClass();
         if (type == Integer.class || type == Long.class) return number(choice, type == Long.class, state);
-        if (!primitive && (type == Boolean.class || type == Character.class || type == Byte.class || type == Short.class)) {
-            Choice unboxed = new Choice(index, values.stream().map(ObjectOperations::onStack).toList());
+        if (!primitive
+                && (type == Boolean.class || type == Character.class || type == Byte.class || type == Short.class)) {
+            Choice unboxed = new Choice(
+                    index, values.stream().map(ObjectOperations::onStack).toList());
             Virtual made = evaluation.objectIds().next();
-            state.object(
-                    made.id(), new VirtualObject(new Shape.Boxed(type), List.of(number(unboxed, false, state))));
+            state.object(made.id(), new VirtualObject(new Shape.Boxed(type), List.of(number(unboxed, false, state))));
             return made;
         }
         return choice;
@@ -60,9 +61,9 @@ final class Columns {
             max = Math.max(max, number);
         }
         int size = min >= 0 && max < 256 ? 1 : min >= 0 && max < 65_536 ? 2 : wide ? 8 : 4;
-        ByteBuffer bytes =
-                ByteBuffer.allocate(size * choice.items().size()).order(ByteOrder.nativeOrder());
-        for (Object item : choice.items()) put(bytes, size, ((Number) java.util.Objects.requireNonNull(item)).longValue());
+        ByteBuffer bytes = ByteBuffer.allocate(size * choice.items().size()).order(ByteOrder.nativeOrder());
+        for (Object item : choice.items())
+            put(bytes, size, ((Number) java.util.Objects.requireNonNull(item)).longValue());
         CodeBuilder code = evaluation.builder();
         Value table = evaluation.environment().constants().address(bytes.array());
         Value index = choice.index();

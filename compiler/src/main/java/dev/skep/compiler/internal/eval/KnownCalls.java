@@ -160,7 +160,7 @@ final class KnownCalls {
                     method.getDeclaringClass().getSimpleName() + "." + method.getName() + " throws " + e.getCause()
                             + " at load time",
                     "check the values that the program was made with");
-        } catch (IllegalAccessException e) {
+        } catch (IllegalAccessException | IllegalArgumentException e) {
             throw new Refusal(method + " cannot be called at load time: " + e.getMessage(), "call a public method");
         }
     }

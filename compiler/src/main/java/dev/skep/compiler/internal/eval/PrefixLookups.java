@@ -47,7 +47,9 @@ final class PrefixLookups {
             });
         } else {
             map.ipv6().forEach(network -> {
-                ByteBuffer key = key(network.bits(), 2 * Long.BYTES).putLong(network.high()).putLong(network.low());
+                ByteBuffer key = key(network.bits(), 2 * Long.BYTES)
+                        .putLong(network.high())
+                        .putLong(network.low());
                 add(entries, values, key, network.value());
             });
         }

@@ -44,6 +44,12 @@ public final class ProgramEvaluator {
                     "no bytecode found for " + method,
                     "the class file must be readable: hidden classes and lambdas are not");
         }
+        if (!method.getReturnType().isPrimitive()) {
+            throw new Refusal(
+                    "a program gives a number to the kernel, not a "
+                            + method.getReturnType().getSimpleName(),
+                    "return int, long or nothing");
+        }
         Set<ArraySite> arraysInMemory = new HashSet<>();
         while (true) {
             try {
