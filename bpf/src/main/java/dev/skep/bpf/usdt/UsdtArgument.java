@@ -32,6 +32,7 @@ public sealed interface UsdtArgument {
      * @param terms what is added to it
      */
     record InMemory(String text, int size, boolean signed, long displacement, List<Term> terms) implements UsdtArgument {
+        /** Copies the list. */
         public InMemory {
             terms = List.copyOf(terms);
         }
