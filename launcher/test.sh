@@ -1,6 +1,18 @@
 # Runs every test and every check of the repository.
 
 run_tests() {
+    case ${1-} in
+        --fuzz)
+            shift
+            run_fuzz "$@"
+            return
+            ;;
+        --corpus)
+            shift
+            run_corpus "$@"
+            return
+            ;;
+    esac
     local arguments=()
     if [[ ${1-} == --kernel ]]; then
         shift

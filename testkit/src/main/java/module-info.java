@@ -6,5 +6,6 @@ module dev.skep.testkit {
     exports dev.skep.testkit;
 
     provides org.junit.jupiter.api.extension.Extension with
+            dev.skep.testkit.DescriptorLeaks,
             dev.skep.testkit.KernelTests;
 }

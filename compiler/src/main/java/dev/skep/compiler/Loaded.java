@@ -37,10 +37,21 @@ public interface Loaded<T> extends AutoCloseable {
      */
     void replace(T next);
 
-    /** Copies the primitive fields that are not final from the Java objects into the kernel's memory. */
+    /**
+     * A view of the program object's fields that are not final, right in the memory that the kernel uses: nothing is copied.
+     *
+     * <p>The view is an interface with a method {@code int limit()} to read the field {@code limit} and a method {@code void limit(int v)} to
+     * write it; for a field that holds an array, {@code int limits(int index)} and {@code void limits(int index, int v)}. Each access is one
+     * memory access, volatile as Java has it. Safe for several threads; not to be used after {@link #close}.
+     *
+     * @throws IllegalArgumentException if a method is none of these, or no program uses such a field
+     */
+    <V> V fields(Class<V> view);
+
+    /** Copies the fields that are not final from the Java objects into the kernel's memory. */
     void publish();
 
-    /** Copies the primitive fields that are not final from the kernel's memory into the Java objects. */
+    /** Copies the fields that are not final from the kernel's memory into the Java objects. */
     void refresh();
 
     @Override

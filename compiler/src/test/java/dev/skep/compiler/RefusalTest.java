@@ -3,7 +3,9 @@ package dev.skep.compiler;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.map.HashMap;
+import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Counter;
+import dev.skep.bpf.memory.Length;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.hook.PerfEvent;
@@ -225,5 +227,37 @@ class RefusalTest {
         assertThatThrownBy(() -> Kernel.compile("text"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("java.lang.String has no hook method");
+    }
+
+    interface Header extends Struct {
+        @Length(8)
+        Bytes bytes();
+
+        int number();
+    }
+
+    @Test
+    void tellsHowToReachAComputedPositionInAPacket() {
+        refuses(
+                new Object() {
+                    @Xdp
+                    int run(XdpContext packet) {
+                        Header header = packet.at(0, Header.class);
+                        return header == null ? 0 : header.bytes().u8(header.number() & 7);
+                    }
+                },
+                "a computed position inside of a packet's header");
+    }
+
+    @Test
+    void namesTheComputedPositionInTheContext() {
+        refuses(
+                new Object() {
+                    @Syscall
+                    int run(Header x) {
+                        return x.bytes().u8(x.number() & 7);
+                    }
+                },
+                "a computed position inside of the context");
     }
 }

@@ -19,7 +19,10 @@ import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.PacketHelpers;
 import dev.skep.compiler.hook.PacketHeaders.Udp;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -65,13 +68,21 @@ class XdpReplaceTest {
             Sequence text = packet.at(42, Sequence.class);
             if (text == null) return XdpContext.PASS;
             int sequence = 0;
-            for (int i = 0; i < DIGITS; i++) sequence = sequence * 10 + text.digits().u8(i) - '0';
+            for (int i = 0; i < DIGITS; i++)
+                sequence = sequence * 10 + text.digits().u8(i) - '0';
             Seen entry = seen.get(sequence);
             if (entry == null) return XdpContext.PASS;
             entry.addTimes(1);
             entry.generation(number);
             return XdpContext.DROP;
         }
+    }
+
+    /** The kernel patches its own code at each swap (bpf_dispatcher_xdp), which QEMU's emulation does not survive under load. */
+    private static void requireRealProcessor() throws IOException {
+        boolean emulated =
+                Files.readString(Path.of("/proc/cpuinfo")).contains("QEMU TCG CPU");
+        Assumptions.assumeFalse(emulated, "an emulated processor breaks code that is patched while it runs");
     }
 
     private static String flood(VirtualCable cable) {
@@ -93,13 +104,15 @@ class XdpReplaceTest {
                 turns++;
             }
         }
-        assertThat(lost).as("packets that the cable itself did not drop").isEqualTo(Integer.parseInt(
-                flood.join().strip()));
+        assertThat(lost)
+                .as("packets that the cable itself did not drop")
+                .isEqualTo(Integer.parseInt(flood.join().strip()));
         return turns;
     }
 
     @Test
     void showsEveryPacketToExactlyOneProgramWhileTheLinkIsSwapped() throws Exception {
+        requireRealProcessor();
         ArrayMap<Seen> seen = ArrayMap.of(Seen.class, PACKETS);
         try (VirtualCable cable = new VirtualCable();
                 Loaded<Generation> one = Kernel.load(new Generation(seen, cable.near(), 1));
@@ -118,6 +131,7 @@ class XdpReplaceTest {
 
     @Test
     void showsEveryPacketToExactlyOneGenerationOfTheProgramObject() throws Exception {
+        requireRealProcessor();
         ArrayMap<Seen> seen = ArrayMap.of(Seen.class, PACKETS);
         try (VirtualCable cable = new VirtualCable();
                 Loaded<Generation> loaded = Kernel.load(new Generation(seen, cable.near(), 0))) {

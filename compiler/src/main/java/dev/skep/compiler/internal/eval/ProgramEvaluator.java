@@ -28,8 +28,9 @@ public final class ProgramEvaluator {
      *
      * @param graph what to generate code from
      * @param notes which loops were unrolled and which were kept
+     * @param functions the methods that were compiled apart
      */
-    public record Result(Graph graph, List<String> notes) {}
+    public record Result(Graph graph, List<String> notes, List<FunctionGraph> functions) {}
 
     /**
      * Evaluates {@code method} of {@code program}.
@@ -42,6 +43,12 @@ public final class ProgramEvaluator {
             throw new Refusal(
                     "no bytecode found for " + method,
                     "the class file must be readable: hidden classes and lambdas are not");
+        }
+        if (!method.getReturnType().isPrimitive()) {
+            throw new Refusal(
+                    "a program gives a number to the kernel, not a "
+                            + method.getReturnType().getSimpleName(),
+                    "return int, long or nothing");
         }
         Set<ArraySite> arraysInMemory = new HashSet<>();
         while (true) {
@@ -65,7 +72,7 @@ public final class ProgramEvaluator {
         } catch (Refusal refusal) {
             throw refusal.at(frame.position(0));
         }
-        return new Result(graph, evaluation.notes());
+        return new Result(graph, evaluation.notes(), evaluation.subprograms().functions());
     }
 
     /** The descriptor of a method. */

@@ -10,9 +10,13 @@ import dev.skep.compiler.internal.debug.VerifierRefusal;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import java.lang.reflect.Method;
+import java.util.regex.Pattern;
 
 /** Puts a refusal, the evaluator's or the verifier's, into words: file:line, reason, source line, inline chain, mend. */
 final class Diagnosis {
+    private static final Pattern LOOPS =
+            Pattern.compile("BPF program is too large|jumps is too complex|infinite loop detected|back-edge from insn");
+
     private Diagnosis() {}
 
     static CompileException of(Refusal refusal, Method method, SourceText sources) {
@@ -29,6 +33,17 @@ final class Diagnosis {
         String text = method.getName() + ": error: " + reason
                 + "\n  mend: keep large structs in a PerCpuArray of one element and use get(0)";
         return new CompileException("", 0, reason, text, tooLarge);
+    }
+
+    /** Whether the verifier gave up on following a loop. */
+    static boolean isAboutLoops(VerifierException refused) {
+        return LOOPS.matcher(String.join(
+                        "\n",
+                        refused.log()
+                                .subList(
+                                        Math.max(0, refused.log().size() - 8),
+                                        refused.log().size())))
+                .find();
     }
 
     static CompileException of(VerifierException refused, ProgramCompiler.Output output, SourceText sources) {
