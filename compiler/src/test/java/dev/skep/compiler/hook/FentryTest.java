@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
+@Tag("quick")
 class FentryTest {
     @KernelStruct("inode")
     interface Inode extends Struct {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
+@Tag("quick")
 class TpBtfTest {
     @KernelStruct("mm_struct")
     interface Memory extends Struct {

@@ -6,6 +6,7 @@ import dev.skep.bpf.program.MapRelocation;
 import dev.skep.bpf.program.ProgramSpec;
 import dev.skep.compiler.CompileException;
 import dev.skep.compiler.CompiledProgram;
+import dev.skep.compiler.License;
 import dev.skep.compiler.internal.backend.Backend;
 import dev.skep.compiler.internal.backend.CompiledCode;
 import dev.skep.compiler.internal.backend.StackLimitException;
@@ -17,6 +18,7 @@ import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.DataSection;
 import dev.skep.compiler.internal.eval.ProgramEvaluator;
 import dev.skep.compiler.internal.eval.Refusal;
+import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import dev.skep.compiler.internal.hook.Hook;
 import dev.skep.compiler.internal.hook.HookReader;
 import dev.skep.compiler.internal.intrinsic.StandardIntrinsics;
@@ -32,8 +34,6 @@ import java.util.function.Supplier;
 
 /** Compiles all hook methods of one program object. */
 public final class ProgramCompiler {
-    private static final String LICENSE = "Dual BSD/GPL";
-
     /** One compiled hook method. */
     public record Output(Hook hook, CompiledProgram description, CompiledCode code, ProgramSpec spec) {}
 
@@ -67,6 +67,8 @@ public final class ProgramCompiler {
                 StandardIntrinsics.environment(kernelTypes),
                 new SourceText(program.getClass().getClassLoader()),
                 target);
+        WrittenAnnotation license = compiler.environment.annotation(program.getClass(), License.class);
+        if (license != null) compiler.environment.license(license.text("value"));
         List<Method> methods = new ArrayList<>(List.of(program.getClass().getDeclaredMethods()));
         methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
         for (Method method : methods) {
@@ -99,7 +101,7 @@ public final class ProgramCompiler {
         ProgramSpec.Builder spec = ProgramSpec.builder(method.getName(), hook.programType())
                 .instructions(code.instructions())
                 .relocations(code.mapRelocations())
-                .license(LICENSE);
+                .license(environment.license());
         DebugInfo.of(method.getName(), code, sources).addTo(spec);
         hook.specify(spec, kernelTypes);
         for (MapRelocation relocation : code.mapRelocations()) maps.add(relocation.map());
