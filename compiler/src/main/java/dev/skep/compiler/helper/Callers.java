@@ -21,25 +21,24 @@ public enum Callers {
                     ProgramType.TRACING,
                     ProgramType.LSM,
                     ProgramType.SYSCALL)),
-    /** Programs that observe and have the registers or arguments of a place in the kernel or in a program. */
+    /** Programs that observe and are attached to a place: all of those but syscall programs. */
     PLACES(
-            "probes, tracepoints, perf events, @TpBtf, @Fentry and @Fexit",
+            "probes, tracepoints, perf events, @TpBtf, @Fentry, @Fexit and @Lsm",
             EnumSet.of(
                     ProgramType.KPROBE,
                     ProgramType.TRACEPOINT,
                     ProgramType.PERF_EVENT,
                     ProgramType.RAW_TRACEPOINT,
-                    ProgramType.TRACING)),
-    /** Probes of functions: of the kernel, of programs, and by trampoline. */
-    FUNCTIONS(
-            "@Kprobe, @Kretprobe, @Uprobe, @Uretprobe, @Fentry and @Fexit",
-            EnumSet.of(ProgramType.KPROBE, ProgramType.TRACING)),
+                    ProgramType.TRACING,
+                    ProgramType.LSM)),
     /** Kernel probes and user-space probes. */
     PROBES("@Kprobe, @Kretprobe, @Uprobe and @Uretprobe", EnumSet.of(ProgramType.KPROBE)),
-    /** Programs whose arguments the verifier knows the types of. */
-    TYPED("@TpBtf, @Fentry, @Fexit and @Lsm", EnumSet.of(ProgramType.TRACING, ProgramType.LSM)),
-    /** Functions by trampoline. */
-    TRAMPOLINES("@Fentry and @Fexit", EnumSet.of(ProgramType.TRACING)),
+    /** Programs that may have typed pointers of the kernel. */
+    TYPED(
+            "@TpBtf, @Fentry, @Fexit, @Lsm and @Syscall",
+            EnumSet.of(ProgramType.TRACING, ProgramType.LSM, ProgramType.SYSCALL)),
+    /** Programs that the kernel reaches through a BPF trampoline. */
+    TRAMPOLINES("@Fentry, @Fexit and @Lsm", EnumSet.of(ProgramType.TRACING, ProgramType.LSM)),
     /** Security hooks. */
     SECURITY("@Lsm", EnumSet.of(ProgramType.LSM));
 

@@ -72,13 +72,13 @@ public final class Helpers {
     }
 
     /** Id of the thread's cgroup in the unified hierarchy: the inode number of its folder. */
-    @Helper(id = 80, name = "bpf_get_current_cgroup_id", since = "4.18", callers = Callers.TRACING, everywhereSince = "6.16")
+    @Helper(id = 80, name = "bpf_get_current_cgroup_id", since = "4.18", callers = Callers.TRACING, everywhereSince = "6.4")
     public static long getCurrentCgroupId() {
         throw kernelOnly();
     }
 
     /** Id of the ancestor of the thread's cgroup at {@code level}, 0 being the root. */
-    @Helper(id = 123, name = "bpf_get_current_ancestor_cgroup_id", passes = "$0", since = "5.7", callers = Callers.TRACING, everywhereSince = "6.16")
+    @Helper(id = 123, name = "bpf_get_current_ancestor_cgroup_id", passes = "$0", since = "5.7", callers = Callers.TRACING, everywhereSince = "6.4")
     public static long getCurrentAncestorCgroupId(int level) {
         throw kernelOnly();
     }
@@ -168,13 +168,13 @@ public final class Helpers {
     }
 
     /** Sends a signal to the current process; 0, or a negative errno. */
-    @Helper(id = 109, name = "bpf_send_signal", passes = "$0", since = "5.3", callers = Callers.TRACING)
+    @Helper(id = 109, name = "bpf_send_signal", passes = "$0", since = "5.3", callers = Callers.TRACING, everywhereSince = "6.16")
     public static int sendSignal(int signal) {
         throw kernelOnly();
     }
 
     /** Sends a signal to the current thread; 0, or a negative errno. */
-    @Helper(id = 117, name = "bpf_send_signal_thread", passes = "$0", since = "5.5", callers = Callers.TRACING)
+    @Helper(id = 117, name = "bpf_send_signal_thread", passes = "$0", since = "5.5", callers = Callers.TRACING, everywhereSince = "6.16")
     public static int sendSignalThread(int signal) {
         throw kernelOnly();
     }
@@ -186,20 +186,14 @@ public final class Helpers {
     }
 
     /** Address of the function that the program is attached to. */
-    @Helper(id = 173, name = "bpf_get_func_ip", passes = "ctx", since = "5.15", callers = Callers.FUNCTIONS, gplOnly = true)
+    @Helper(id = 173, name = "bpf_get_func_ip", passes = "ctx", since = "5.15", callers = Callers.TRACING, gplOnly = true)
     public static long getFuncIp() {
         throw kernelOnly();
     }
 
-    /** The number given when the program was attached. */
+    /** The number given when the program was attached; in raw tracepoints since Linux 6.10. */
     @Helper(id = 174, name = "bpf_get_attach_cookie", passes = "ctx", since = "5.15", callers = Callers.PLACES)
     public static long getAttachCookie() {
-        throw kernelOnly();
-    }
-
-    /** Nanoseconds since boot, as of the last tick: cheaper and coarser than {@link #ktimeGetNs} (CLOCK_MONOTONIC_COARSE). */
-    @Helper(id = 160, name = "bpf_ktime_get_coarse_ns", since = "5.11", callers = Callers.EVERY)
-    public static long ktimeGetCoarseNs() {
         throw kernelOnly();
     }
 
@@ -244,7 +238,7 @@ public final class Helpers {
             name = "bpf_copy_from_user",
             passes = "$0 sizeof($0) $1",
             since = "5.10",
-            callers = Callers.TRACING,
+            callers = Callers.TRACING, everywhereSince = "6.16",
             sleeps = true)
     public static int copyFromUser(Bytes destination, long address) {
         throw kernelOnly();
@@ -256,7 +250,7 @@ public final class Helpers {
             name = "bpf_copy_from_user_task",
             passes = "$0 sizeof($0) $1 $2 0",
             since = "5.18",
-            callers = Callers.TRACING,
+            callers = Callers.TRACING, everywhereSince = "6.16",
             gplOnly = true,
             sleeps = true)
     public static int copyFromUserTask(Bytes destination, long address, Struct task) {
@@ -303,7 +297,7 @@ public final class Helpers {
             name = "bpf_get_task_stack",
             passes = "$0 $1 sizeof($1) $2",
             since = "5.9",
-            callers = Callers.TRACING)
+            callers = Callers.TRACING, everywhereSince = "6.16")
     public static int getTaskStack(Struct task, Bytes destination, long flags) {
         throw kernelOnly();
     }
@@ -318,7 +312,7 @@ public final class Helpers {
             name = "bpf_get_branch_snapshot",
             passes = "$0 sizeof($0) 0",
             since = "5.16",
-            callers = Callers.TRACING,
+            callers = Callers.TRACING, everywhereSince = "6.16",
             gplOnly = true)
     public static int getBranchSnapshot(Bytes destination) {
         throw kernelOnly();
