@@ -3,7 +3,6 @@ package dev.skep.compiler.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.map.RingBuffer;
 import dev.skep.bpf.map.RingBufferReader;
@@ -153,7 +152,7 @@ class TpBtfTest {
     @Test
     void saysThatTheKernelHasNoSuchTracepoint() {
         assertThatThrownBy(() -> Kernel.load(new Unknown()))
-                .isInstanceOf(UnsupportedFeatureException.class)
+                .isInstanceOf(CompileException.class)
                 .hasMessageContaining("typed tracepoint no_such_point");
     }
 

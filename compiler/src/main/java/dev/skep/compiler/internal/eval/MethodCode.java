@@ -34,6 +34,7 @@ final class MethodCode {
     private final String name;
     private final MethodTypeDesc type;
     private final boolean isStatic;
+    private final boolean isSynchronized;
     private final String file;
     private final Instruction[] instructions;
     private final int[] lines;
@@ -53,6 +54,8 @@ final class MethodCode {
         this.library = library;
         this.name = method.methodName().stringValue();
         this.type = method.methodTypeSymbol();
+        this.isSynchronized =
+                (method.flags().flagsMask() & java.lang.classfile.ClassFile.ACC_SYNCHRONIZED) != 0;
         this.isStatic = (method.flags().flagsMask() & java.lang.classfile.ClassFile.ACC_STATIC) != 0;
         this.file = classFile
                 .findAttribute(Attributes.sourceFile())
@@ -92,6 +95,10 @@ final class MethodCode {
 
     MethodTypeDesc type() {
         return type;
+    }
+
+    boolean isSynchronized() {
+        return isSynchronized;
     }
 
     boolean isStatic() {

@@ -39,8 +39,8 @@ final class HelperAvailability {
             if (!later || running.before(KernelVersion.of(everywhereSince))) {
                 String from = later ? " before Linux " + everywhereSince + ", and this is " + running : "";
                 throw new Refusal(
-                        call(site, name) + " may not be called by " + hook.description() + from,
-                        "call it in " + callers.words());
+                        call(site, name) + " may not be called in " + hook.description() + from,
+                        "it is for " + callers.words());
             }
         }
         String license = site.evaluation().environment().license();

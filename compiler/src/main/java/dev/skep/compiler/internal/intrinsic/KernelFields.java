@@ -53,7 +53,7 @@ final class KernelFields {
 
     static Refusal noStruct(String struct, Btf btf) {
         List<String> names = new ArrayList<>();
-        for (int id = 1; id <= btf.typeCount(); id++) {
+        for (int id = 1; id < btf.typeCount(); id++) {
             if (btf.kind(id) == BtfKind.STRUCT || btf.kind(id) == BtfKind.UNION) names.add(btf.name(id));
         }
         return new Refusal(

@@ -11,6 +11,9 @@ import dev.skep.compiler.internal.backend.Backend;
 import dev.skep.compiler.internal.backend.CompiledCode;
 import dev.skep.compiler.internal.backend.StackLimitException;
 import dev.skep.compiler.internal.backend.Target;
+import dev.skep.compiler.internal.check.IndexCheck;
+import dev.skep.compiler.internal.check.LoopCheck;
+import dev.skep.compiler.internal.check.RecordCheck;
 import dev.skep.compiler.internal.debug.DebugInfo;
 import dev.skep.compiler.internal.debug.Listing;
 import dev.skep.compiler.internal.debug.SourceText;
@@ -22,6 +25,7 @@ import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import dev.skep.compiler.internal.hook.Hook;
 import dev.skep.compiler.internal.hook.HookReader;
 import dev.skep.compiler.internal.intrinsic.StandardIntrinsics;
+import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.optimize.Pipeline;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles all hook methods of one program object. */
 public final class ProgramCompiler {
@@ -72,10 +77,7 @@ public final class ProgramCompiler {
         List<Method> methods = new ArrayList<>(List.of(program.getClass().getDeclaredMethods()));
         methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
         for (Method method : methods) {
-            Optional<Hook> hook = HookReader.hookOf(
-                    compiler.environment.annotations(
-                            method.getDeclaringClass(), method.getName(), ProgramEvaluator.type(method)),
-                    program);
+            Optional<Hook> hook = compiler.hook(program, method);
             if (hook.isPresent()) compiler.compile(program, method, hook.get(), kernelTypes, listings);
         }
         if (compiler.programs.isEmpty()) {
@@ -86,24 +88,43 @@ public final class ProgramCompiler {
         return compiler;
     }
 
+    private Optional<Hook> hook(Object program, Method method) {
+        List<WrittenAnnotation> annotations = environment.annotations(
+                method.getDeclaringClass(), method.getName(), ProgramEvaluator.type(method));
+        try {
+            return HookReader.hookOf(annotations, program);
+        } catch (IllegalArgumentException wrong) {
+            throw Diagnosis.of(wrong, position(method), method, sources);
+        }
+    }
+
+    private @Nullable SourcePosition position(Method method) {
+        return new ProgramEvaluator(environment).position(method);
+    }
+
     private void compile(Object program, Method method, Hook hook, Supplier<Btf> kernelTypes, boolean listings) {
         Pipeline pipeline = new Pipeline(listings);
         ProgramEvaluator.Result result;
         CompiledCode code;
+        ProgramSpec.Builder spec = ProgramSpec.builder(method.getName(), hook.programType());
         try {
+            hook.specify(spec, kernelTypes);
             result = new ProgramEvaluator(environment).evaluate(program, method, hook);
+            LoopCheck.run(result.graph());
+            RecordCheck.run(result.graph());
+            IndexCheck.run(result.graph(), result.indexedAccesses());
             code = Backend.compile(result.graph(), target.get(), pipeline);
+            LoopCheck.run(result.graph());
         } catch (Refusal refusal) {
-            throw Diagnosis.of(refusal, method, sources);
+            throw Diagnosis.of(refusal, position(method), method, sources);
         } catch (StackLimitException tooLarge) {
-            throw Diagnosis.of(tooLarge, method);
+            throw Diagnosis.of(tooLarge, position(method), method, sources);
         }
-        ProgramSpec.Builder spec = ProgramSpec.builder(method.getName(), hook.programType())
+        spec
                 .instructions(code.instructions())
                 .relocations(code.mapRelocations())
                 .license(environment.license());
         DebugInfo.of(method.getName(), code, sources).addTo(spec);
-        hook.specify(spec, kernelTypes);
         for (MapRelocation relocation : code.mapRelocations()) maps.add(relocation.map());
         CompiledProgram description = new CompiledProgram(
                 method.getName(),
