@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,12 +26,37 @@ public final class LoopCheck {
 
     /** Goes on if every loop of {@code graph} can end. */
     public static void run(Graph graph) {
+        Map<Block, List<Block>> sources = backEdges(graph);
+        if (sources.isEmpty()) return;
         Map<Block, List<Block>> before = predecessors(graph);
-        for (Block block : graph.blocks()) {
-            for (Edge edge : block.terminator().edges()) {
-                if (reaches(edge.target(), block)) check(body(edge.target(), block, before));
+        sources.forEach((header, last) -> check(body(header, last, before)));
+    }
+
+    /** The ends of loops by header: a depth-first walk comes from them to a block that is still on its path. */
+    private static Map<Block, List<Block>> backEdges(Graph graph) {
+        Map<Block, List<Block>> sources = new LinkedHashMap<>();
+        Map<Block, Integer> next = new HashMap<>();
+        Set<Block> onPath = new HashSet<>();
+        Deque<Block> path = new ArrayDeque<>();
+        path.push(graph.entry());
+        onPath.add(graph.entry());
+        while (!path.isEmpty()) {
+            Block block = path.peek();
+            List<Edge> edges = block.terminator().edges();
+            int edge = next.merge(block, 1, Integer::sum) - 1;
+            if (edge >= edges.size()) {
+                onPath.remove(path.pop());
+                continue;
+            }
+            Block target = edges.get(edge).target();
+            if (onPath.contains(target)) {
+                sources.computeIfAbsent(target, header -> new ArrayList<>()).add(block);
+            } else if (!next.containsKey(target)) {
+                path.push(target);
+                onPath.add(target);
             }
         }
+        return sources;
     }
 
     private static Map<Block, List<Block>> predecessors(Graph graph) {
@@ -42,28 +69,15 @@ public final class LoopCheck {
         return before;
     }
 
-    private static boolean reaches(Block from, Block to) {
-        Set<Block> seen = new HashSet<>();
-        Deque<Block> work = new ArrayDeque<>(List.of(from));
+    /** The header and all blocks from which a way leads to an end of the loop that does not pass the header. */
+    private static Set<Block> body(Block header, List<Block> last, Map<Block, List<Block>> before) {
+        Set<Block> body = new LinkedHashSet<>();
+        body.add(header);
+        Deque<Block> work = new ArrayDeque<>(last);
         while (!work.isEmpty()) {
             Block block = work.pop();
-            if (block == to) return true;
-            if (!seen.add(block)) continue;
-            block.terminator().edges().forEach(edge -> work.push(edge.target()));
+            if (body.add(block)) before.getOrDefault(block, List.of()).forEach(work::push);
         }
-        return false;
-    }
-
-    /** All blocks on ways from {@code header} to {@code last} and back. */
-    private static Set<Block> body(Block header, Block last, Map<Block, List<Block>> before) {
-        Set<Block> body = new HashSet<>();
-        Deque<Block> work = new ArrayDeque<>(List.of(last));
-        while (!work.isEmpty()) {
-            Block block = work.pop();
-            if (!body.add(block) || block == header) continue;
-            before.getOrDefault(block, List.of()).forEach(work::push);
-        }
-        body.removeIf(block -> block != header && !reaches(header, block));
         return body;
     }
 
