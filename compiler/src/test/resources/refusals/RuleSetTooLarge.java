@@ -1,7 +1,6 @@
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.hook.Syscall;
 import java.util.List;
-import java.util.stream.IntStream;
 
 class RuleSetTooLarge {
     interface Input extends Struct {
@@ -10,7 +9,8 @@ class RuleSetTooLarge {
         long b();
     }
 
-    private final List<Integer> ports = java.util.stream.IntStream.range(0, 500_000).boxed().toList();
+    private final List<Integer> ports =
+            java.util.stream.IntStream.range(0, 500_000).boxed().toList();
 
     @Syscall
     int run(Input in) {

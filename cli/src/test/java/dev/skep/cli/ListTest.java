@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 class ListTest {
     private static final long[] CODE = {
-        Instructions.mov64Imm(Register.R0, 7), Instructions.call(8), Instructions.mov64Imm(Register.R0, 0),
+        Instructions.mov64Imm(Register.R0, 7),
+        Instructions.call(8),
+        Instructions.mov64Imm(Register.R0, 0),
         Instructions.exit()
     };
 
@@ -62,7 +64,8 @@ class ListTest {
             assertThat(JsonText.member(ours, "tag")).isEqualTo(peer.get("tag"));
             assertThat(JsonText.member(ours, "memory")).isEqualTo(peer.get("bytes_memlock"));
             assertThat(JsonText.member(ours, "jited")).isEqualTo(peer.get("bytes_jited"));
-            assertThat(JsonText.member(ours, "insns")).isEqualTo(number(program.info().translatedBytes() / 8));
+            assertThat(JsonText.member(ours, "insns"))
+                    .isEqualTo(number(program.info().translatedBytes() / 8));
             assertThat(JsonText.member(ours, "attached")).isEqualTo(List.of("raw_tracepoint sched_process_exit"));
             assertThat(JsonText.member(ours, "pids"))
                     .isEqualTo(List.of(number(ProcessHandle.current().pid())));
@@ -92,8 +95,8 @@ class ListTest {
         try (Program program = Program.load(program("linked").build());
                 RawTracepointLink _ = RawTracepointLink.attach(program, "sched_process_exit")) {
             Object ours = only(json("list", "links", "--name", "linked", "-o", "json"));
-            Map<?, ?> peer =
-                    (Map<?, ?>) Bpftool.json("link", "show", "id", JsonText.member(ours, "id").toString());
+            Map<?, ?> peer = (Map<?, ?>) Bpftool.json(
+                    "link", "show", "id", JsonText.member(ours, "id").toString());
             assertThat(JsonText.member(ours, "program")).isEqualTo(peer.get("prog_id"));
             assertThat(JsonText.member(ours, "type")).isEqualTo(peer.get("type"));
             assertThat(JsonText.member(ours, "attached")).isEqualTo(List.of("raw_tracepoint " + peer.get("tp_name")));
@@ -111,9 +114,7 @@ class ListTest {
             assertThat(run.status()).as(run.error()).isZero();
             assertThat(run.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
                     .containsExactly(
-                            "KIND ID NAME",
-                            "program " + program.id() + " together",
-                            "map " + map.id() + " together");
+                            "KIND ID NAME", "program " + program.id() + " together", "map " + map.id() + " together");
             assertThat(Cli.run("list", "--pid", pid, "-t", "array,xdp", "-n", "together")
                             .out()
                             .lines())
@@ -128,7 +129,15 @@ class ListTest {
         try (Program program = Program.load(program("counted").build());
                 RawTracepointLink _ = RawTracepointLink.attach(program, "sys_enter")) {
             Object ours = only(json(
-                    "list", "programs", "--stats", "-d", "200ms", "--id", Integer.toString(program.id()), "-o", "json"));
+                    "list",
+                    "programs",
+                    "--stats",
+                    "-d",
+                    "200ms",
+                    "--id",
+                    Integer.toString(program.id()),
+                    "-o",
+                    "json"));
             assertThat((BigDecimal) JsonText.member(ours, "runs")).isPositive();
             assertThat((BigDecimal) JsonText.member(ours, "average")).isPositive();
         }
@@ -138,8 +147,7 @@ class ListTest {
     void sourceLinesStandBeforeTheirInstructions() {
         BtfWriter types = new BtfWriter();
         int number = types.addInt("int", 4, true);
-        int prototype = types.addFuncProto(
-                number, List.of(new BtfParameter("ctx", types.addPointer(0))));
+        int prototype = types.addFuncProto(number, List.of(new BtfParameter("ctx", types.addPointer(0))));
         int function = types.addFunc("main_entry", prototype, BtfLinkage.GLOBAL);
         int file = types.addString("dir/Sample.java");
         List<LineInfo> lines = List.of(
@@ -161,8 +169,9 @@ class ListTest {
                             "main_entry:",
                             "; Sample.java:12  int answer = cpu();",
                             "   0: (b7) r0 = 7")
-                    .contains("; Sample.java:14  return?[31m 0;", "   " + (program.info().translatedBytes() / 8 - 1)
-                            + ": (95) exit");
+                    .contains(
+                            "; Sample.java:14  return?[31m 0;",
+                            "   " + (program.info().translatedBytes() / 8 - 1) + ": (95) exit");
         }
     }
 
@@ -172,7 +181,11 @@ class ListTest {
             Run run = Cli.run("list", "--source", Integer.toString(program.id()));
             assertThat(run.out()).contains("; no source lines: it was loaded without line info");
             List<?> peer = (List<?>) Bpftool.json("prog", "dump", "xlated", "id", Integer.toString(program.id()));
-            assertThat(run.out().lines().skip(2).map(line -> line.substring(line.indexOf('('))).toList())
+            assertThat(run.out()
+                            .lines()
+                            .skip(2)
+                            .map(line -> line.substring(line.indexOf('(')))
+                            .toList())
                     .hasSameSizeAs(peer)
                     .first()
                     .isEqualTo(JsonText.member(peer.getFirst(), "disasm"));

@@ -64,7 +64,10 @@ class MapDumpTest {
     }
 
     private static byte[] little(int number) {
-        return ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array();
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(number)
+                .array();
     }
 
     private static List<Object> lines(String json) {
@@ -94,8 +97,8 @@ class MapDumpTest {
                 yield members;
             }
             case List<?> list -> list.stream().map(MapDumpTest::normal).toList();
-            case String text when text.matches("0x[0-9a-f]{1,16}") ->
-                new BigDecimal(new BigInteger(text.substring(2), 16));
+            case String text
+            when text.matches("0x[0-9a-f]{1,16}") -> new BigDecimal(new BigInteger(text.substring(2), 16));
             default -> value;
         };
     }
@@ -122,7 +125,8 @@ class MapDumpTest {
             assertThat(dumped(map.id())).isEqualTo(formatted(map.id()));
             Run run = Cli.run("map", "dump", "sessions");
             assertThat(run.out())
-                    .isEqualTo("12  {bytes -1, port 47873, open true, comm \"curl\", ratio [0 -7 0], inner {value 99}}\n");
+                    .isEqualTo(
+                            "12  {bytes -1, port 47873, open true, comm \"curl\", ratio [0 -7 0], inner {value 99}}\n");
             assertThat(run.error()).isEqualTo("skep map dump: 1 element\n");
         }
     }
@@ -159,14 +163,11 @@ class MapDumpTest {
         int u64 = types.addInt("__u64", 8, false);
         int wide = types.addInt("__uint128", 16, false);
         int character = types.addInt("char", 1, true);
-        int state = types.addEnum(
-                "state", 4, true, List.of(new BtfEnumerator("OFF", 0), new BtfEnumerator("ON", 1)));
+        int state = types.addEnum("state", 4, true, List.of(new BtfEnumerator("OFF", 0), new BtfEnumerator("ON", 1)));
         int flags = types.addStruct(
                 "flags", 4, List.of(new BtfMember("low", u32, 0, 3), new BtfMember("high", u32, 3, 29)));
-        int view = types.addUnion(
-                "", 8, List.of(BtfMember.at("number", u64, 0), BtfMember.at("short_one", s16, 0)));
-        int named = types.addUnion(
-                "named", 8, List.of(BtfMember.at("first", u64, 0), BtfMember.at("flags", flags, 0)));
+        int view = types.addUnion("", 8, List.of(BtfMember.at("number", u64, 0), BtfMember.at("short_one", s16, 0)));
+        int named = types.addUnion("named", 8, List.of(BtfMember.at("first", u64, 0), BtfMember.at("flags", flags, 0)));
         int value = types.addStruct(
                 "value",
                 96,

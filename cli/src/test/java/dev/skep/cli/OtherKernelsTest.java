@@ -66,8 +66,9 @@ final class OtherKernelsTest {
     void aMissingQemuIsNamedWithItsPackages() throws Exception {
         environment.put("SKEP_QEMU", "/nowhere/qemu");
         assertThat(run(RUN_IN_KERNEL, "6.12", "--", "true"))
-                .isEqualTo(mistake("no QEMU at /nowhere/qemu: apt-get install qemu-system-x86 busybox-static kmod zstd lz4"
-                        + " xz-utils"));
+                .isEqualTo(
+                        mistake("no QEMU at /nowhere/qemu: apt-get install qemu-system-x86 busybox-static kmod zstd lz4"
+                                + " xz-utils"));
     }
 
     @Test
@@ -91,8 +92,8 @@ final class OtherKernelsTest {
         assertThat(run(RUN_IN_KERNEL, "--list")).isEqualTo(new Run(0, kernel + ": 7.5.1-cloud-amd64\n", ""));
         assertThat(run(RUN_IN_KERNEL, "--prepare", "7")).isEqualTo(new Run(0, "7: 7.5.1-cloud-amd64\n", ""));
         assertThat(run(RUN_IN_KERNEL, "--prepare", "7.3"))
-                .isEqualTo(mistake(kernel
-                        + " is 7.5.1-cloud-amd64, not 7.3: ask for 7, or remove the folder to have the newest"));
+                .isEqualTo(mistake(
+                        kernel + " is 7.5.1-cloud-amd64, not 7.3: ask for 7, or remove the folder to have the newest"));
     }
 
     @Test
@@ -103,9 +104,7 @@ final class OtherKernelsTest {
                 .isEqualTo(new Run(1, "", "kernels/test: one regular expression is enough: 'A|B'\n"));
         assertThat(run(test, "--slow", "6.12"))
                 .isEqualTo(new Run(
-                        1,
-                        "",
-                        "kernels/test: unknown option --slow: kernels/test [--quick] KERNEL... [-- CLASS]\n"));
+                        1, "", "kernels/test: unknown option --slow: kernels/test [--quick] KERNEL... [-- CLASS]\n"));
     }
 
     @Test

@@ -29,8 +29,7 @@ final class TypedMap implements AutoCloseable {
             fd = BpfSyscall.open(BpfCommand.MAP_CREATE, attributes, name);
             return;
         }
-        CallBuffer load =
-                CallBuffer.allocate(28).pointer(0, CallBuffer.of(btf)).u32(16, btf.length);
+        CallBuffer load = CallBuffer.allocate(28).pointer(0, CallBuffer.of(btf)).u32(16, btf.length);
         try (Fd types = BpfSyscall.open(BpfCommand.BTF_LOAD, load, name)) {
             attributes.u32(48, types.number()).u32(52, keyType).u32(56, valueType);
             fd = BpfSyscall.open(BpfCommand.MAP_CREATE, attributes, name);

@@ -30,6 +30,7 @@ class RefusalTest {
 
     @SuppressWarnings("NullAway.Init") // set before all tests
     private static WrongPrograms programs;
+
     @SuppressWarnings("NullAway.Init") // set before all tests
     private static Map<String, String> messages;
 

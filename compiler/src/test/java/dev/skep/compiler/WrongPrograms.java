@@ -51,7 +51,8 @@ final class WrongPrograms extends ClassLoader {
         try (StandardJavaFileManager disk = javac.getStandardFileManager(null, null, StandardCharsets.UTF_8);
                 InMemory memory = new InMemory(disk, programs.files)) {
             List<String> options = List.of("-g", "-proc:none", "-cp", System.getProperty("java.class.path", ""));
-            boolean compiled = javac.getTask(said, memory, null, options, null, disk.getJavaFileObjectsFromPaths(sources))
+            boolean compiled = javac.getTask(
+                            said, memory, null, options, null, disk.getJavaFileObjectsFromPaths(sources))
                     .call();
             if (!compiled) throw new AssertionError(said);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.skep.trace.exec.ExecFilter;
 import dev.skep.trace.exec.ExecTrace;
+import dev.skep.trace.filter.Cgroup;
 import dev.skep.trace.filter.NamePart;
 import dev.skep.trace.filter.ProcessFilter;
 import dev.skep.trace.open.FlagTest;
@@ -21,8 +22,13 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 @Tag("quick")
 class ProgramsLoadTest {
-    private static final ProcessFilter EVERY_PROCESS_FILTER =
-            new ProcessFilter(List.of(1, 2), List.of(3), List.of(0, -1), List.of(1), List.of(new NamePart("sh")));
+    private static final ProcessFilter EVERY_PROCESS_FILTER = new ProcessFilter(
+            List.of(1, 2),
+            List.of(3),
+            List.of(0, -1),
+            List.of(1),
+            List.of(new NamePart("sh")),
+            List.of(new Cgroup(1, 2)));
 
     @Test
     void opensAreTraced() throws Exception {

@@ -86,10 +86,8 @@ final class AttachPoint {
     }
 
     private String kprobes(LinkTarget.KprobeMulti at) {
-        String names = at.addresses().stream()
-                .limit(MOST_NAMES)
-                .map(functions::at)
-                .collect(Collectors.joining(", "));
+        String names =
+                at.addresses().stream().limit(MOST_NAMES).map(functions::at).collect(Collectors.joining(", "));
         String first = names.isEmpty() ? "" : " " + names + (at.count() > MOST_NAMES ? ", ..." : "");
         return (at.onReturn() ? "kretprobe.multi" : "kprobe.multi") + first + " (" + at.count() + ")";
     }

@@ -20,43 +20,83 @@ final class ListColumns {
 
     /** For a list of everything. */
     Choice<Listed> everything() {
-        Column<Listed> kind = word("kind", 7, "program, map or link", object -> object.kind().word());
-        List<Column<Listed>> all = List.of(
-                kind, id(), type(), name(), attached(), memory(), processes(), pids(), pinned());
+        Column<Listed> kind =
+                word("kind", 7, "program, map or link", object -> object.kind().word());
+        List<Column<Listed>> all =
+                List.of(kind, id(), type(), name(), attached(), memory(), processes(), pids(), pinned());
         return new Choice<>(
                 new ColumnSet<>(all), List.of(kind, id(), type(), name(), memory(), processes(), attached()));
     }
 
     Choice<ListedProgram> programs(boolean counted) {
-        Column<ListedProgram> tag =
-                word("tag", 16, "hash of its instructions", program -> tag(program.info().tag()));
-        Column<ListedProgram> user = number("uid", 5, "who loaded it", program -> Integer.toUnsignedLong(
-                program.info().userId()));
-        Column<ListedProgram> loaded = word("loaded", 20, "when it was loaded", program -> clock.text(
-                program.info().loadTime()));
-        Column<ListedProgram> instructions = number("insns", 6, "instructions after the verifier's changes", program ->
-                program.info().translatedBytes() / WORD_BYTES);
+        Column<ListedProgram> tag = word(
+                "tag",
+                16,
+                "hash of its instructions",
+                program -> tag(program.info().tag()));
+        Column<ListedProgram> user = number(
+                "uid",
+                5,
+                "who loaded it",
+                program -> Integer.toUnsignedLong(program.info().userId()));
+        Column<ListedProgram> loaded = word(
+                "loaded",
+                20,
+                "when it was loaded",
+                program -> clock.text(program.info().loadTime()));
+        Column<ListedProgram> instructions = number(
+                "insns",
+                6,
+                "instructions after the verifier's changes",
+                program -> program.info().translatedBytes() / WORD_BYTES);
         Column<ListedProgram> verified = number(
-                "verified", 8, "instructions that the verifier visited", program -> program.info()
-                        .verifiedInstructions());
-        Column<ListedProgram> machine =
-                number("jited", 6, "bytes of machine code", program -> program.info().jitedBytes());
+                "verified",
+                8,
+                "instructions that the verifier visited",
+                program -> program.info().verifiedInstructions());
+        Column<ListedProgram> machine = number(
+                "jited", 6, "bytes of machine code", program -> program.info().jitedBytes());
         Column<ListedProgram> runs = number("runs", 10, "how often it ran", ListedProgram::runs);
         Column<ListedProgram> time = Column.right(
                 "seconds", 9, "how long it ran, in seconds", (program, out) -> out.seconds(program.runNanos()));
-        Column<ListedProgram> average = number("average", 7, "nanoseconds of a run", program -> program.runs() == 0
-                ? 0
-                : program.runNanos() / program.runs());
+        Column<ListedProgram> average = number(
+                "average",
+                7,
+                "nanoseconds of a run",
+                program -> program.runs() == 0 ? 0 : program.runNanos() / program.runs());
         Column<ListedProgram> missed = number(
-                "missed", 6, "runs left out while it was running already", program -> program.info()
-                        .recursionMisses());
-        Column<ListedProgram> maps =
-                numbers("maps", 12, "the ids of its maps", program -> program.info().mapIds());
-        Column<ListedProgram> btf =
-                number("btf", 6, "the id of its types, 0 for none", program -> program.info().btfId());
+                "missed",
+                6,
+                "runs left out while it was running already",
+                program -> program.info().recursionMisses());
+        Column<ListedProgram> maps = numbers(
+                "maps", 12, "the ids of its maps", program -> program.info().mapIds());
+        Column<ListedProgram> btf = number(
+                "btf",
+                6,
+                "the id of its types, 0 for none",
+                program -> program.info().btfId());
         List<Column<ListedProgram>> all = List.of(
-                id(), type(), name(), tag, attached(), user, loaded, instructions, verified, machine, memory(), runs, time,
-                average, missed, maps, btf, processes(), pids(), pinned());
+                id(),
+                type(),
+                name(),
+                tag,
+                attached(),
+                user,
+                loaded,
+                instructions,
+                verified,
+                machine,
+                memory(),
+                runs,
+                time,
+                average,
+                missed,
+                maps,
+                btf,
+                processes(),
+                pids(),
+                pinned());
         List<Column<ListedProgram>> standard = counted
                 ? List.of(id(), type(), name(), runs, time, average, instructions, processes(), attached())
                 : List.of(id(), type(), name(), instructions, memory(), loaded, processes(), attached());
@@ -64,19 +104,39 @@ final class ListColumns {
     }
 
     Choice<ListedMap> maps() {
-        Column<ListedMap> key = number("key", 4, "bytes of a key", map -> map.info().keySize());
-        Column<ListedMap> value = number("value", 6, "bytes of a value", map -> map.info().valueSize());
-        Column<ListedMap> entries = number("entries", 9, "most elements, or bytes of a ring", map -> Integer.toUnsignedLong(
-                map.info().maxEntries()));
-        Column<ListedMap> flags = word("flags", 6, "flags, hexadecimal", map -> "0x"
-                + Integer.toHexString(map.info().flags()));
-        Column<ListedMap> frozen = Column.left(
-                "frozen", 6, "whether user space may not write it", (map, out) -> out.flag(map.frozen()));
+        Column<ListedMap> key =
+                number("key", 4, "bytes of a key", map -> map.info().keySize());
+        Column<ListedMap> value =
+                number("value", 6, "bytes of a value", map -> map.info().valueSize());
+        Column<ListedMap> entries = number(
+                "entries",
+                9,
+                "most elements, or bytes of a ring",
+                map -> Integer.toUnsignedLong(map.info().maxEntries()));
+        Column<ListedMap> flags = word(
+                "flags",
+                6,
+                "flags, hexadecimal",
+                map -> "0x" + Integer.toHexString(map.info().flags()));
+        Column<ListedMap> frozen =
+                Column.left("frozen", 6, "whether user space may not write it", (map, out) -> out.flag(map.frozen()));
         Column<ListedMap> programs = numbers("programs", 12, "the ids of programs that use it", ListedMap::programs);
-        Column<ListedMap> btf =
-                number("btf", 6, "the id of its types, 0 for none", map -> map.info().btfId());
+        Column<ListedMap> btf = number(
+                "btf", 6, "the id of its types, 0 for none", map -> map.info().btfId());
         List<Column<ListedMap>> all = List.of(
-                id(), type(), name(), key, value, entries, flags, frozen, memory(), programs, btf, processes(), pids(),
+                id(),
+                type(),
+                name(),
+                key,
+                value,
+                entries,
+                flags,
+                frozen,
+                memory(),
+                programs,
+                btf,
+                processes(),
+                pids(),
                 pinned());
         return new Choice<>(
                 new ColumnSet<>(all),
@@ -84,12 +144,11 @@ final class ListColumns {
     }
 
     Choice<ListedLink> links() {
-        Column<ListedLink> program =
-                number("program", 7, "the id of its program", link -> link.info().programId());
+        Column<ListedLink> program = number(
+                "program", 7, "the id of its program", link -> link.info().programId());
         List<Column<ListedLink>> all =
                 List.of(id(), type(), program, name(), attached(), processes(), pids(), pinned());
-        return new Choice<>(
-                new ColumnSet<>(all), List.of(id(), type(), program, name(), processes(), attached()));
+        return new Choice<>(new ColumnSet<>(all), List.of(id(), type(), program, name(), processes(), attached()));
     }
 
     private static <E extends Listed> Column<E> id() {
@@ -113,15 +172,22 @@ final class ListColumns {
     }
 
     private static <E extends Listed> Column<E> processes() {
-        return texts("processes", 20, "the processes that hold it", " ", object -> object.holders().stream()
-                .map(holder -> holder.command() + "(" + holder.processId() + ")")
-                .toList());
+        return texts(
+                "processes",
+                20,
+                "the processes that hold it",
+                " ",
+                object -> object.holders().stream()
+                        .map(holder -> holder.command() + "(" + holder.processId() + ")")
+                        .toList());
     }
 
     private static <E extends Listed> Column<E> pids() {
-        return numbers("pids", 12, "their ids", object -> object.holders().stream()
-                .map(Holder::processId)
-                .toList());
+        return numbers(
+                "pids",
+                12,
+                "their ids",
+                object -> object.holders().stream().map(Holder::processId).toList());
     }
 
     private static <E extends Listed> Column<E> pinned() {

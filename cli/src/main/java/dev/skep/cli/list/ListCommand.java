@@ -97,8 +97,7 @@ public final class ListCommand implements Command {
             return ExitStatus.FINE;
         }
         boolean counted = OptionList.has(options, "--stats");
-        ListKind kind =
-                options.matchedPositionalValue(0, counted ? ListKind.PROGRAMS : ListKind.EVERYTHING);
+        ListKind kind = options.matchedPositionalValue(0, counted ? ListKind.PROGRAMS : ListKind.EVERYTHING);
         if (counted && kind != ListKind.PROGRAMS) {
             throw CommandFailure.usage("--stats is for programs: skep list programs --stats");
         }
@@ -119,7 +118,13 @@ public final class ListCommand implements Command {
             case PROGRAMS -> {
                 RecordPrinter<ListedProgram> printer = printer(columns.programs(counted), options, invocation);
                 invocation.requireRights();
-                yield print(counted ? counted(options, invocation) : Inventory.take().programs(), filter, printer, options);
+                yield print(
+                        counted
+                                ? counted(options, invocation)
+                                : Inventory.take().programs(),
+                        filter,
+                        printer,
+                        options);
             }
             case MAPS -> {
                 RecordPrinter<ListedMap> printer = printer(columns.maps(), options, invocation);
@@ -173,7 +178,8 @@ public final class ListCommand implements Command {
             }
             await(options.matchedOptionValue("--duration", STATISTICS), invocation);
             return Inventory.take().programs().stream()
-                    .map(program -> before.containsKey(program.id()) ? program.since(before.get(program.id())) : program)
+                    .map(program ->
+                            before.containsKey(program.id()) ? program.since(before.get(program.id())) : program)
                     .toList();
         }
     }

@@ -47,8 +47,8 @@ final class SourceListing {
                     + ": its constants are blinded (net.core.bpf_jit_harden), and such programs are shown only with CAP_SYSLOG"
                     + " and kernel.kptr_restrict below 2");
         }
-        out.println("program " + id + " " + code.name() + " (" + type + "), " + code.instructions().size()
-                + " instructions after the verifier's changes");
+        out.println("program " + id + " " + code.name() + " (" + type + "), "
+                + code.instructions().size() + " instructions after the verifier's changes");
         if (code.lines().isEmpty() || code.types().isEmpty()) {
             out.println("; no source lines: it was loaded without line info");
         }

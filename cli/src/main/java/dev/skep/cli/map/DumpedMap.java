@@ -59,7 +59,8 @@ final class DumpedMap {
         RingState state = RingState.of(map);
         long bytes = Integer.toUnsignedLong(reader.info().maxEntries());
         String line = kind == OutputKind.JSON
-                ? "{\"bytes\":" + bytes + ",\"pending\":" + state.pending() + ",\"produced\":" + state.produced() + "}\n"
+                ? "{\"bytes\":" + bytes + ",\"pending\":" + state.pending() + ",\"produced\":" + state.produced()
+                        + "}\n"
                 : "ring buffer of " + bytes + " bytes: " + state.pending() + " wait for its reader, " + state.produced()
                         + " have gone through it\n";
         out.write(line.getBytes(StandardCharsets.UTF_8));
@@ -79,7 +80,8 @@ final class DumpedMap {
             case COMPLETE -> invocation.say(count(count[0]));
             case STOPPED -> invocation.say(count(count[0]) + "; there may be more");
             case CHANGED ->
-                invocation.say(count(count[0]) + "; the map changed meanwhile: some may be missing, others shown twice");
+                invocation.say(
+                        count(count[0]) + "; the map changed meanwhile: some may be missing, others shown twice");
             case UNSUPPORTED ->
                 throw CommandFailure.failure("maps of type " + type() + " cannot be walked through from user space");
         }

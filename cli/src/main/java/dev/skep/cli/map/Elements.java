@@ -57,7 +57,8 @@ final class Elements {
     boolean isIndexed() {
         return info.keySize() == Integer.BYTES
                 && switch (kind) {
-                    case "array", "percpu_array", "prog_array", "perf_event_array", "cgroup_array", "array_of_maps" -> true;
+                    case "array", "percpu_array", "prog_array", "perf_event_array", "cgroup_array", "array_of_maps" ->
+                        true;
                     case "devmap", "sockmap", "cpumap", "xskmap", "reuseport_sockarray", "stack_trace" -> true;
                     default -> false;
                 };

@@ -30,7 +30,9 @@ final class JsonDump implements DumpFormat {
         }
         switch (element) {
             case MapReader.Element.Unreadable unreadable ->
-                out.append("\"error\":\"").append(Errno.nameOf(unreadable.error())).append('"');
+                out.append("\"error\":\"")
+                        .append(Errno.nameOf(unreadable.error()))
+                        .append('"');
             case MapReader.Element.Found found when elements.perCpu() -> processors(found.values(), out);
             case MapReader.Element.Found found -> single(found.values().getFirst(), out);
         }

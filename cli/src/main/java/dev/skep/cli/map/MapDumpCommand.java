@@ -41,7 +41,8 @@ public final class MapDumpCommand implements Command {
                 .required(true)
                 .paramLabel("ID|NAME|PATH")
                 .type(String.class)
-                .description("The map: its id or its name, as skep list maps shows them, or the path where it is pinned.")
+                .description(
+                        "The map: its id or its name, as skep list maps shows them, or the path where it is pinned.")
                 .build());
         return spec;
     }

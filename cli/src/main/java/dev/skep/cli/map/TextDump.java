@@ -24,9 +24,12 @@ final class TextDump implements DumpFormat {
         key(element.key(), out);
         switch (element) {
             case MapReader.Element.Unreadable unreadable ->
-                out.append(GAP).append('(').append(Errno.nameOf(unreadable.error())).append(")\n");
-            case MapReader.Element.Found found when elements.perCpu() ->
-                processors(found.values(), " ".repeat(Math.min(out.length() - start, 8)), out);
+                out.append(GAP)
+                        .append('(')
+                        .append(Errno.nameOf(unreadable.error()))
+                        .append(")\n");
+            case MapReader.Element.Found found
+            when elements.perCpu() -> processors(found.values(), " ".repeat(Math.min(out.length() - start, 8)), out);
             case MapReader.Element.Found found -> {
                 out.append(GAP);
                 value(found.values().getFirst(), out);

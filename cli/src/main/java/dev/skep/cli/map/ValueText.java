@@ -36,7 +36,9 @@ final class ValueText {
         out.append('{');
         for (int i = 0; i < members.size(); i++) {
             BtfValue.Member member = members.get(i);
-            out.append(i == 0 ? "" : ", ").append(member.name()).append(member.name().isEmpty() ? "" : " ");
+            out.append(i == 0 ? "" : ", ")
+                    .append(member.name())
+                    .append(member.name().isEmpty() ? "" : " ");
             append(member.value(), out);
         }
         out.append('}');

@@ -30,8 +30,7 @@ class ExamplesLoadTest {
     @ParameterizedTest
     @MethodSource("examples")
     void theKernelTakesIt(Path example) {
-        List<ProgramClass> programs =
-                ProgramClass.among(new SourceFile(example).compile());
+        List<ProgramClass> programs = ProgramClass.among(new SourceFile(example).compile());
         assertThat(programs).isNotEmpty();
         for (ProgramClass program : programs) {
             try (Loaded<Object> loaded = Kernel.loadDetached(instance(program))) {

@@ -39,6 +39,8 @@ public enum Callers {
             EnumSet.of(ProgramType.TRACING, ProgramType.LSM, ProgramType.SYSCALL)),
     /** Programs that the kernel reaches through a BPF trampoline. */
     TRAMPOLINES("@Fentry, @Fexit and @Lsm", EnumSet.of(ProgramType.TRACING, ProgramType.LSM)),
+    /** Programs that print the kernel's objects. */
+    ITERATORS("@Iterator", EnumSet.of(ProgramType.TRACING)),
     /** Security hooks. */
     SECURITY("@Lsm", EnumSet.of(ProgramType.LSM));
 

@@ -1,5 +1,6 @@
 package dev.skep.compiler.helper;
 
+import dev.skep.bpf.program.ProgramType;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -36,6 +37,9 @@ public @interface Helper {
 
     /** Which programs may call it. */
     Callers callers() default Callers.UNSTATED;
+
+    /** Which kinds of program may call it, where no name of {@link Callers} says it. */
+    ProgramType[] programs() default {};
 
     /** The first kernel where all programs may call it, not only its {@link #callers}; empty if there is none. */
     String everywhereSince() default "";

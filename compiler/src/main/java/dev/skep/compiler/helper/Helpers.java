@@ -24,19 +24,35 @@ public final class Helpers {
     }
 
     /** Process id (tgid) in the upper 32 bits, thread id in the lower. */
-    @Helper(id = 14, name = "bpf_get_current_pid_tgid", since = "4.2", callers = Callers.TRACING, everywhereSince = "6.10")
+    @Helper(
+            id = 14,
+            name = "bpf_get_current_pid_tgid",
+            since = "4.2",
+            callers = Callers.TRACING,
+            everywhereSince = "6.10")
     public static long getCurrentPidTgid() {
         throw kernelOnly();
     }
 
     /** Group id in the upper 32 bits, user id in the lower. */
-    @Helper(id = 15, name = "bpf_get_current_uid_gid", since = "4.2", callers = Callers.TRACING, everywhereSince = "6.16")
+    @Helper(
+            id = 15,
+            name = "bpf_get_current_uid_gid",
+            since = "4.2",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16")
     public static long getCurrentUidGid() {
         throw kernelOnly();
     }
 
     /** The thread's command name, NUL-terminated; {@code destination} has 16 bytes. */
-    @Helper(id = 16, name = "bpf_get_current_comm", passes = "$0 sizeof($0)", since = "4.2", callers = Callers.TRACING, everywhereSince = "6.16")
+    @Helper(
+            id = 16,
+            name = "bpf_get_current_comm",
+            passes = "$0 sizeof($0)",
+            since = "4.2",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16")
     public static int getCurrentComm(Bytes destination) {
         throw kernelOnly();
     }
@@ -72,13 +88,24 @@ public final class Helpers {
     }
 
     /** Id of the thread's cgroup in the unified hierarchy: the inode number of its folder. */
-    @Helper(id = 80, name = "bpf_get_current_cgroup_id", since = "4.18", callers = Callers.TRACING, everywhereSince = "6.4")
+    @Helper(
+            id = 80,
+            name = "bpf_get_current_cgroup_id",
+            since = "4.18",
+            callers = Callers.TRACING,
+            everywhereSince = "6.4")
     public static long getCurrentCgroupId() {
         throw kernelOnly();
     }
 
     /** Id of the ancestor of the thread's cgroup at {@code level}, 0 being the root. */
-    @Helper(id = 123, name = "bpf_get_current_ancestor_cgroup_id", passes = "$0", since = "5.7", callers = Callers.TRACING, everywhereSince = "6.4")
+    @Helper(
+            id = 123,
+            name = "bpf_get_current_ancestor_cgroup_id",
+            passes = "$0",
+            since = "5.7",
+            callers = Callers.TRACING,
+            everywhereSince = "6.4")
     public static long getCurrentAncestorCgroupId(int level) {
         throw kernelOnly();
     }
@@ -106,25 +133,49 @@ public final class Helpers {
      *
      * @return 0, or a negative errno; {@code destination} is zeroed then
      */
-    @Helper(id = 112, name = "bpf_probe_read_user", passes = "$0 sizeof($0) $1", since = "5.5", callers = Callers.EVERY, gplOnly = true)
+    @Helper(
+            id = 112,
+            name = "bpf_probe_read_user",
+            passes = "$0 sizeof($0) $1",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadUser(Bytes destination, long address) {
         throw kernelOnly();
     }
 
     /** As {@link #probeReadUser(Bytes, long)} for {@code size} bytes, which must not exceed the destination. */
-    @Helper(id = 112, name = "bpf_probe_read_user", passes = "$0 $1 $2", since = "5.5", callers = Callers.EVERY, gplOnly = true)
+    @Helper(
+            id = 112,
+            name = "bpf_probe_read_user",
+            passes = "$0 $1 $2",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadUser(Bytes destination, int size, long address) {
         throw kernelOnly();
     }
 
     /** As {@link #probeReadUser(Bytes, long)}, from a kernel address. */
-    @Helper(id = 113, name = "bpf_probe_read_kernel", passes = "$0 sizeof($0) $1", since = "5.5", callers = Callers.EVERY, gplOnly = true)
+    @Helper(
+            id = 113,
+            name = "bpf_probe_read_kernel",
+            passes = "$0 sizeof($0) $1",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadKernel(Bytes destination, long address) {
         throw kernelOnly();
     }
 
     /** As {@link #probeReadUser(Bytes, int, long)}, from a kernel address. */
-    @Helper(id = 113, name = "bpf_probe_read_kernel", passes = "$0 $1 $2", since = "5.5", callers = Callers.EVERY, gplOnly = true)
+    @Helper(
+            id = 113,
+            name = "bpf_probe_read_kernel",
+            passes = "$0 $1 $2",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadKernel(Bytes destination, int size, long address) {
         throw kernelOnly();
     }
@@ -134,25 +185,49 @@ public final class Helpers {
      *
      * @return the length with the NUL, or a negative errno
      */
-    @Helper(id = 114, name = "bpf_probe_read_user_str", passes = "$0 sizeof($0) $1", since = "5.5", callers = Callers.EVERY, gplOnly = true)
+    @Helper(
+            id = 114,
+            name = "bpf_probe_read_user_str",
+            passes = "$0 sizeof($0) $1",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadUserStr(Bytes destination, long address) {
         throw kernelOnly();
     }
 
     /** As {@link #probeReadUserStr(Bytes, long)} with at most {@code size} bytes. */
-    @Helper(id = 114, name = "bpf_probe_read_user_str", passes = "$0 $1 $2", since = "5.5", callers = Callers.EVERY, gplOnly = true)
+    @Helper(
+            id = 114,
+            name = "bpf_probe_read_user_str",
+            passes = "$0 $1 $2",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadUserStr(Bytes destination, int size, long address) {
         throw kernelOnly();
     }
 
     /** As {@link #probeReadUserStr(Bytes, long)}, from a kernel address. */
-    @Helper(id = 115, name = "bpf_probe_read_kernel_str", passes = "$0 sizeof($0) $1", since = "5.5", callers = Callers.EVERY, gplOnly = true)
+    @Helper(
+            id = 115,
+            name = "bpf_probe_read_kernel_str",
+            passes = "$0 sizeof($0) $1",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadKernelStr(Bytes destination, long address) {
         throw kernelOnly();
     }
 
     /** As {@link #probeReadKernelStr(Bytes, long)} with at most {@code size} bytes. */
-    @Helper(id = 115, name = "bpf_probe_read_kernel_str", passes = "$0 $1 $2", since = "5.5", callers = Callers.EVERY, gplOnly = true)
+    @Helper(
+            id = 115,
+            name = "bpf_probe_read_kernel_str",
+            passes = "$0 $1 $2",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadKernelStr(Bytes destination, int size, long address) {
         throw kernelOnly();
     }
@@ -168,25 +243,49 @@ public final class Helpers {
     }
 
     /** Sends a signal to the current process; 0, or a negative errno. */
-    @Helper(id = 109, name = "bpf_send_signal", passes = "$0", since = "5.3", callers = Callers.TRACING, everywhereSince = "6.16")
+    @Helper(
+            id = 109,
+            name = "bpf_send_signal",
+            passes = "$0",
+            since = "5.3",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16")
     public static int sendSignal(int signal) {
         throw kernelOnly();
     }
 
     /** Sends a signal to the current thread; 0, or a negative errno. */
-    @Helper(id = 117, name = "bpf_send_signal_thread", passes = "$0", since = "5.5", callers = Callers.TRACING, everywhereSince = "6.16")
+    @Helper(
+            id = 117,
+            name = "bpf_send_signal_thread",
+            passes = "$0",
+            since = "5.5",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16")
     public static int sendSignalThread(int signal) {
         throw kernelOnly();
     }
 
     /** In a kprobe of a function that allows it: the function returns {@code result} at once. */
-    @Helper(id = 58, name = "bpf_override_return", passes = "ctx $0", since = "4.16", callers = Callers.PROBES, gplOnly = true)
+    @Helper(
+            id = 58,
+            name = "bpf_override_return",
+            passes = "ctx $0",
+            since = "4.16",
+            callers = Callers.PROBES,
+            gplOnly = true)
     public static int overrideReturn(long result) {
         throw kernelOnly();
     }
 
     /** Address of the function that the program is attached to. */
-    @Helper(id = 173, name = "bpf_get_func_ip", passes = "ctx", since = "5.15", callers = Callers.TRACING, gplOnly = true)
+    @Helper(
+            id = 173,
+            name = "bpf_get_func_ip",
+            passes = "ctx",
+            since = "5.15",
+            callers = Callers.TRACING,
+            gplOnly = true)
     public static long getFuncIp() {
         throw kernelOnly();
     }
@@ -238,7 +337,8 @@ public final class Helpers {
             name = "bpf_copy_from_user",
             passes = "$0 sizeof($0) $1",
             since = "5.10",
-            callers = Callers.TRACING, everywhereSince = "6.16",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16",
             sleeps = true)
     public static int copyFromUser(Bytes destination, long address) {
         throw kernelOnly();
@@ -250,7 +350,8 @@ public final class Helpers {
             name = "bpf_copy_from_user_task",
             passes = "$0 sizeof($0) $1 $2 0",
             since = "5.18",
-            callers = Callers.TRACING, everywhereSince = "6.16",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16",
             gplOnly = true,
             sleeps = true)
     public static int copyFromUserTask(Bytes destination, long address, Struct task) {
@@ -297,7 +398,8 @@ public final class Helpers {
             name = "bpf_get_task_stack",
             passes = "$0 $1 sizeof($1) $2",
             since = "5.9",
-            callers = Callers.TRACING, everywhereSince = "6.16")
+            callers = Callers.TRACING,
+            everywhereSince = "6.16")
     public static int getTaskStack(Struct task, Bytes destination, long flags) {
         throw kernelOnly();
     }
@@ -312,19 +414,15 @@ public final class Helpers {
             name = "bpf_get_branch_snapshot",
             passes = "$0 sizeof($0) 0",
             since = "5.16",
-            callers = Callers.TRACING, everywhereSince = "6.16",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16",
             gplOnly = true)
     public static int getBranchSnapshot(Bytes destination) {
         throw kernelOnly();
     }
 
     /** Argument {@code index} of the function that the program is attached to, whatever the method declares; 0 if it has none. */
-    @Helper(
-            id = 183,
-            name = "bpf_get_func_arg",
-            passes = "ctx $0 out",
-            since = "5.17",
-            callers = Callers.TRAMPOLINES)
+    @Helper(id = 183, name = "bpf_get_func_arg", passes = "ctx $0 out", since = "5.17", callers = Callers.TRAMPOLINES)
     public static long getFuncArg(int index) {
         throw kernelOnly();
     }
@@ -347,12 +445,7 @@ public final class Helpers {
      * @param text known at load time
      * @return 0 if they are equal, otherwise below or above 0
      */
-    @Helper(
-            id = 182,
-            name = "bpf_strncmp",
-            passes = "$0 sizeof($0) text($1)",
-            since = "5.17",
-            callers = Callers.EVERY)
+    @Helper(id = 182, name = "bpf_strncmp", passes = "$0 sizeof($0) text($1)", since = "5.17", callers = Callers.EVERY)
     public static int strncmp(Bytes bytes, String text) {
         throw kernelOnly();
     }
@@ -406,7 +499,13 @@ public final class Helpers {
      *
      * @return 0, or a negative errno where the buffer is full; the kernel then enlarges it and runs the program for the same element again
      */
-    @Helper(id = 127, name = "bpf_seq_write", passes = "$0 $1 sizeof($1)", since = "5.7")
+    @Helper(
+            id = 127,
+            name = "bpf_seq_write",
+            passes = "$0 $1 sizeof($1)",
+            since = "5.7",
+            callers = Callers.ITERATORS,
+            gplOnly = true)
     public static int seqWrite(IteratorMeta.SeqFile seq, Struct record) {
         throw kernelOnly();
     }
@@ -418,18 +517,8 @@ public final class Helpers {
      * @param format known at load time
      * @param values what the format names, in order
      */
-    @Helper(id = 126, name = "bpf_seq_printf", since = "5.7")
+    @Helper(id = 126, name = "bpf_seq_printf", since = "5.7", callers = Callers.ITERATORS, gplOnly = true)
     public static void seqPrintf(IteratorMeta.SeqFile seq, String format, long... values) {
-        throw kernelOnly();
-    }
-
-    /**
-     * In a program that may sleep: copies memory of the traced process, also what is not in memory yet.
-     *
-     * @return 0, or a negative errno
-     */
-    @Helper(id = 148, name = "bpf_copy_from_user", passes = "$0 sizeof($0) $1", since = "5.10")
-    public static int copyFromUser(Bytes destination, long address) {
         throw kernelOnly();
     }
 

@@ -2,7 +2,8 @@ package dev.skep.compiler.helper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skep.bpf.program.AttachType;
+import dev.skep.bpf.feature.KernelFeature;
+import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.compiler.helper.HelperProbe.Answer;
 import dev.skep.compiler.internal.intrinsic.KernelVersion;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 @Tag("quick")
 class HelperCallersTest {
+    private static final List<Class<?>> CLASSES =
+            List.of(Helpers.class, PacketHelpers.class, SocketHelpers.class, CgroupHelpers.class);
     private static final String FREE = "Dual BSD/GPL";
     private static final String PROPRIETARY = "Proprietary";
 
@@ -33,35 +36,28 @@ class HelperCallersTest {
 
     private static Stream<Helper> helpers() {
         Map<String, Helper> byName = new TreeMap<>();
-        for (Method method : Helpers.class.getDeclaredMethods()) {
-            Helper helper = method.getAnnotation(Helper.class);
-            if (helper != null) byName.put(helper.name(), helper);
+        for (Class<?> type : CLASSES) {
+            for (Method method : type.getDeclaredMethods()) {
+                Helper helper = method.getAnnotation(Helper.class);
+                if (helper != null) byName.put(helper.name(), helper);
+            }
         }
         return byName.values().stream();
     }
 
-    /** One attach type for each program type. */
-    private static AttachType attachType(ProgramType type, Helper helper) {
-        return switch (type) {
-            case TRACING -> isForTrampolines(helper) ? AttachType.TRACE_FEXIT : AttachType.TRACE_RAW_TP;
-            case LSM -> AttachType.LSM_MAC;
-            default -> AttachType.NONE;
-        };
-    }
-
-    private static boolean isForTrampolines(Helper helper) {
-        return helper.callers() == Callers.TRAMPOLINES || helper.name().equals("bpf_get_attach_cookie");
-    }
-
     private static boolean mayCall(Helper helper, ProgramType type) {
-        return helper.callers().contains(type)
+        boolean stated = helper.programs().length == 0
+                ? helper.callers().contains(type)
+                : List.of(helper.programs()).contains(type);
+        return stated
                 || (!helper.everywhereSince().isEmpty()
                         && !KernelVersion.running().before(KernelVersion.of(helper.everywhereSince())));
     }
 
     @Test
     void noneIsUnstated() {
-        assertThat(helpers().filter(helper -> helper.callers() == Callers.UNSTATED)).isEmpty();
+        assertThat(helpers().filter(helper -> helper.callers() == Callers.UNSTATED && helper.programs().length == 0))
+                .isEmpty();
     }
 
     @Test
@@ -71,12 +67,12 @@ class HelperCallersTest {
         for (Helper helper : helpers().toList()) {
             if (KernelVersion.running().before(KernelVersion.of(helper.since()))) continue;
             for (ProgramType type : ProgramType.values()) {
-                Optional<Answer> answer = HelperProbe.ask(helper.id(), type, attachType(type, helper), FREE);
+                Optional<Answer> answer = HelperProbe.ask(helper.id(), type, FREE);
                 if (answer.isEmpty()) continue;
                 asked++;
                 boolean allowed = answer.get() == Answer.ALLOWED;
                 if (allowed == mayCall(helper, type)) continue;
-                if (!allowed && CONDITIONAL.contains(helper.name())) continue;
+                if (!allowed && isConditional(helper)) continue;
                 differences.add(helper.name() + " in " + type + ": " + answer.get());
             }
         }
@@ -92,16 +88,22 @@ class HelperCallersTest {
             if (!isAllowedSomewhere(helper)) continue;
             boolean restricted = Arrays.stream(ProgramType.values())
                     .filter(type -> mayCall(helper, type))
-                    .map(type -> HelperProbe.ask(helper.id(), type, attachType(type, helper), PROPRIETARY))
+                    .map(type -> HelperProbe.ask(helper.id(), type, PROPRIETARY))
                     .anyMatch(answer -> answer.equals(Optional.of(Answer.LICENSE)));
             if (restricted != helper.gplOnly()) differences.add(helper.name() + " for GPL only: " + restricted);
         }
         assertThat(differences).isEmpty();
     }
 
+    private static boolean isConditional(Helper helper) {
+        return CONDITIONAL.contains(helper.name())
+                || (helper.callers() == Callers.TRAMPOLINES
+                        && !KernelFeatures.of(KernelFeature.FEXIT).isSupported());
+    }
+
     private static boolean isAllowedSomewhere(Helper helper) {
         return Arrays.stream(ProgramType.values())
-                .map(type -> HelperProbe.ask(helper.id(), type, attachType(type, helper), FREE))
+                .map(type -> HelperProbe.ask(helper.id(), type, FREE))
                 .anyMatch(answer -> answer.equals(Optional.of(Answer.ALLOWED)));
     }
 
@@ -110,7 +112,7 @@ class HelperCallersTest {
         List<String> known = new ArrayList<>();
         for (Helper helper : helpers().toList()) {
             if (!KernelVersion.running().before(KernelVersion.of(helper.since()))) continue;
-            Optional<Answer> answer = HelperProbe.ask(helper.id(), ProgramType.KPROBE, AttachType.NONE, FREE);
+            Optional<Answer> answer = HelperProbe.ask(helper.id(), ProgramType.KPROBE, FREE);
             if (answer.equals(Optional.of(Answer.ALLOWED))) known.add(helper.name() + " since " + helper.since());
         }
         assertThat(known).isEmpty();

@@ -423,7 +423,8 @@ class HelpersTest {
     }
 
     private static String text(long bytes) {
-        ByteBuffer buffer = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, bytes);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, bytes);
         return new String(buffer.array(), StandardCharsets.US_ASCII).replace("\0", "");
     }
 

@@ -63,7 +63,8 @@ public final class IndexCheck {
             if (!whenTrue && !whenFalse) continue;
             boolean passed = !reaches(home, place, Set.of(block));
             if (whenTrue && whenFalse || !passed || !(branch.right() instanceof Constant limit)) return;
-            Condition condition = whenTrue ? branch.condition() : branch.condition().negated();
+            Condition condition =
+                    whenTrue ? branch.condition() : branch.condition().negated();
             range = range.narrowed(condition, (int) limit.value());
         }
         if (!range.isWithin(access.most())) throw refusal(access, range).at(access.position());
@@ -92,8 +93,7 @@ public final class IndexCheck {
             if (instruction == access.address() || instruction == access.distance()) continue;
             boolean harmless = switch (instruction) {
                 case Extend extend -> extend.fromBits() == 32;
-                case Branch branch ->
-                    branch.compareWidth() == Width.W32 && !(source(branch.right()) == source);
+                case Branch branch -> branch.compareWidth() == Width.W32 && !(source(branch.right()) == source);
                 case Load load -> true;
                 case Store store -> true;
                 case Call call -> true;
@@ -143,8 +143,7 @@ public final class IndexCheck {
         IndexRange narrowed(Condition condition, int limit) {
             return switch (condition) {
                 case EQUAL -> new IndexRange(limit, limit);
-                case NOT_EQUAL ->
-                    new IndexRange(least == limit ? least + 1 : least, most == limit ? most - 1 : most);
+                case NOT_EQUAL -> new IndexRange(least == limit ? least + 1 : least, most == limit ? most - 1 : most);
                 case LESS_SIGNED -> atMost(limit - 1L);
                 case LESS_OR_EQUAL_SIGNED -> atMost(limit);
                 case GREATER_SIGNED -> new IndexRange(Math.max(least, limit + 1L), most);

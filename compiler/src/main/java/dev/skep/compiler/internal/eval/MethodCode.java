@@ -54,8 +54,7 @@ final class MethodCode {
         this.library = library;
         this.name = method.methodName().stringValue();
         this.type = method.methodTypeSymbol();
-        this.isSynchronized =
-                (method.flags().flagsMask() & java.lang.classfile.ClassFile.ACC_SYNCHRONIZED) != 0;
+        this.isSynchronized = (method.flags().flagsMask() & java.lang.classfile.ClassFile.ACC_SYNCHRONIZED) != 0;
         this.isStatic = (method.flags().flagsMask() & java.lang.classfile.ClassFile.ACC_STATIC) != 0;
         this.file = classFile
                 .findAttribute(Attributes.sourceFile())

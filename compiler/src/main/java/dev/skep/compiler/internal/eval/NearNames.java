@@ -20,7 +20,9 @@ public final class NearNames {
         String last = near.getLast();
         String all = near.size() == 1
                 ? last
-                : String.join(", ", near.subList(0, near.size() - 1)).concat(" or ").concat(last);
+                : String.join(", ", near.subList(0, near.size() - 1))
+                        .concat(" or ")
+                        .concat(last);
         return "did you mean " + all + "? ";
     }
 

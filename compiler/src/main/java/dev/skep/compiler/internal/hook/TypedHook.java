@@ -59,6 +59,11 @@ final class TypedHook implements Hook {
     }
 
     @Override
+    public boolean maySleep() {
+        return sleepable;
+    }
+
+    @Override
     public String description() {
         return kind.words.concat(target);
     }

@@ -119,9 +119,15 @@ final class HelperArguments {
                     "annotate the interface with @KernelStruct");
         }
         int id = site.evaluation().environment().kernelTypes().find(struct, BtfKind.STRUCT);
-        if (id < 0) throw KernelFields.noStruct(struct, site.evaluation().environment().kernelTypes());
+        if (id < 0)
+            throw KernelFields.noStruct(struct, site.evaluation().environment().kernelTypes());
         Pointer typed = site.evaluation().memory().zeroed(Bytes.class, BTF_POINTER_BYTES, site.name());
-        site.code().store(typed.base(), 0, Long.BYTES, site.evaluation().materializer().value(value));
+        site.code()
+                .store(
+                        typed.base(),
+                        0,
+                        Long.BYTES,
+                        site.evaluation().materializer().value(value));
         site.code().store(typed.base(), TYPE_ID_OFFSET, Integer.BYTES, Constant.of(id));
         arguments.add(typed.base());
         arguments.add(Constant.of((long) BTF_POINTER_BYTES));

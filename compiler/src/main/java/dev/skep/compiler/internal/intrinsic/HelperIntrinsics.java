@@ -48,6 +48,7 @@ final class HelperIntrinsics {
 
     /** The values lie in an array of words on the stack. */
     private static void seqPrintf(CallSite site) {
+        HelperAvailability.check(site, helper(site));
         byte[] text = HelperArguments.terminated((String) site.known(1, "the format"));
         Abstract[] values = site.elements(2);
         if (values.length > MOST_SEQUENCE_VALUES) {
@@ -57,8 +58,8 @@ final class HelperIntrinsics {
         Value seq = site.evaluation().materializer().value(site.pointer(0));
         Value data = Constant.of(0L);
         if (values.length > 0) {
-            StackAddress words = new StackAddress(
-                    site.code().newSlot(values.length * Long.BYTES, Long.BYTES, "values to print"), 0);
+            StackAddress words =
+                    new StackAddress(site.code().newSlot(values.length * Long.BYTES, Long.BYTES, "values to print"), 0);
             for (int i = 0; i < values.length; i++) {
                 site.code().store(words, i * Long.BYTES, Long.BYTES, word(site, values[i]));
             }

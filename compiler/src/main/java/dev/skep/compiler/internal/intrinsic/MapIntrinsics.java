@@ -49,17 +49,13 @@ final class MapIntrinsics {
                 // What the called program does with the packet is unknown here.
                 site -> site.packetChanged(site.code()
                         .helper(12, "bpf_tail_call", site.evaluation().context(), map(site), site.register(2))));
-        table.add(
-                StackTraceMap.class,
-                "stackId",
-                MapIntrinsics::stackId);
+        table.add(StackTraceMap.class, "stackId", MapIntrinsics::stackId);
         table.add(PerfEventArray.class, "output", MapIntrinsics::perfOutput);
     }
 
     private static void stackId(CallSite site) {
-        HelperAvailability.check(site, "bpf_get_stackid", Callers.PLACES, "", true);
-        Value id = site.code()
-                .helper(27, "bpf_get_stackid", site.evaluation().context(), map(site), site.register(2));
+        HelperAvailability.check(site, "bpf_get_stackid", Callers.PLACES);
+        Value id = site.code().helper(27, "bpf_get_stackid", site.evaluation().context(), map(site), site.register(2));
         site.result(new Scalar(id, Width.W32));
     }
 

@@ -30,8 +30,7 @@ final class Diagnosis {
 
     static CompileException of(
             IllegalArgumentException wrong, @Nullable SourcePosition whole, Method method, SourceText sources) {
-        return of(
-                String.valueOf(wrong.getMessage()), "correct the method's annotation", whole, method, sources, wrong);
+        return of(String.valueOf(wrong.getMessage()), "correct the method's annotation", whole, method, sources, wrong);
     }
 
     private static CompileException of(

@@ -89,8 +89,8 @@ public final class ProgramCompiler {
     }
 
     private Optional<Hook> hook(Object program, Method method) {
-        List<WrittenAnnotation> annotations = environment.annotations(
-                method.getDeclaringClass(), method.getName(), ProgramEvaluator.type(method));
+        List<WrittenAnnotation> annotations =
+                environment.annotations(method.getDeclaringClass(), method.getName(), ProgramEvaluator.type(method));
         try {
             return HookReader.hookOf(annotations, program);
         } catch (IllegalArgumentException wrong) {
@@ -120,8 +120,7 @@ public final class ProgramCompiler {
         } catch (StackLimitException tooLarge) {
             throw Diagnosis.of(tooLarge, position(method), method, sources);
         }
-        spec
-                .instructions(code.instructions())
+        spec.instructions(code.instructions())
                 .relocations(code.mapRelocations())
                 .license(environment.license());
         DebugInfo.of(method.getName(), code, sources).addTo(spec);

@@ -71,7 +71,8 @@ class VerifierFixturesTest {
     private static String explain(String fixture) throws IOException {
         List<String> file = Files.readAllLines(FOLDER.resolve(fixture + ".log"));
         int errno = Integer.parseInt(file.getFirst().substring("errno ".length()));
-        List<LineEntry> lines = Stream.of(file.get(1).substring("lines ".length()).split(" "))
+        List<LineEntry> lines = Stream.of(
+                        file.get(1).substring("lines ".length()).split(" "))
                 .map(VerifierFixturesTest::line)
                 .toList();
         return VerifierLog.explain(file.subList(2, file.size()), errno, lines)
@@ -80,8 +81,7 @@ class VerifierFixturesTest {
 
     private static LineEntry line(String word) {
         String[] numbers = word.split(":");
-        SourcePosition position =
-                new SourcePosition("Test", "test", "Test.java", Integer.parseInt(numbers[1]), null);
+        SourcePosition position = new SourcePosition("Test", "test", "Test.java", Integer.parseInt(numbers[1]), null);
         return new LineEntry(Integer.parseInt(numbers[0]), position);
     }
 
@@ -89,7 +89,9 @@ class VerifierFixturesTest {
         Map<String, String> messages = new LinkedHashMap<>();
         for (String section : Files.readString(MESSAGES).split("(?m)^" + HEADING)) {
             int end = section.indexOf('\n');
-            if (end > 0) messages.put(section.substring(0, end), section.substring(end + 1).strip());
+            if (end > 0)
+                messages.put(
+                        section.substring(0, end), section.substring(end + 1).strip());
         }
         return messages;
     }
@@ -115,7 +117,11 @@ class VerifierFixturesTest {
         if (WRITING) {
             StringBuilder text = new StringBuilder();
             for (String fixture : logs().toList()) {
-                text.append(HEADING).append(fixture).append('\n').append(explain(fixture)).append("\n\n");
+                text.append(HEADING)
+                        .append(fixture)
+                        .append('\n')
+                        .append(explain(fixture))
+                        .append("\n\n");
             }
             Files.writeString(MESSAGES, text.toString().stripTrailing() + "\n");
         }
