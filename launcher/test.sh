@@ -14,6 +14,18 @@ quick_set() {
 }
 
 run_tests() {
+    case ${1-} in
+        --fuzz)
+            shift
+            run_fuzz "$@"
+            return
+            ;;
+        --corpus)
+            shift
+            run_corpus "$@"
+            return
+            ;;
+    esac
     local arguments=() whole=
     (($# == 0)) && whole=1
     if [[ ${1-} == --kernel && ${2-} == [0-9]* ]]; then

@@ -1,6 +1,6 @@
 /** The kernel's eBPF interface in pure Java: system calls, BTF, maps, programs, links, ring buffers. Depends on the JDK alone. */
 module dev.skep.bpf {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.skep.bpf;
     exports dev.skep.bpf.asm;

@@ -6,4 +6,5 @@ module dev.skep.compiler {
     exports dev.skep.compiler;
     exports dev.skep.compiler.helper;
     exports dev.skep.compiler.hook;
+    exports dev.skep.compiler.table;
 }

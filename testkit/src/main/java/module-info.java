@@ -9,5 +9,6 @@ module dev.skep.testkit {
     exports dev.skep.testkit.runner;
 
     provides org.junit.jupiter.api.extension.Extension with
+            dev.skep.testkit.DescriptorLeaks,
             dev.skep.testkit.KernelTests;
 }

@@ -36,6 +36,7 @@ final class Training {
         command("--version");
         command("trace", "open", "--help");
         command("trace", "exec", "--help");
+        command("list", "--help");
         command("trace", "open", "--pid", "nonsense");
         compile(() -> OpenTrace.compile(OpenFilter.ALL));
         compile(() -> ExecTrace.compile(ExecFilter.ALL));

@@ -41,6 +41,12 @@ class UsageTest {
                 Arguments.of("trace exec -c /proc", "'/proc' is not a folder of a cgroup v2 hierarchy"),
                 Arguments.of("trace open --cgroup /nowhere", "'/nowhere' does not exist"),
                 Arguments.of("trace exec --max-args -1", "'-1' is not a number"),
+                Arguments.of("list frob", "'frob' is not a kind of object (programs, maps or links)"),
+                Arguments.of("list --source x", "'x' is not an id (1 to 2147483647)"),
+                Arguments.of("list maps --stats", "--stats is for programs: skep list programs --stats"),
+                Arguments.of("list links --columns id,frob", "unknown column 'frob': the columns are id,type,program,"),
+                Arguments.of("map frob", "skep: unknown command 'map frob': see skep --help"),
+                Arguments.of("map dump", "missing required parameter: 'ID|NAME|PATH'"),
                 Arguments.of("run", "skep run: missing required parameter: 'FILE.java'"),
                 Arguments.of("run /no/such/File.java", "skep run: /no/such/File.java: no such file"));
     }
@@ -67,11 +73,12 @@ class UsageTest {
     void theOverviewNamesEveryCommand(String words) {
         Run run = Cli.run(words.split(" "));
         assertThat(run.status()).isZero();
-        assertThat(run.out()).contains("trace open", "trace exec", "run ", "doctor", "completion", "version");
+        assertThat(run.out())
+                .contains("trace open", "trace exec", "run ", "list ", "map dump", "doctor", "completion", "version");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trace open", "trace exec", "run", "doctor", "completion", "version"})
+    @ValueSource(strings = {"trace open", "trace exec", "run", "list", "map dump", "doctor", "completion", "version"})
     void everyCommandHasHelp(String words) {
         Run run = Cli.run((words + " --help").split(" "));
         assertThat(run.status()).isZero();

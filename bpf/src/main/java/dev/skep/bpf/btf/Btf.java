@@ -216,6 +216,12 @@ public final class Btf {
         return image.type(image.record(id) + 12);
     }
 
+    /** The type that an array is indexed by. */
+    public int indexType(int id) {
+        require(id, BtfKind.ARRAY, "index type");
+        return image.type(image.record(id) + 16);
+    }
+
     /** How many elements an array has; 0 when the length is open. */
     public int elementCount(int id) {
         require(id, BtfKind.ARRAY, "element count");

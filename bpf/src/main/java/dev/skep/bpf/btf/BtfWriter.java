@@ -47,14 +47,14 @@ public final class BtfWriter {
         if (bytes < 1 || bytes > 16 || Integer.bitCount(bytes) != 1) {
             throw new IllegalArgumentException("integer " + name + " of " + bytes + " bytes");
         }
-        int id = record(named(name), BtfKind.INT, 0, bytes);
+        int id = record(words(name), BtfKind.INT, 0, bytes);
         types.i32(encoding << 24 | bytes * 8);
         return id;
     }
 
     /** A floating-point type (Linux 5.13). */
     public int addFloat(String name, int bytes) {
-        return record(named(name), BtfKind.FLOAT, 0, bytes);
+        return record(words(name), BtfKind.FLOAT, 0, bytes);
     }
 
     /** A pointer. */
@@ -75,6 +75,11 @@ public final class BtfWriter {
     /** The volatile form of a type. */
     public int addVolatile(int target) {
         return record(0, BtfKind.VOLATILE, 0, target);
+    }
+
+    /** The restrict form of a type. */
+    public int addRestrict(int target) {
+        return record(0, BtfKind.RESTRICT, 0, target);
     }
 
     /** An array; the kernel wants an integer type as {@code indexType}. */
@@ -205,6 +210,16 @@ public final class BtfWriter {
 
     private int optional(String name) {
         return name.isEmpty() ? 0 : named(name);
+    }
+
+    /** The name of one of C's own types, such as {@code long unsigned int}. */
+    private int words(String name) {
+        for (String word : name.split(" ", -1)) {
+            if (!isIdentifier(word)) {
+                throw new IllegalArgumentException("not words of C: '" + name + "'");
+            }
+        }
+        return strings.add(name);
     }
 
     private int named(String name) {

@@ -130,7 +130,7 @@ public final class ClsactLink implements ReplaceableLink {
     private static String startTime(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return fields.length > START_TIME ? fields[START_TIME] : "";
         } catch (IOException gone) {
             return "";

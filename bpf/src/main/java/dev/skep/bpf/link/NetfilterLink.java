@@ -37,18 +37,24 @@ public final class NetfilterLink implements Link {
         }
     }
 
-    /** Where in the network stack, in the order of enum nf_inet_hooks. */
+    /** Where in the network stack, as enum nf_inet_hooks numbers them. */
     public enum Place {
         /** NF_INET_PRE_ROUTING. */
-        PRE_ROUTING,
+        PRE_ROUTING(0),
         /** NF_INET_LOCAL_IN. */
-        LOCAL_IN,
+        LOCAL_IN(1),
         /** NF_INET_FORWARD. */
-        FORWARD,
+        FORWARD(2),
         /** NF_INET_LOCAL_OUT. */
-        LOCAL_OUT,
+        LOCAL_OUT(3),
         /** NF_INET_POST_ROUTING. */
-        POST_ROUTING
+        POST_ROUTING(4);
+
+        private final int number;
+
+        Place(int number) {
+            this.number = number;
+        }
     }
 
     private final Fd fd;
@@ -74,7 +80,7 @@ public final class NetfilterLink implements Link {
                 .u32(0, program.fd())
                 .u32(ATTACH_TYPE, AttachType.NETFILTER.number())
                 .u32(FAMILY, family.number)
-                .u32(HOOK, place.ordinal())
+                .u32(HOOK, place.number)
                 .u32(PRIORITY, priority)
                 .u32(FLAGS, defragment ? BPF_F_NETFILTER_IP_DEFRAG : 0);
         return new NetfilterLink(BpfSyscall.open(BpfCommand.LINK_CREATE, attributes, hook), hook);

@@ -22,8 +22,8 @@ public final class SocketFilterLink implements Link {
     private static final int SOCKET_ADDRESS_SIZE = 20;
     private static final int PROTOCOL = 2;
     private static final int INTERFACE_INDEX = 4;
-    /** ETH_P_ALL in network order. */
-    private static final int EVERY_PROTOCOL = 0x0300;
+    /** ETH_P_ALL; in the address it is in network order. */
+    private static final int EVERY_PROTOCOL = 3;
 
     private final Runnable detach;
     private final String hook;
@@ -50,8 +50,7 @@ public final class SocketFilterLink implements Link {
             attach(program, packets.number(), hook);
             CallBuffer address = CallBuffer.allocate(SOCKET_ADDRESS_SIZE)
                     .u8(0, SocketCall.AF_PACKET)
-                    .u8(PROTOCOL, EVERY_PROTOCOL & 0xff)
-                    .u8(PROTOCOL + 1, EVERY_PROTOCOL >>> 8)
+                    .u8(PROTOCOL + 1, EVERY_PROTOCOL)
                     .u32(INTERFACE_INDEX, interfaceIndex);
             SocketCall.bind(packets, address);
         } catch (RuntimeException failure) {

@@ -23,7 +23,8 @@ public abstract sealed class BpfMap implements AutoCloseable
                 GlobalData,
                 RedirectMap,
                 SockMap,
-                SockHash {
+                SockHash,
+                ConstantTable {
 
     private final MapDescription description;
     private String name;

@@ -11,6 +11,7 @@ import dev.skep.bpf.sys.CallBuffer;
 import dev.skep.bpf.sys.Fd;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A program in the kernel. Who loads it closes it; links and pins keep it alive in the kernel beyond that. Safe for every
@@ -47,6 +48,20 @@ public final class Program implements AutoCloseable {
                 return loaded(spec, log.result());
             }
             throw refused(spec, (int) -result, log.lines());
+        }
+    }
+
+    /**
+     * As {@link #load}, but gives nothing, and asks for no log, when the verifier gives up on a program that is too large for it (E2BIG):
+     * for programs of which there is a second version. The log of a million instructions would take seconds.
+     */
+    public static Optional<Program> loadUnlessTooLarge(ProgramSpec spec) {
+        try (ProgramLoad load = new ProgramLoad(spec)) {
+            long result = load.run();
+            if (result >= 0) {
+                return Optional.of(loaded(spec, result));
+            }
+            return result == -Errno.E2BIG.number() ? Optional.empty() : Optional.of(load(spec));
         }
     }
 

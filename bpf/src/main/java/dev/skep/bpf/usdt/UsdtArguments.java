@@ -125,15 +125,15 @@ final class UsdtArguments {
         }
         Optional<X86Register.Named> found = X86Register.named(name);
         // An address is made of whole registers.
-        if (found.isEmpty() || !name.equals("r" + found.get().register().field()) && !isNumbered(name)) {
+        if (found.isEmpty() || !isWhole(name, found.get().register())) {
             return false;
         }
         terms.add(new Term(found.get().register(), scale));
         return true;
     }
 
-    private static boolean isNumbered(String name) {
-        return name.charAt(0) == 'r' && Character.isDigit(name.charAt(name.length() - 1));
+    private static boolean isWhole(String name, X86Register register) {
+        return name.equals("r" + register.field()) || (name.equals(register.field()) && name.charAt(0) == 'r');
     }
 
     /** Decimal or, after 0x, hexadecimal; up to 64 bits with or without a sign. */

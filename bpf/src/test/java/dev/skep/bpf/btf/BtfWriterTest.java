@@ -28,6 +28,18 @@ final class BtfWriterTest {
     }
 
     @Test
+    void writesTheNamesOfCsOwnTypes() {
+        int wide = writer.addInt("long unsigned int", 8, false);
+        int real = writer.addFloat("long double", 16);
+        int restricted = writer.addRestrict(writer.addPointer(wide));
+        Btf btf = read();
+        assertThat(btf.name(wide)).isEqualTo("long unsigned int");
+        assertThat(btf.name(real)).isEqualTo("long double");
+        assertThat(btf.kind(restricted)).isEqualTo(BtfKind.RESTRICT);
+        assertThatIllegalArgumentException().isThrownBy(() -> writer.addInt("long  int", 8, true));
+    }
+
+    @Test
     void writesStructuresThatPointToThemselves() {
         int pointer = writer.nextId() + 1;
         int node =

@@ -35,6 +35,19 @@ final class VmlinuxBtfTest {
     }
 
     @Test
+    void everyTypeSurvivesBeingWrittenAgain() {
+        Btf copy = BtfCopy.of(kernel);
+        assertThat(copy.typeCount()).isEqualTo(kernel.typeCount());
+        for (int id = 0; id < kernel.typeCount(); id++) {
+            assertThat(copy.kind(id)).as("kind of type %d", id).isEqualTo(kernel.kind(id));
+            assertThat(copy.name(id)).as("name of type %d", id).isEqualTo(kernel.name(id));
+            assertThat(BtfPrinter.toC(copy, id)).as("type %d in C", id).isEqualTo(BtfPrinter.toC(kernel, id));
+        }
+        // Once more: what the writer makes of its own blob is that blob.
+        assertThat(BtfWalk.sound(BtfCopy.of(copy))).isEqualTo(BtfWalk.sound(kernel));
+    }
+
+    @Test
     void isReadOnce() {
         assertThat(Btf.vmlinux()).isSameAs(kernel);
     }

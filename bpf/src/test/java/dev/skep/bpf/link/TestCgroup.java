@@ -21,7 +21,7 @@ final class TestCgroup implements AutoCloseable {
     private static Path root() throws IOException {
         List<String> mounts = Files.readAllLines(Path.of("/proc/self/mounts"));
         for (String mount : mounts) {
-            String[] fields = mount.split(" ");
+            String[] fields = mount.split(" ", -1);
             if (fields[2].equals("cgroup2")) {
                 return Path.of(fields[1]);
             }

@@ -27,20 +27,22 @@ final class SampleNotes {
     /** A probe whose note says that the base was at {@code base} when its addresses were written. */
     SampleNotes probe(String name, long address, long base, long semaphore, String arguments) {
         byte[] strings = ("sample\0" + name + "\0" + arguments + "\0").getBytes(StandardCharsets.UTF_8);
-        ByteBuffer description = bytes(24 + strings.length)
-                .putLong(address)
-                .putLong(base)
-                .putLong(semaphore)
-                .put(strings);
-        return note("stapsdt\0", 3, description.array());
+        byte[] description = new byte[24 + strings.length];
+        over(description).putLong(address).putLong(base).putLong(semaphore).put(strings);
+        return note("stapsdt\0", 3, description);
     }
 
     SampleNotes note(String owner, int type, byte[] description) {
         byte[] name = owner.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer note = bytes(12 + (name.length + 3 & -4) + (description.length + 3 & -4));
-        note.putInt(name.length).putInt(description.length).putInt(type).put(name);
-        note.position(12 + (name.length + 3 & -4)).put(description);
-        notes.writeBytes(note.array());
+        int start = 12 + padded(name.length);
+        byte[] note = new byte[start + padded(description.length)];
+        over(note).putInt(name.length)
+                .putInt(description.length)
+                .putInt(type)
+                .put(name)
+                .position(start)
+                .put(description);
+        notes.writeBytes(note);
         return this;
     }
 
@@ -58,7 +60,8 @@ final class SampleNotes {
         byte[] names = (String.join("\0", SECTIONS) + "\0").getBytes(StandardCharsets.UTF_8);
         int namesAt = NOTES_OFFSET + notes.size();
         int table = namesAt + names.length;
-        ByteBuffer file = bytes(table + SECTIONS.length * 64);
+        byte[] bytes = new byte[table + SECTIONS.length * 64];
+        ByteBuffer file = over(bytes);
         file.putInt(0x464c457f).put((byte) 2).put((byte) 1).put((byte) 1).position(16);
         file.putShort((short) 3).putShort((short) machine).putInt(1).putLong(0).putLong(64);
         file.putLong(table).putInt(0).putShort((short) 64).putShort((short) 56).putShort((short) 1);
@@ -80,10 +83,14 @@ final class SampleNotes {
                     .putLong(sizes[i]);
             name += SECTIONS[i].length() + 1;
         }
-        return file.array();
+        return bytes;
     }
 
-    private static ByteBuffer bytes(int size) {
-        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    private static int padded(int length) {
+        return (length + 3) & -4;
+    }
+
+    private static ByteBuffer over(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -9,7 +9,8 @@ import java.lang.annotation.Target;
 /**
  * The method runs before a kernel function and decides whether it runs at all: 0 lets it, any other number becomes its result at once.
  * It gets the function's arguments with their types and, as last parameter, what a program before it decided. Allowed are security
- * hooks ({@code security_...}) and functions that are marked for error injection, as all system calls are.
+ * hooks ({@code security_...}) and, on kernels built with CONFIG_FUNCTION_ERROR_INJECTION, functions that are marked for it, as system
+ * calls are.
  *
  * <p>BPF_PROG_TYPE_TRACING with BPF_MODIFY_RETURN, since Linux 5.7; needs a kernel that allows BPF trampolines.
  */

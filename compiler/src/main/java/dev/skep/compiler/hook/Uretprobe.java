@@ -26,7 +26,10 @@ public @interface Uretprobe {
      */
     String[] symbol() default {};
 
-    /** Bytes from the start of the function, or of the file where no function is named; of the function's first instruction: a number, or {@code {field}}; 0 if empty. */
+    /**
+     * Where no function is named: bytes from the start of the file to the function's first instruction, a number or {@code {field}}. The
+     * kernel takes what lies on top of the stack there for the return address, so another instruction would break the traced program.
+     */
     String offset() default "";
 
     /** The process, with all its threads: a number, or {@code {field}}. Empty: every process that maps the file, now or later. */

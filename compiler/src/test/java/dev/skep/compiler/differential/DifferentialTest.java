@@ -26,12 +26,15 @@ class DifferentialTest {
                 ArrayMethods.class,
                 ClassMethods.class,
                 ControlFlowMethods.class,
+                FunctionMethods.class,
                 LambdaMethods.class,
                 LibraryMethods.class,
                 LoopMethods.class,
                 ObjectMethods.class,
                 PatternMethods.class,
+                PrefixMethods.class,
                 RecordMethods.class,
+                SearchMethods.class,
                 TableMethods.class
             })
     void methodsGiveTheSameResultOnTheJvmAndInTheKernel(Class<?> methods) throws ReflectiveOperationException {

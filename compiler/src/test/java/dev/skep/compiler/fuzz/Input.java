@@ -14,6 +14,7 @@ import java.util.TreeMap;
  *
  * @param data one number for each field, in the order of their types
  */
+@SuppressWarnings("ArrayRecordComponent") // memory is arrays here, and Outcome compares their content
 record Input(byte[] context, byte[] packet, long[] data, byte[][] array, TreeMap<Integer, byte[]> hash) {
     static final int CONTEXT_SIZE = Flyweight.of(Context.class).layout().size();
     static final int CELL_SIZE = Flyweight.of(Cell.class).layout().size();

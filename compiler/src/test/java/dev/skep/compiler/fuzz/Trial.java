@@ -28,8 +28,9 @@ final class Trial {
 
     Verdict of(RandomMethod method) {
         JvmWorld jvm = new JvmWorld(method);
-        List<Outcome> expected = new ArrayList<>();
-        for (int run = 0; run < runs; run++) expected.add(jvm.run(Input.of(method.seed(), run)));
+        List<Input> inputs = new ArrayList<>();
+        for (int run = 0; run < runs; run++) inputs.add(Input.of(method.seed(), run));
+        List<Outcome> expected = inputs.stream().map(jvm::run).toList();
         GeneratedClass generated = GeneratedClass.of(ClassWriter.forKernel(method));
         int loads = 0;
         for (int version : CPU_VERSIONS) {
@@ -41,10 +42,10 @@ final class Trial {
             } catch (RuntimeException | StackOverflowError | AssertionError e) {
                 return new Verdict.Bug(Verdict.Kind.COMPILER_FAILS, -1, "cpu v" + version + ": " + trace(e));
             }
-            Verdict found = interpreter(compiled, method, expected, version);
+            Verdict found = interpreter(new InterpreterWorld(compiled, method.packet()), inputs, expected, version);
             if (found instanceof Verdict.Bug) return found;
             if (kernel) {
-                Verdict inKernel = kernel(compiled, method, expected, version);
+                Verdict inKernel = kernel(compiled, method, inputs, expected, version);
                 if (!(inKernel instanceof Verdict.Same)) return inKernel;
                 loads++;
             }
@@ -52,13 +53,13 @@ final class Trial {
         return new Verdict.Same(runs, loads);
     }
 
-    private Verdict interpreter(Compiled compiled, RandomMethod method, List<Outcome> expected, int version) {
-        InterpreterWorld interpreter = new InterpreterWorld(compiled, method.packet());
-        for (int run = 0; run < runs; run++) {
+    private static Verdict interpreter(
+            InterpreterWorld interpreter, List<Input> inputs, List<Outcome> expected, int version) {
+        for (int run = 0; run < inputs.size(); run++) {
             String place = "cpu v" + version + " in the interpreter, input " + run + ": ";
             try {
                 String difference =
-                        interpreter.run(Input.of(method.seed(), run)).difference(expected.get(run));
+                        interpreter.run(inputs.get(run)).difference(expected.get(run));
                 if (!difference.isEmpty()) {
                     return new Verdict.Bug(Verdict.Kind.INTERPRETER_DIFFERS, run, place + difference);
                 }
@@ -66,19 +67,20 @@ final class Trial {
                 return new Verdict.Bug(Verdict.Kind.INTERPRETER_FAULTS, run, place + fault.getMessage());
             }
         }
-        return new Verdict.Same(runs, 0);
+        return new Verdict.Same(inputs.size(), 0);
     }
 
-    private Verdict kernel(Compiled compiled, RandomMethod method, List<Outcome> expected, int version) {
+    private static Verdict kernel(
+            Compiled compiled, RandomMethod method, List<Input> inputs, List<Outcome> expected, int version) {
         try (KernelWorld world = new KernelWorld(compiled, method.packet())) {
-            for (int run = 0; run < runs; run++) {
-                String difference = world.run(Input.of(method.seed(), run)).difference(expected.get(run));
+            for (int run = 0; run < inputs.size(); run++) {
+                String difference = world.run(inputs.get(run)).difference(expected.get(run));
                 if (!difference.isEmpty()) {
                     String place = "cpu v" + version + " in the kernel, input " + run + ": ";
                     return new Verdict.Bug(Verdict.Kind.KERNEL_DIFFERS, run, place + difference);
                 }
             }
-            return new Verdict.Same(runs, 1);
+            return new Verdict.Same(inputs.size(), 1);
         } catch (VerifierException refusal) {
             if (TOO_COMPLEX.matcher(refusal.summary()).find()) return new Verdict.TooComplex(refusal.summary());
             return new Verdict.Bug(

@@ -215,7 +215,7 @@ class PacketHelpersTest {
 
     @Test
     void findsSocketsByTheirAddresses() throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             int port = server.getLocalPort();
             assertThat(run(new Lookup(port), "find")).isEqualTo(port * 100 + 10);
             assertThat(run(new Lookup(port), "none")).isEqualTo(1);

@@ -53,14 +53,14 @@ class CgroupSkbTest {
     }
 
     private static DatagramSocket socket() throws IOException {
-        DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(LOOPBACK));
+        DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral(LOOPBACK));
         socket.setSoTimeout(20_000);
         return socket;
     }
 
     private static void send(DatagramSocket from, DatagramSocket to, String text) throws IOException {
         byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        from.send(new DatagramPacket(bytes, bytes.length, InetAddress.getByName(LOOPBACK), to.getLocalPort()));
+        from.send(new DatagramPacket(bytes, bytes.length, InetAddress.ofLiteral(LOOPBACK), to.getLocalPort()));
     }
 
     @Test

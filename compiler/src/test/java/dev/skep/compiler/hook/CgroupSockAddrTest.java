@@ -84,12 +84,12 @@ class CgroupSockAddrTest {
     @Test
     void leadsConnectionsElsewhereAndHidesIt() throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.INET)
-                        .bind(new InetSocketAddress("127.0.0.1", 0));
+                        .bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
                 TestCgroup cgroup = new TestCgroup().enter()) {
             int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
             try (Loaded<Service> loaded = Kernel.load(new Service(cgroup.folder(), port));
                     SocketChannel client = SocketChannel.open(StandardProtocolFamily.INET)) {
-                client.connect(new InetSocketAddress(VIRTUAL, 80));
+                client.connect(new InetSocketAddress(InetAddress.ofLiteral(VIRTUAL), 80));
                 try (SocketChannel accepted = server.accept()) {
                     client.write(ByteBuffer.wrap("hello".getBytes(UTF_8)));
                     ByteBuffer read = ByteBuffer.allocate(5);
@@ -114,7 +114,7 @@ class CgroupSockAddrTest {
     private static SocketChannel connect(String address, int port) throws IOException {
         SocketChannel socket = SocketChannel.open(StandardProtocolFamily.INET);
         try {
-            socket.connect(new InetSocketAddress(address, port));
+            socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port));
             return socket;
         } catch (IOException refused) {
             socket.close();
@@ -166,24 +166,24 @@ class CgroupSockAddrTest {
     void leadsDatagramsElsewhereAndRenamesTheirSender() throws IOException {
         try (TestCgroup cgroup = new TestCgroup().enter();
                 DatagramChannel receiver =
-                        DatagramChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress("127.0.0.1", 0));
+                        DatagramChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
                 DatagramChannel sender = DatagramChannel.open(StandardProtocolFamily.INET)) {
             int port = ((InetSocketAddress) receiver.getLocalAddress()).getPort();
             try (Loaded<Datagrams> loaded = Kernel.load(new Datagrams(cgroup.folder(), port))) {
-                sender.send(ByteBuffer.wrap(new byte[3]), new InetSocketAddress(VIRTUAL, 53));
-                assertThat(receiver.receive(ByteBuffer.allocate(10))).isEqualTo(new InetSocketAddress(VIRTUAL, 53));
+                sender.send(ByteBuffer.wrap(new byte[3]), new InetSocketAddress(InetAddress.ofLiteral(VIRTUAL), 53));
+                assertThat(receiver.receive(ByteBuffer.allocate(10))).isEqualTo(new InetSocketAddress(InetAddress.ofLiteral(VIRTUAL), 53));
                 loaded.refresh();
                 assertThat(loaded.program().received).isEqualTo(1);
-                assertThatThrownBy(() -> sender.send(ByteBuffer.wrap(new byte[3]), new InetSocketAddress(VIRTUAL, 99)))
+                assertThatThrownBy(() -> sender.send(ByteBuffer.wrap(new byte[3]), new InetSocketAddress(InetAddress.ofLiteral(VIRTUAL), 99)))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("Host is down");
                 try (DatagramChannel bound =
-                        DatagramChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(VIRTUAL, 0))) {
+                        DatagramChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(InetAddress.ofLiteral(VIRTUAL), 0))) {
                     assertThat(((InetSocketAddress) bound.getLocalAddress()).getAddress())
-                            .isEqualTo(InetAddress.getByName("127.0.0.1"));
+                            .isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
                 }
                 assertThatThrownBy(() -> DatagramChannel.open(StandardProtocolFamily.INET)
-                                .bind(new InetSocketAddress("127.0.0.1", 7))
+                                .bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 7))
                                 .close())
                         .isInstanceOf(IOException.class);
             }
@@ -246,13 +246,13 @@ class CgroupSockAddrTest {
     @Test
     void knowsAddressesOfIpv6() throws IOException {
         try (ServerSocketChannel server =
-                        ServerSocketChannel.open(StandardProtocolFamily.INET6).bind(new InetSocketAddress("::1", 0));
+                        ServerSocketChannel.open(StandardProtocolFamily.INET6).bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
                 TestCgroup cgroup = new TestCgroup().enter()) {
             int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
             try (Loaded<Six> loaded = Kernel.load(new Six(cgroup.folder(), port));
                     SocketChannel client = SocketChannel.open(StandardProtocolFamily.INET6)) {
                 assertThat(loaded.programs()).hasSize(6);
-                client.connect(new InetSocketAddress("2001:db8::1", 80));
+                client.connect(new InetSocketAddress(InetAddress.ofLiteral("2001:db8::1"), 80));
                 server.accept().close();
                 loaded.refresh();
                 assertThat(loaded.program().calls).isPositive();

@@ -70,7 +70,7 @@ class CgroupSockTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("not permitted");
             int port;
-            try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
                 port = server.getLocalPort();
             }
             loaded.refresh();
@@ -78,7 +78,7 @@ class CgroupSockTest {
             assertThat(watch.released).isPositive();
             assertThat(watch.markAtRelease).isEqualTo(MARK);
             assertThat(port).isIn(watch.boundPort, watch.bound6Port);
-            assertThatThrownBy(() -> new ServerSocket(0, 1, InetAddress.getByName("127.0.0.2")).close())
+            assertThatThrownBy(() -> new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.2")).close())
                     .isInstanceOf(IOException.class);
         }
     }

@@ -23,7 +23,7 @@ class CgroupSockoptTest {
     private static final int SO_RCVBUF = 8;
     private static final int SO_SNDBUF = 7;
 
-    interface Number extends Struct {
+    interface Value extends Struct {
         int value();
 
         void value(int v);
@@ -41,7 +41,7 @@ class CgroupSockoptTest {
         int set(SockoptContext call) {
             if (call.level() != SOL_SOCKET) return SockoptContext.ALLOW;
             if (call.option() == SO_BROADCAST) return SockoptContext.DENY;
-            Number number = call.at(0, Number.class);
+            Value number = call.at(0, Value.class);
             if (call.option() == SO_RCVBUF && number != null) {
                 seen = number.value();
                 number.value(30_000);
@@ -51,7 +51,7 @@ class CgroupSockoptTest {
 
         @CgroupSockopt(value = "{folder}", at = CgroupSockopt.Call.GETSOCKOPT)
         int get(SockoptContext call) {
-            Number number = call.at(0, Number.class);
+            Value number = call.at(0, Value.class);
             if (call.level() == SOL_SOCKET && call.option() == SO_SNDBUF && number != null) {
                 number.value(4242);
                 call.result(0);

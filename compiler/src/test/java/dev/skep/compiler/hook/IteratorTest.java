@@ -22,6 +22,8 @@ import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -241,6 +243,36 @@ class IteratorTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(new String(text.readAllBytes(), UTF_8)).contains(stack + "\n");
+        }
+    }
+
+    static final class Sleeping {
+        @SuppressWarnings("UnusedVariable") // read in the kernel
+        private final long address;
+
+        Sleeping(long address) {
+            this.address = address;
+        }
+
+        @Iterator(value = "task", sleepable = true)
+        void row(IteratorMeta meta, @Nullable Task task) {
+            if (task != null) return;
+            Bytes text = Memory.onStack(16);
+            int status = Helpers.copyFromUser(text, address);
+            Helpers.seqPrintf(meta.seq(), "%d %s\n", status, Memory.address(text));
+        }
+    }
+
+    /** The reader of the list is the current process, so its memory is what is copied. */
+    @Test
+    void maySleepAndSoCopyUserMemory() throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment text = arena.allocateFrom("copied");
+            try (Loaded<Sleeping> loaded = Kernel.load(new Sleeping(text.address()));
+                    InputStream read =
+                            loaded.program("row").link(IteratorLink.class).open()) {
+                assertThat(new String(read.readAllBytes(), UTF_8)).isEqualTo("0 copied\n");
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import dev.skep.compiler.helper.Helpers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -76,6 +77,10 @@ class KprobePlacesTest {
             if (called != null) called.add(1);
         }
 
+        private boolean seen(int cookie) {
+            return Objects.requireNonNull(calls.get(cookie)).value() > 0;
+        }
+
         void check(Loaded<Many> loaded) {
             List<String> places = loaded.program("enter").places();
             assertThat(places)
@@ -85,9 +90,9 @@ class KprobePlacesTest {
             Awaitility.await("each function is seen").until(() -> {
                 openAndRead();
                 assertThat(Files.size(Path.of("/proc/self/comm"))).isNotNegative();
-                return calls.get(places.indexOf("do_sys_openat2")).value() > 0
-                        && calls.get(places.indexOf("vfs_read")).value() > 0
-                        && calls.get(8).value() > 0;
+                return seen(places.indexOf("do_sys_openat2"))
+                        && seen(places.indexOf("vfs_read"))
+                        && seen(8);
             });
         }
     }

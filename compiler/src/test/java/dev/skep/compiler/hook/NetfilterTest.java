@@ -57,7 +57,7 @@ class NetfilterTest {
             long start = packet.head() + packet.network_header();
             Ipv4 ip = Memory.atKernel(start, Ipv4.class);
             if (ip.protocol() != PacketHeaders.UDP) return 1;
-            Udp udp = Memory.atKernel(start + (ip.versionAndLength() & 15) * 4, Udp.class);
+            Udp udp = Memory.atKernel(start + (ip.versionAndLength() & 15) * 4L, Udp.class);
             if (udp.destination() != port) return 1;
             dropped++;
             hook = state.hook();

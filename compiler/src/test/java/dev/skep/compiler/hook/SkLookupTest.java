@@ -13,6 +13,7 @@ import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.SocketHelpers;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
@@ -76,7 +77,7 @@ class SkLookupTest {
     private static SocketChannel connect(String address, int port) throws IOException {
         SocketChannel socket = SocketChannel.open(StandardProtocolFamily.INET);
         try {
-            socket.connect(new InetSocketAddress(address, port));
+            socket.connect(new InetSocketAddress(InetAddress.ofLiteral(address), port));
             return socket;
         } catch (IOException refused) {
             socket.close();
@@ -89,13 +90,13 @@ class SkLookupTest {
         try (TestCgroup cgroup = new TestCgroup().enter();
                 Loaded<OneForAll> loaded = Kernel.load(new OneForAll(cgroup.folder()));
                 ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.INET)
-                        .bind(new InetSocketAddress("127.0.0.1", 0))) {
+                        .bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))) {
             loaded.refresh();
             assertThat(loaded.program().listening).isEqualTo(1);
             for (int port : new int[] {1, 80, 44_444}) {
                 try (SocketChannel client = connect("127.77.1.2", port);
                         SocketChannel accepted = server.accept()) {
-                    assertThat(accepted.getLocalAddress()).isEqualTo(new InetSocketAddress("127.77.1.2", port));
+                    assertThat(accepted.getLocalAddress()).isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.77.1.2"), port));
                     assertThat(client.isConnected()).isTrue();
                 }
             }

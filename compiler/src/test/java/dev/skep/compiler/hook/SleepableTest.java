@@ -16,6 +16,7 @@ import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Helpers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -111,9 +112,8 @@ class SleepableTest {
         Sleepable program = new Sleepable((Long) Files.getAttribute(file, "unix:ino"));
         try (Loaded<Sleepable> loaded = Kernel.load(program)) {
             assertThat(loaded.programs()).hasSize(1);
-            assertThat(new ProcessBuilder("cat", file.toString()).start().waitFor())
-                    .isZero();
-            Arguments arguments = program.seen.get(0);
+            assertThat(new ProcessBuilder("cat", file.toString()).start().waitFor()).isZero();
+            Arguments arguments = Objects.requireNonNull(program.seen.get(0));
             assertThat(arguments.status()).isEqualTo(1);
             assertThat(arguments.text().string()).isEqualTo("cat");
         }

@@ -11,6 +11,7 @@ import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.SocketHelpers;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
@@ -82,7 +83,7 @@ class SockOpsTest {
     }
 
     private static ServerSocketChannel server() throws IOException {
-        return ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress("127.0.0.1", 0));
+        return ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
     }
 
     private static int port(ServerSocketChannel server) throws IOException {

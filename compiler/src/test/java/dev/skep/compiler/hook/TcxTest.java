@@ -147,7 +147,7 @@ class TcxTest {
                     .singleElement()
                     .isInstanceOf(tcx ? TcxLink.class : ClsactLink.class);
             socket.send(new java.net.DatagramPacket(
-                    new byte[10], 10, java.net.InetAddress.getByName(VirtualCable.THERE), 9));
+                    new byte[10], 10, java.net.InetAddress.ofLiteral(VirtualCable.THERE), 9));
             Awaitility.await("the packet is seen").until(() -> {
                 loaded.refresh();
                 return loaded.program().seen == 1;

@@ -28,7 +28,7 @@ public final class TestCgroup implements AutoCloseable {
     /** Where cgroup v2 is mounted. */
     private static Path root() throws IOException {
         for (String mount : Files.readAllLines(Path.of("/proc/self/mounts"))) {
-            String[] fields = mount.split(" ");
+            String[] fields = mount.split(" ", -1);
             if (fields[2].equals("cgroup2")) return Path.of(fields[1]);
         }
         throw new IllegalStateException("cgroup v2 is not mounted");

@@ -20,6 +20,7 @@ import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Helpers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -227,7 +228,7 @@ class UprobePlacesTest {
             for (String command : List.of("r 1", "3 1", "3 1", "2 1", "2 1", "2 1", "1 1")) walker.ask(command);
             assertThat(loaded.program("enter").places()).containsExactly("run_one", "walk_three", "walk_two");
             assertThat(loaded.program("leave").places()).containsExactly("walk_one", "walk_three", "walk_two");
-            assertThat(IntStream.range(0, 8).mapToLong(i -> hits.get(i).value()).toArray())
+            assertThat(IntStream.range(0, 8).mapToLong(i -> Objects.requireNonNull(hits.get(i)).value()).toArray())
                     .containsExactly(1, 2, 3, 0, 1, 2, 3, 0);
         }
     }
@@ -306,6 +307,11 @@ class UprobePlacesTest {
         void enter() {}
     }
 
+    static final class ReturnFromTheMiddle {
+        @Uretprobe(binary = "libc", symbol = "malloc", offset = "4")
+        void leave() {}
+    }
+
     static final class Nowhere {
         @Uprobe(binary = "libc")
         void enter() {}
@@ -328,6 +334,9 @@ class UprobePlacesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Kernel.load(new Nowhere()))
                 .withMessage("a uprobe in libc needs a symbol or an offset in the file");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Kernel.load(new ReturnFromTheMiddle()))
+                .withMessage("a return of malloc in libc is caught at the function's first instruction, not at +4");
         assertThat(OwnKernelObjects.now()).isEqualTo(before);
     }
 }

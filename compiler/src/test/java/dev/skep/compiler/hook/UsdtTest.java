@@ -48,6 +48,7 @@ class UsdtTest {
                 ".popsection\\n" \\
                 ".endif\\n" : : __VA_ARGS__)
 
+            volatile unsigned short both_semaphore __attribute__((section(".probes"), used)) = 0;
             volatile unsigned short sample_semaphore __attribute__((section(".probes"), used)) = 0;
             long counter = 1234567890123;
             struct pair { int first, second; };
@@ -69,6 +70,11 @@ class UsdtTest {
                 if (sample_semaphore) PROBE("guarded", "sample_semaphore", "8@%[p]", [p] "r"(p));
             }
 
+            __attribute__((noinline, noipa)) void both(struct pair *p) {
+                PROBE("both", "both_semaphore", "4@%[p]", [p] "m"(p->first));
+                PROBE("both", "both_semaphore", "4@%[p]", [p] "m"(p->second));
+            }
+
             int main(void) {
                 char line[64];
                 short s = -300;
@@ -78,8 +84,9 @@ class UsdtTest {
                         case 'n': numbers(atoi(line + 1), 200, &s, table, 2); break;
                         case 'p': places(atol(line + 1)); break;
                         case 'g': guarded(&pair); break;
+                        case 'b': both(&pair); break;
                     }
-                    printf("%d\\n", sample_semaphore);
+                    printf("%d\\n", line[0] == 'b' ? both_semaphore : sample_semaphore);
                     fflush(stdout);
                 }
                 return 0;
@@ -245,6 +252,37 @@ class UsdtTest {
                 assertThat(program.stack).isPositive();
             }
             assertThat(watched.ask("g")).isEqualTo("0");
+        }
+    }
+
+    static final class Both {
+        private final Path binary;
+        int sum;
+
+        Both(Path binary) {
+            this.binary = binary;
+        }
+
+        @Usdt(binary = "{binary}", provider = "sample", name = "both")
+        void both(int part) {
+            sum += part;
+        }
+    }
+
+    @Test
+    void raisesTheSemaphoreOfEveryProcessForEachPlace() throws Exception {
+        Require.feature(KernelFeature.USDT_SEMAPHORE);
+        Both program = new Both(binary);
+        try (TracedProgram first = new TracedProgram(binary)) {
+            assertThat(first.ask("b")).isEqualTo("0");
+            try (Loaded<Both> loaded = Kernel.load(program);
+                    TracedProgram second = new TracedProgram(binary)) {
+                assertThat(first.ask("b")).isEqualTo("2");
+                assertThat(second.ask("b")).isEqualTo("2");
+                loaded.refresh();
+                assertThat(program.sum).isEqualTo(2 * (11 + 22));
+            }
+            assertThat(first.ask("b")).isEqualTo("0");
         }
     }
 

@@ -65,7 +65,7 @@ public final class VirtualCable implements AutoCloseable {
 
     /** A socket at the near end. */
     public static DatagramSocket socket() throws IOException {
-        DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(HERE));
+        DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral(HERE));
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
     }

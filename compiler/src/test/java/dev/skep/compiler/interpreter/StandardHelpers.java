@@ -55,6 +55,7 @@ public final class StandardHelpers {
                         (machine, a) -> ring(machine, a[0]).reserve((int) a[1]))
                 .add("bpf_ringbuf_submit", 2, (machine, a) -> RingModel.submit(machine.maps(), a[0]))
                 .add("bpf_ringbuf_discard", 2, (machine, a) -> RingModel.discard(machine.maps(), a[0]))
+                .add("bpf_ringbuf_query", 2, (machine, a) -> 0)
                 .add(
                         "bpf_ringbuf_output",
                         4,

@@ -1,6 +1,7 @@
 package dev.skep.compiler.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
@@ -123,6 +124,106 @@ class DataFieldsTest {
             one.refresh();
             assertThat(first.number).isEqualTo(5);
             assertThat(second.number).isEqualTo(-70_000);
+        }
+    }
+
+    enum Mode {
+        OFF,
+        COUNT,
+        DOUBLE
+    }
+
+    static final class Settings {
+        private Mode mode = Mode.COUNT;
+        private int[] steps = {1, 10, 100, 1000};
+        private boolean[] marks = new boolean[3];
+        private long total = 5;
+
+        @RawTracepoint("sys_enter")
+        int step(long which) {
+            if (mode == Mode.OFF) return -1;
+            int step = steps[(int) which & 3];
+            total +=
+                    switch (mode) {
+                        case DOUBLE -> step * 2;
+                        default -> step;
+                    };
+            marks[1] = true;
+            steps[(int) which & 3]++;
+            if (total > 1_000_000) mode = Mode.OFF;
+            return (int) total;
+        }
+    }
+
+    interface LiveSettings {
+        Mode mode();
+
+        void mode(Mode v);
+
+        int steps(int index);
+
+        void steps(int index, int v);
+
+        boolean marks(int index);
+
+        long total();
+
+        void total(long v);
+    }
+
+    @Test
+    void userSpaceReadsAndWritesFieldsWhereTheyAre() {
+        try (Loaded<Settings> loaded = Kernel.loadDetached(new Settings())) {
+            LiveSettings live = loaded.fields(LiveSettings.class);
+            assertThat(TestRuns.run(loaded, "step", 2)).isEqualTo(105);
+            assertThat(live.total()).isEqualTo(105);
+            assertThat(live.steps(2)).isEqualTo(101);
+            assertThat(live.marks(0)).isFalse();
+            assertThat(live.marks(1)).isTrue();
+            assertThat(live.mode()).isEqualTo(Mode.COUNT);
+            live.mode(Mode.DOUBLE);
+            live.steps(3, 7);
+            live.total(0);
+            assertThat(TestRuns.run(loaded, "step", 3)).isEqualTo(14);
+            live.total(1_000_000);
+            assertThat(TestRuns.run(loaded, "step", 0)).isEqualTo(1_000_002);
+            assertThat(live.mode()).isEqualTo(Mode.OFF);
+            assertThat(TestRuns.run(loaded, "step", 0)).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void arraysAndEnumsArePublishedAndRefreshed() {
+        Settings settings = new Settings();
+        try (Loaded<Settings> loaded = Kernel.loadDetached(settings)) {
+            settings.steps = new int[] {2, 3, 4, 5};
+            settings.mode = Mode.DOUBLE;
+            loaded.publish();
+            assertThat(TestRuns.run(loaded, "step", 1)).isEqualTo(11);
+            loaded.refresh();
+            assertThat(settings.steps).containsExactly(2, 4, 4, 5);
+            assertThat(settings.marks).containsExactly(false, true, false);
+            assertThat(settings.mode).isEqualTo(Mode.DOUBLE);
+        }
+    }
+
+    interface Wrong {
+        int total();
+    }
+
+    interface Unknown {
+        int nothing();
+    }
+
+    @Test
+    void viewsMustFitTheFields() {
+        try (Loaded<Settings> loaded = Kernel.loadDetached(new Settings())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> loaded.fields(Wrong.class))
+                    .withMessageContaining("does not read or write the field long total");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> loaded.fields(Unknown.class))
+                    .withMessageContaining("uses a field nothing that is not final");
         }
     }
 }

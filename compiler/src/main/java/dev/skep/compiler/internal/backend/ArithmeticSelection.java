@@ -119,7 +119,8 @@ final class ArithmeticSelection {
         Value operand = extend.operand(0);
         SourcePosition at = extend.position();
         int from = extend.fromBits();
-        if (operand instanceof Constant || bits.register(operand) <= (extend.signed() ? from - 1 : from)) {
+        boolean needed = from < 32 && !extend.signed() && bits.unseen(operand);
+        if (operand instanceof Constant || (!needed && bits.register(operand) <= (extend.signed() ? from - 1 : from))) {
             operands.copyInto(operand instanceof Constant constant ? extended(extend, constant) : operand, register);
         } else if (extend.signed()) {
             operands.emit(MachineInstruction.signExtend(at, extend.width(), register, operands.use(operand), from));

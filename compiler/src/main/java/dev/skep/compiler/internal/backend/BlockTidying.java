@@ -36,12 +36,17 @@ final class BlockTidying {
     }
 
     private void skipEmpty() {
-        for (MachineBlock block : function.blocks()) {
-            block.taken = destination(block.taken);
-            block.next = destination(block.next);
-            if (block.taken != null && block.taken == block.next) {
-                block.code.removeLast();
-                block.taken = null;
+        boolean emptied = true;
+        while (emptied) {
+            emptied = false;
+            for (MachineBlock block : function.blocks()) {
+                block.taken = destination(block.taken);
+                block.next = destination(block.next);
+                if (block.taken != null && block.taken == block.next) {
+                    block.code.removeLast();
+                    block.taken = null;
+                    emptied |= block.code.isEmpty();
+                }
             }
         }
     }

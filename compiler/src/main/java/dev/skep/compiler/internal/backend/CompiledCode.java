@@ -8,6 +8,8 @@ public final class CompiledCode {
     private final long[] instructions;
     private final List<MapRelocation> mapRelocations;
     private final List<LineEntry> lines;
+    private final List<FunctionUse> functionUses;
+    private final List<FunctionEntry> functions;
     private final int stackBytes;
     private final int spills;
 
@@ -15,11 +17,25 @@ public final class CompiledCode {
             long[] instructions,
             List<MapRelocation> mapRelocations,
             List<LineEntry> lines,
+            List<FunctionUse> functionUses,
+            int stackBytes,
+            int spills) {
+        this(instructions, mapRelocations, lines, functionUses, List.of(), stackBytes, spills);
+    }
+
+    CompiledCode(
+            long[] instructions,
+            List<MapRelocation> mapRelocations,
+            List<LineEntry> lines,
+            List<FunctionUse> functionUses,
+            List<FunctionEntry> functions,
             int stackBytes,
             int spills) {
         this.instructions = instructions.clone();
         this.mapRelocations = List.copyOf(mapRelocations);
         this.lines = List.copyOf(lines);
+        this.functionUses = List.copyOf(functionUses);
+        this.functions = List.copyOf(functions);
         this.stackBytes = stackBytes;
         this.spills = spills;
     }
@@ -44,7 +60,17 @@ public final class CompiledCode {
         return lines;
     }
 
-    /** How much of the 512 bytes of stack is used. */
+    /** The instructions that name functions by number. */
+    List<FunctionUse> functionUses() {
+        return functionUses;
+    }
+
+    /** The functions behind the main one, in the order of their instructions. */
+    public List<FunctionEntry> functions() {
+        return functions;
+    }
+
+    /** How much of the 512 bytes of stack is used, over the longest chain of calls. */
     public int stackBytes() {
         return stackBytes;
     }

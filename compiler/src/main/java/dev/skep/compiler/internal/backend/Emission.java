@@ -25,6 +25,7 @@ final class Emission {
     private final Target target;
     private final List<MapRelocation> relocations = new ArrayList<>();
     private final List<LineEntry> lines = new ArrayList<>();
+    private final List<FunctionUse> functions = new ArrayList<>();
     private final int[] starts;
     private long[] words = new long[64];
     private int size;
@@ -47,6 +48,7 @@ final class Emission {
                 Arrays.copyOf(emission.words, emission.size),
                 emission.relocations,
                 emission.lines,
+                emission.functions,
                 frame.bytes(),
                 function.spillSlots().size());
     }
@@ -141,6 +143,7 @@ final class Emission {
             add(Instructions.alu64Imm(AluOperation.ADD, instruction.destination, base + (int) instruction.immediate));
             return;
         }
+        if (instruction.namesFunction()) functions.add(new FunctionUse(size, (int) instruction.immediate));
         if (instruction.map != null) relocations.add(new MapRelocation(size, instruction.map));
         boolean hasDestination = instruction.readsDestination() || instruction.writesDestination();
         add(InstructionWord.encode(

@@ -39,7 +39,7 @@ final class FrameLayout {
         }
         if (layout.bytes > StackLimitException.LIMIT) {
             slots.sort(Comparator.comparingInt(StackSlot::size).reversed());
-            throw new StackLimitException(layout.bytes, slots);
+            throw new StackLimitException(slots, layout.bytes);
         }
         return layout;
     }

@@ -2,6 +2,7 @@ package dev.skep.compiler.internal.backend;
 
 import dev.skep.bpf.asm.PseudoSource;
 import dev.skep.bpf.asm.Register;
+import dev.skep.compiler.internal.ir.Argument;
 import dev.skep.compiler.internal.ir.Block;
 import dev.skep.compiler.internal.ir.Branch;
 import dev.skep.compiler.internal.ir.Call;
@@ -67,6 +68,9 @@ final class InstructionSelection {
                 select(terminator, bitTest);
             } else if (instruction instanceof Call call) {
                 select(call);
+            } else if (instruction instanceof Argument argument) {
+                operands.emit(MachineInstruction.move(
+                        argument.position(), operands.register(argument), Register.R1 + argument.index()));
             } else if (instruction instanceof ContextArgument) {
                 operands.emit(
                         MachineInstruction.move(instruction.position(), operands.register(instruction), Register.R1));
@@ -89,6 +93,8 @@ final class InstructionSelection {
         int arguments = call.operandCount();
         if (call.target() instanceof CallTarget.Kfunc kfunc) {
             operands.emit(MachineInstruction.call(at, PseudoSource.KERNEL_FUNCTION_CALL, kfunc.btfId(), arguments));
+        } else if (call.target() instanceof CallTarget.Function function) {
+            operands.emit(MachineInstruction.call(at, PseudoSource.SUBPROGRAM_CALL, function.number(), arguments));
         } else if (call.target() instanceof CallTarget.Helper helper) {
             operands.emit(MachineInstruction.call(at, PseudoSource.HELPER_CALL, helper.id(), arguments));
         }

@@ -104,6 +104,11 @@ final class MachineInstruction {
                 at, Opcode.LOAD_IMM64, destination, PseudoSource.MAP_VALUE, 0, (long) offset << 32, null, map, 0);
     }
 
+    /** The address of a function, by its number until {@link ProgramLayout} knows where it lies. */
+    static MachineInstruction function(SourcePosition at, int destination, int number) {
+        return plain(at, Opcode.LOAD_IMM64, destination, PseudoSource.FUNCTION, 0, number);
+    }
+
     static MachineInstruction frameAddress(SourcePosition at, int destination, StackSlot slot, int offset) {
         return new MachineInstruction(at, FRAME_ADDRESS, destination, 0, 0, offset, slot, null, 0);
     }
@@ -201,6 +206,12 @@ final class MachineInstruction {
 
     boolean isCall() {
         return opcode == (Opcode.JMP | Opcode.CALL);
+    }
+
+    /** Whether it names a function of the program by its number. */
+    boolean namesFunction() {
+        return (isCall() && source == PseudoSource.SUBPROGRAM_CALL)
+                || (opcode == Opcode.LOAD_IMM64 && source == PseudoSource.FUNCTION);
     }
 
     boolean isExit() {

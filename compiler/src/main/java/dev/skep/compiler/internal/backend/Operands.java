@@ -2,6 +2,7 @@ package dev.skep.compiler.internal.backend;
 
 import dev.skep.compiler.internal.ir.Block;
 import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.FunctionReference;
 import dev.skep.compiler.internal.ir.GlobalAddress;
 import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.Instruction;
@@ -101,6 +102,10 @@ final class Operands {
         }
         if (value instanceof GlobalAddress address) {
             return MachineInstruction.mapValue(at, register, address.data(), address.offset());
+        }
+        if (value instanceof FunctionReference reference) {
+            return MachineInstruction.function(
+                    at, register, reference.function().number());
         }
         if (value instanceof MapReference reference) {
             return MachineInstruction.map(at, register, reference.map());

@@ -15,10 +15,18 @@ public final class StackLimitException extends RuntimeException {
     @SuppressWarnings("serial") // thrown and caught within one compilation, never written
     private final List<StackSlot> slots;
 
-    StackLimitException(int bytes, List<StackSlot> slots) {
+    StackLimitException(List<StackSlot> slots, int bytes) {
         super("the stack holds " + LIMIT + " bytes, the program needs " + bytes + ": " + listing(slots));
         this.bytes = bytes;
         this.slots = List.copyOf(slots);
+    }
+
+    /** A chain of calls that needs too much together. */
+    StackLimitException(int bytes, List<String> chain) {
+        super("the stack holds " + LIMIT + " bytes, a chain of calls needs " + bytes + ": "
+                + String.join(" -> ", chain));
+        this.bytes = bytes;
+        this.slots = List.of();
     }
 
     /** The bytes needed. */

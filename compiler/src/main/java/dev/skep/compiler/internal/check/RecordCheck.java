@@ -69,10 +69,16 @@ public final class RecordCheck {
         return call.target() instanceof CallTarget.Helper h ? h.id() : 0;
     }
 
-    /** Whether it becomes one of several values that a name stands for. */
+    /** Whether it becomes one of several values that a name stands for, or goes to a function of its own. */
     private static boolean escapes(Call call, Graph graph) {
         for (Block block : graph.blocks()) {
             for (Edge edge : block.terminator().edges()) if (edge.arguments().contains(call)) return true;
+            for (Instruction instruction : block.instructions()) {
+                boolean leaves = instruction instanceof Call other
+                        && !(other.target() instanceof CallTarget.Helper)
+                        && other.operands().contains(call);
+                if (leaves) return true;
+            }
         }
         return false;
     }

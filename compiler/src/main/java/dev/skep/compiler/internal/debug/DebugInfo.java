@@ -7,16 +7,20 @@ import dev.skep.bpf.btf.FuncInfo;
 import dev.skep.bpf.btf.LineInfo;
 import dev.skep.bpf.program.ProgramSpec;
 import dev.skep.compiler.internal.backend.CompiledCode;
+import dev.skep.compiler.internal.backend.FunctionEntry;
 import dev.skep.compiler.internal.backend.LineEntry;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the kernel is told about a program's source, so that its verifier log and {@code bpftool prog dump xlated linum}
  * show Java lines: a function type, which function begins at instruction 0, and the line of each instruction.
  *
- * <p>The function's type is the same for all programs: {@code int name(void *ctx)}.
+ * <p>The main function's type is the same for all programs: {@code int name(void *ctx)}. The functions that it calls are static to the
+ * kernel, which then follows each call with what it knows of the arguments and takes no notice of their types.
  */
 public final class DebugInfo {
     private static final int VOID = 0;
@@ -37,19 +41,28 @@ public final class DebugInfo {
         int number = types.addInt("int", Integer.BYTES, true);
         int context = types.addPointer(VOID);
         int prototype = types.addFuncProto(number, List.of(new BtfParameter("ctx", context)));
-        int functionType = types.addFunc(identifier(function), prototype, BtfLinkage.GLOBAL);
+        List<FuncInfo> functions = new ArrayList<>();
+        Set<Integer> starts = new HashSet<>();
+        functions.add(new FuncInfo(0, types.addFunc(identifier(function), prototype, BtfLinkage.GLOBAL)));
+        for (FunctionEntry entry : code.functions()) {
+            List<BtfParameter> parameters = new ArrayList<>();
+            for (int i = 0; i < entry.arguments(); i++) parameters.add(new BtfParameter("a" + i, context));
+            int type = types.addFuncProto(number, parameters);
+            functions.add(new FuncInfo(
+                    entry.instruction(), types.addFunc(identifier(entry.name()), type, BtfLinkage.STATIC)));
+            starts.add(entry.instruction());
+        }
         List<LineInfo> lines = new ArrayList<>();
         SourcePosition last = null;
         for (LineEntry entry : code.lines()) {
             SourcePosition position = entry.position();
-            if (last != null && last.sameLine(position)) continue;
+            if (last != null && last.sameLine(position) && !starts.contains(entry.instruction())) continue;
             last = position;
             int file = types.addString(position.file());
             int text = types.addString(sources.line(position));
             lines.add(new LineInfo(entry.instruction(), file, text, position.line(), 0));
         }
-        byte[] functions = FuncInfo.encode(List.of(new FuncInfo(0, functionType)));
-        return new DebugInfo(types.toBytes(), functions, LineInfo.encode(lines));
+        return new DebugInfo(types.toBytes(), FuncInfo.encode(functions), LineInfo.encode(lines));
     }
 
     /** Adds the information to a program. */

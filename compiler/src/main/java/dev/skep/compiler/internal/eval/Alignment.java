@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.compiler.internal.ir.Argument;
 import dev.skep.compiler.internal.ir.Binary;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Extend;
@@ -23,6 +24,8 @@ final class Alignment {
 
     private static int certain(Value value, int depth) {
         if (value instanceof Constant c) return lowestBit(c.value());
+        // Of addresses on the stack, functions are given aligned ones alone.
+        if (value instanceof Argument) return MOST;
         if (value instanceof StackAddress s)
             return Math.min(lowestBit(s.offset()), s.slot().alignment());
         if (depth == 0) return 1;

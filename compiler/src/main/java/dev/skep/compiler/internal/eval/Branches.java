@@ -57,6 +57,13 @@ final class Branches {
         right = usable(Arithmetic.refine(right, state));
         Condition condition = condition(opcode);
         if (unsigned) condition = condition.unsigned();
+        if (references && (left instanceof Choice || right instanceof Choice)) {
+            Abstract same = evaluation.columns().sameAs(left, right, state);
+            left = same;
+            right = Known.of(1);
+            width = Width.W32;
+            references = false;
+        }
         Decision decision = decide(condition, width, left, right, state, references);
         if (decision != null) {
             if (!decision.split()) evaluator.decided(frame, pc, decision.taken() ? pc + 1 : target);
@@ -167,8 +174,16 @@ final class Branches {
             return;
         }
         Value register = evaluation.materializer().value(selector);
-        for (SwitchCase c : cases) {
+        Range range = Range.of(selector, state);
+        List<SwitchCase> possible =
+                cases.stream().filter(c -> range.min() <= c.caseValue() && c.caseValue() <= range.max()).toList();
+        boolean complete = possible.size() == range.max() - range.min() + 1;
+        for (SwitchCase c : possible) {
             int target = code.position(c.target());
+            if (complete && c == possible.getLast()) {
+                defaultTarget = target;
+                break;
+            }
             if (target == defaultTarget) continue;
             Edge matches = new Edge();
             Edge differs = new Edge();

@@ -21,12 +21,16 @@ final class Calls {
     private final Evaluator evaluator;
     private final ObjectOperations objects;
     private final KnownCalls knownCalls;
+    private final CollectionLookups lookups;
+    private final ChoiceCalls choices;
 
     Calls(Evaluation evaluation, Evaluator evaluator, ObjectOperations objects) {
         this.evaluation = evaluation;
         this.evaluator = evaluator;
         this.objects = objects;
         this.knownCalls = new KnownCalls(evaluation);
+        this.lookups = new CollectionLookups(evaluation);
+        this.choices = new ChoiceCalls(evaluation, knownCalls);
     }
 
     /** Evaluates the call; true if the block ended because several paths come back from it. */
@@ -86,6 +90,9 @@ final class Calls {
                 target.owner(), target.name(), target.type(), target.arguments(), target.isStatic(), state)) {
             return false;
         }
+        if (choices.call(target.owner(), target.name(), target.type(), target.arguments(), target.isStatic(), state)) {
+            return false;
+        }
         if (!target.isStatic() && target.name().equals("clone") && ObjectOperations.isArray(target.receiver(), state)) {
             state.push(objects.copyArray(target.receiver(), state));
             return false;
@@ -119,8 +126,10 @@ final class Calls {
         Class<?> start = target.isStatic() || target.special() ? target.owner() : receiverClass(target, state);
         MethodCode code = evaluation.method(start, target.name(), target.type());
         if (code == null || code.library()) {
-            MethodCode replacement =
-                    evaluation.replacement(target.owner(), target.name(), target.type(), target.isStatic());
+            CollectionLookups.Outcome outcome =
+                    lookups.call(target.pc(), target.name(), target.arguments(), state, successors);
+            if (outcome != CollectionLookups.Outcome.NONE) return outcome == CollectionLookups.Outcome.FORKED;
+            MethodCode replacement = evaluation.replacement(target.owner(), target.name(), target.type(), target.isStatic());
             if (replacement != null) {
                 Target to = target.to(
                         replacement.owner(), target.name(), replacement.type(), target.arguments(), true, false);
@@ -212,6 +221,7 @@ final class Calls {
         if (receiver instanceof Known k && k.value() != null) return k.value().getClass();
         if (receiver instanceof Virtual v) return state.object(v).shape().type();
         if (receiver instanceof Pointer p) return p.type();
+        if (receiver instanceof Choice c) return ChoiceCalls.commonClass(c, target.name());
         Class<?> box = Boxes.boxClass(receiver, state);
         return box == null ? target.owner() : box;
     }
@@ -310,25 +320,18 @@ final class Calls {
 
     private boolean inline(Target target, MethodCode code, State state, Successors successors) {
         CodeBuilder builder = evaluation.builder();
-        Frame callee = new Frame(
-                code,
-                target.frame(),
-                target.frame().position(target.pc()),
-                Roots.of(target.frame(), target.pc(), state));
+        SourcePosition site = target.frame().position(target.pc());
+        if (evaluation.subprograms().call(evaluation, site, code, target.arguments(), state)) return false;
+        Frame callee = new Frame(code, target.frame(), site, Roots.of(target.frame(), target.pc(), state));
         State entry = new State(code.localCount(), code.stackLimit());
         entry.share(state);
-        int slot = 0;
-        int parameter = target.isStatic() || code.isStatic() ? 0 : -1;
-        for (Abstract argument : target.arguments()) {
-            entry.local(slot, argument);
-            boolean wide = parameter >= 0 && isWide(target.type(), parameter);
-            slot += wide ? 2 : 1;
-            parameter++;
-        }
+        entry.assignArguments(code, target.arguments());
+        int sizeBefore = builder.size();
         Edge edge = new Edge();
         builder.jump(edge);
         evaluate(target, callee, new Pending(edge, entry));
-        builder.position(target.frame().position(target.pc()));
+        builder.position(site);
+        evaluation.subprograms().inlined(site, code, target.arguments(), state, builder.size() - sizeBefore);
         boolean returnsValue = !code.type().returnType().descriptorString().equals("V");
         List<Pending> returns = callee.returns();
         if (returns.size() == 1) {
@@ -359,10 +362,5 @@ final class Calls {
                             refusal.mend())
                     .at(target.frame().position(target.pc()));
         }
-    }
-
-    private static boolean isWide(MethodTypeDesc type, int parameter) {
-        String descriptor = type.parameterType(parameter).descriptorString();
-        return descriptor.equals("J") || descriptor.equals("D");
     }
 }

@@ -103,9 +103,19 @@ public final class CodeBuilder {
         return instruction;
     }
 
+    /** Appends instructions that were taken back, as they were. */
+    void again(List<Instruction> instructions) {
+        for (Instruction instruction : instructions) add(instruction);
+    }
+
     /** The context pointer. */
     Value context() {
         return add(graph.context(position));
+    }
+
+    /** An argument of the function that is being built. */
+    Value argument(int index, Width width) {
+        return add(graph.argument(position, index, width));
     }
 
     /** {@code left operation right}; computed now if both are constants. */
@@ -175,6 +185,11 @@ public final class CodeBuilder {
     /** Calls a helper. */
     public Call helper(int id, String name, Value... arguments) {
         return add(graph.call(position, new CallTarget.Helper(id, name), arguments));
+    }
+
+    /** Calls a function of the program's own. */
+    public Call function(CallTarget.Function target, Value... arguments) {
+        return add(graph.call(position, target, arguments));
     }
 
     /** Calls a kernel function. */

@@ -167,7 +167,14 @@ public final class CompileEnvironment {
         MethodModel method = model(owner, name, type);
         ClassModel file = classFiles.of(owner);
         if (method == null || file == null || method.code().isEmpty()) return null;
-        return new MethodCode(owner, file, method, method.code().get());
+        try {
+            return new MethodCode(owner, file, method, method.code().get());
+        } catch (IllegalArgumentException e) {
+            // The JDK's reader also fails at a table switch up to Integer.MAX_VALUE.
+            throw new Refusal(
+                    "the bytecode of " + owner.getName() + "." + name + " cannot be read: " + e.getMessage(),
+                    "compile it anew with javac");
+        }
     }
 
     private @Nullable MethodModel model(Class<?> owner, String name, MethodTypeDesc type) {

@@ -2,6 +2,7 @@ package dev.skep.compiler.internal.eval;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A number of a Java object that has its place in {@link DataSection}. Equal means the same number of the same object. */
 sealed interface DataCell {
-    /** 1, 2, 4 or 8. */
+    /** How many bytes it takes. */
     int bytes();
+
+    /** What its place must be a multiple of: 1, 2, 4 or 8. */
+    default int alignment() {
+        return bytes();
+    }
 
     /** Copies the object's number into the kernel's memory. */
     void write(MemorySegment memory, int offset);
@@ -24,6 +30,12 @@ sealed interface DataCell {
         if (type == int.class) return 4;
         if (type == short.class || type == char.class) return 2;
         return 1;
+    }
+
+    /** The cell of a field of one object, or of a static field where the object is null. */
+    static DataCell of(@Nullable Object object, Field field) {
+        if (field.getType().isArray()) return new OfArray(object, field);
+        return field.getType().isEnum() ? new OfEnum(object, field) : new OfField(object, field);
     }
 
     /** A field of one object, or a static field where the object is null. */
@@ -112,6 +124,117 @@ sealed interface DataCell {
         @Override
         public void read(MemorySegment memory, int offset) {
             number.set(memory.get(ValueLayout.JAVA_LONG_UNALIGNED, offset));
+        }
+    }
+
+    /** A field that holds an array of numbers. What it holds later must have as many elements. */
+    record OfArray(@Nullable Object object, Field field) implements DataCell {
+        @Override
+        @SuppressWarnings("ReferenceEquality") // a cell belongs to one object, not to all that are equal to it
+        public boolean equals(@Nullable Object other) {
+            return other instanceof OfArray c && c.object == object && c.field.equals(field);
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(object) * 31 + field.hashCode();
+        }
+
+        int length() {
+            return Array.getLength(array());
+        }
+
+        @Override
+        public int bytes() {
+            return length() * alignment();
+        }
+
+        @Override
+        public int alignment() {
+            return size(field.getType().getComponentType());
+        }
+
+        @Override
+        public void write(MemorySegment memory, int offset) {
+            if (array() instanceof boolean[] flags) {
+                for (int i = 0; i < flags.length; i++) {
+                    memory.set(ValueLayout.JAVA_BYTE, offset + i, (byte) (flags[i] ? 1 : 0));
+                }
+            } else {
+                MemorySegment content = content(array());
+                MemorySegment.copy(content, 0, memory, offset, content.byteSize());
+            }
+        }
+
+        @Override
+        public void read(MemorySegment memory, int offset) {
+            if (array() instanceof boolean[] flags) {
+                for (int i = 0; i < flags.length; i++) flags[i] = memory.get(ValueLayout.JAVA_BYTE, offset + i) != 0;
+            } else {
+                MemorySegment content = content(array());
+                MemorySegment.copy(memory, offset, content, 0, content.byteSize());
+            }
+        }
+
+        private Object array() {
+            try {
+                Object array = field.get(object);
+                if (array != null) return array;
+                throw new Refusal("field " + field.getName() + " is null", "give it an array in the constructor");
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("read field " + field, e);
+            }
+        }
+
+        private static MemorySegment content(Object array) {
+            return switch (array) {
+                case byte[] a -> MemorySegment.ofArray(a);
+                case short[] a -> MemorySegment.ofArray(a);
+                case char[] a -> MemorySegment.ofArray(a);
+                case int[] a -> MemorySegment.ofArray(a);
+                default -> MemorySegment.ofArray((long[]) array);
+            };
+        }
+    }
+
+    /** A field that holds a constant of an enum, as its number; never null. */
+    record OfEnum(@Nullable Object object, Field field) implements DataCell {
+        @Override
+        @SuppressWarnings("ReferenceEquality") // a cell belongs to one object, not to all that are equal to it
+        public boolean equals(@Nullable Object other) {
+            return other instanceof OfEnum c && c.object == object && c.field.equals(field);
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(object) * 31 + field.hashCode();
+        }
+
+        @Override
+        public int bytes() {
+            return Integer.BYTES;
+        }
+
+        @Override
+        public void write(MemorySegment memory, int offset) {
+            try {
+                if (!(field.get(object) instanceof Enum<?> constant)) {
+                    throw new Refusal("field " + field.getName() + " is null", "give it a constant in the constructor");
+                }
+                memory.set(ValueLayout.JAVA_INT_UNALIGNED, offset, constant.ordinal());
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("read field " + field, e);
+            }
+        }
+
+        @Override
+        public void read(MemorySegment memory, int offset) {
+            Object[] constants = field.getType().getEnumConstants();
+            try {
+                field.set(object, constants[memory.get(ValueLayout.JAVA_INT_UNALIGNED, offset)]);
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("write field " + field, e);
+            }
         }
     }
 }

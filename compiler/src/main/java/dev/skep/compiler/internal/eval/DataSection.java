@@ -7,12 +7,13 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program's .data: the primitive fields that are not final and the atomic numbers ({@link AtomicInteger}, {@link AtomicLong}) in final
+ * The program's .data: the fields that are not final, of primitive and enum types and arrays of primitives, and the atomic numbers ({@link AtomicInteger}, {@link AtomicLong}) in final
  * fields, one after the other, naturally aligned. The objects give the
  * first content; {@link #publish} copies them into the kernel again, {@link #refresh} back.
  */
@@ -24,7 +25,7 @@ public final class DataSection {
     private int size;
 
     GlobalAddress address(@Nullable Object object, Field field) {
-        DataCell cell = new DataCell.OfField(object, field);
+        DataCell cell = DataCell.of(object, field);
         GlobalAddress known = cells.get(cell);
         if (known != null) return known;
         try {
@@ -56,7 +57,7 @@ public final class DataSection {
             data.name(".data");
         }
         int bytes = cell.bytes();
-        int offset = (size + bytes - 1) & -bytes;
+        int offset = (size + cell.alignment() - 1) & -cell.alignment();
         if (offset + bytes > CAPACITY) {
             throw new Refusal("more than " + CAPACITY + " bytes of fields that are not final", "use a map");
         }
@@ -70,6 +71,50 @@ public final class DataSection {
     /** The map that holds the fields, or null if the programs use none. */
     public @Nullable GlobalData map() {
         return data;
+    }
+
+    /**
+     * A field's place in the kernel's memory.
+     *
+     * @param type the field's type
+     * @param memory the whole .data
+     * @param offset where the field lies in it
+     * @param bytes how many bytes it takes
+     */
+    public record LiveField(Class<?> type, MemorySegment memory, int offset, int bytes) {
+        /** Bytes of one element of an array. */
+        public int elementBytes() {
+            return DataCell.size(type.getComponentType());
+        }
+
+        /** How many elements an array has. */
+        public int length() {
+            return bytes / elementBytes();
+        }
+    }
+
+    /** Where the field {@code name} of {@code object} lies; empty if no program uses it. */
+    public Optional<LiveField> live(Object object, String name) {
+        if (data == null) return Optional.empty();
+        MemorySegment memory = data.memory();
+        for (Map.Entry<DataCell, GlobalAddress> entry : cells.entrySet()) {
+            Field field = field(object, entry.getKey());
+            if (field == null || !field.getName().equals(name)) continue;
+            return Optional.of(
+                    new LiveField(
+                            field.getType(), memory, entry.getValue().offset(), entry.getKey().bytes()));
+        }
+        return Optional.empty();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a cell belongs to one object
+    private static @Nullable Field field(Object object, DataCell cell) {
+        return switch (cell) {
+            case DataCell.OfField c when c.object() == object -> c.field();
+            case DataCell.OfArray c when c.object() == object -> c.field();
+            case DataCell.OfEnum c when c.object() == object -> c.field();
+            default -> null;
+        };
     }
 
     /** Copies the fields of the Java objects into the kernel. */

@@ -20,7 +20,9 @@ public final class Evaluation {
     private final Materializer materializer;
     private final MemoryAccess memory;
     private final ConstantTables tables;
+    private final Subprograms subprograms;
     private final ObjectIds objectIds = new ObjectIds();
+    private final Columns columns = new Columns(this);
     private final Set<ArraySite> arraysInMemory;
     private final List<IndexedAccess> indexedAccesses = new ArrayList<>();
     private @Nullable Value context;
@@ -31,8 +33,19 @@ public final class Evaluation {
             Graph graph,
             SourcePosition position,
             Set<ArraySite> arraysInMemory) {
+        this(environment, hook, graph, position, arraysInMemory, new Subprograms());
+    }
+
+    private Evaluation(
+            CompileEnvironment environment,
+            HookInput hook,
+            Graph graph,
+            SourcePosition position,
+            Set<ArraySite> arraysInMemory,
+            Subprograms subprograms) {
         this.arraysInMemory = Set.copyOf(arraysInMemory);
         this.environment = environment;
+        this.subprograms = subprograms;
         this.hook = hook;
         this.builder = new CodeBuilder(graph, position);
         this.materializer = new Materializer(builder);
@@ -74,6 +87,21 @@ public final class Evaluation {
         return tables;
     }
 
+    /** Tables of what differs between objects of which one is chosen at run time. */
+    Columns columns() {
+        return columns;
+    }
+
+    /** The compilation of a function of the same program. */
+    Evaluation function(Graph graph, SourcePosition position) {
+        return new Evaluation(environment, hook, graph, position, arraysInMemory, subprograms);
+    }
+
+    /** The functions that the whole program has. */
+    Subprograms subprograms() {
+        return subprograms;
+    }
+
     ObjectIds objectIds() {
         return objectIds;
     }
@@ -100,7 +128,10 @@ public final class Evaluation {
 
     /** The context pointer. */
     public Value context() {
-        if (context == null) throw new IllegalStateException("no context yet");
+        if (context == null) {
+            throw new Refusal(
+                    "a function with five arguments cannot reach the program's context", "pass fewer values to it");
+        }
         return context;
     }
 
@@ -152,7 +183,11 @@ public final class Evaluation {
     }
 
     void note(Frame frame, int pc, String text) {
-        builder.notes().add(frame.position(pc).fileAndLine() + ": " + text);
+        note(frame.position(pc), text);
+    }
+
+    void note(SourcePosition position, String text) {
+        builder.notes().add(position.fileAndLine() + ": " + text);
     }
 
     void checkSize(Frame frame, int pc) {

@@ -16,17 +16,23 @@ sealed interface Fact {
     /** The integer, in its width and with its sign, lies in this range. */
     record Within(Range range) implements Fact {}
 
+    /** The integer comes out of a table, all of whose numbers lie in this range; the verifier does not know. */
+    record FromTable(Range range) implements Fact {}
+
     /** What is true whichever of the two is, or null. */
     static @Nullable Fact either(Fact a, @Nullable Fact b) {
         if (b == null || a.equals(b)) return b;
         Range first = range(a);
         Range second = range(b);
-        return first == null || second == null ? null : new Within(first.hull(second));
+        if (first == null || second == null) return null;
+        Range hull = first.hull(second);
+        return a instanceof FromTable || b instanceof FromTable ? new FromTable(hull) : new Within(hull);
     }
 
     /** The range that a fact about an integer says, or null for facts about pointers. */
     static @Nullable Range range(@Nullable Fact fact) {
         if (fact instanceof Equal e) return new Range(e.value(), e.value());
+        if (fact instanceof FromTable t) return t.range();
         return fact instanceof Within w ? w.range() : null;
     }
 }

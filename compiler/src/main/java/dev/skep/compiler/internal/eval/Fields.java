@@ -1,19 +1,25 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.compiler.internal.eval.Pointer.Nullability;
+import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.GlobalAddress;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Field access. A final field of an object known at load time is a constant; a field of an object of the abstract heap is what was
- * written there; a primitive field that is not final lives in the program's .data, where user space can change it while the
- * program runs.
+ * written there; a field that is not final, of a primitive or enum type or an array of primitives, lives in the program's .data, where
+ * user space can change it while the program runs.
  */
 final class Fields {
     private final Evaluation evaluation;
@@ -45,6 +51,10 @@ final class Fields {
             return;
         }
         if (object instanceof Undefined u) throw Materializer.undefined(u);
+        if (object instanceof Choice choice && value == null) {
+            state.push(field(choice, field(owner, name), state));
+            return;
+        }
         if (!(object instanceof Known k)) {
             throw new Refusal(
                     "field " + name + " of an object that is not known at load time", "use a struct interface");
@@ -52,6 +62,26 @@ final class Fields {
         if (k.value() == null)
             throw new Refusal("null." + name + ": the object is null here", "give the field a value");
         access(k.value(), field(owner, name), value, state);
+    }
+
+    /** The field of each of the objects. */
+    private Abstract field(Choice choice, Field field, State state) {
+        if (!Modifier.isFinal(field.getModifiers())) {
+            throw new Refusal(
+                    "field " + field.getName() + " is not final, and which object it belongs to is known only at run time",
+                    "make it final");
+        }
+        List<@Nullable Object> values = new ArrayList<>();
+        boolean primitive = field.getType().isPrimitive();
+        for (Object item : choice.items()) {
+            if (item == null) {
+                throw new Refusal("null." + field.getName() + ": some of these objects are null", "give each a value");
+            }
+            Object content = read(item, field);
+            if (content instanceof Float || content instanceof Double) throw Stepper.floatingPoint();
+            values.add(primitive ? ObjectOperations.onStack(content) : content);
+        }
+        return evaluation.columns().value(choice.index(), values, primitive, state);
     }
 
     private void access(@Nullable Object object, Field field, @Nullable Abstract written, State state) {
@@ -63,10 +93,19 @@ final class Fields {
                     content == null ? Known.NULL : Known.of(primitive ? ObjectOperations.onStack(content) : content));
             return;
         }
+        if (field.getType().isEnum()) {
+            accessEnum(object, field, written, state);
+            return;
+        }
+        if (written == null && field.getType().isArray() && field.getType().getComponentType().isPrimitive()) {
+            state.push(array(object, field));
+            return;
+        }
         if (!field.getType().isPrimitive()) {
             throw new Refusal(
                     "field " + field.getName() + " is not final, so what it refers to is not known at load time",
-                    "make it final; what changes while the program runs must be a primitive field or a map");
+                    "make it final; what changes while the program runs must be a field of a primitive or enum type, an"
+                            + " array of primitives or a map");
         }
         if (field.getType() == float.class || field.getType() == double.class) throw Stepper.floatingPoint();
         CodeBuilder builder = evaluation.builder();
@@ -82,6 +121,46 @@ final class Fields {
         }
     }
 
+    /** An array in a field that is not final: its elements live in .data. */
+    private Pointer array(@Nullable Object object, Field field) {
+        Object content = read(object, field);
+        Class<?> component = field.getType().getComponentType();
+        if (component == float.class || component == double.class) throw Stepper.floatingPoint();
+        if (content == null || Array.getLength(content) == 0) {
+            throw new Refusal("field " + field.getName() + " holds no elements", "give it an array in the constructor");
+        }
+        int bytes = Array.getLength(content) * DataCell.size(component);
+        return new Pointer(
+                evaluation.data().address(object, field), 0, Region.MAP_VALUE, field.getType(), bytes, Nullability.NEVER);
+    }
+
+    /** A constant of an enum in a field that is not final: its number lives in .data. */
+    private void accessEnum(@Nullable Object object, Field field, @Nullable Abstract written, State state) {
+        CodeBuilder builder = evaluation.builder();
+        GlobalAddress address = evaluation.data().address(object, field);
+        List<Object> constants = List.of(field.getType().getEnumConstants());
+        if (written == null) {
+            Value number = builder.load(address, 0, Integer.BYTES, false, Width.W32, field.getName());
+            state.learn(number, new Fact.FromTable(new Range(0, constants.size() - 1L)));
+            Abstract index = MemoryArrays.index(Scalar.ofInt(number), constants.size(), evaluation, state);
+            state.push(evaluation
+                    .columns()
+                    .value(evaluation.materializer().value(index), constants, false, state));
+        } else if (written instanceof Known k && k.value() instanceof Enum<?> constant) {
+            builder.store(address, 0, Integer.BYTES, Constant.of(constant.ordinal()));
+        } else if (written instanceof Choice choice && choice.commonClass() != null) {
+            List<Integer> numbers = choice.items().stream()
+                    .map(item -> ((Enum<?>) Objects.requireNonNull(item)).ordinal())
+                    .toList();
+            Abstract number = evaluation.columns().value(choice.index(), numbers, true, state);
+            builder.store(address, 0, Integer.BYTES, evaluation.materializer().value(number));
+        } else {
+            throw new Refusal(
+                    "what is written into field " + field.getName() + " is no constant of its enum",
+                    "write a constant that is known, and never null");
+        }
+    }
+
     private static Field field(Class<?> owner, String name) {
         for (Class<?> c = owner; c != null; c = c.getSuperclass()) {
             for (Field field : c.getDeclaredFields()) if (field.getName().equals(name)) return field;
@@ -89,7 +168,14 @@ final class Fields {
                 for (Field field : i.getDeclaredFields()) if (field.getName().equals(name)) return field;
             }
         }
-        throw new IllegalStateException("no field " + name + " in " + owner);
+        throw hidden(owner, name);
+    }
+
+    /** The JDK does not show the fields of some of its classes to anybody. */
+    private static Refusal hidden(Class<?> owner, String name) {
+        return new Refusal(
+                "field " + name + " of " + owner.getName() + " is hidden by the JDK",
+                "keep what the program needs in a class of your own");
     }
 
     private static @Nullable Object read(@Nullable Object object, Field field) {

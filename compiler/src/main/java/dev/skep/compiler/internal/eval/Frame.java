@@ -3,7 +3,6 @@ package dev.skep.compiler.internal.eval;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One activation of a method: the hook method itself or a call that is being inlined. */
@@ -11,17 +10,17 @@ final class Frame {
     private final MethodCode code;
     private final @Nullable Frame caller;
     private final @Nullable SourcePosition calledAt;
-    private final Set<Virtual> roots;
+    private final Roots roots;
     private final int depth;
     /** The paths that returned; the result, if any, is on top of each state's stack. */
     private final List<Pending> returns = new ArrayList<>();
 
     /** The hook method's own activation. */
     Frame(MethodCode code) {
-        this(code, null, null, Set.of());
+        this(code, null, null, Roots.NONE);
     }
 
-    Frame(MethodCode code, @Nullable Frame caller, @Nullable SourcePosition calledAt, Set<Virtual> roots) {
+    Frame(MethodCode code, @Nullable Frame caller, @Nullable SourcePosition calledAt, Roots roots) {
         this.code = code;
         this.roots = roots;
         this.caller = caller;
@@ -33,8 +32,8 @@ final class Frame {
         return code;
     }
 
-    /** The objects by which the callers reach what this method may change. */
-    Set<Virtual> roots() {
+    /** The objects by which the callers reach the abstract heap. */
+    Roots roots() {
         return roots;
     }
 

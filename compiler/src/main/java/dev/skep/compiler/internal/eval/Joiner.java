@@ -53,6 +53,7 @@ final class Joiner {
             joined.packetChange(
                     PacketChange.later(joined.packetChange(), path.state().packetChange()));
         }
+        meeting.facts.forEach(joined::learn);
         meeting.finish();
         return joined;
     }
@@ -64,6 +65,7 @@ final class Joiner {
         private final List<List<Abstract>> arguments = new ArrayList<>();
         private final Map<List<Abstract>, Abstract> merged = new HashMap<>();
         private final Map<Integer, VirtualObject> newObjects = new HashMap<>();
+        private final Map<Value, Fact> facts = new HashMap<>();
 
         Meeting(List<Pending> paths) {
             this.paths = paths;
@@ -90,12 +92,27 @@ final class Joiner {
         private Abstract mergeDifferent(List<Abstract> values) {
             Known constant = sameConstant(values);
             if (constant != null) return constant;
-            if (all(values, v -> isNumber(v, Width.W32))) return new Scalar(parameter(values, Width.W32), Width.W32);
-            if (all(values, v -> isNumber(v, Width.W64))) return new Scalar(parameter(values, Width.W64), Width.W64);
+            if (all(values, v -> isNumber(v, Width.W32))) return mergeNumbers(values, Width.W32);
+            if (all(values, v -> isNumber(v, Width.W64))) return mergeNumbers(values, Width.W64);
             if (all(values, v -> v instanceof Pointer || v.equals(Known.NULL))) return mergePointers(values);
             if (all(values, v -> v instanceof Virtual)) return mergeObjects(values);
             for (Abstract v : values) if (v instanceof Undefined) return v;
             return new Undefined("this holds a different object on each of the paths that meet here");
+        }
+
+        private Scalar mergeNumbers(List<Abstract> values, Width width) {
+            Value parameter = parameter(values, width);
+            Range range = Range.of(values.getFirst(), paths.getFirst().state());
+            Range verified = Range.verified(values.getFirst(), paths.getFirst().state());
+            for (int i = 1; i < values.size(); i++) {
+                range = range.hull(Range.of(values.get(i), paths.get(i).state()));
+                verified = verified.hull(Range.verified(values.get(i), paths.get(i).state()));
+            }
+            boolean sameForVerifier = range.equals(verified);
+            if (Range.all(width).contains(range)) {
+                facts.put(parameter, sameForVerifier ? new Fact.Within(range) : new Fact.FromTable(range));
+            }
+            return new Scalar(parameter, width);
         }
 
         private @Nullable Known sameConstant(List<Abstract> values) {

@@ -85,6 +85,17 @@ final class KnownCalls {
             state.push(arguments.getFirst());
             return true;
         }
+        Method method = method(owner, name, type, receiver);
+        if (method == null) return false;
+        if (isStatic && name.endsWith("Unsigned") && isZero(known.getLast().value())) return false;
+        Object result = call(method, receiver, known.subList(isStatic ? 0 : 1, known.size()));
+        if (method.getReturnType() != void.class) state.push(result == null ? Known.NULL : new Known(result, split));
+        return true;
+    }
+
+    /** The JDK's method that the call may be made of now, or null. */
+    @Nullable
+    Method method(Class<?> owner, String name, MethodTypeDesc type, @Nullable Object receiver) {
         boolean enumMethod = receiver instanceof Enum<?>
                 && (name.equals("ordinal")
                         || name.equals("name")
@@ -93,8 +104,8 @@ final class KnownCalls {
                         || name.equals("compareTo"));
         boolean identity = name.equals("getClass") && type.parameterCount() == 0;
         Class<?> declaring = enumMethod ? Enum.class : identity ? Object.class : owner;
-        if (!isJdk(declaring)) return false;
-        if (receiver != null && !enumMethod && !identity && !isJdk(receiver.getClass())) return false;
+        if (!isJdk(declaring)) return null;
+        if (receiver != null && !enumMethod && !identity && !isJdk(receiver.getClass())) return null;
         if (CHANGING.contains(name)) {
             throw new Refusal(
                     owner.getSimpleName() + "." + name
@@ -102,19 +113,18 @@ final class KnownCalls {
                     "use a map (dev.skep.bpf.map) for what the kernel writes");
         }
         Method method = method(declaring, name, type);
-        if (method == null || BaseStream.class.isAssignableFrom(method.getReturnType())) return false;
-        @Nullable Object[] values = new @Nullable Object[type.parameterCount()];
+        return method == null || BaseStream.class.isAssignableFrom(method.getReturnType()) ? null : method;
+    }
+
+    /** Calls a JDK method; the result is as it would be on the operand stack. */
+    static @Nullable Object call(Method method, @Nullable Object receiver, List<Known> arguments) {
+        @Nullable Object[] values = new @Nullable Object[arguments.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = asParameter(known.get(i + (isStatic ? 0 : 1)).value(), method.getParameterTypes()[i]);
+            values[i] = asParameter(arguments.get(i).value(), method.getParameterTypes()[i]);
         }
-        if (isStatic && name.endsWith("Unsigned") && isZero(values[values.length - 1])) return false;
         Object result = call(method, receiver, values);
-        if (method.getReturnType() != void.class) {
-            if (result instanceof Float || result instanceof Double) throw Stepper.floatingPoint();
-            Object pushed = method.getReturnType().isPrimitive() ? ObjectOperations.onStack(result) : result;
-            state.push(pushed == null ? Known.NULL : new Known(pushed, split));
-        }
-        return true;
+        if (result instanceof Float || result instanceof Double) throw Stepper.floatingPoint();
+        return method.getReturnType().isPrimitive() ? ObjectOperations.onStack(result) : result;
     }
 
     /** The value if it is known, or the array or record that it would be if all its parts are known; otherwise null. */

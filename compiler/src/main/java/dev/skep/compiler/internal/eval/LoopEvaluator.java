@@ -8,6 +8,7 @@ import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopEvaluator {
     private static final int MOST_ITERATIONS = 256;
+    private static final int MOST_SEARCHED = 65_536;
     private static final int LARGEST_UNROLLED = 12_000;
     private static final int LARGE = 160;
     private static final int FEW_ITERATIONS = 3;
@@ -78,32 +80,104 @@ final class LoopEvaluator {
         return new Refusal(
                 "this loop would unroll to more than " + MOST_ITERATIONS + " iterations or " + LARGEST_UNROLLED
                         + " instructions, and it cannot stay a loop: " + asLoop.reason(),
-                "put the elements into a map (HashMap, LpmTrie) and look them up");
+                "leave the loop at the first element whose number equals a key, which makes it a look-up; or put the elements"
+                        + " into a map (HashMap, LpmTrie)");
     }
 
     /** Unrolls the loop, or gives null where an iteration leaves all exits open or the code grows beyond {@code limit}. */
     private @Nullable Exits unroll(
             Frame frame, ControlFlow.Loop loop, List<Pending> entry, CodeBuilder.Mark start, int limit) {
         Exits exits = new Exits();
-        List<Pending> current = entry;
+        Pending whole = whole(frame, loop, entry);
+        CodeBuilder.Mark afterEntry = builder.mark();
+        KeySearch search = new KeySearch();
+        List<Pending> current = List.of(whole);
         for (int iteration = 0; ; iteration++) {
             List<Pending> back = new ArrayList<>();
             exitNeverDecided = false;
-            for (List<Pending> group : PathSplitter.byObjects(current, frame, loop.header())) {
+            Collection<List<Pending>> groups = PathSplitter.byObjects(current, frame, loop.header());
+            if (current.size() > 1) search.abandon();
+            Exits last = new Exits();
+            for (List<Pending> group : groups) {
                 LoopContext context = new LoopContext(frame, loop);
-                Exits once = body(frame, loop, joiner.join(group, frame, loop.header()), context);
+                int blocks = builder.graph().blocks().size();
+                State state = joiner.join(group, frame, loop.header());
+                Roots.forgetOthers(state, frame, loop.header());
+                Exits once = body(frame, loop, state, context);
+                search.iteration(
+                        builder.graph()
+                                .blocks()
+                                .subList(blocks, builder.graph().blocks().size()),
+                        once);
                 exits.addForward(once);
                 back.addAll(once.back());
                 exitNeverDecided |= !once.back().isEmpty() && !context.exitDecided();
+                last = once;
             }
+            boolean tooLarge = builder.size() - start.size() > limit && iteration >= FEW_ITERATIONS;
+            boolean tooLong = tooLarge || iteration >= MOST_ITERATIONS;
             if (back.isEmpty()) {
+                if (search.holds() && search.steps().size() >= TableLookup.SMALLEST) {
+                    return lookUp(frame, loop, whole, afterEntry, search, last);
+                }
+                if (tooLong && !search.holds()) return null;
                 if (iteration > 1) evaluation.note(frame, loop.header(), "loop unrolled " + iteration + " times");
                 return exits;
             }
-            boolean tooLarge = builder.size() - start.size() > limit && iteration >= FEW_ITERATIONS;
-            if (exitNeverDecided || tooLarge || iteration >= MOST_ITERATIONS) return null;
+            boolean searching = search.holds() && iteration < MOST_SEARCHED;
+            if (exitNeverDecided || (tooLong && !searching)) return null;
             current = back;
         }
+    }
+
+    /** The paths that enter the loop as one. */
+    private Pending whole(Frame frame, ControlFlow.Loop loop, List<Pending> entry) {
+        if (entry.size() == 1) return entry.getFirst();
+        State state = joiner.join(entry, frame, loop.header());
+        Edge edge = new Edge();
+        builder.jump(edge);
+        return new Pending(edge, state);
+    }
+
+    /** A look-up in a table in place of a loop that only searches; null where what it finds does not fit into a table. */
+    private @Nullable Exits lookUp(
+            Frame frame,
+            ControlFlow.Loop loop,
+            Pending entry,
+            CodeBuilder.Mark afterEntry,
+            KeySearch search,
+            Exits notFound) {
+        takeBack(frame, afterEntry, frame.returns().size());
+        builder.begin(entry.edge());
+        builder.position(frame.position(loop.header()));
+        builder.again(search.computation());
+        List<KeySearch.Step> steps = search.steps();
+        TableLookup.Found found = new TableLookup(evaluation)
+                .find(
+                        frame.code().name(),
+                        steps.stream().map(KeySearch.Step::constant).toList(),
+                        search.width(),
+                        new Scalar(search.key(), search.width()));
+        int target = steps.getFirst().target();
+        State hit = Rows.join(
+                evaluation,
+                found.row(),
+                steps.stream().map(KeySearch.Step::state).toList(),
+                frame.code().flow().liveAt(target),
+                frame);
+        if (hit == null) return null;
+        Exits exits = new Exits();
+        Edge edge = new Edge();
+        builder.jump(edge);
+        exits.add(target, new Pending(edge, hit));
+        notFound.forward().forEach((pc, paths) -> {
+            for (Edge miss : found.misses()) {
+                exits.add(pc, new Pending(miss, paths.getFirst().state().copy()));
+            }
+        });
+        evaluation.note(
+                frame, loop.header(), "search of " + steps.size() + " elements became a look-up in a hash table");
+        return exits;
     }
 
     private Exits body(Frame frame, ControlFlow.Loop loop, State state, LoopContext context) {

@@ -1,8 +1,13 @@
 package dev.skep.compiler.internal.eval;
 
 import dev.skep.compiler.internal.eval.Pointer.Nullability;
+import dev.skep.compiler.internal.ir.Condition;
+import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.StackSlot;
+import dev.skep.compiler.internal.ir.Value;
+import dev.skep.compiler.internal.ir.Width;
 
 /**
  * Arrays of primitives on the program's stack: those that are indexed by values known only at run time. A {@link Pointer} whose type is
@@ -55,10 +60,10 @@ final class MemoryArrays {
     }
 
     private Pointer element(Pointer array, Abstract index, State state) {
-        checkIndex(index, length(array), state);
+        Abstract inBounds = index(index, length(array), evaluation, state);
         return evaluation
                 .memory()
-                .indexed(array, index, DataCell.size(array.type().getComponentType()));
+                .indexed(array, inBounds, DataCell.size(array.type().getComponentType()));
     }
 
     private static MemoryField field(Class<?> component) {
@@ -77,8 +82,21 @@ final class MemoryArrays {
         return copy;
     }
 
+    /** The index, which must be proven to lie in an array of {@code length} elements, so that the verifier sees it too. */
+    static Abstract index(Abstract index, int length, Evaluation evaluation, State state) {
+        checkIndex(index, length, state);
+        if (Range.verified(index, state).isIndexFor(length)) return index;
+        CodeBuilder code = evaluation.builder();
+        Value register = evaluation.materializer().zeroExtended(index);
+        Edge inside = new Edge();
+        Edge outside = new Edge();
+        // In 64 bits: the verifier forgets that the upper half is zero behind a division of 32 bits.
+        code.branch(Condition.LESS_UNSIGNED, Width.W64, register, Constant.of((long) length), inside, outside);
+        return Scalar.ofLong(code.merge(inside, register, outside, Constant.of(0L), Width.W64));
+    }
+
     /** Refuses an index that is not proven to lie in an array of {@code length} elements. */
-    static void checkIndex(Abstract index, int length, State state) {
+    private static void checkIndex(Abstract index, int length, State state) {
         Range range = Range.of(index, state);
         if (range.isIndexFor(length)) return;
         if (range.min() == range.max()) {

@@ -1,6 +1,7 @@
 package dev.skep.compiler.internal.eval;
 
 import dev.skep.compiler.internal.eval.runtime.KnownIterator;
+import dev.skep.compiler.table.PrefixMap;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
@@ -81,7 +82,9 @@ final class MethodCode {
 
     /** Whether errors in this class's code are to be shown at the call that leads into it. */
     static boolean isLibrary(Class<?> owner) {
-        return owner.getClassLoader() == null || owner.getPackage() == KnownIterator.class.getPackage();
+        return owner.getClassLoader() == null
+                || owner.getPackage() == KnownIterator.class.getPackage()
+                || owner.getPackage() == PrefixMap.class.getPackage();
     }
 
     Class<?> owner() {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** ObjectOperations and arrays of the abstract heap, arrays known at load time, and type checks. */
 final class ObjectOperations {
@@ -142,23 +143,44 @@ final class ObjectOperations {
             if (index instanceof Known i) state.push(elements.get(checkIndex(i.asInt(), elements.size())));
             else throw inMemory(shape);
         } else if (array instanceof Known known && known.value() != null) {
-            Object content = known.value();
-            boolean table = !(index instanceof Known) && ConstantTables.isTable(content);
-            state.push(table ? evaluation.tables().load(content, index) : knownElement(content, index));
+            state.push(knownElement(known.value(), index, state));
         } else {
             throw notAnArray(array);
         }
     }
 
-    private static Abstract knownElement(Object array, Abstract index) {
-        if (!(index instanceof Known i)) {
-            throw new Refusal(
-                    "an array known at load time is indexed by a value known only at run time",
-                    "loop over the array and compare, or put the elements into an ArrayMap");
-        }
-        Object element = Array.get(array, checkIndex(i.asInt(), Array.getLength(array)));
+    private Abstract knownElement(Object array, Abstract index, State state) {
         boolean primitive = array.getClass().getComponentType().isPrimitive();
-        return new Known(primitive ? onStack(element) : element, element != null && i.split());
+        if (index instanceof Known i) {
+            Object element = Array.get(array, checkIndex(i.asInt(), Array.getLength(array)));
+            return new Known(primitive ? onStack(element) : element, element != null && i.split());
+        }
+        Choice numbers = evaluation.columns().numbers(index);
+        if (numbers != null) return elements(array, numbers, primitive, state);
+        if (ConstantTables.isTable(array)) return evaluation.tables().load(array, index);
+        return elements(array, index, primitive, state);
+    }
+
+    /** The elements at indices that are themselves out of a table. */
+    private Abstract elements(Object array, Choice numbers, boolean primitive, State state) {
+        List<@Nullable Object> elements = new ArrayList<>();
+        for (Object number : numbers.items()) {
+            Object element = Array.get(array, checkIndex((Integer) number, Array.getLength(array)));
+            elements.add(primitive ? onStack(element) : element);
+        }
+        return evaluation.columns().value(numbers.index(), elements, primitive, state);
+    }
+
+    /** The elements of an array at an index known only at run time. */
+    private Abstract elements(Object array, Abstract index, boolean primitive, State state) {
+        int length = Array.getLength(array);
+        Abstract inBounds = MemoryArrays.index(index, length, evaluation, state);
+        List<@Nullable Object> elements = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            Object element = Array.get(array, i);
+            elements.add(primitive ? onStack(element) : element);
+        }
+        return evaluation.columns().value(evaluation.materializer().value(inBounds), elements, primitive, state);
     }
 
     /** The program must be evaluated again, with this array in memory. */
@@ -195,7 +217,7 @@ final class ObjectOperations {
     }
 
     /** A boxed primitive as it is on the JVM's operand stack. */
-    static @org.jspecify.annotations.Nullable Object onStack(@org.jspecify.annotations.Nullable Object boxed) {
+    static @Nullable Object onStack(@Nullable Object boxed) {
         if (boxed instanceof Boolean b) return b ? 1 : 0;
         if (boxed instanceof Byte b) return (int) b;
         if (boxed instanceof Short s) return (int) s;
@@ -228,6 +250,7 @@ final class ObjectOperations {
         if (value instanceof Undefined u) throw Materializer.undefined(u);
         Class<?> box = Boxes.boxClass(value, state);
         if (box != null) return type.isAssignableFrom(box);
+        if (value instanceof Choice c) return ChoiceCalls.isInstance(c, type);
         if (value instanceof Known k) return type.isInstance(k.value());
         if (value instanceof Virtual v)
             return type.isAssignableFrom(state.object(v).shape().type());

@@ -34,7 +34,7 @@ final class PathSplitter {
     static List<List<Pending>> split(List<Pending> paths, Frame frame, int pc) {
         if (paths.size() < 2) return List.of(paths);
         List<List<Pending>> result = new ArrayList<>();
-        for (List<Pending> group : byObjects(paths, frame, pc)) result.addAll(byTest(group, frame.code(), pc));
+        for (List<Pending> group : byObjects(paths, frame, pc)) result.addAll(byTest(group, frame, pc));
         return result;
     }
 
@@ -65,7 +65,8 @@ final class PathSplitter {
             values.add(state.local(i));
         }
         for (int i = 0; i < state.depth(); i++) values.add(state.stack(i));
-        for (Virtual root : frame.roots()) values.add(state.objectOrNull(root.id()) == null ? Known.NULL : root);
+        for (Virtual root : frame.roots().changeable())
+            values.add(state.objectOrNull(root.id()) == null ? Known.NULL : root);
         return values;
     }
 
@@ -74,6 +75,7 @@ final class PathSplitter {
         for (List<Abstract> row : rows) {
             Abstract value = row.get(place);
             boolean apart = value instanceof Scalar
+                    || value instanceof Choice
                     || value instanceof Virtual
                     || (value instanceof Known k && k.value() != null);
             if (apart) return Known.NULL;
@@ -83,6 +85,7 @@ final class PathSplitter {
 
     private static Object objectSignature(Abstract value, State state, int depth) {
         if (value instanceof Known k && !k.isNumber() && k.value() != null) return k;
+        if (value instanceof Choice) return value;
         if (Joiner.isNumber(value, Width.W64)) return Width.W64;
         if (!(value instanceof Virtual v) || depth == 0) return "";
         VirtualObject object = state.object(v);
@@ -92,9 +95,10 @@ final class PathSplitter {
         return signature;
     }
 
-    private static Collection<List<Pending>> byTest(List<Pending> paths, MethodCode code, int pc) {
+    private static Collection<List<Pending>> byTest(List<Pending> paths, Frame frame, int pc) {
         if (paths.size() < 2) return List.of(paths);
-        BitSet tested = testedSlots(code, pc, paths.getFirst().state().depth());
+        BitSet tested = testedSlots(
+                frame.code(), frame.depth() > 0, pc, paths.getFirst().state().depth());
         if (tested.isEmpty()) return List.of(paths);
         Map<List<Object>, List<Pending>> groups = new LinkedHashMap<>();
         for (Pending path : paths) {
@@ -117,7 +121,7 @@ final class PathSplitter {
         if (value instanceof Known k)
             return k.isNumber() ? java.util.Objects.requireNonNull(k.value()) : "object" + (k.value() == null);
         if (value instanceof Pointer p) return Joiner.nonNull(state, p) ? "pointer" : "maybe";
-        if (value instanceof Virtual) return "pointer";
+        if (value instanceof Virtual || value instanceof Choice) return "pointer";
         return "number";
     }
 
@@ -133,7 +137,7 @@ final class PathSplitter {
     }
 
     /** The locals and stack entries that the branch at the end of the short computation at {@code start} depends on. */
-    private static BitSet testedSlots(MethodCode code, int start, int depth) {
+    private static BitSet testedSlots(MethodCode code, boolean inlined, int start, int depth) {
         BitSet none = new BitSet();
         List<BitSet> stack = new ArrayList<>();
         for (int i = 0; i < depth; i++) stack.add(single(STACK + i));
@@ -172,6 +176,10 @@ final class PathSplitter {
                 }
                 case TABLE_SWITCH, LOOKUP_SWITCH -> {
                     return stack.removeLast();
+                }
+                case RETURN -> {
+                    // What the caller does with the result decides whether the paths come together.
+                    return inlined && opcode == Opcode.IRETURN ? stack.removeLast() : none;
                 }
                 default -> {
                     return none;

@@ -31,8 +31,10 @@ public final class ProgramEvaluator {
      * @param graph what to generate code from
      * @param notes which loops were unrolled and which were kept
      * @param indexedAccesses where indexes go into memory
+     * @param functions the methods that were compiled apart
      */
-    public record Result(Graph graph, List<String> notes, List<IndexedAccess> indexedAccesses) {}
+    public record Result(
+            Graph graph, List<String> notes, List<IndexedAccess> indexedAccesses, List<FunctionGraph> functions) {}
 
     /**
      * Evaluates {@code method} of {@code program}.
@@ -69,7 +71,11 @@ public final class ProgramEvaluator {
         } catch (Refusal refusal) {
             throw refusal.at(frame.position(0));
         }
-        return new Result(graph, evaluation.notes(), evaluation.indexedAccesses());
+        return new Result(
+                graph,
+                evaluation.notes(),
+                evaluation.indexedAccesses(),
+                evaluation.subprograms().functions());
     }
 
     /** The first line of a method, for errors that are about it as a whole; null where it has no bytecode. */

@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.compiler.internal.eval.runtime.ArraysCode;
 import dev.skep.compiler.internal.eval.runtime.CollectionCode;
 import dev.skep.compiler.internal.eval.runtime.ComparatorCode;
 import dev.skep.compiler.internal.eval.runtime.IntStreamCode;
@@ -38,7 +39,7 @@ final class Replacements {
             Map.entry(Iterable.class, CollectionCode.class),
             Map.entry(Collection.class, CollectionCode.class),
             Map.entry(List.class, ListCode.class),
-            Map.entry(Arrays.class, ListCode.class),
+            Map.entry(Arrays.class, ArraysCode.class),
             Map.entry(Map.class, MapCode.class),
             Map.entry(Iterator.class, IteratorCode.class),
             Map.entry(Objects.class, ObjectsCode.class),
@@ -73,16 +74,18 @@ final class Replacements {
             MethodTypeDesc candidate = method.methodTypeSymbol();
             boolean same = method.methodName().equalsString(name)
                     && candidate.parameterCount() == type.parameterCount() + receivers
-                    && kind(candidate.returnType()) == kind(type.returnType());
+                    && kind(candidate.returnType()).equals(kind(type.returnType()));
             for (int i = 0; same && i < type.parameterCount(); i++) {
-                same = kind(candidate.parameterType(i + receivers)) == kind(type.parameterType(i));
+                same = kind(candidate.parameterType(i + receivers)).equals(kind(type.parameterType(i)));
             }
             if (same) return environment.method(code, name, candidate);
         }
         return null;
     }
 
-    private static char kind(ClassDesc type) {
-        return type.isArray() ? 'L' : type.descriptorString().charAt(0);
+    /** What must agree: primitives and arrays of primitives, while all classes are alike. */
+    private static String kind(ClassDesc type) {
+        if (type.isArray()) return "[" + kind(type.componentType());
+        return type.isPrimitive() ? type.descriptorString() : "L";
     }
 }

@@ -3,25 +3,39 @@ package dev.skep.compiler.internal.eval;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
-/** The objects by which the callers of a method reach what it may change. */
-final class Roots {
-    private Roots() {}
+/**
+ * The objects by which the callers of a method reach the abstract heap.
+ *
+ * @param all all of them; what none of them leads to is gone
+ * @param changeable those that lead to something that the method may change
+ */
+record Roots(Set<Virtual> all, Set<Virtual> changeable) {
+    static final Roots NONE = new Roots(Set.of(), Set.of());
 
     /** The roots for a method that is called at {@code pc} of {@code caller}, whose state is {@code state} without the arguments. */
-    static Set<Virtual> of(Frame caller, int pc, State state) {
-        Set<Virtual> roots = new LinkedHashSet<>(caller.roots());
-        BitSet live = caller.code().flow().liveAt(pc);
-        for (int i = live.nextSetBit(0); i >= 0 && i < state.localCount(); i = live.nextSetBit(i + 1)) {
-            add(state.local(i), state, roots);
+    static Roots of(Frame caller, int pc, State state) {
+        Roots roots = new Roots(
+                new LinkedHashSet<>(caller.roots().all()),
+                new LinkedHashSet<>(caller.roots().changeable()));
+        for (Abstract value : values(caller, pc, state)) {
+            if (!(value instanceof Virtual v)) continue;
+            roots.all().add(v);
+            if (leadsToChangeable(v, state, new HashSet<>())) roots.changeable().add(v);
         }
-        for (int i = 0; i < state.depth(); i++) add(state.stack(i), state, roots);
         return roots;
     }
 
-    private static void add(Abstract value, State state, Set<Virtual> roots) {
-        if (value instanceof Virtual v && leadsToChangeable(v, state, new HashSet<>())) roots.add(v);
+    private static List<Abstract> values(Frame frame, int pc, State state) {
+        List<Abstract> values = new java.util.ArrayList<>();
+        BitSet live = frame.code().flow().liveAt(pc);
+        for (int i = live.nextSetBit(0); i >= 0 && i < state.localCount(); i = live.nextSetBit(i + 1)) {
+            values.add(state.local(i));
+        }
+        for (int i = 0; i < state.depth(); i++) values.add(state.stack(i));
+        return values;
     }
 
     private static boolean leadsToChangeable(Virtual object, State state, Set<Virtual> seen) {
@@ -32,5 +46,20 @@ final class Roots {
             if (field instanceof Virtual v && leadsToChangeable(v, state, seen)) return true;
         }
         return false;
+    }
+
+    /** Forgets the objects that nothing leads to any more, at {@code pc} of {@code frame}. */
+    static void forgetOthers(State state, Frame frame, int pc) {
+        Set<Integer> reachable = new HashSet<>();
+        for (Abstract value : values(frame, pc, state)) reach(value, state, reachable);
+        for (Virtual root : frame.roots().all()) reach(root, state, reachable);
+        for (int id : state.objectIds()) if (!reachable.contains(id)) state.removeObject(id);
+    }
+
+    private static void reach(Abstract value, State state, Set<Integer> reachable) {
+        if (!(value instanceof Virtual v)) return;
+        VirtualObject content = state.objectOrNull(v.id());
+        if (content == null || !reachable.add(v.id())) return;
+        for (Abstract field : content.fields()) reach(field, state, reachable);
     }
 }

@@ -23,6 +23,11 @@ public final class Edge {
         return target;
     }
 
+    /** Whether its target is set and is {@code block}. */
+    public boolean leadsTo(Block block) {
+        return target == block;
+    }
+
     /** The arguments, in the order of the target's parameters; may be changed. */
     public List<Value> arguments() {
         return arguments;

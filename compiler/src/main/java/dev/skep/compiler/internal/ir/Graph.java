@@ -67,6 +67,10 @@ public final class Graph {
         return new ContextArgument(nextValue++, at);
     }
 
+    public Argument argument(SourcePosition at, int index, Width width) {
+        return new Argument(nextValue++, at, index, width);
+    }
+
     public Binary binary(SourcePosition at, BinaryOperation operation, Width width, Value left, Value right) {
         return new Binary(nextValue++, at, operation, width, left, right);
     }

@@ -4,7 +4,18 @@ import java.util.List;
 
 /** A node inside a block. Operands may be replaced by passes; everything else is final. */
 public abstract sealed class Instruction extends Value
-        permits ContextArgument, Binary, Negate, Extend, ByteSwap, Bound, Load, Store, Atomic, Call, Terminator {
+        permits ContextArgument,
+                Argument,
+                Binary,
+                Negate,
+                Extend,
+                ByteSwap,
+                Bound,
+                Load,
+                Store,
+                Atomic,
+                Call,
+                Terminator {
     private final int id;
     private final SourcePosition position;
     private final Value[] operands;

@@ -1,7 +1,8 @@
 package dev.skep.compiler.internal.ir;
 
 /** Something that is in a register when it is used: a constant, an address known at load time, or a computed value. */
-public abstract sealed class Value permits Constant, StackAddress, MapReference, GlobalAddress, Parameter, Instruction {
+public abstract sealed class Value
+        permits Constant, StackAddress, MapReference, GlobalAddress, FunctionReference, Parameter, Instruction {
 
     /** W32 if the upper half of the register means nothing, W64 if all of it counts. */
     public abstract Width width();

@@ -10,10 +10,14 @@ import dev.skep.compiler.internal.debug.VerifierRefusal;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import java.lang.reflect.Method;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a refusal, the evaluator's or the verifier's, into words: file:line, reason, source line, inline chain, mend. */
 final class Diagnosis {
+    private static final Pattern LOOPS =
+            Pattern.compile("BPF program is too large|jumps is too complex|infinite loop detected|back-edge from insn");
+
     private Diagnosis() {}
 
     /** {@code whole} is the place of errors that are about the method as a whole. */
@@ -44,6 +48,17 @@ final class Diagnosis {
                 ? method.getName() + ": error: " + reason + "\n  mend: " + mend
                 : ErrorText.of(at, reason, mend, sources);
         return new CompileException(at == null ? "" : at.file(), at == null ? 0 : at.line(), reason, text, cause);
+    }
+
+    /** Whether the verifier gave up on following a loop. */
+    static boolean isAboutLoops(VerifierException refused) {
+        return LOOPS.matcher(String.join(
+                        "\n",
+                        refused.log()
+                                .subList(
+                                        Math.max(0, refused.log().size() - 8),
+                                        refused.log().size())))
+                .find();
     }
 
     static CompileException of(VerifierException refused, ProgramCompiler.Output output, SourceText sources) {

@@ -8,7 +8,6 @@ import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.program.Program;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.LoadedProgram;
-import dev.skep.compiler.internal.debug.SourceText;
 import dev.skep.compiler.internal.eval.DataSection;
 import dev.skep.compiler.internal.hook.Hook;
 import java.util.ArrayDeque;
@@ -48,15 +47,15 @@ public final class Loader {
             map.create();
         }
         List<Program> programs = new ArrayList<>();
-        for (ProgramCompiler.Output output : compiled.programs()) {
-            Program made = load(output, compiled.sources());
+        for (ProgramCompiler.Output output : List.copyOf(compiled.programs())) {
+            Program made = load(output, compiled);
             owner.accept(made::close);
             programs.add(made);
         }
         return programs;
     }
 
-    private static List<Link> attach(Hook hook, Program program) {
+    static List<Link> attach(Hook hook, Program program) {
         try {
             return hook.attach(program);
         } catch (SyscallException refused) {
@@ -65,12 +64,24 @@ public final class Loader {
         }
     }
 
-    private static Program load(ProgramCompiler.Output output, SourceText sources) {
+    /** Loops that go round without a bound that the compiler sees are tried plain first: the verifier may see one. */
+    private static Program load(ProgramCompiler.Output output, ProgramCompiler compiled) {
+        try {
+            if (!output.openLoops()) return Program.load(output.spec());
+            return Program.loadUnlessTooLarge(output.spec()).orElseGet(() -> loadAgain(output, compiled));
+        } catch (VerifierException refusal) {
+            Requirement.check(output.hook(), refusal);
+            if (output.openLoops() && Diagnosis.isAboutLoops(refusal)) return loadAgain(output, compiled);
+            throw Diagnosis.of(refusal, output, compiled.sources());
+        }
+    }
+
+    private static Program loadAgain(ProgramCompiler.Output plain, ProgramCompiler compiled) {
+        ProgramCompiler.Output output = compiled.withIterators(plain);
         try {
             return Program.load(output.spec());
         } catch (VerifierException refusal) {
-            Requirement.check(output.hook(), refusal);
-            throw Diagnosis.of(refusal, output, sources);
+            throw Diagnosis.of(refusal, output, compiled.sources());
         }
     }
 
@@ -110,6 +121,8 @@ public final class Loader {
             programs.clear();
             programs.addAll(replacement.result());
             made.descendingIterator().forEachRemaining(owned::push);
+            for (Link link : replacement.made()) own(link::close);
+            for (Link link : replacement.retired()) link.close();
             for (LoadedProgram p : former) p.program().close();
             program = next;
             data = compiled.data();
@@ -130,6 +143,17 @@ public final class Loader {
             for (LoadedProgram p : programs) if (p.name().equals(name)) return p;
             throw new IllegalArgumentException(
                     "no hook method " + name + " in " + program.getClass().getName());
+        }
+
+        @Override
+        public <V> V fields(Class<V> view) {
+            return LiveFields.of(view, name -> live(name));
+        }
+
+        private synchronized DataSection.LiveField live(String name) {
+            return data.live(program, name)
+                    .orElseThrow(() -> new IllegalArgumentException("no program of "
+                            + program.getClass().getName() + " uses a field " + name + " that is not final"));
         }
 
         @Override

@@ -9,6 +9,8 @@ import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.License;
 import dev.skep.compiler.internal.backend.Backend;
 import dev.skep.compiler.internal.backend.CompiledCode;
+import dev.skep.compiler.internal.backend.FunctionEntry;
+import dev.skep.compiler.internal.backend.ProgramLayout;
 import dev.skep.compiler.internal.backend.StackLimitException;
 import dev.skep.compiler.internal.backend.Target;
 import dev.skep.compiler.internal.check.IndexCheck;
@@ -19,13 +21,16 @@ import dev.skep.compiler.internal.debug.Listing;
 import dev.skep.compiler.internal.debug.SourceText;
 import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.DataSection;
+import dev.skep.compiler.internal.eval.FunctionGraph;
 import dev.skep.compiler.internal.eval.ProgramEvaluator;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import dev.skep.compiler.internal.hook.Hook;
 import dev.skep.compiler.internal.hook.HookReader;
 import dev.skep.compiler.internal.intrinsic.StandardIntrinsics;
+import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.SourcePosition;
+import dev.skep.compiler.internal.optimize.IteratorLoops;
 import dev.skep.compiler.internal.optimize.Pipeline;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -40,17 +45,29 @@ import org.jspecify.annotations.Nullable;
 /** Compiles all hook methods of one program object. */
 public final class ProgramCompiler {
     /** One compiled hook method. */
-    public record Output(Hook hook, CompiledProgram description, CompiledCode code, ProgramSpec spec) {}
+    public record Output(
+            Method method,
+            Hook hook,
+            CompiledProgram description,
+            CompiledCode code,
+            ProgramSpec spec,
+            boolean openLoops) {}
 
     private final List<Output> programs = new ArrayList<>();
     private final Set<BpfMap> maps = new LinkedHashSet<>();
     private final CompileEnvironment environment;
     private final SourceText sources;
+    private final Object program;
+    private final Supplier<Btf> kernelTypes;
+    private final boolean listings;
     private final Supplier<Target> target;
 
-    private ProgramCompiler(CompileEnvironment environment, SourceText sources, Supplier<Target> target) {
-        this.environment = environment;
-        this.sources = sources;
+    private ProgramCompiler(Object program, Supplier<Btf> kernelTypes, boolean listings, Supplier<Target> target) {
+        this.environment = StandardIntrinsics.environment(kernelTypes);
+        this.sources = new SourceText(program.getClass().getClassLoader());
+        this.program = program;
+        this.kernelTypes = kernelTypes;
+        this.listings = listings;
         this.target = target;
     }
 
@@ -68,17 +85,14 @@ public final class ProgramCompiler {
     public static ProgramCompiler of(
             Object program, Supplier<Btf> kernelTypes, boolean listings, Supplier<Target> target) {
         MapFields.name(program);
-        ProgramCompiler compiler = new ProgramCompiler(
-                StandardIntrinsics.environment(kernelTypes),
-                new SourceText(program.getClass().getClassLoader()),
-                target);
+        ProgramCompiler compiler = new ProgramCompiler(program, kernelTypes, listings, target);
         WrittenAnnotation license = compiler.environment.annotation(program.getClass(), License.class);
         if (license != null) compiler.environment.license(license.text("value"));
         List<Method> methods = new ArrayList<>(List.of(program.getClass().getDeclaredMethods()));
         methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
         for (Method method : methods) {
-            Optional<Hook> hook = compiler.hook(program, method);
-            if (hook.isPresent()) compiler.compile(program, method, hook.get(), kernelTypes, listings);
+            Optional<Hook> hook = compiler.hook(method);
+            if (hook.isPresent()) compiler.programs.add(compiler.compile(method, hook.get(), false));
         }
         if (compiler.programs.isEmpty()) {
             throw new IllegalArgumentException(program.getClass().getName()
@@ -88,7 +102,7 @@ public final class ProgramCompiler {
         return compiler;
     }
 
-    private Optional<Hook> hook(Object program, Method method) {
+    private Optional<Hook> hook(Method method) {
         List<WrittenAnnotation> annotations =
                 environment.annotations(method.getDeclaringClass(), method.getName(), ProgramEvaluator.type(method));
         try {
@@ -102,19 +116,31 @@ public final class ProgramCompiler {
         return new ProgramEvaluator(environment).position(method);
     }
 
-    private void compile(Object program, Method method, Hook hook, Supplier<Btf> kernelTypes, boolean listings) {
-        Pipeline pipeline = new Pipeline(listings);
+    /** Compiles a method once more, this time with the kernel's iterator in every loop of which nothing tells how long it is. */
+    Output withIterators(Output plain) {
+        Output output = compile(plain.method(), plain.hook(), true);
+        programs.set(programs.indexOf(plain), output);
+        return output;
+    }
+
+    private Output compile(Method method, Hook hook, boolean iterators) {
+        List<Pipeline> pipelines = new ArrayList<>();
         ProgramEvaluator.Result result;
         CompiledCode code;
         ProgramSpec.Builder spec = ProgramSpec.builder(method.getName(), hook.programType());
         try {
             hook.specify(spec, kernelTypes);
             result = new ProgramEvaluator(environment).evaluate(program, method, hook);
-            LoopCheck.run(result.graph());
             RecordCheck.run(result.graph());
             IndexCheck.run(result.graph(), result.indexedAccesses());
-            code = Backend.compile(result.graph(), target.get(), pipeline);
-            LoopCheck.run(result.graph());
+            code = compile(result.graph(), pipelines, iterators);
+            List<ProgramLayout.Function> functions = new ArrayList<>();
+            for (FunctionGraph f : result.functions()) {
+                CompiledCode own = compile(f.graph(), pipelines, iterators);
+                functions.add(new ProgramLayout.Function(
+                        f.target().number(), f.target().name(), f.arguments(), own));
+            }
+            code = ProgramLayout.of(method.getName(), code, functions);
         } catch (Refusal refusal) {
             throw Diagnosis.of(refusal, position(method), method, sources);
         } catch (StackLimitException tooLarge) {
@@ -132,9 +158,37 @@ public final class ProgramCompiler {
                 code.instructions(),
                 code.stackBytes(),
                 code.spills(),
-                result.notes(),
-                listings ? Listing.of(pipeline.steps(), code, sources) : "");
-        programs.add(new Output(hook, description, code, spec.build()));
+                notes(result, code, pipelines),
+                listings ? Listing.of(steps(pipelines), code, sources) : "");
+        boolean openLoops =
+                pipelines.stream().anyMatch(pipeline -> pipeline.loops().leftOpen());
+        return new Output(method, hook, description, code, spec.build(), openLoops);
+    }
+
+    private CompiledCode compile(Graph graph, List<Pipeline> pipelines, boolean iterators) {
+        Pipeline pipeline =
+                new Pipeline(listings).convertLoops(() -> KernelIterator.find(kernelTypes.get()), iterators);
+        pipelines.add(pipeline);
+        LoopCheck.run(graph);
+        CompiledCode code = Backend.compile(graph, target.get(), pipeline);
+        LoopCheck.run(graph);
+        return code;
+    }
+
+    private static List<Pipeline.Step> steps(List<Pipeline> pipelines) {
+        return pipelines.stream().flatMap(pipeline -> pipeline.steps().stream()).toList();
+    }
+
+    private static List<String> notes(ProgramEvaluator.Result result, CompiledCode code, List<Pipeline> pipelines) {
+        List<String> notes = new ArrayList<>(result.notes());
+        for (FunctionEntry function : code.functions()) notes.add(function.name() + " is a function of its own");
+        for (Pipeline pipeline : pipelines) {
+            for (IteratorLoops.Converted loop : pipeline.loops().converted()) {
+                notes.add(loop.position().fileAndLine() + ": loop of at most " + loop.turns()
+                        + " turns driven by bpf_iter_num");
+            }
+        }
+        return notes;
     }
 
     /** The compiled hook methods. */

@@ -7,11 +7,17 @@ import dev.skep.compiler.LoadedProgram;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the programs of one compilation in place of loaded ones with the same hooks: all of them, or, when one fails, none. */
+/**
+ * Puts the programs of one compilation in place of loaded ones with the same hooks: all of them, or, when one fails, none. Where the
+ * kernel exchanges the programs of links it does; elsewhere the new program is attached beside the former one, whose links are
+ * {@link #retired} then.
+ */
 final class Replacement {
     private final ProgramCompiler next;
     private final List<LoadedProgram> former;
     private final List<LoadedProgram> result = new ArrayList<>();
+    private final List<Link> made = new ArrayList<>();
+    private final List<Link> retired = new ArrayList<>();
 
     private Replacement(ProgramCompiler next, List<LoadedProgram> former) {
         this.next = next;
@@ -39,36 +45,54 @@ final class Replacement {
         if (!here.equals(there)) {
             throw new IllegalArgumentException("hook method " + here + " cannot replace " + there);
         }
-        for (Link link : former.links()) {
-            if (!(link instanceof ReplaceableLink)) {
-                throw new IllegalArgumentException("the kernel exchanges no program at " + link.hook()
-                        + ": load the new one, and close the old one");
-            }
-        }
     }
 
-    /** Exchanges; puts the former programs back when the kernel refuses one. */
+    /** Exchanges and attaches; undoes that when the kernel refuses one. */
     void perform(List<Program> programs) {
         int done = 0;
         try {
-            for (; done < former.size(); done++) exchange(former.get(done), programs.get(done));
+            for (; done < former.size(); done++) {
+                LoadedProgram before = former.get(done);
+                Program program = programs.get(done);
+                result.add(new LoadedProgram(
+                        next.programs().get(done).description(), program, links(before, done, program)));
+            }
         } catch (RuntimeException e) {
-            for (int i = 0; i <= done; i++)
-                exchange(former.get(i), former.get(i).program());
+            for (int i = 0; i <= done; i++) putBack(former.get(i));
+            for (Link link : made) link.close();
             throw e;
         }
-        for (int i = 0; i < former.size(); i++) {
-            result.add(new LoadedProgram(
-                    next.programs().get(i).description(),
-                    programs.get(i),
-                    former.get(i).links()));
+    }
+
+    private List<Link> links(LoadedProgram before, int index, Program program) {
+        if (before.links().stream().allMatch(ReplaceableLink.class::isInstance)) {
+            exchange(before, program);
+            return before.links();
         }
+        List<Link> beside = Loader.attach(next.programs().get(index).hook(), program);
+        made.addAll(beside);
+        retired.addAll(before.links());
+        return beside;
+    }
+
+    private static void putBack(LoadedProgram before) {
+        if (before.links().stream().allMatch(ReplaceableLink.class::isInstance)) exchange(before, before.program());
     }
 
     private static void exchange(LoadedProgram former, Program program) {
         for (Link link : former.links()) {
             if (link instanceof ReplaceableLink replaceable) replaceable.replace(program);
         }
+    }
+
+    /** The links that were made; the caller closes them. */
+    List<Link> made() {
+        return List.copyOf(made);
+    }
+
+    /** The links that are of no use any more. */
+    List<Link> retired() {
+        return List.copyOf(retired);
     }
 
     /** The programs that run now. */

@@ -114,7 +114,7 @@ final class BranchRules {
     private @Nullable Terminator byRange(Branch branch, long c) {
         Width width = branch.compareWidth();
         int known = facts.bits(branch.left(), width);
-        if (known >= width.bits()) return null;
+        if (known >= width.bits() || facts.unseen(branch.left())) return null;
         long largest = (1L << known) - 1;
         boolean outside = c < 0 || c > largest;
         return switch (branch.condition()) {

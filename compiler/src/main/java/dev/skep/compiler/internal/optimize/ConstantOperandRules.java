@@ -99,7 +99,7 @@ final class ConstantOperandRules {
         long mask = width == Width.W32 ? c & 0xffffffffL : c;
         int known = facts.bits(binary.left(), width);
         long possible = known == 64 ? -1 : (1L << known) - 1;
-        if ((possible & ~mask) == 0) return binary.left();
+        if ((possible & ~mask) == 0 && !facts.unseen(binary.left())) return binary.left();
         if (mask == 0xffffffffL) {
             return facts.graph().extend(binary.position(), binary.left(), 32, false, Width.W64);
         }

@@ -68,6 +68,11 @@ final class Facts {
         return width == Width.W32 ? bits.low(value) : bits.meaning(value);
     }
 
+    /** Whether the verifier knows less about the value than {@link #bits} tells. */
+    boolean unseen(Value value) {
+        return bits.unseen(value);
+    }
+
     /** Whether the sign of what an operation of {@code width} reads is known to be plus. */
     boolean notNegative(Value value, Width width) {
         return bits(value, width) < width.bits();

@@ -21,6 +21,10 @@ import dev.skep.compiler.internal.ir.Width;
  * instructions clearing the upper half; it holds for the graph as it is when instructions are selected. {@link #low} is
  * about the lower half alone, which is all that a W32 value means, and survives other passes.
  *
+ * <p>The verifier knows less: division, remainder, byte swaps and shifts
+ * over a computed distance give it a number of any size. A mask or test that it
+ * needs for an address must therefore stay although the bits are known here; {@link #unseen} tells.
+ *
  * <p>Parameters begin with no bits and grow to the widest argument until nothing changes. To be quick about loops they
  * grow in few steps (1, 8, 16, 31, 32, 63, 64 bits), and in one step once a few rounds have passed.
  */
@@ -30,10 +34,12 @@ public final class KnownBits {
 
     private final byte[] register;
     private final byte[] low;
+    private final boolean[] unseen;
 
     private KnownBits(int values) {
         register = new byte[values];
         low = new byte[values];
+        unseen = new boolean[values];
     }
 
     /** What is known about the values of {@code graph}. */
@@ -72,6 +78,12 @@ public final class KnownBits {
         return value.width() == Width.W32 ? low(value) : register(value);
     }
 
+    /** Whether the verifier knows less about the value than is known here. */
+    public boolean unseen(Value value) {
+        int id = Uses.id(value);
+        return id >= 0 && id < unseen.length && unseen[id];
+    }
+
     private boolean update(Graph graph, int round) {
         boolean changed = false;
         for (Block block : graph.blocks()) {
@@ -79,11 +91,15 @@ public final class KnownBits {
                 if (!instruction.hasResult()) continue;
                 int all = wholeRegister(instruction);
                 changed |= set(instruction.id(), all, Math.min(all, lowerHalf(instruction)));
+                changed |= hide(instruction.id(), hides(instruction));
             }
             for (Edge edge : block.terminator().edges()) {
                 for (int i = 0; i < edge.arguments().size(); i++) {
                     changed |= widen(
                             edge.target().parameters().get(i), edge.arguments().get(i), round);
+                    changed |= hide(
+                            edge.target().parameters().get(i).id(),
+                            unseen(edge.arguments().get(i)));
                 }
             }
         }
@@ -105,6 +121,25 @@ public final class KnownBits {
         register[id] = (byte) all;
         low[id] = (byte) half;
         return changed;
+    }
+
+    private boolean hide(int id, boolean hidden) {
+        if (!hidden || unseen[id]) return false;
+        unseen[id] = true;
+        return true;
+    }
+
+    private boolean hides(Instruction instruction) {
+        if (instruction instanceof ByteSwap) return true;
+        if (instruction instanceof Extend extend) return unseen(extend.operand(0));
+        if (!(instruction instanceof Binary binary)) return false;
+        return switch (binary.operation()) {
+            case DIVIDE_UNSIGNED, DIVIDE_SIGNED, REMAINDER_UNSIGNED, REMAINDER_SIGNED -> true;
+            case AND -> unseen(binary.left()) && unseen(binary.right());
+            case SHIFT_LEFT, SHIFT_RIGHT_UNSIGNED, SHIFT_RIGHT_SIGNED ->
+                !(binary.right() instanceof Constant) || unseen(binary.left());
+            default -> unseen(binary.left()) || unseen(binary.right());
+        };
     }
 
     private static int step(int bits) {

@@ -3,6 +3,9 @@ package dev.skep.compiler.internal.optimize;
 import dev.skep.compiler.internal.ir.Graph;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the passes in order, and can keep the listing after each pass that changed something. */
 public final class Pipeline {
@@ -17,7 +20,12 @@ public final class Pipeline {
     /** Each round opens ways for the next, but hardly ever for a fourth. */
     private static final int MOST_ROUNDS = 2;
 
+    /** Which loops become iterator loops. */
+    private record LongLoops(Supplier<Optional<IteratorLoops.Functions>> functions, boolean unbounded) {}
+
     private final boolean recording;
+    private @Nullable LongLoops longLoops;
+    private IteratorLoops.Result loops = IteratorLoops.Result.NOTHING;
     private final List<Step> steps = new ArrayList<>();
 
     /** A pipeline that keeps no listings. */
@@ -28,6 +36,23 @@ public final class Pipeline {
     /** A pipeline that keeps the listing after each pass that changed something if {@code recording}. */
     public Pipeline(boolean recording) {
         this.recording = recording;
+    }
+
+    /**
+     * Has long loops driven by the kernel's iterator.
+     *
+     * @param functions asked for when there is such a loop; nothing where the kernel has none
+     * @param unbounded whether loops count as long, too, of which nothing tells how often they go round
+     * @return this
+     */
+    public Pipeline convertLoops(Supplier<Optional<IteratorLoops.Functions>> functions, boolean unbounded) {
+        longLoops = new LongLoops(functions, unbounded);
+        return this;
+    }
+
+    /** What the last run made of long loops. */
+    public IteratorLoops.Result loops() {
+        return loops;
     }
 
     /** The listings kept, the first before all passes. */
@@ -49,6 +74,9 @@ public final class Pipeline {
         }
         pass("dead stores", DeadStores.run(graph), graph);
         tidy(graph);
+        if (longLoops == null) return;
+        loops = IteratorLoops.run(graph, longLoops.functions(), longLoops.unbounded());
+        pass("iterator loops", !loops.converted().isEmpty(), graph);
     }
 
     /** Only the passes that tidy up after a change that adds no control flow. */

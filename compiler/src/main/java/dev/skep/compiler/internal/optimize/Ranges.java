@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>An operation gives what it can make of what its operands may be; a load what its bytes can hold.
  *   <li>A parameter is one of its arguments. One that depends on itself round a loop begins with the arguments from outside; what the
- *       loop adds widens the end that moved as far as it goes, and the loop's own conditions narrow it again where it is used.
+ *       loop adds widens the end that moved, first as far as the comparisons at the loop's end let it, then as far as it goes, and the
+ *       comparisons at the loop's head narrow it again where it is used.
  *   <li>Comparisons on the way narrow the answer: those whose one edge is the only way into a block that dominates the place.
  * </ol>
  *
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ranges {
     private static final int BUDGET = 4_000;
     private static final int DEEPEST = 60;
-    private static final int PATIENCE = 4;
+    private static final int PATIENCE = 6;
 
     /** A way into a block. */
     private record Way(Block from, Edge edge) {}
@@ -67,6 +68,12 @@ public final class Ranges {
     public Range at(Value value, Block block) {
         steps = 0;
         return range(value, block, 0);
+    }
+
+    /** What {@code value} may be when control leaves {@code from} by {@code edge}. */
+    Range at(Value value, Block from, Edge edge) {
+        steps = 0;
+        return conditioned(range(value, from, 0), value, new Way(from, edge), 0);
     }
 
     private Range range(Value value, Block at, int depth) {
@@ -124,7 +131,7 @@ public final class Ranges {
                 assumed.remove(parameter);
                 return current;
             }
-            current = current.isEmpty() ? next : widened(current, next, all);
+            current = current.isEmpty() ? next : widened(current, next, round < 3 ? limit(block, index, depth) : all);
         }
         assumed.remove(parameter);
         return all;
@@ -140,21 +147,44 @@ public final class Ranges {
         return union;
     }
 
-    private static Range widened(Range current, Range next, Range all) {
+    /** What the comparisons on the ways in let pass, whatever comes. */
+    private Range limit(Block block, int index, int depth) {
+        Range union = Range.EMPTY;
+        for (Way way : ways.get(block.id())) {
+            Value argument = way.edge().arguments().get(index);
+            if (argument instanceof Constant) continue;
+            Range all = Range.all(argument.width());
+            union = union.union(conditioned(narrowed(all, argument, way.from(), depth), argument, way, depth));
+        }
+        return union;
+    }
+
+    private static Range widened(Range current, Range next, Range limit) {
         return new Range(
-                next.least() < current.least() ? all.least() : current.least(),
-                next.most() > current.most() ? all.most() : current.most());
+                next.least() < current.least() ? Math.min(limit.least(), next.least()) : current.least(),
+                next.most() > current.most() ? Math.max(limit.most(), next.most()) : current.most());
     }
 
     private Range narrowed(Range range, Value value, Block at, int depth) {
         Range result = range;
         for (Block below = at, above = dominators.immediate(at); above != null; ) {
-            List<Way> entries = ways.get(below.id());
-            if (entries.size() == 1) result = conditioned(result, value, entries.getFirst(), depth);
+            Way entry = onlyEntry(below);
+            if (entry != null) result = conditioned(result, value, entry, depth);
             below = above;
             above = dominators.immediate(below);
         }
         return result;
+    }
+
+    /** The one way into a block from outside of the loop that it may head; null if there are more. */
+    private @Nullable Way onlyEntry(Block block) {
+        Way only = null;
+        for (Way way : ways.get(block.id())) {
+            if (dominators.dominates(block, way.from())) continue;
+            if (only != null) return null;
+            only = way;
+        }
+        return only;
     }
 
     /** What is left of a range on one edge of a comparison. */

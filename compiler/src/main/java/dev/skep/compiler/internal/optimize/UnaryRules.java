@@ -54,6 +54,7 @@ final class UnaryRules {
             boolean plus = read < from;
             return plus ? facts.graph().extend(extend.position(), operand, from, false, extend.width()) : null;
         }
+        if (from < 32 && facts.unseen(operand)) return null;
         if (extend.width() == Width.W32) return read <= from ? operand : null;
         if (operand.width() == Width.W64) return facts.bits(operand) <= from ? operand : null;
         // The plainest form, which costs nothing where the machine has cleared the upper half already.

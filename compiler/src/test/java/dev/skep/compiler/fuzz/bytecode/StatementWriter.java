@@ -200,7 +200,9 @@ final class StatementWriter {
         }
         cases.sort(java.util.Comparator.comparingInt(SwitchCase::caseValue));
         expressions.push(s.selector(), JavaType.INT);
+        // The JDK's reader fails at a table up to Integer.MAX_VALUE.
         boolean dense = !cases.isEmpty()
+                && cases.getLast().caseValue() != Integer.MAX_VALUE
                 && cases.getLast().caseValue() - (long) cases.getFirst().caseValue() < (long) DENSE * cases.size();
         if (dense) {
             code.tableswitch(cases.getFirst().caseValue(), cases.getLast().caseValue(), otherwise, cases);

@@ -4,7 +4,7 @@ import dev.skep.bpf.memory.Flyweight;
 import dev.skep.bpf.memory.Struct;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.TreeMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The JVM's stand-in for what a program finds in the kernel: an array map, a hash map, a packet, the stack; and division. */
@@ -17,11 +17,11 @@ public final class World {
 
     private final Flyweight<Cell> cells = Flyweight.of(Cell.class);
     private final byte[][] array;
-    private final TreeMap<Integer, byte[]> hash;
+    private final Map<Integer, byte[]> hash;
     private final byte[] packet;
 
     /** A world with this content, which it shares. */
-    public World(byte[][] array, TreeMap<Integer, byte[]> hash, byte[] packet) {
+    public World(byte[][] array, Map<Integer, byte[]> hash, byte[] packet) {
         this.array = array;
         this.hash = hash;
         this.packet = packet;

@@ -12,6 +12,7 @@ public enum JavaType {
     INT(ConstantDescs.CD_int),
     LONG(ConstantDescs.CD_long);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a ClassDesc never changes
     private final ClassDesc descriptor;
 
     JavaType(ClassDesc descriptor) {

@@ -72,6 +72,7 @@ public final class GraphInterpreter {
             case StackAddress address -> (long) (address.slot().id() + 2) << 32 | address.offset();
             case Parameter parameter -> values[parameter.id()];
             case Instruction instruction -> values[instruction.id()];
+            case FunctionReference function -> throw new IllegalArgumentException("no functions here: " + function);
             case MapReference map -> throw new IllegalArgumentException("no maps here: " + map);
             case GlobalAddress global -> throw new IllegalArgumentException("no maps here: " + global);
         };
@@ -80,6 +81,7 @@ public final class GraphInterpreter {
     private void execute(Instruction instruction) {
         switch (instruction) {
             case ContextArgument context -> define(context.id(), Width.W64, (long) CONTEXT_REGION << 32);
+            case Argument argument -> throw new IllegalArgumentException(argument.listing());
             case Binary b ->
                 define(b.id(), b.width(), b.operation().evaluate(b.width(), value(b.left()), value(b.right())));
             case Negate n -> define(n.id(), n.width(), -value(n.operand(0)));

@@ -1,7 +1,6 @@
 package dev.skep.compiler.internal.eval.runtime;
 
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 
 /** Iterates over elements known at load time. The evaluator makes it in place of a JDK collection's own iterator. */
 public final class KnownIterator implements Iterator<Object> {
@@ -18,9 +17,10 @@ public final class KnownIterator implements Iterator<Object> {
         return next < items.length;
     }
 
+    /** The next element; behind the last one there is no element, and the evaluator refuses the index. */
     @Override
+    @SuppressWarnings("IteratorNextThrowsNoSuchElement") // exceptions do not exist in the kernel
     public Object next() {
-        if (next >= items.length) throw new NoSuchElementException();
         return items[next++];
     }
 }

@@ -35,10 +35,6 @@ public final class ListCode {
         return new FixedList(items);
     }
 
-    public static FixedList asList(Object[] items) {
-        return new FixedList(items);
-    }
-
     public static int indexOf(List<?> items, @Nullable Object wanted) {
         for (int i = 0; i < items.size(); i++) if (ObjectsCode.equals(items.get(i), wanted)) return i;
         return -1;

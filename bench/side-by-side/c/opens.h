@@ -1,0 +1,6 @@
+struct opened {
+    int pid;
+    int result;
+    char comm[16];
+    char path[256];
+};

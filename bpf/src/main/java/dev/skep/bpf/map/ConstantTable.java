@@ -1,0 +1,75 @@
+package dev.skep.bpf.map;
+
+import dev.skep.bpf.sys.BpfCommand;
+import dev.skep.bpf.sys.BpfSyscall;
+import dev.skep.bpf.sys.CallBuffer;
+import java.util.List;
+
+/**
+ * A table that is filled when it is created and changed by nobody afterwards: neither by programs ({@code BPF_F_RDONLY_PROG}) nor by user
+ * space ({@code BPF_MAP_FREEZE}).
+ *
+ * <p>{@code BPF_MAP_TYPE_HASH} or {@code BPF_MAP_TYPE_LPM_TRIE}, frozen; since Linux 5.2.
+ */
+public final class ConstantTable extends BpfMap {
+
+    private static final int ATTRIBUTES_SIZE = 32;
+    private static final int KEY = 8;
+    private static final int VALUE = 16;
+
+    private final List<Entry> entries;
+    private boolean filled;
+
+    /**
+     * One element, as bytes.
+     *
+     * @param key the key
+     * @param value the value
+     */
+    @SuppressWarnings("ArrayRecordComponent") // bytes for the kernel, never compared
+    public record Entry(byte[] key, byte[] value) {}
+
+    private ConstantTable(MapType type, List<Entry> entries, int flags) {
+        super(new MapDescription(
+                type,
+                entries.getFirst().key().length,
+                entries.getFirst().value().length,
+                entries.size(),
+                flags | MapFlags.READ_ONLY_PROGRAM,
+                null,
+                null));
+        this.entries = List.copyOf(entries);
+    }
+
+    /** Describes a hash table; all keys have one length, and so have all values. */
+    public static ConstantTable hash(List<Entry> entries) {
+        return new ConstantTable(MapType.HASH, entries, 0);
+    }
+
+    /** Describes a table of prefixes, whose keys begin with the number of bits that count. */
+    public static ConstantTable prefixes(List<Entry> entries) {
+        return new ConstantTable(MapType.LPM_TRIE, entries, MapFlags.NO_PREALLOC);
+    }
+
+    /** Creates, fills and freezes the table; does nothing when that has been done. */
+    @Override
+    public synchronized void create() {
+        super.create();
+        if (filled) {
+            return;
+        }
+        var key = CallBuffer.allocate(Math.max(8, keySize()));
+        var value = CallBuffer.allocate(Math.max(8, valueSize()));
+        var attributes = CallBuffer.allocate(ATTRIBUTES_SIZE)
+                .u32(0, fd())
+                .pointer(KEY, key)
+                .pointer(VALUE, value);
+        for (Entry entry : entries) {
+            key.bytes().put(0, entry.key());
+            value.bytes().put(0, entry.value());
+            BpfSyscall.run(BpfCommand.MAP_UPDATE_ELEM, attributes, what());
+        }
+        freeze();
+        filled = true;
+    }
+}

@@ -1,0 +1,171 @@
+package dev.skep.compiler.internal.eval;
+
+import dev.skep.compiler.internal.eval.Pointer.Nullability;
+import dev.skep.compiler.internal.ir.CallTarget;
+import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.Graph;
+import dev.skep.compiler.internal.ir.Instruction;
+import dev.skep.compiler.internal.ir.Value;
+import dev.skep.compiler.internal.ir.Width;
+import dev.skep.compiler.internal.optimize.UnreachableBlocks;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A method compiled as a function of its own, and how its result is to be understood. */
+public final class FunctionGraph {
+    private static final int MOST_REGISTERS = 5;
+
+    private final CallTarget.Function target;
+    private final Graph graph;
+    private final int arguments;
+    private final boolean needsContext;
+    private final boolean changesPacket;
+    private final @Nullable Abstract model;
+
+    private FunctionGraph(
+            CallTarget.Function target,
+            Graph graph,
+            int arguments,
+            boolean needsContext,
+            boolean changesPacket,
+            @Nullable Abstract model) {
+        this.target = target;
+        this.graph = graph;
+        this.arguments = arguments;
+        this.needsContext = needsContext;
+        this.changesPacket = changesPacket;
+        this.model = model;
+    }
+
+    /** As calls name it. */
+    public CallTarget.Function target() {
+        return target;
+    }
+
+    /** Its code. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** How many registers it takes. */
+    public int arguments() {
+        return arguments;
+    }
+
+    /** Whether the program's context is its last argument. */
+    boolean needsContext() {
+        return needsContext;
+    }
+
+    /** Whether addresses in the packet are outdated after a call of it. */
+    boolean changesPacket() {
+        return changesPacket;
+    }
+
+    /** What the register that it returns means to the caller; null if it returns nothing. */
+    @Nullable
+    Abstract result(Value register) {
+        return switch (model) {
+            case null -> null;
+            case Scalar scalar -> new Scalar(register, scalar.width());
+            case Pointer p -> new Pointer(register, 0, p.region(), p.type(), p.length(), p.nullability());
+            default -> model;
+        };
+    }
+
+    /** Evaluates {@code code} with these arguments; null if its results are of different kinds. */
+    static @Nullable FunctionGraph of(
+            Evaluation caller,
+            CallTarget.Function target,
+            MethodCode code,
+            List<ArgumentPlan.Kind> kinds,
+            int registers) {
+        Graph graph = new Graph(target.name());
+        Frame frame = new Frame(code);
+        Evaluation inside = caller.function(graph, frame.position(0));
+        CodeBuilder builder = inside.builder();
+        builder.startBlock();
+        State state = new State(code.localCount(), code.stackLimit());
+        int[] next = {0};
+        List<Abstract> arguments = new ArrayList<>();
+        for (ArgumentPlan.Kind kind : kinds) {
+            arguments.add(
+                    ArgumentPlan.inside(kind, state, inside.objectIds(), width -> builder.argument(next[0]++, width)));
+        }
+        Value context = registers < MOST_REGISTERS ? builder.argument(registers, Width.W64) : null;
+        if (context != null) inside.context(context);
+        state.assignArguments(code, arguments);
+        Edge entry = new Edge();
+        builder.jump(entry);
+        new Evaluator(inside).method(frame, List.of(new Pending(entry, state)));
+        boolean nothing = code.type().returnType().descriptorString().equals("V");
+        Abstract model = nothing ? null : model(frame.returns());
+        if (!nothing && model == null) return null;
+        for (Pending path : frame.returns()) {
+            builder.begin(path.edge());
+            builder.returns(
+                    model instanceof Scalar || model instanceof Pointer
+                            ? inside.materializer().value(result(path))
+                            : Constant.of(0));
+        }
+        UnreachableBlocks.run(graph);
+        inside.tables().check(graph);
+        boolean needsContext = context != null && used(graph, context);
+        boolean changesPacket = frame.returns().stream().anyMatch(p -> p.state().packetChange() != null);
+        return new FunctionGraph(
+                target, graph, registers + (needsContext ? 1 : 0), needsContext, changesPacket, model);
+    }
+
+    private static Abstract result(Pending path) {
+        State state = path.state();
+        return Arithmetic.refine(state.stack(state.depth() - 1), state);
+    }
+
+    private static boolean used(Graph graph, Value value) {
+        for (var block : graph.blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction.operands().contains(value)) return true;
+            }
+            for (Edge edge : block.terminator().edges()) if (edge.arguments().contains(value)) return true;
+        }
+        return false;
+    }
+
+    /** What all results have in common: a number, an address of one kind of memory, or the same object. */
+    private static @Nullable Abstract model(List<Pending> returns) {
+        List<Abstract> results = returns.stream().map(FunctionGraph::result).toList();
+        Abstract first = results.getFirst();
+        boolean same =
+                results.stream().allMatch(r -> r instanceof Known k && first instanceof Known f && k.sameValue(f));
+        if (same && !Joiner.isNumber(first, Width.W32) && !Joiner.isNumber(first, Width.W64)) return first;
+        if (results.stream().allMatch(r -> r instanceof Comparison || Joiner.isNumber(r, Width.W32))) {
+            return new Scalar(Constant.of(0), Width.W32);
+        }
+        if (results.stream().allMatch(r -> Joiner.isNumber(r, Width.W64))) {
+            return new Scalar(Constant.of(0L), Width.W64);
+        }
+        return address(returns, results);
+    }
+
+    private static @Nullable Pointer address(List<Pending> returns, List<Abstract> results) {
+        Pointer model = null;
+        boolean mayBeNull = false;
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i).equals(Known.NULL)) {
+                mayBeNull = true;
+                continue;
+            }
+            if (!(results.get(i) instanceof Pointer p) || p.region() == Region.STACK) return null;
+            mayBeNull |= !Joiner.nonNull(returns.get(i).state(), p);
+            boolean fits = model == null
+                    || (model.region() == p.region() && model.type() == p.type() && model.length() == p.length());
+            if (!fits) return null;
+            model = p;
+        }
+        if (model == null) return null;
+        Nullability nullability = mayBeNull ? model.region().whenNull() : Nullability.NEVER;
+        return new Pointer(Constant.of(0L), 0, model.region(), model.type(), model.length(), nullability);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.skep.compiler.internal.eval;
+
+import dev.skep.compiler.NoInline;
+import dev.skep.compiler.internal.ir.Call;
+import dev.skep.compiler.internal.ir.CallTarget;
+import dev.skep.compiler.internal.ir.SourcePosition;
+import dev.skep.compiler.internal.ir.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The methods of one program that become functions of their own instead of being inlined: those with {@link NoInline}, and those that
+ * have been inlined once, were large, and are called again with the same known values.
+ */
+final class Subprograms {
+    private static final int LARGE = 120;
+    private static final int MOST_REGISTERS = 5;
+
+    /** Equal keys are one function. */
+    private record Key(MethodCode code, List<ArgumentPlan.Kind> kinds) {}
+
+    private record Inlined(SourcePosition site, int size) {}
+
+    private final Map<Key, FunctionGraph> functions = new HashMap<>();
+    private final List<FunctionGraph> inOrder = new ArrayList<>();
+    private final Set<Key> underWay = new HashSet<>();
+    private final Set<Key> impossible = new HashSet<>();
+    private final Map<Key, Inlined> inlined = new HashMap<>();
+    private final Set<MethodCode> large = new HashSet<>();
+    private int lastNumber;
+
+    /** The functions made so far. */
+    List<FunctionGraph> functions() {
+        return List.copyOf(inOrder);
+    }
+
+    /** The next free number of a function. */
+    CallTarget.Function next(String name) {
+        return new CallTarget.Function(lastNumber++, name);
+    }
+
+    /** Keeps a function that was made elsewhere. */
+    void add(FunctionGraph function) {
+        inOrder.add(function);
+    }
+
+    /** Calls the method as a function and pushes its result; false if it is to be inlined. */
+    boolean call(Evaluation caller, SourcePosition site, MethodCode code, List<Abstract> arguments, State state) {
+        boolean forced = forced(caller, code);
+        if (!forced && !large.contains(code)) return false;
+        ArgumentPlan plan = ArgumentPlan.of(arguments, state, forced);
+        if (plan == null || plan.registers().size() > MOST_REGISTERS) {
+            if (!forced) return false;
+            throw new Refusal(
+                    plan == null
+                            ? "an object that can change is passed to " + code + ", which is a function of its own"
+                            : "more than " + MOST_REGISTERS + " values are passed to " + code,
+                    "pass numbers and structs, five at most, or remove @NoInline");
+        }
+        Key key = new Key(code, plan.kinds());
+        if (!forced && !calledBefore(key, site)) return false;
+        FunctionGraph function = function(caller, key, plan);
+        if (function == null) {
+            if (!forced) return false;
+            throw new Refusal(
+                    code + " gives a different kind of object on each path, and is a function of its own",
+                    "let it return a number or a struct, or remove @NoInline");
+        }
+        List<Value> registers = new ArrayList<>();
+        for (Abstract register : plan.registers())
+            registers.add(caller.materializer().value(register));
+        if (function.needsContext()) registers.add(caller.context());
+        Call result = caller.builder().function(function.target(), registers.toArray(Value[]::new));
+        if (function.changesPacket()) {
+            state.packet(null);
+            state.packetChange(PacketChange.at(result, function.target().name()));
+        }
+        Abstract value = function.result(result);
+        if (value != null) state.push(value);
+        return true;
+    }
+
+    private static boolean forced(Evaluation evaluation, MethodCode code) {
+        for (WrittenAnnotation annotation :
+                evaluation.environment().annotations(code.owner(), code.name(), code.type())) {
+            if (annotation.is(NoInline.class)) return true;
+        }
+        return false;
+    }
+
+    private boolean calledBefore(Key key, SourcePosition site) {
+        Inlined before = inlined.get(key);
+        return before != null && before.size() > LARGE && !before.site().equals(site) && !impossible.contains(key);
+    }
+
+    private @Nullable FunctionGraph function(Evaluation caller, Key key, ArgumentPlan plan) {
+        FunctionGraph known = functions.get(key);
+        if (known != null || impossible.contains(key)) return known;
+        if (!underWay.add(key)) {
+            throw new Refusal(key.code() + " calls itself", "recursion does not exist in the kernel: write a loop");
+        }
+        FunctionGraph made = FunctionGraph.of(
+                caller,
+                next(key.code().name()),
+                key.code(),
+                plan.kinds(),
+                plan.registers().size());
+        underWay.remove(key);
+        if (made == null) {
+            impossible.add(key);
+            return null;
+        }
+        functions.put(key, made);
+        inOrder.add(made);
+        return made;
+    }
+
+    /** Remembers how large a method was when it was inlined. */
+    void inlined(SourcePosition site, MethodCode code, List<Abstract> arguments, State before, int size) {
+        if (size <= LARGE) return;
+        ArgumentPlan plan = ArgumentPlan.of(arguments, before, false);
+        if (plan == null) return;
+        large.add(code);
+        inlined.putIfAbsent(new Key(code, plan.kinds()), new Inlined(site, size));
+    }
+}

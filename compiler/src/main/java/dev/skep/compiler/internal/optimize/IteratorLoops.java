@@ -1,0 +1,301 @@
+package dev.skep.compiler.internal.optimize;
+
+import dev.skep.compiler.internal.ir.BinaryOperation;
+import dev.skep.compiler.internal.ir.Block;
+import dev.skep.compiler.internal.ir.Branch;
+import dev.skep.compiler.internal.ir.Call;
+import dev.skep.compiler.internal.ir.CallTarget;
+import dev.skep.compiler.internal.ir.Condition;
+import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.Graph;
+import dev.skep.compiler.internal.ir.Instruction;
+import dev.skep.compiler.internal.ir.Load;
+import dev.skep.compiler.internal.ir.Parameter;
+import dev.skep.compiler.internal.ir.SourcePosition;
+import dev.skep.compiler.internal.ir.StackAddress;
+import dev.skep.compiler.internal.ir.StackSlot;
+import dev.skep.compiler.internal.ir.Value;
+import dev.skep.compiler.internal.ir.Width;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives long loops by the kernel's number iterator, so that the verifier looks at them once and not turn by turn.
+ *
+ * <p>The verifier follows a plain loop round and round, and gives up after 8,192 branches or a million instructions. A loop that asks
+ * {@code bpf_iter_num_next} at its head (since Linux 6.4) it leaves alone as soon as the head looks as it did before. So:
+ *
+ * <ol>
+ *   <li>Before the loop, make an iterator on the stack with one turn more than the loop can take.
+ *   <li>At its head ask it for the next turn. It never runs out before a loop whose turns are bounded by {@link Turns}; any other loop
+ *       ends after {@link #MOST_TURNS}, see {@link OutOfTurns}.
+ *   <li>On every way out destroy it.
+ *   <li>Numbers that change from turn to turn would make each head look new. They go through the upper half of an eight-byte slot,
+ *       whose content the verifier does not follow: what it loads from there may be anything each time.
+ * </ol>
+ *
+ * <p>Precondition: every block is reachable. The stores must stay, so {@link DeadStores} has run before.
+ */
+public final class IteratorLoops {
+    /** BPF_MAX_LOOPS: the longest iterator. */
+    public static final int MOST_TURNS = 1 << 23;
+
+    /** Branches and instructions of all turns that the verifier follows in good time: about half of what it allows, and 0.1 s. */
+    private static final long MOST_BRANCHES = 4_000;
+
+    private static final long MOST_INSTRUCTIONS = 100_000;
+
+    /** The kernel's functions by BTF id. */
+    public record Functions(int create, int next, int destroy) {}
+
+    private final Graph graph;
+    private final Functions functions;
+    /** Those made so far, outer loops first. */
+    private final List<Made> iterators = new ArrayList<>();
+
+    private IteratorLoops(Graph graph, Functions functions) {
+        this.graph = graph;
+        this.functions = functions;
+    }
+
+    /** A loop and the iterator that drives it. */
+    private record Made(NaturalLoop loop, StackAddress iterator) {}
+
+    /** A loop and how often it goes round at most. */
+    private record LongLoop(NaturalLoop loop, long turns) {}
+
+    /**
+     * Converts the loops that the verifier would not follow to the end.
+     *
+     * @param functions asked for when there is such a loop; nothing where the kernel has none
+     * @param unbounded whether loops are converted, too, of which nothing tells how often they go round
+     */
+    public static Result run(Graph graph, Supplier<Optional<Functions>> functions, boolean unbounded) {
+        List<NaturalLoop> loops = NaturalLoop.of(graph, Dominators.of(graph));
+        if (loops.isEmpty()) return Result.NOTHING;
+        Ranges ranges = Ranges.of(graph);
+        List<LongLoop> chosen = choose(loops, ranges, unbounded);
+        boolean open = loops.stream().anyMatch(loop -> Turns.of(loop, ranges) == Turns.UNKNOWN);
+        Optional<Functions> found = chosen.isEmpty() ? Optional.empty() : functions.get();
+        List<Converted> converted =
+                found.map(f -> new IteratorLoops(graph, f).convert(chosen)).orElse(List.of());
+        return new Result(converted, open && !unbounded);
+    }
+
+    private static List<LongLoop> choose(List<NaturalLoop> loops, Ranges ranges, boolean unbounded) {
+        List<LongLoop> chosen = new ArrayList<>();
+        for (NaturalLoop loop : loops) {
+            long turns = Turns.of(loop, ranges);
+            boolean tooLong = turns == Turns.UNKNOWN ? unbounded : tooLong(loop, turns, loops, ranges, chosen);
+            if (tooLong) chosen.add(new LongLoop(loop, turns));
+        }
+        return chosen;
+    }
+
+    private List<Converted> convert(List<LongLoop> chosen) {
+        Addresses addresses = Addresses.of(graph);
+        // Each way in gets a block of its own, so that it is not a way out of another loop at the same time.
+        for (LongLoop loop : chosen) {
+            loop.loop()
+                    .entries()
+                    .replaceAll(entry -> between(entry).terminator().edges().getFirst());
+        }
+        List<OutOfTurns> ends = new ArrayList<>();
+        for (LongLoop loop : chosen) ends.add(OutOfTurns.of(graph, loop.loop()));
+        List<Converted> converted = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            NaturalLoop loop = chosen.get(i).loop();
+            int turns = (int) Math.min(chosen.get(i).turns(), MOST_TURNS - 1);
+            converted.add(new Converted(loop.header().instructions().getFirst().position(), turns));
+            convert(loop, turns + 1, addresses, ends.get(i));
+        }
+        return converted;
+    }
+
+    /**
+     * What was done.
+     *
+     * @param converted the loops that are iterator loops now
+     * @param leftOpen whether plain loops are left of which nothing tells how often they go round
+     */
+    public record Result(List<Converted> converted, boolean leftOpen) {
+        /** No loops. */
+        static final Result NOTHING = new Result(List.of(), false);
+    }
+
+    /**
+     * A loop that was converted.
+     *
+     * @param position where it begins
+     * @param turns how many it can take
+     */
+    public record Converted(SourcePosition position, int turns) {}
+
+    /** The turns of loops around it count, too, as long as these stay plain. */
+    private static boolean tooLong(
+            NaturalLoop loop, long turns, List<NaturalLoop> loops, Ranges ranges, List<LongLoop> chosen) {
+        double all = turns;
+        for (NaturalLoop outer : loops) {
+            boolean around = outer.header() != loop.header() && outer.body().contains(loop.header());
+            boolean plain = chosen.stream().noneMatch(c -> c.loop().header() == outer.header());
+            if (around && plain) all *= Math.min(Turns.of(outer, ranges), MOST_TURNS);
+        }
+        long branches = 0;
+        long instructions = 0;
+        for (Block block : loop.body()) {
+            if (block.terminator() instanceof Branch) branches++;
+            instructions += block.instructions().size();
+        }
+        // The branch that counts the turns is no question to the verifier.
+        return all * (branches - 1) > MOST_BRANCHES || all * instructions > MOST_INSTRUCTIONS;
+    }
+
+    private void convert(NaturalLoop loop, int turns, Addresses addresses, OutOfTurns end) {
+        Block header = loop.header();
+        SourcePosition at = header.instructions().getFirst().position();
+        StackAddress iterator = new StackAddress(graph.newSlot(8, 8, "loop counter"), 0);
+        List<Opaque> opaque = new ArrayList<>();
+        for (Parameter parameter : header.parameters()) {
+            boolean keep = addresses.contains(parameter);
+            opaque.add(keep ? new Opaque(List.of(), Width.W64) : opaque(parameter.width()));
+        }
+        Block ask = graph.newDetachedBlock();
+        graph.blocks().add(graph.blocks().indexOf(header), ask);
+        for (int i = 0; i < opaque.size(); i++) if (opaque.get(i).kept()) graph.newParameter(ask, Width.W64);
+        List<Edge> entries = new ArrayList<>(loop.entries());
+        for (Block block : List.copyOf(graph.blocks())) {
+            if (block == ask) continue;
+            for (Edge edge : block.terminator().edges()) {
+                if (edge.target() != header) continue;
+                enter(edge, ask, opaque, at, entries.contains(edge) ? iterator : null, turns);
+            }
+        }
+        for (Edge exit : loop.exits()) {
+            Block leave = between(exit);
+            leave.instructions().addFirst(destroy(iterator, at));
+        }
+        List<Call> leave = new ArrayList<>();
+        for (Made outer : iterators) {
+            if (outer.loop().body().contains(header)) leave.add(destroy(outer.iterator(), at));
+        }
+        iterators.add(new Made(loop, iterator));
+        ask(new Head(ask, header, iterator, at), opaque, end, leave);
+    }
+
+    /** The block that asks for the next turn, and what it leads to. */
+    private record Head(Block ask, Block header, StackAddress iterator, SourcePosition at) {}
+
+    /** Where a number is kept from turn to turn; nothing for an address, which stays a parameter. */
+    private record Opaque(List<StackSlot> slots, Width width) {
+        boolean kept() {
+            return slots.isEmpty();
+        }
+    }
+
+    private Opaque opaque(Width width) {
+        List<StackSlot> slots = new ArrayList<>();
+        for (int i = 0; i < width.bits(); i += 32) slots.add(graph.newSlot(8, 8, "loop variable"));
+        return new Opaque(slots, width);
+    }
+
+    private void enter(
+            Edge edge,
+            Block ask,
+            List<Opaque> opaque,
+            SourcePosition at,
+            @Nullable StackAddress newIterator,
+            int turns) {
+        Block before = between(edge);
+        Edge into = before.terminator().edges().getFirst();
+        List<Value> arguments = List.copyOf(into.arguments());
+        List<Value> kept = new ArrayList<>();
+        List<Instruction> code = before.instructions();
+        Instruction jump = code.removeLast();
+        for (int i = 0; i < opaque.size(); i++) {
+            if (opaque.get(i).kept()) kept.add(arguments.get(i));
+            else store(opaque.get(i), arguments.get(i), at, code);
+        }
+        if (newIterator != null) {
+            code.add(graph.call(
+                    at,
+                    new CallTarget.Kfunc(functions.create(), "bpf_iter_num_new"),
+                    newIterator,
+                    Constant.of(0),
+                    Constant.of(turns)));
+        }
+        code.add(jump);
+        into.retarget(ask, kept);
+    }
+
+    private void store(Opaque opaque, Value value, SourcePosition at, List<Instruction> code) {
+        Value half = value;
+        for (StackSlot slot : opaque.slots()) {
+            code.add(graph.store(at, new StackAddress(slot, 4), 0, 4, half));
+            if (slot == opaque.slots().getLast()) break;
+            if (value instanceof Constant constant) {
+                half = Constant.of((int) (constant.value() >>> 32));
+                continue;
+            }
+            Instruction upper =
+                    graph.binary(at, BinaryOperation.SHIFT_RIGHT_UNSIGNED, Width.W64, value, Constant.of(32L));
+            code.add(upper);
+            half = upper;
+        }
+    }
+
+    private Value load(Opaque opaque, SourcePosition at, List<Instruction> code) {
+        StackAddress low = new StackAddress(opaque.slots().getFirst(), 4);
+        Load first = graph.load(at, low, 0, 4, false, opaque.width(), "");
+        code.add(first);
+        if (opaque.width() == Width.W32) return first;
+        Load second = graph.load(at, new StackAddress(opaque.slots().getLast(), 4), 0, 4, false, Width.W64, "");
+        Instruction moved = graph.binary(at, BinaryOperation.SHIFT_LEFT, Width.W64, second, Constant.of(32L));
+        Instruction whole = graph.binary(at, BinaryOperation.OR, Width.W64, moved, first);
+        code.addAll(List.of(second, moved, whole));
+        return whole;
+    }
+
+    private void ask(Head head, List<Opaque> opaque, OutOfTurns end, List<Call> leave) {
+        Block ask = head.ask();
+        StackAddress iterator = head.iterator();
+        SourcePosition at = head.at();
+        Call next = graph.call(at, new CallTarget.Kfunc(functions.next(), "bpf_iter_num_next"), iterator);
+        Block again = graph.newBlock();
+        Block over = graph.newBlock();
+        Edge yes = new Edge(again, List.of());
+        Edge no = new Edge(over, List.of());
+        ask.instructions().add(next);
+        ask.instructions().add(graph.branch(at, Condition.NOT_EQUAL, Width.W64, next, Constant.of(0L), yes, no));
+        List<Value> arguments = variables(ask, opaque, at, again.instructions());
+        again.instructions().add(graph.jump(at, new Edge(head.header(), arguments)));
+        over.instructions().add(destroy(iterator, at));
+        end.finish(over, variables(ask, opaque, at, over.instructions()), leave, at);
+    }
+
+    private List<Value> variables(Block ask, List<Opaque> opaque, SourcePosition at, List<Instruction> code) {
+        List<Value> variables = new ArrayList<>();
+        int kept = 0;
+        for (Opaque variable : opaque) {
+            variables.add(variable.kept() ? ask.parameters().get(kept++) : load(variable, at, code));
+        }
+        return variables;
+    }
+
+    private Call destroy(StackAddress iterator, SourcePosition at) {
+        return graph.call(at, new CallTarget.Kfunc(functions.destroy(), "bpf_iter_num_destroy"), iterator);
+    }
+
+    /** A new block on an edge, which goes on where the edge went. */
+    private Block between(Edge edge) {
+        Block block = graph.newBlock();
+        SourcePosition at = edge.target().instructions().getFirst().position();
+        Edge onwards = new Edge(edge.target(), edge.arguments());
+        block.instructions().add(graph.jump(at, onwards));
+        edge.retarget(block, List.of());
+        return block;
+    }
+}

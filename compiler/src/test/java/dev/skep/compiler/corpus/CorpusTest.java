@@ -1,0 +1,21 @@
+package dev.skep.compiler.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Some packages of {@code ./skep test --corpus}, which tries all. */
+class CorpusTest {
+    private static final List<String> PACKAGES = List.of("java.lang", "java.util", "java.util.stream", "sun.nio.ch");
+    private static final int MANY = 10_000;
+    private static final double MOST_SECONDS = 20;
+
+    @Test
+    void everyMethodCompilesOrIsRefused() {
+        CorpusReport report = Corpus.run(PACKAGES, progress -> {});
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.methods()).isGreaterThan(MANY);
+        assertThat(report.slowestSeconds()).as("%s", report).isLessThan(MOST_SECONDS);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.skep.compiler.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.compiler.Kernel;
+import dev.skep.compiler.Loaded;
+import dev.skep.compiler.TestRuns;
+import dev.skep.compiler.hook.RawTracepoint;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("kernel")
+class PrefixLookupTest {
+    private record Route(int id, long metric) {}
+
+    static final class Routes {
+        private final PrefixMap<Route> routes;
+        private final PrefixSet internal;
+
+        Routes(Map<String, Route> routes) {
+            this.routes = PrefixMap.of(routes);
+            this.internal = PrefixSet.of(routes.keySet());
+        }
+
+        @RawTracepoint("sys_enter")
+        int ipv4(int address) {
+            Route route = routes.get(address);
+            return route == null ? -1 : route.id() + (int) route.metric();
+        }
+
+        @RawTracepoint("sys_enter")
+        int ipv6(long high, long low) {
+            Route route = routes.get(high, low);
+            return route == null ? -1 : route.id() + (int) route.metric();
+        }
+
+        @RawTracepoint("sys_enter")
+        int contained(int address) {
+            return internal.contains(address) ? 1 : 0;
+        }
+    }
+
+    private static Map<String, Route> routes(int count) {
+        Map<String, Route> routes = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            routes.put("0.0.0." + i * 2 + "/31", new Route(i, i * 7L));
+            routes.put("128.0.0.0/" + (i % 31 + 1), new Route(-i, i));
+            routes.put("::" + Integer.toHexString(i * 16) + "/124", new Route(i * 3, 1));
+            routes.put("8000::/" + (i + 1), new Route(i * 5, 2));
+        }
+        return routes;
+    }
+
+    @Test
+    void findsInManyNetworksWhatJavaFinds() {
+        Routes routes = new Routes(routes(60));
+        assertThat(Kernel.compile(routes).getFirst().notes())
+                .anyMatch(note -> note.endsWith("look-up among 91 elements in an LPM trie"));
+        compare(routes);
+    }
+
+    @Test
+    void findsInFewNetworksWhatJavaFinds() {
+        Routes routes = new Routes(routes(5));
+        assertThat(Kernel.compile(routes).getFirst().notes()).noneMatch(note -> note.endsWith("in an LPM trie"));
+        compare(routes);
+    }
+
+    private static void compare(Routes routes) {
+        Random random = new Random(1);
+        try (Loaded<Routes> loaded = Kernel.loadDetached(routes)) {
+            for (int i = 0; i < 1000; i++) {
+                int address = random.nextInt() >>> (random.nextBoolean() ? 24 : 0);
+                long high = random.nextBoolean() ? 0 : random.nextLong();
+                long low = random.nextLong() >>> (random.nextBoolean() ? 54 : 0);
+                assertThat(TestRuns.run(loaded, "ipv4", address)).as("%x", address).isEqualTo(routes.ipv4(address));
+                assertThat(TestRuns.run(loaded, "contained", address)).isEqualTo(routes.contained(address));
+                assertThat(TestRuns.run(loaded, "ipv6", high, low)).as("%x %x", high, low).isEqualTo(routes.ipv6(high, low));
+            }
+        }
+    }
+}
