@@ -5,7 +5,7 @@
 #   run-in-kernel.sh --prepare KERNEL...     only download and unpack: once, before what is timed
 #   run-in-kernel.sh --list                  the kernels that are unpacked
 #
-# KERNEL   6.1, 6.12, 7.3: Debian's newest of that series (bookworm, trixie, trixie-backports); the name of a Debian
+# KERNEL   6.1, 6.12, 7: Debian's newest of that series (bookworm, trixie, trixie-backports); the name of a Debian
 #          suite; or the folder of a kernel that was unpacked before (see --list)
 # COMMAND  its standard output, standard error and exit status come back; one argument is a line for bash
 #
@@ -56,6 +56,9 @@ keep='' net='' shell='' prepare='' writable=() variables=()
 
 while (($# > 0)); do
     case $1 in
+        -c | --cpus | -m | --memory | -t | --timeout | -w | --rw | -e | --env | -a | --append | --fs | --accel)
+            (($# > 1)) || die "$1 takes a value (--help)"
+            ;;&
         -c | --cpus) cpus=$2 && shift ;;
         -m | --memory) memory=$2 && shift ;;
         -t | --timeout) timeout=$2 && shift ;;
@@ -88,6 +91,14 @@ while (($# > 0)); do
     shift
 done
 (($# > 0)) || die "no kernel (--help)"
+[[ $timeout =~ ^[1-9][0-9]*$ ]] || die "--timeout $timeout: not a number of seconds"
+[[ $cpus =~ ^[1-9][0-9]*$ ]] || die "--cpus $cpus: not a number of processors"
+[[ $fs == virtiofs || $fs == 9p ]] || die "--fs $fs: virtiofs or 9p"
+[[ $accel == auto || $accel == tcg || $accel == kvm ]] || die "--accel $accel: tcg or kvm"
+for folder in ${writable[@]+"${writable[@]}"}; do
+    [[ $folder == /* && -d $folder ]] || die "--rw $folder: not the absolute path of a folder"
+done
+find_machine
 if [[ -n $prepare ]]; then
     for name; do
         prepare_kernel "$name"
@@ -100,5 +111,4 @@ shift
 [[ ${1-} == -- ]] && shift
 (($# > 0)) || [[ -n $shell ]] || die "no command (--help)"
 prepare_kernel "$name"
-find_machine
 run_machine "$@"

@@ -1,7 +1,12 @@
-# The test runner's own closing line of each module, and their sum.
+# The test runner's own closing line of each module and each other kernel, and their sum.
 
 { gsub(/\033\[[0-9;]*m/, "") }
 /^\[INFO\] Building Skep [a-z]/ { module = $4 }
+/^Linux [^ ]+ Tests run:/ {
+    module = "Linux " $2
+    sub(/[-+].*/, "", module)
+    sub(/^Linux [^ ]+ /, "[INFO] ")
+}
 /^\[[A-Z]+\] Tests run:/ && !/Time elapsed/ {
     sub(/^\[[A-Z]+\] /, "")
     printf "%-9s %s\n", module, $0

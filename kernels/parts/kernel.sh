@@ -3,12 +3,14 @@
 # What the initial file system must load before it can reach this machine's files.
 readonly BOOT_MODULES=(virtio_pci virtio_console virtiofs overlay 9pnet_virtio 9p)
 
+# 7 is the newest of that series.
 suite_of() { # kernel
     case $1 in
         6.1) echo bookworm ;;
         6.12) echo trixie ;;
-        7.*) echo trixie-backports ;;
-        *) echo "$1" ;;
+        7 | 7.*) echo trixie-backports ;;
+        [a-z]*) echo "$1" ;;
+        *) die "unknown kernel $1: use 6.1, 6.12, 7, the name of a Debian suite, or a folder (--list)" ;;
     esac
 }
 
@@ -27,19 +29,25 @@ prepare_kernel() { # kernel
         return
     fi
     local suite
-    suite=$(suite_of "$1")
+    suite=$(suite_of "$1") || exit
     kernel=$cache/$suite-$flavour
-    [[ -f $kernel/release ]] && return
-    mkdir -p "$cache"
-    # Two runs may want the same kernel: one unpacks, the other waits.
-    exec 9>"$cache/.lock"
-    flock 9
-    [[ -f $kernel/release ]] || unpack_kernel "$suite"
-    exec 9>&-
+    if [[ ! -f $kernel/release ]]; then
+        mkdir -p "$cache" || die "cannot write to $cache (SKEP_KERNELS names another folder)"
+        # Two runs may want the same kernel: one unpacks, the other waits.
+        exec 9>"$cache/.lock"
+        flock 9
+        [[ -f $kernel/release ]] || unpack_kernel "$suite"
+        exec 9>&-
+    fi
+    [[ $1 != [0-9]* || $(<"$kernel/release") == "$1".* ]] ||
+        die "$kernel is $(<"$kernel/release"), not $1: ask for ${1%%.*}, or remove the folder to have the newest"
 }
 
 unpack_kernel() { # suite
     local start=$SECONDS busybox kmod image version packages next=$kernel.new
+    need xz xz-utils
+    need zstd zstd
+    need lz4 lz4
     busybox=$(tool busybox bin/busybox busybox-static) || exit
     kmod=$(tool kmod bin/kmod kmod libkmod2) || exit
     use_suite "$1"

@@ -2,13 +2,15 @@
 
 # Sets: qemu, virtiofsd, processor.
 find_machine() {
-    qemu=${SKEP_QEMU:-$(type -P qemu-system-x86_64)} || die "no QEMU: apt-get install qemu-system-x86"
+    [[ $(uname -m) == x86_64 ]] || die "the guest runs this machine's own programs: that takes an x86-64 machine"
+    qemu=${SKEP_QEMU:-$(type -P qemu-system-x86_64)}
+    [[ -x $qemu ]] || die "no QEMU${qemu:+ at $qemu}: apt-get install qemu-system-x86 busybox-static kmod zstd lz4 xz-utils"
     virtiofsd=${SKEP_VIRTIOFSD-}
     local path
     for path in /usr/lib/qemu/virtiofsd /usr/libexec/virtiofsd /usr/lib/virtiofsd; do
         [[ -z $virtiofsd && -x $path ]] && virtiofsd=$path
     done
-    [[ $fs == virtiofs && -z $virtiofsd ]] && die "no virtiofsd: install it, or use --generic --fs 9p"
+    [[ $fs == virtiofs && -z $virtiofsd ]] && die "no virtiofsd: apt-get install virtiofsd (Debian 12: qemu-system-common), or use --generic --fs 9p"
     if [[ $accel == auto ]]; then
         accel=tcg
         [[ -w /dev/kvm ]] && grep -qE '^flags.* (svm|vmx) ' /proc/cpuinfo && accel=kvm

@@ -13,10 +13,15 @@ mirror() {
     echo "${found%/debian}"
 }
 
+need() { # program package
+    PATH=$PATH:/sbin:/usr/sbin type -P "$1" >/dev/null || die "no $1: apt-get install $2"
+}
+
 apt=()
 use_suite() { # suite
     local suite=$1 folder=$cache/apt/$1 where
-    [[ -r $KEYRING ]] || die "no $KEYRING: install debian-archive-keyring"
+    [[ -r $KEYRING ]] || die "no $KEYRING: apt-get install debian-archive-keyring"
+    need apt-get apt
     mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial"
     : >"$folder/status"
     where=$(mirror)
@@ -30,9 +35,11 @@ use_suite() { # suite
     apt=(-q=2 -o "Dir::Etc::sourcelist=$folder/sources.list" -o Dir::Etc::sourceparts=/dev/null
         -o "Dir::State::Lists=$folder/lists" -o "Dir::Cache=$folder/cache" -o "Dir::State::status=$folder/status"
         -o Acquire::Languages=none -o Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled=false
-        -o APT::Sandbox::User=root)
+        -o Acquire::http::Timeout=30 -o Acquire::Retries=2 -o APT::Sandbox::User=root)
     if [[ -z $(find "$folder/stamp" -mmin -720 2>/dev/null) ]]; then
-        apt-get "${apt[@]}" update >&2 || die "apt-get update failed for $suite"
+        # Without an index apt still ends with 0.
+        apt-get "${apt[@]}" -o APT::Update::Error-Mode=any update >&2 ||
+            die "no list of packages of $suite from $where/debian (SKEP_KERNELS_MIRROR names another mirror)"
         touch "$folder/stamp"
     fi
 }

@@ -27,7 +27,9 @@ final class Agreement {
      */
     static int check(Settings settings) {
         return check(settings, ProgramPair.packets(), random -> TestRun.ofData(Packets.random(random)))
-                + check(settings, ProgramPair.arithmetic(), random -> TestRun.ofContext(numbers(random)));
+                + check(settings, ProgramPair.headers(), random -> TestRun.ofData(Packets.ofAnyType(random)))
+                + check(settings, ProgramPair.arithmetic(), random -> TestRun.ofContext(numbers(random)))
+                + check(settings, ProgramPair.calculations(), random -> TestRun.ofContext(numbers(random)));
     }
 
     private static int check(Settings settings, ProgramPair pair, Function<RandomGenerator, TestRun> input) {

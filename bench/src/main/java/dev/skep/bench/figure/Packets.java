@@ -36,6 +36,29 @@ final class Packets {
         return packet;
     }
 
+    /** Of many protocols, with values where the header programs look. */
+    static byte[] ofAnyType(RandomGenerator random) {
+        int[] types = {0x0800, 0x0800, 0x86dd, 0x8100, 0x88a8, 0x0806};
+        int[] next = {0, 43, 60, 58, TCP, UDP};
+        byte[] packet = new byte[BYTES];
+        for (int i = IP; i < BYTES; i++) {
+            packet[i] = (byte) random.nextInt(3);
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(packet);
+        buffer.putShort(TYPE, (short) types[random.nextInt(types.length)]);
+        buffer.putShort(TYPE + 4, (short) types[random.nextInt(types.length)]);
+        buffer.putShort(TYPE + 8, (short) types[random.nextInt(types.length)]);
+        buffer.putShort(IP + 6, (short) random.nextInt(2));
+        for (int at : new int[] {IP + 6, PROTOCOL, TCP_OPTIONS, TCP_OPTIONS + 8}) {
+            if (random.nextBoolean()) packet[at] = (byte) next[random.nextInt(next.length)];
+        }
+        if (random.nextBoolean()) buffer.putShort(DESTINATION_PORT, (short) 53);
+        if (random.nextBoolean()) buffer.putInt(38, 0x0a000001);
+        byte[] cut = new byte[IP + random.nextInt(BYTES - IP + 1)];
+        System.arraycopy(packet, 0, cut, 0, cut.length);
+        return cut;
+    }
+
     /** Of any length and with much nonsense, but often enough almost right. */
     static byte[] random(RandomGenerator random) {
         int[] protocols = {ICMP, TCP, UDP, 50};

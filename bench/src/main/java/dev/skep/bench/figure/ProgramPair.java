@@ -1,9 +1,12 @@
 package dev.skep.bench.figure;
 
 import dev.skep.bench.program.ArithmeticPrograms;
+import dev.skep.bench.program.CalculationPrograms;
 import dev.skep.bench.program.CountingPrograms;
 import dev.skep.bench.program.ExecPrograms;
+import dev.skep.bench.program.HeaderPrograms;
 import dev.skep.bench.program.Hello;
+import dev.skep.bench.program.LookupPrograms;
 import dev.skep.bench.program.OpenPrograms;
 import dev.skep.bench.program.PacketPrograms;
 import dev.skep.bench.program.Rule;
@@ -21,9 +24,19 @@ record ProgramPair(Object java, String c) {
         return new ProgramPair(new PacketPrograms(Rule.EIGHT), "xdp");
     }
 
+    /** More packet programs, which take no settings. */
+    static ProgramPair headers() {
+        return new ProgramPair(new HeaderPrograms(), "headers");
+    }
+
     /** The programs that only calculate. */
     static ProgramPair arithmetic() {
         return new ProgramPair(new ArithmeticPrograms(), "arithmetic");
+    }
+
+    /** More programs that only calculate. */
+    static ProgramPair calculations() {
+        return new ProgramPair(new CalculationPrograms(), "calculations");
     }
 
     /** All of them. */
@@ -33,8 +46,11 @@ record ProgramPair(Object java, String c) {
                 new ProgramPair(new OpenPrograms(), "open"),
                 new ProgramPair(new ExecPrograms(), "exec"),
                 packets(),
+                headers(),
                 new ProgramPair(new CountingPrograms(), "counting"),
-                arithmetic());
+                new ProgramPair(new LookupPrograms(), "lookups"),
+                arithmetic(),
+                calculations());
     }
 
     ClangPrograms clang(Settings settings) {

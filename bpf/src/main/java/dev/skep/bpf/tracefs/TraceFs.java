@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +96,18 @@ public final class TraceFs {
     /** Whether this kernel has the tracepoint. */
     public boolean hasEvent(String tracepoint) {
         return Files.exists(event(tracepoint).resolve("id"));
+    }
+
+    /** The names of the tracepoints of a category, such as "syscalls", sorted; empty if there is no such category. */
+    public List<String> events(String category) {
+        try (Stream<Path> folders = Files.list(root.resolve(EVENTS).resolve(category))) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException absent) {
+            return List.of();
+        }
     }
 
     /** The text file that describes the tracepoint's record. */

@@ -8,10 +8,14 @@ import dev.skep.compiler.hook.IteratorMeta;
  * The kernel's helpers under their names in Java form. They exist in the kernel only: called on the JVM each throws
  * {@link UnsupportedOperationException}.
  *
- * <p>What a helper does, and which programs may call it: man page bpf-helpers(7). Results that the kernel documents as negative errno
+ * <p>What a helper does: man page bpf-helpers(7). Which programs may call it, since which kernel, and under which licence, says its
+ * {@link Helper} annotation; the compiler refuses other calls. Results that the kernel documents as negative errno
  * are negative here too. Addresses are plain longs; {@link Memory} makes structs of them.
  */
 public final class Helpers {
+    /** For {@link #getStack}: the stack of the traced process (BPF_F_USER_STACK). */
+    public static final long USER_STACK = 1L << 8;
+
     private Helpers() {}
 
     private static UnsupportedOperationException kernelOnly() {
@@ -20,79 +24,106 @@ public final class Helpers {
     }
 
     /** Process id (tgid) in the upper 32 bits, thread id in the lower. */
-    @Helper(id = 14, name = "bpf_get_current_pid_tgid", since = "4.2")
+    @Helper(
+            id = 14,
+            name = "bpf_get_current_pid_tgid",
+            since = "4.2",
+            callers = Callers.TRACING,
+            everywhereSince = "6.10")
     public static long getCurrentPidTgid() {
         throw kernelOnly();
     }
 
     /** Group id in the upper 32 bits, user id in the lower. */
-    @Helper(id = 15, name = "bpf_get_current_uid_gid", since = "4.2")
+    @Helper(
+            id = 15,
+            name = "bpf_get_current_uid_gid",
+            since = "4.2",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16")
     public static long getCurrentUidGid() {
         throw kernelOnly();
     }
 
     /** The thread's command name, NUL-terminated; {@code destination} has 16 bytes. */
-    @Helper(id = 16, name = "bpf_get_current_comm", passes = "$0 sizeof($0)", since = "4.2")
+    @Helper(
+            id = 16,
+            name = "bpf_get_current_comm",
+            passes = "$0 sizeof($0)",
+            since = "4.2",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16")
     public static int getCurrentComm(Bytes destination) {
         throw kernelOnly();
     }
 
     /** Nanoseconds since boot without the time the system slept (CLOCK_MONOTONIC). */
-    @Helper(id = 5, name = "bpf_ktime_get_ns", since = "4.1")
+    @Helper(id = 5, name = "bpf_ktime_get_ns", since = "4.1", callers = Callers.EVERY)
     public static long ktimeGetNs() {
         throw kernelOnly();
     }
 
     /** Nanoseconds since boot with the time the system slept (CLOCK_BOOTTIME). */
-    @Helper(id = 125, name = "bpf_ktime_get_boot_ns", since = "5.8")
+    @Helper(id = 125, name = "bpf_ktime_get_boot_ns", since = "5.8", callers = Callers.EVERY)
     public static long ktimeGetBootNs() {
         throw kernelOnly();
     }
 
     /** Number of the CPU the program runs on. */
-    @Helper(id = 8, name = "bpf_get_smp_processor_id", since = "4.1")
+    @Helper(id = 8, name = "bpf_get_smp_processor_id", since = "4.1", callers = Callers.EVERY)
     public static int getSmpProcessorId() {
         throw kernelOnly();
     }
 
     /** A pseudo-random number. */
-    @Helper(id = 7, name = "bpf_get_prandom_u32", since = "4.1")
+    @Helper(id = 7, name = "bpf_get_prandom_u32", since = "4.1", callers = Callers.EVERY)
     public static int getPrandomU32() {
         throw kernelOnly();
     }
 
     /** Ticks since boot. */
-    @Helper(id = 118, name = "bpf_jiffies64", since = "5.6")
+    @Helper(id = 118, name = "bpf_jiffies64", since = "5.6", callers = Callers.EVERY)
     public static long jiffies64() {
         throw kernelOnly();
     }
 
     /** Id of the thread's cgroup in the unified hierarchy: the inode number of its folder. */
-    @Helper(id = 80, name = "bpf_get_current_cgroup_id", since = "4.18")
+    @Helper(
+            id = 80,
+            name = "bpf_get_current_cgroup_id",
+            since = "4.18",
+            callers = Callers.TRACING,
+            everywhereSince = "6.4")
     public static long getCurrentCgroupId() {
         throw kernelOnly();
     }
 
     /** Id of the ancestor of the thread's cgroup at {@code level}, 0 being the root. */
-    @Helper(id = 123, name = "bpf_get_current_ancestor_cgroup_id", passes = "$0", since = "5.7")
+    @Helper(
+            id = 123,
+            name = "bpf_get_current_ancestor_cgroup_id",
+            passes = "$0",
+            since = "5.7",
+            callers = Callers.TRACING,
+            everywhereSince = "6.4")
     public static long getCurrentAncestorCgroupId(int level) {
         throw kernelOnly();
     }
 
     /** Address of the current thread's task_struct, to be read through {@link Memory#atKernel}. */
-    @Helper(id = 35, name = "bpf_get_current_task", since = "4.8")
+    @Helper(id = 35, name = "bpf_get_current_task", since = "4.8", callers = Callers.EVERY, gplOnly = true)
     public static long getCurrentTask() {
         throw kernelOnly();
     }
 
     /** The current thread's task_struct, read by plain loads; {@code type} is an interface with {@code @KernelStruct("task_struct")}. */
-    @Helper(id = 158, name = "bpf_get_current_task_btf", since = "5.11")
+    @Helper(id = 158, name = "bpf_get_current_task_btf", since = "5.11", callers = Callers.EVERY, gplOnly = true)
     public static <T extends Struct> T getCurrentTaskBtf(Class<T> type) {
         throw kernelOnly();
     }
 
     /** The registers with which {@code task} entered the kernel; {@code type} is an interface with {@code @KernelStruct("pt_regs")}. */
-    @Helper(id = 175, name = "bpf_task_pt_regs", passes = "$1", since = "5.15")
+    @Helper(id = 175, name = "bpf_task_pt_regs", passes = "$1", since = "5.15", callers = Callers.EVERY, gplOnly = true)
     public static <T extends Struct> T taskPtRegs(Class<T> type, Struct task) {
         throw kernelOnly();
     }
@@ -102,25 +133,49 @@ public final class Helpers {
      *
      * @return 0, or a negative errno; {@code destination} is zeroed then
      */
-    @Helper(id = 112, name = "bpf_probe_read_user", passes = "$0 sizeof($0) $1", since = "5.5")
+    @Helper(
+            id = 112,
+            name = "bpf_probe_read_user",
+            passes = "$0 sizeof($0) $1",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadUser(Bytes destination, long address) {
         throw kernelOnly();
     }
 
     /** As {@link #probeReadUser(Bytes, long)} for {@code size} bytes, which must not exceed the destination. */
-    @Helper(id = 112, name = "bpf_probe_read_user", passes = "$0 $1 $2", since = "5.5")
+    @Helper(
+            id = 112,
+            name = "bpf_probe_read_user",
+            passes = "$0 $1 $2",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadUser(Bytes destination, int size, long address) {
         throw kernelOnly();
     }
 
     /** As {@link #probeReadUser(Bytes, long)}, from a kernel address. */
-    @Helper(id = 113, name = "bpf_probe_read_kernel", passes = "$0 sizeof($0) $1", since = "5.5")
+    @Helper(
+            id = 113,
+            name = "bpf_probe_read_kernel",
+            passes = "$0 sizeof($0) $1",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadKernel(Bytes destination, long address) {
         throw kernelOnly();
     }
 
     /** As {@link #probeReadUser(Bytes, int, long)}, from a kernel address. */
-    @Helper(id = 113, name = "bpf_probe_read_kernel", passes = "$0 $1 $2", since = "5.5")
+    @Helper(
+            id = 113,
+            name = "bpf_probe_read_kernel",
+            passes = "$0 $1 $2",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadKernel(Bytes destination, int size, long address) {
         throw kernelOnly();
     }
@@ -130,25 +185,49 @@ public final class Helpers {
      *
      * @return the length with the NUL, or a negative errno
      */
-    @Helper(id = 114, name = "bpf_probe_read_user_str", passes = "$0 sizeof($0) $1", since = "5.5")
+    @Helper(
+            id = 114,
+            name = "bpf_probe_read_user_str",
+            passes = "$0 sizeof($0) $1",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadUserStr(Bytes destination, long address) {
         throw kernelOnly();
     }
 
     /** As {@link #probeReadUserStr(Bytes, long)} with at most {@code size} bytes. */
-    @Helper(id = 114, name = "bpf_probe_read_user_str", passes = "$0 $1 $2", since = "5.5")
+    @Helper(
+            id = 114,
+            name = "bpf_probe_read_user_str",
+            passes = "$0 $1 $2",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadUserStr(Bytes destination, int size, long address) {
         throw kernelOnly();
     }
 
     /** As {@link #probeReadUserStr(Bytes, long)}, from a kernel address. */
-    @Helper(id = 115, name = "bpf_probe_read_kernel_str", passes = "$0 sizeof($0) $1", since = "5.5")
+    @Helper(
+            id = 115,
+            name = "bpf_probe_read_kernel_str",
+            passes = "$0 sizeof($0) $1",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadKernelStr(Bytes destination, long address) {
         throw kernelOnly();
     }
 
     /** As {@link #probeReadKernelStr(Bytes, long)} with at most {@code size} bytes. */
-    @Helper(id = 115, name = "bpf_probe_read_kernel_str", passes = "$0 $1 $2", since = "5.5")
+    @Helper(
+            id = 115,
+            name = "bpf_probe_read_kernel_str",
+            passes = "$0 $1 $2",
+            since = "5.5",
+            callers = Callers.EVERY,
+            gplOnly = true)
     public static int probeReadKernelStr(Bytes destination, int size, long address) {
         throw kernelOnly();
     }
@@ -158,38 +237,260 @@ public final class Helpers {
      *
      * @return the length with the NUL, or a negative errno
      */
-    @Helper(id = 147, name = "bpf_d_path", passes = "$0 $1 sizeof($1)", since = "5.10")
+    @Helper(id = 147, name = "bpf_d_path", passes = "$0 $1 sizeof($1)", since = "5.10", callers = Callers.TYPED)
     public static int dPath(Struct path, Bytes destination) {
         throw kernelOnly();
     }
 
     /** Sends a signal to the current process; 0, or a negative errno. */
-    @Helper(id = 109, name = "bpf_send_signal", passes = "$0", since = "5.3")
+    @Helper(
+            id = 109,
+            name = "bpf_send_signal",
+            passes = "$0",
+            since = "5.3",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16")
     public static int sendSignal(int signal) {
         throw kernelOnly();
     }
 
     /** Sends a signal to the current thread; 0, or a negative errno. */
-    @Helper(id = 117, name = "bpf_send_signal_thread", passes = "$0", since = "5.5")
+    @Helper(
+            id = 117,
+            name = "bpf_send_signal_thread",
+            passes = "$0",
+            since = "5.5",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16")
     public static int sendSignalThread(int signal) {
         throw kernelOnly();
     }
 
     /** In a kprobe of a function that allows it: the function returns {@code result} at once. */
-    @Helper(id = 58, name = "bpf_override_return", passes = "ctx $0", since = "4.16")
+    @Helper(
+            id = 58,
+            name = "bpf_override_return",
+            passes = "ctx $0",
+            since = "4.16",
+            callers = Callers.PROBES,
+            gplOnly = true)
     public static int overrideReturn(long result) {
         throw kernelOnly();
     }
 
     /** Address of the function that the program is attached to. */
-    @Helper(id = 173, name = "bpf_get_func_ip", passes = "ctx", since = "5.15")
+    @Helper(
+            id = 173,
+            name = "bpf_get_func_ip",
+            passes = "ctx",
+            since = "5.15",
+            callers = Callers.TRACING,
+            gplOnly = true)
     public static long getFuncIp() {
         throw kernelOnly();
     }
 
-    /** The number given when the program was attached. */
-    @Helper(id = 174, name = "bpf_get_attach_cookie", passes = "ctx", since = "5.15")
+    /** The number given when the program was attached; in raw tracepoints since Linux 6.10. */
+    @Helper(id = 174, name = "bpf_get_attach_cookie", passes = "ctx", since = "5.15", callers = Callers.PLACES)
     public static long getAttachCookie() {
+        throw kernelOnly();
+    }
+
+    /** Nanoseconds of international atomic time (CLOCK_TAI): wall clock without leap seconds. */
+    @Helper(id = 208, name = "bpf_ktime_get_tai_ns", since = "6.1", callers = Callers.EVERY)
+    public static long ktimeGetTaiNs() {
+        throw kernelOnly();
+    }
+
+    /** Number of the NUMA node of the CPU that the program runs on. */
+    @Helper(id = 42, name = "bpf_get_numa_node_id", since = "4.10", callers = Callers.EVERY)
+    public static int getNumaNodeId() {
+        throw kernelOnly();
+    }
+
+    /**
+     * The ids of the current process as its own PID namespace counts them.
+     *
+     * @param device device number of the namespace's file, {@code st_dev} of {@code /proc/PID/ns/pid}
+     * @param inode its inode number
+     * @return 0, or a negative errno: -22 if the process is in another namespace; {@code destination} is zeroed then
+     */
+    @Helper(
+            id = 120,
+            name = "bpf_get_ns_current_pid_tgid",
+            passes = "$0 $1 $2 sizeof($2)",
+            since = "5.7",
+            callers = Callers.TRACING,
+            everywhereSince = "6.10")
+    public static int getNsCurrentPidTgid(long device, long inode, NamespaceIds destination) {
+        throw kernelOnly();
+    }
+
+    /**
+     * Copies memory of the traced process until {@code destination} is full, and waits for pages that are not in memory; only hooks
+     * that may sleep allow it.
+     *
+     * @return 0, or a negative errno; {@code destination} is zeroed then
+     */
+    @Helper(
+            id = 148,
+            name = "bpf_copy_from_user",
+            passes = "$0 sizeof($0) $1",
+            since = "5.10",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16",
+            sleeps = true)
+    public static int copyFromUser(Bytes destination, long address) {
+        throw kernelOnly();
+    }
+
+    /** As {@link #copyFromUser}, from another process. */
+    @Helper(
+            id = 191,
+            name = "bpf_copy_from_user_task",
+            passes = "$0 sizeof($0) $1 $2 0",
+            since = "5.18",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16",
+            gplOnly = true,
+            sleeps = true)
+    public static int copyFromUserTask(Bytes destination, long address, Struct task) {
+        throw kernelOnly();
+    }
+
+    /**
+     * Writes memory of the traced process. For experiments: the process may see half a write, the kernel warns in its log when the
+     * program is loaded, and a locked-down kernel refuses it.
+     *
+     * @return 0, or a negative errno
+     */
+    @Helper(
+            id = 36,
+            name = "bpf_probe_write_user",
+            passes = "$0 $1 sizeof($1)",
+            since = "4.8",
+            callers = Callers.TRACING,
+            gplOnly = true)
+    public static int probeWriteUser(long address, Bytes source) {
+        throw kernelOnly();
+    }
+
+    /**
+     * The addresses of the current call stack, 8 bytes each.
+     *
+     * @param flags how many frames to leave out, plus {@link #USER_STACK} for the stack of the traced process
+     * @return the number of bytes written, or a negative errno
+     */
+    @Helper(
+            id = 67,
+            name = "bpf_get_stack",
+            passes = "ctx $0 sizeof($0) $1",
+            since = "4.18",
+            callers = Callers.TRACING,
+            gplOnly = true)
+    public static int getStack(Bytes destination, long flags) {
+        throw kernelOnly();
+    }
+
+    /** As {@link #getStack}, of any task. */
+    @Helper(
+            id = 141,
+            name = "bpf_get_task_stack",
+            passes = "$0 $1 sizeof($1) $2",
+            since = "5.9",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16")
+    public static int getTaskStack(Struct task, Bytes destination, long flags) {
+        throw kernelOnly();
+    }
+
+    /**
+     * The last branches that the processor took, 24 bytes each: from, to, and flags (struct perf_branch_entry).
+     *
+     * @return the number of bytes written, or a negative errno: -2 where the processor records none
+     */
+    @Helper(
+            id = 176,
+            name = "bpf_get_branch_snapshot",
+            passes = "$0 sizeof($0) 0",
+            since = "5.16",
+            callers = Callers.TRACING,
+            everywhereSince = "6.16",
+            gplOnly = true)
+    public static int getBranchSnapshot(Bytes destination) {
+        throw kernelOnly();
+    }
+
+    /** Argument {@code index} of the function that the program is attached to, whatever the method declares; 0 if it has none. */
+    @Helper(id = 183, name = "bpf_get_func_arg", passes = "ctx $0 out", since = "5.17", callers = Callers.TRAMPOLINES)
+    public static long getFuncArg(int index) {
+        throw kernelOnly();
+    }
+
+    /** The result of the function that the program is attached to, at its exit. */
+    @Helper(id = 184, name = "bpf_get_func_ret", passes = "ctx out", since = "5.17", callers = Callers.TRAMPOLINES)
+    public static long getFuncRet() {
+        throw kernelOnly();
+    }
+
+    /** How many arguments the function has that the program is attached to. */
+    @Helper(id = 185, name = "bpf_get_func_arg_cnt", passes = "ctx", since = "5.17", callers = Callers.TRAMPOLINES)
+    public static long getFuncArgCnt() {
+        throw kernelOnly();
+    }
+
+    /**
+     * Compares bytes with a text as strcmp(3) does, up to a NUL.
+     *
+     * @param text known at load time
+     * @return 0 if they are equal, otherwise below or above 0
+     */
+    @Helper(id = 182, name = "bpf_strncmp", passes = "$0 sizeof($0) text($1)", since = "5.17", callers = Callers.EVERY)
+    public static int strncmp(Bytes bytes, String text) {
+        throw kernelOnly();
+    }
+
+    /**
+     * Formats as printf(3) does, with {@code %d %i %u %x %ld %lu %lx %lld %llu %llx %p %pK %px %s %c} and the kernel's {@code %pI4},
+     * {@code %pI6}.
+     *
+     * @param format known at load time
+     * @param values what the format names, in order; at most 12
+     * @return the length of the whole text with its NUL, or a negative errno; a text that does not fit is cut
+     */
+    @Helper(
+            id = 165,
+            name = "bpf_snprintf",
+            passes = "$0 sizeof($0) text($1) values($2)",
+            since = "5.13",
+            callers = Callers.EVERY,
+            gplOnly = true)
+    public static int snprintf(Bytes destination, String format, long... values) {
+        throw kernelOnly();
+    }
+
+    /**
+     * Writes a struct of the kernel with its fields' names and values, as text.
+     *
+     * @param value seen through an interface with {@code @KernelStruct}
+     * @return the length of the whole text without its NUL, or a negative errno; a text that does not fit is cut
+     */
+    @Helper(
+            id = 149,
+            name = "bpf_snprintf_btf",
+            passes = "$0 sizeof($0) btf($1) 0",
+            since = "5.10",
+            callers = Callers.EVERY)
+    public static int snprintfBtf(Bytes destination, Struct value) {
+        throw kernelOnly();
+    }
+
+    /**
+     * Lets the program that is being executed forget secrets: with {@code flags} 1, its process is treated as one whose privileges
+     * grow (secureexec).
+     */
+    @Helper(id = 159, name = "bpf_bprm_opts_set", passes = "$0 $1", since = "5.11", callers = Callers.SECURITY)
+    public static int bprmOptsSet(Struct program, long flags) {
         throw kernelOnly();
     }
 
@@ -198,7 +499,13 @@ public final class Helpers {
      *
      * @return 0, or a negative errno where the buffer is full; the kernel then enlarges it and runs the program for the same element again
      */
-    @Helper(id = 127, name = "bpf_seq_write", passes = "$0 $1 sizeof($1)", since = "5.7")
+    @Helper(
+            id = 127,
+            name = "bpf_seq_write",
+            passes = "$0 $1 sizeof($1)",
+            since = "5.7",
+            callers = Callers.ITERATORS,
+            gplOnly = true)
     public static int seqWrite(IteratorMeta.SeqFile seq, Struct record) {
         throw kernelOnly();
     }
@@ -210,18 +517,8 @@ public final class Helpers {
      * @param format known at load time
      * @param values what the format names, in order
      */
-    @Helper(id = 126, name = "bpf_seq_printf", since = "5.7")
+    @Helper(id = 126, name = "bpf_seq_printf", since = "5.7", callers = Callers.ITERATORS, gplOnly = true)
     public static void seqPrintf(IteratorMeta.SeqFile seq, String format, long... values) {
-        throw kernelOnly();
-    }
-
-    /**
-     * In a program that may sleep: copies memory of the traced process, also what is not in memory yet.
-     *
-     * @return 0, or a negative errno
-     */
-    @Helper(id = 148, name = "bpf_copy_from_user", passes = "$0 sizeof($0) $1", since = "5.10")
-    public static int copyFromUser(Bytes destination, long address) {
         throw kernelOnly();
     }
 
@@ -232,6 +529,7 @@ public final class Helpers {
      * @param format known at load time
      * @param values what the format names, in order
      */
+    @Helper(id = 6, name = "bpf_trace_printk", since = "4.1", callers = Callers.EVERY, gplOnly = true)
     public static void tracePrintk(String format, long... values) {
         throw kernelOnly();
     }

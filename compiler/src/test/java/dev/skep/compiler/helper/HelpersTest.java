@@ -11,16 +11,24 @@ import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.Require;
 import dev.skep.compiler.TestRuns;
+import dev.skep.compiler.hook.Fexit;
 import dev.skep.compiler.hook.Kprobe;
 import dev.skep.compiler.hook.Lsm;
 import dev.skep.compiler.hook.RawTracepoint;
+import dev.skep.compiler.hook.Syscall;
 import dev.skep.compiler.hook.Uprobe;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Method;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +57,10 @@ class HelpersTest {
     @KernelStruct("file")
     interface OpenFile extends Struct {
         KernelPath f_path();
+    }
+
+    interface Addresses extends Struct {
+        long first();
     }
 
     /** One method for each helper, under its name. */
@@ -169,6 +181,79 @@ class HelpersTest {
             value = Helpers.sendSignalThread(SIGURG);
         }
 
+        @RawTracepoint("sys_enter")
+        void ktimeGetTaiNs() {
+            value = Helpers.ktimeGetTaiNs();
+        }
+
+        @RawTracepoint("sys_enter")
+        void getNumaNodeId() {
+            value = Helpers.getNumaNodeId();
+        }
+
+        @RawTracepoint("sys_enter")
+        void getNsCurrentPidTgid(long device, long inode) {
+            NamespaceIds ids = Memory.onStack(NamespaceIds.class);
+            value = Helpers.getNsCurrentPidTgid(device, inode, ids);
+            second = ids.tgid();
+        }
+
+        @Syscall
+        void copyFromUser(Addresses addresses) {
+            Bytes bytes = Memory.onStack(8);
+            value = Helpers.copyFromUser(bytes, addresses.first());
+            second = bytes.u8(7);
+        }
+
+        @Syscall
+        void copyFromUserTask(Addresses addresses) {
+            Bytes bytes = Memory.onStack(8);
+            value = Helpers.copyFromUserTask(bytes, addresses.first(), Helpers.getCurrentTaskBtf(Task.class));
+            second = bytes.u8(7);
+        }
+
+        @RawTracepoint("sys_enter")
+        void getStack() {
+            Bytes frames = Memory.onStack(64);
+            value = Helpers.getStack(frames, 0);
+            second = frames.u64(0);
+        }
+
+        @RawTracepoint("sys_enter")
+        void getTaskStack() {
+            Bytes frames = Memory.onStack(64);
+            value = Helpers.getTaskStack(Helpers.getCurrentTaskBtf(Task.class), frames, 0);
+            second = frames.u64(0);
+        }
+
+        @RawTracepoint("sys_enter")
+        void getBranchSnapshot() {
+            value = Helpers.getBranchSnapshot(Memory.onStack(48));
+        }
+
+        @RawTracepoint("sys_enter")
+        void strncmp() {
+            Bytes comm = Memory.onStack(16);
+            comm.u8(0, 'a');
+            comm.u8(1, 'b');
+            value = Helpers.strncmp(comm, "ab");
+            second = Helpers.strncmp(comm, "abc");
+        }
+
+        @RawTracepoint("sys_enter")
+        void snprintf(long number) {
+            Bytes text = Memory.onStack(32);
+            value = Helpers.snprintf(text, "n=%d %lx", number, 255L);
+            second = text.u64(0);
+        }
+
+        @RawTracepoint("sys_enter")
+        void snprintfBtf() {
+            Bytes text = Memory.onStack(128);
+            value = Helpers.snprintfBtf(text, Helpers.getCurrentTaskBtf(Task.class));
+            second = text.u64(0);
+        }
+
         @Uprobe(binary = "libc", symbol = "getpagesize")
         void getFuncIp() {
             value = Helpers.getFuncIp();
@@ -185,6 +270,48 @@ class HelpersTest {
         int dPath(OpenFile file) {
             Bytes path = Memory.onStack(64);
             return Helpers.dPath(file.f_path(), path) == -1 ? -1 : 0;
+        }
+    }
+
+    static final class Writing {
+        int value;
+
+        @RawTracepoint("sys_enter")
+        void probeWriteUser(long address) {
+            Bytes bytes = Memory.onStack(8);
+            bytes.u64(0, 42);
+            value = Helpers.probeWriteUser(address, bytes);
+        }
+    }
+
+    static final class InFunction {
+        int descriptor;
+        long result;
+        long arguments;
+
+        @Fexit("do_sys_openat2")
+        void getFuncArg(int directory) {
+            descriptor = (int) Helpers.getFuncArg(0) - directory;
+        }
+
+        @Fexit("do_sys_openat2")
+        void getFuncRet() {
+            result = Helpers.getFuncRet();
+        }
+
+        @Fexit("do_sys_openat2")
+        void getFuncArgCnt() {
+            arguments = Helpers.getFuncArgCnt();
+        }
+    }
+
+    @KernelStruct("linux_binprm")
+    interface StartedProgram extends Struct {}
+
+    static final class InExec {
+        @Lsm("bprm_creds_from_file")
+        int bprmOptsSet(StartedProgram program) {
+            return Helpers.bprmOptsSet(program, 0);
         }
     }
 
@@ -214,9 +341,117 @@ class HelpersTest {
         Set<String> called = methods(Calls.class);
         called.addAll(methods(InSecurityHook.class));
         called.addAll(methods(InKprobe.class));
+        called.addAll(methods(Writing.class));
+        called.addAll(methods(InFunction.class));
+        called.addAll(methods(InExec.class));
+        called.add("tracePrintk"); // TracePrintkTest
         assertThat(called).containsAll(helpers);
     }
 
+    @Test
+    void tellTheTimeOfTheWorldAndThePlaceOfTheProcessor() {
+        Instant before = Instant.now();
+        long inKernel = after("ktimeGetTaiNs").value;
+        assertThat(Duration.between(before, Instant.ofEpochSecond(0, inKernel)).abs())
+                .as("leap seconds, which the kernel may not know")
+                .isLessThan(Duration.ofSeconds(60));
+        assertThat(after("getNumaNodeId").value).isBetween(0L, 1024L);
+    }
+
+    @Test
+    void tellTheIdsOfTheOwnNamespace() throws IOException {
+        Path namespace = Path.of("/proc/self/ns/pid");
+        long device = (Long) Files.getAttribute(namespace, "unix:dev");
+        long inode = (Long) Files.getAttribute(namespace, "unix:ino");
+        Calls own = after("getNsCurrentPidTgid", device, inode);
+        assertThat(own.value).isZero();
+        assertThat(own.second).isEqualTo(ProcessHandle.current().pid());
+        assertThat(after("getNsCurrentPidTgid", device, inode + 1).value).isEqualTo(-22);
+    }
+
+    @Test
+    void waitForMemoryWhereTheHookMaySleep() {
+        try (Arena arena = Arena.ofConfined()) {
+            long address =
+                    arena.allocateFrom("abcdefghijk", StandardCharsets.US_ASCII).address();
+            for (String helper : List.of("copyFromUser", "copyFromUserTask")) {
+                Calls read = after(helper, address);
+                assertThat(read.value).as(helper).isZero();
+                assertThat(read.second).as(helper).isEqualTo('h');
+            }
+            assertThat(after("copyFromUser", 4).value).isEqualTo(-14);
+        }
+    }
+
+    @Test
+    void writeMemoryWhereTheKernelAllowsIt() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment number = arena.allocate(8);
+            Writing writing = new Writing();
+            try (Loaded<Writing> loaded = Kernel.loadDetached(writing)) {
+                TestRuns.run(loaded, "probeWriteUser", number.address());
+                loaded.refresh();
+            }
+            assertThat(writing.value).isZero();
+            assertThat(number.get(ValueLayout.JAVA_LONG, 0)).isEqualTo(42);
+        } catch (CompileException lockedDown) {
+            assertThat(lockedDown).hasMessageContaining("bpf_probe_write_user");
+        }
+    }
+
+    @Test
+    void tellTheCallStack() {
+        for (String helper : List.of("getStack", "getTaskStack")) {
+            Calls stack = after(helper);
+            assertThat(stack.value).as(helper).isBetween(8L, 64L);
+            assertThat(stack.second).as("an address of the kernel").isNegative();
+        }
+        assertThat(after("getBranchSnapshot").value).isGreaterThanOrEqualTo(-2);
+    }
+
+    @Test
+    void compareAndFormatText() {
+        Calls compared = after("strncmp");
+        assertThat(compared.value).isZero();
+        assertThat(compared.second).isNegative();
+        Calls formatted = after("snprintf", 7);
+        assertThat(formatted.value).isEqualTo("n=7 ff".length() + 1);
+        assertThat(text(formatted.second)).isEqualTo("n=7 ff");
+        Calls struct = after("snprintfBtf");
+        assertThat(struct.value).isGreaterThan(128);
+        assertThat(text(struct.second)).isEqualTo("(struct ");
+    }
+
+    private static String text(long bytes) {
+        ByteBuffer buffer =
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(0, bytes);
+        return new String(buffer.array(), StandardCharsets.US_ASCII).replace("\0", "");
+    }
+
+    @Test
+    void tellArgumentsAndResultsOfFunctions() throws Exception {
+        Require.feature(KernelFeature.FEXIT);
+        InFunction program = new InFunction();
+        try (Loaded<InFunction> loaded = Kernel.load(program)) {
+            assertThat(Files.exists(Path.of("/proc/self/stat"))).isTrue();
+            Files.readString(Path.of("/proc/self/stat"));
+            loaded.refresh();
+        }
+        assertThat(program.arguments).isEqualTo(3);
+        assertThat(program.result).isNotZero();
+        assertThat(program.descriptor).isZero();
+    }
+
+    @Test
+    void changeHowProgramsStart() throws Exception {
+        Require.feature(KernelFeature.LSM);
+        try (Loaded<InExec> loaded = Kernel.load(new InExec())) {
+            assertThat(new ProcessBuilder("/bin/true").start().waitFor()).isZero();
+            assertThat(loaded.programs()).hasSize(1);
+        }
+    }
+
+    /** Programs that call one helper each. */
     private static Calls after(String helper, long... arguments) {
         Calls calls = new Calls();
         try (Loaded<Calls> loaded = Kernel.loadDetached(calls)) {

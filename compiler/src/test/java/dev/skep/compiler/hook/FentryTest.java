@@ -8,6 +8,7 @@ import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.CompileException;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.OwnKernelObjects;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
+@Tag("quick")
 class FentryTest {
     @KernelStruct("inode")
     interface Inode extends Struct {
@@ -91,7 +93,7 @@ class FentryTest {
     void saysThatTheKernelHasNoSuchFunction() {
         List<String> before = OwnKernelObjects.now();
         assertThatThrownBy(() -> Kernel.load(new Unknown()))
-                .isInstanceOf(UnsupportedFeatureException.class)
+                .isInstanceOf(CompileException.class)
                 .hasMessageContaining("entry of function no_such_function");
         assertThat(OwnKernelObjects.now()).isEqualTo(before);
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
+@Tag("quick")
 class KprobeTest {
     @KernelStruct("open_how")
     interface OpenHow extends Struct {

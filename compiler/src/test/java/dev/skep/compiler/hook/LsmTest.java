@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("kernel")
+@Tag("quick")
 class LsmTest {
     private static final int EPERM = 1;
     private static final int SIGKILL = 9;

@@ -3,7 +3,6 @@ package dev.skep.compiler.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.map.RingBuffer;
 import dev.skep.bpf.map.RingBufferReader;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
+@Tag("quick")
 class TpBtfTest {
     @KernelStruct("mm_struct")
     interface Memory extends Struct {
@@ -152,7 +152,7 @@ class TpBtfTest {
     @Test
     void saysThatTheKernelHasNoSuchTracepoint() {
         assertThatThrownBy(() -> Kernel.load(new Unknown()))
-                .isInstanceOf(UnsupportedFeatureException.class)
+                .isInstanceOf(CompileException.class)
                 .hasMessageContaining("typed tracepoint no_such_point");
     }
 

@@ -3,7 +3,6 @@ package dev.skep.compiler.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.map.RingBuffer;
 import dev.skep.bpf.map.RingBufferReader;
 import dev.skep.bpf.memory.Bytes;
@@ -186,8 +185,8 @@ class TracepointTest {
     void saysThatTheKernelHasNoSuchTracepoint() {
         for (Object program : List.of(new Unknown(), new UnknownWithFields())) {
             assertThatThrownBy(() -> Kernel.load(program))
-                    .isInstanceOf(UnsupportedFeatureException.class)
-                    .hasMessageContaining("syscalls/sys_enter_nothing");
+                    .isInstanceOf(CompileException.class)
+                    .hasMessageContaining("this kernel has no tracepoint syscalls/sys_enter_nothing");
         }
     }
 
@@ -204,10 +203,10 @@ class TracepointTest {
     @Test
     void refusesTargetsThatCannotBe() {
         assertThatThrownBy(() -> Kernel.load(new NoCategory()))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(CompileException.class)
                 .hasMessageContaining("expected category/name");
         assertThatThrownBy(() -> Kernel.load(new NoField()))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(CompileException.class)
                 .hasMessageContaining("{call}");
     }
 }

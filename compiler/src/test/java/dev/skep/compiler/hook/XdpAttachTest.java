@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two ends of a virtual cable, the far one in a network namespace of its own. */
 @Tag("kernel")
+@Tag("quick")
 class XdpAttachTest {
     private static final String UNIQUE = Long.toString(ProcessHandle.current().pid() % 100_000);
     private static final String NAMESPACE = "skep-xdp-" + UNIQUE;

@@ -25,10 +25,16 @@ public final class ErrorText {
         if (!source.isEmpty()) lines.add("    " + source);
         SourcePosition call = position.caller();
         while (call != null) {
-            lines.add("  inlined at " + call.className() + "." + call.method() + "(" + call.fileAndLine() + ")");
-            call = call.caller();
+            String line = "  inlined at" + place(call);
+            int times = 0;
+            for (; call != null && line.endsWith(place(call)); call = call.caller()) times++;
+            lines.add(times == 1 ? line : line + ", " + times + " times");
         }
         if (!mend.isEmpty()) lines.add("  mend: " + mend);
         return String.join("\n", lines);
+    }
+
+    private static String place(SourcePosition call) {
+        return " " + call.className() + "." + call.method() + "(" + call.fileAndLine() + ")";
     }
 }

@@ -32,9 +32,14 @@ public final class VerifierLog {
      * @param errno the positive error number
      */
     public static VerifierRefusal explain(List<String> log, int errno, CompiledCode code) {
+        return explain(log, errno, code.lines());
+    }
+
+    /** As {@link #explain(List, int, CompiledCode)}, with the program's line table. */
+    static VerifierRefusal explain(List<String> log, int errno, List<LineEntry> lines) {
         List<String> messages = messages(log);
         int instruction = instruction(log);
-        SourcePosition position = instruction < 0 ? null : position(code, instruction);
+        SourcePosition position = instruction < 0 ? null : position(lines, instruction);
         List<String> lastLines = messages.subList(Math.max(0, messages.size() - LAST_LINES), messages.size());
         VerifierMessage.Explanation explanation = VerifierMessage.explain(messages, errno);
         return new VerifierRefusal(instruction, position, explanation.reason(), explanation.mend(), lastLines);
@@ -77,9 +82,9 @@ public final class VerifierLog {
     }
 
     /** The Java line of an instruction: that of the last entry at or before it. */
-    static @Nullable SourcePosition position(CompiledCode code, int instruction) {
+    private static @Nullable SourcePosition position(List<LineEntry> lines, int instruction) {
         SourcePosition found = null;
-        for (LineEntry entry : code.lines()) {
+        for (LineEntry entry : lines) {
             if (entry.instruction() > instruction) break;
             found = entry.position();
         }

@@ -10,6 +10,7 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DirectMethodHandleDesc.Kind;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,51 @@ final class Calls {
             }
         }
         if (code == null) throw noCode(target, start);
-        return inline(target, code, state, successors);
+        if (code.isSynchronized()) {
+            throw new Refusal(
+                    target.owner().getSimpleName() + "." + target.name() + " is synchronized, which does not exist in"
+                            + " the kernel",
+                    "remove it; let numbers that several processors change be counted with add");
+        }
+        boolean intoJdk = isJdk(code.owner()) && !isJdk(target.frame().code().owner());
+        if (!intoJdk) return inline(target, code, state, successors);
+        try {
+            return inline(target, code, state, successors);
+        } catch (Refusal refusal) {
+            throw isInJdk(refusal) ? jdkCall(target) : refusal;
+        }
+    }
+
+    private static boolean isJdk(Class<?> owner) {
+        return owner.getClassLoader() == null || owner.getClassLoader() == ClassLoader.getPlatformClassLoader();
+    }
+
+    private static boolean isInJdk(Refusal refusal) {
+        SourcePosition at = refusal.position();
+        return at == null
+                || at.className().startsWith("java.")
+                || at.className().startsWith("jdk.")
+                || at.className().startsWith("sun.");
+    }
+
+    /** What is wrong inside of the JDK is nothing to tell who called it. */
+    private static Refusal jdkCall(Target target) {
+        String owner = target.owner().getSimpleName();
+        String call = owner + "." + target.name();
+        if (Collection.class.isAssignableFrom(target.owner()) || java.util.Map.class.isAssignableFrom(target.owner())) {
+            return new Refusal(
+                    call + " cannot run in the kernel with a value that is known only at run time",
+                    "put the elements into a map (dev.skep.bpf.map) and look them up, or loop over a few of them and"
+                            + " compare");
+        }
+        if (target.type().returnType().descriptorString().equals("Ljava/lang/String;")) {
+            return new Refusal(
+                    call + " would make a text in the kernel",
+                    "send the numbers in a record and format them on the user side, or use Helpers.snprintf");
+        }
+        return new Refusal(
+                call + " cannot run in the kernel",
+                "its arguments must be known at load time; otherwise write what it does with numbers and structs");
     }
 
     /** A lambda or method reference and the values that it captured. */

@@ -27,6 +27,7 @@ public final class CompileEnvironment {
     private final RecordMethods recordMethods = new RecordMethods();
     private final DataSection data = new DataSection();
     private final ConstantSection constants = new ConstantSection();
+    private String license = "Dual BSD/GPL";
 
     /**
      * An environment for one load.
@@ -51,6 +52,16 @@ public final class CompileEnvironment {
 
     Intrinsic structAccess() {
         return structAccess;
+    }
+
+    /** What the programs tell the kernel of their licence. */
+    public String license() {
+        return license;
+    }
+
+    /** Sets what the programs tell the kernel of their licence. */
+    public void license(String text) {
+        license = text;
     }
 
     /** The kernel's types. */
@@ -127,7 +138,8 @@ public final class CompileEnvironment {
         for (Class<?> c = start; c != null; c = c.getSuperclass()) {
             for (Class<?> i : c.getInterfaces()) {
                 MethodCode code = method(i, name, type);
-                boolean moreSpecific = code != null && (best == null || best.owner().isAssignableFrom(code.owner()));
+                boolean moreSpecific =
+                        code != null && (best == null || best.owner().isAssignableFrom(code.owner()));
                 if (moreSpecific) best = code;
             }
         }

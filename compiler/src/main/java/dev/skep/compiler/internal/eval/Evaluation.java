@@ -5,6 +5,7 @@ import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.Value;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Evaluation {
     private final ObjectIds objectIds = new ObjectIds();
     private final Columns columns = new Columns(this);
     private final Set<ArraySite> arraysInMemory;
+    private final List<IndexedAccess> indexedAccesses = new ArrayList<>();
     private @Nullable Value context;
 
     Evaluation(
@@ -164,6 +166,15 @@ public final class Evaluation {
     /** The class that a descriptor names as seen from {@code context}. */
     public Class<?> classOf(Class<?> context, ClassDesc type) {
         return environment.classOf(context.getClassLoader(), type);
+    }
+
+    void indexed(IndexedAccess access) {
+        indexedAccesses.add(access);
+    }
+
+    /** Where indexes go into memory; some may be in code that was taken back. */
+    List<IndexedAccess> indexedAccesses() {
+        return indexedAccesses;
     }
 
     /** What the compiler unrolled and what it kept. */

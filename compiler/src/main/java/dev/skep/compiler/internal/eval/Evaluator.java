@@ -47,8 +47,7 @@ final class Evaluator {
     void method(Frame frame, List<Pending> entry) {
         MethodCode code = frame.code();
         if (frame.depth() > DEEPEST_CALL) {
-            throw frame.locate(
-                    new Refusal("calls are nested more than " + DEEPEST_CALL + " deep", "flatten the calls"), 0);
+            throw frame.locate(tooDeep(frame), 0);
         }
         if (code.catches()) {
             throw frame.locate(
@@ -65,6 +64,15 @@ final class Evaluator {
         Exits exits = new Exits();
         exits.forward().put(0, new ArrayList<>(entry));
         run(frame, null, -1, exits.forward(), new Exits());
+    }
+
+    private static Refusal tooDeep(Frame frame) {
+        if (frame.isRecursive()) {
+            return new Refusal(
+                    frame.code().name() + " calls itself again and again, with values that are known only at run time",
+                    "write a loop: there is no recursion in the kernel");
+        }
+        return new Refusal("calls are nested more than " + DEEPEST_CALL + " deep", "flatten the calls");
     }
 
     /** Evaluates a loop's body from its header, whose block has begun with {@code state}. */

@@ -51,6 +51,11 @@ final class Frame {
         return false;
     }
 
+    /** Whether one of the callers is the same method. */
+    boolean isRecursive() {
+        return caller != null && caller.isActive(code);
+    }
+
     /** Says where the refusal happened, unless that is the JDK's own code: then the user's call of it says. */
     Refusal locate(Refusal refusal, int pc) {
         return code.library() ? refusal : refusal.at(position(pc));

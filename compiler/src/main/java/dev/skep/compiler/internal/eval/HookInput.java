@@ -17,6 +17,11 @@ public interface HookInput {
      */
     Abstract parameter(int index, Class<?> type, Evaluation evaluation);
 
+    /** Whether the program may wait, for a page that is not in memory for example. */
+    default boolean maySleep() {
+        return programType() == ProgramType.SYSCALL;
+    }
+
     /** A field of the context that is described by the hook and not by the interface, or null: a tracepoint's fields. */
     default @org.jspecify.annotations.Nullable MemoryField contextField(Class<?> type, String name) {
         return null;

@@ -46,8 +46,12 @@ public final class Materializer {
         if (o instanceof Long l) return Constant.of((long) l);
         if (o instanceof BpfMap map) return new MapReference(map);
         throw new Refusal(
-                "an object known at load time (" + o.getClass().getSimpleName() + ") would have to exist at run time",
+                "an object known at load time (" + typeName(o.getClass()) + ") would have to exist at run time",
                 "only numbers, structs in kernel memory and maps can be stored or passed to helpers");
+    }
+
+    private static String typeName(Class<?> type) {
+        return type.isAnonymousClass() ? type.getName() : type.getSimpleName();
     }
 
     /** An int or smaller, or a long's value cut to one, as a 64-bit register with its sign. */

@@ -203,7 +203,7 @@ public final class MemoryAccess {
         Pointer start = moved(base, field.offset());
         return index == null || field.kind() == MemoryField.Kind.POINTER_ARRAY
                 ? start
-                : indexed(start, index, field.size());
+                : indexed(start, index, field.size(), field.count() - 1);
     }
 
     /** {@code base} moved by constant bytes; no instruction is needed. */
@@ -212,8 +212,13 @@ public final class MemoryAccess {
                 base.base(), base.offset() + offset, base.region(), base.type(), base.length(), base.nullability());
     }
 
-    /** {@code base} moved by {@code index} elements of {@code size} bytes. */
+    /** As {@link #indexed(Pointer, Abstract, int, int)} where the number of elements is not known. */
     public Pointer indexed(Pointer base, Abstract index, int size) {
+        return indexed(base, index, size, Integer.MAX_VALUE);
+    }
+
+    /** {@code base} moved by {@code index} elements of {@code size} bytes; {@code most} is the greatest index that is inside. */
+    public Pointer indexed(Pointer base, Abstract index, int size, int most) {
         if (index instanceof Known k) return moved(base, k.asInt() * size);
         if (base.region() == Region.PACKET) {
             throw new Refusal(
@@ -225,10 +230,14 @@ public final class MemoryAccess {
                     "a computed position inside of the context, which the kernel allows at fixed positions only",
                     "copy it to a struct on the stack, or use a switch over the positions");
         }
-        Value distance = evaluation.materializer().zeroExtended(index);
-        if (size > 1) distance = code.binary(BinaryOperation.MULTIPLY, Width.W64, distance, Constant.of((long) size));
+        Value wide = evaluation.materializer().zeroExtended(index);
+        Value distance =
+                size == 1 ? wide : code.binary(BinaryOperation.MULTIPLY, Width.W64, wide, Constant.of((long) size));
         Value start = code.address(base.base(), base.offset());
         Value sum = code.binary(BinaryOperation.ADD, Width.W64, start, distance);
+        if (!base.region().probed() && base.region() != Region.KERNEL_TYPED && most >= 0 && most < Integer.MAX_VALUE) {
+            evaluation.indexed(new IndexedAccess(sum, distance, wide, most, code.position()));
+        }
         // The verifier follows typed pointers at known offsets only.
         Region region = base.region() == Region.KERNEL_TYPED ? Region.KERNEL_RAW : base.region();
         return new Pointer(sum, 0, region, base.type(), base.length(), base.nullability());
@@ -236,7 +245,8 @@ public final class MemoryAccess {
 
     /** A zeroed struct or run of bytes on the stack. */
     public Pointer zeroed(Class<?> type, int size, String purpose) {
-        StackSlot slot = code.graph().newSlot((size + 7) & -8, 8, purpose);
+        StackSlot slot = code.graph()
+                .newSlot((size + 7) & -8, 8, purpose + " (" + code.position().fileAndLine() + ")");
         for (int offset = 0; offset < size; offset += 8) {
             code.store(new StackAddress(slot, 0), offset, 8, Constant.of(0L));
         }

@@ -35,6 +35,7 @@ final class MethodCode {
     private final String name;
     private final MethodTypeDesc type;
     private final boolean isStatic;
+    private final boolean isSynchronized;
     private final String file;
     private final Instruction[] instructions;
     private final int[] lines;
@@ -54,6 +55,7 @@ final class MethodCode {
         this.library = library;
         this.name = method.methodName().stringValue();
         this.type = method.methodTypeSymbol();
+        this.isSynchronized = (method.flags().flagsMask() & java.lang.classfile.ClassFile.ACC_SYNCHRONIZED) != 0;
         this.isStatic = (method.flags().flagsMask() & java.lang.classfile.ClassFile.ACC_STATIC) != 0;
         this.file = classFile
                 .findAttribute(Attributes.sourceFile())
@@ -95,6 +97,10 @@ final class MethodCode {
 
     MethodTypeDesc type() {
         return type;
+    }
+
+    boolean isSynchronized() {
+        return isSynchronized;
     }
 
     boolean isStatic() {

@@ -3,6 +3,7 @@ package dev.skep.compiler.internal.eval;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Graph;
+import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.optimize.UnreachableBlocks;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a hook method of a program object into a graph. */
 public final class ProgramEvaluator {
@@ -28,9 +30,11 @@ public final class ProgramEvaluator {
      *
      * @param graph what to generate code from
      * @param notes which loops were unrolled and which were kept
+     * @param indexedAccesses where indexes go into memory
      * @param functions the methods that were compiled apart
      */
-    public record Result(Graph graph, List<String> notes, List<FunctionGraph> functions) {}
+    public record Result(
+            Graph graph, List<String> notes, List<IndexedAccess> indexedAccesses, List<FunctionGraph> functions) {}
 
     /**
      * Evaluates {@code method} of {@code program}.
@@ -44,12 +48,7 @@ public final class ProgramEvaluator {
                     "no bytecode found for " + method,
                     "the class file must be readable: hidden classes and lambdas are not");
         }
-        if (!method.getReturnType().isPrimitive()) {
-            throw new Refusal(
-                    "a program gives a number to the kernel, not a "
-                            + method.getReturnType().getSimpleName(),
-                    "return int, long or nothing");
-        }
+        checkResult(method);
         Set<ArraySite> arraysInMemory = new HashSet<>();
         while (true) {
             try {
@@ -72,7 +71,25 @@ public final class ProgramEvaluator {
         } catch (Refusal refusal) {
             throw refusal.at(frame.position(0));
         }
-        return new Result(graph, evaluation.notes(), evaluation.subprograms().functions());
+        return new Result(
+                graph,
+                evaluation.notes(),
+                evaluation.indexedAccesses(),
+                evaluation.subprograms().functions());
+    }
+
+    /** The first line of a method, for errors that are about it as a whole; null where it has no bytecode. */
+    public @Nullable SourcePosition position(Method method) {
+        MethodCode code = environment.method(method.getDeclaringClass(), method.getName(), type(method));
+        return code == null ? null : new Frame(code).position(0);
+    }
+
+    private static void checkResult(Method method) {
+        Class<?> type = method.getReturnType();
+        if (type == int.class || type == long.class || type == boolean.class || type == void.class) return;
+        throw new Refusal(
+                "a method that runs in the kernel returns a number or nothing, not " + type.getSimpleName(),
+                "declare it as int, and send objects through a map or a RingBuffer");
     }
 
     /** The descriptor of a method. */

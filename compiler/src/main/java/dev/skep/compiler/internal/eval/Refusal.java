@@ -23,7 +23,8 @@ public final class Refusal extends RuntimeException {
         this.mend = mend;
     }
 
-    Refusal at(SourcePosition where) {
+    /** The same, at {@code where} unless its place is known already. */
+    public Refusal at(SourcePosition where) {
         if (position == null) position = where;
         return this;
     }

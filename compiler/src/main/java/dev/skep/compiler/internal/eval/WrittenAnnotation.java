@@ -5,9 +5,12 @@ import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.AttributedElement;
 import java.lang.classfile.Attributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An annotation as the class file has it. Read from there and not by reflection, which generates a class for each kind of annotation:
@@ -60,6 +63,23 @@ public record WrittenAnnotation(String type, Map<String, AnnotationValue> elemen
     /** Whether it was written as true. */
     public boolean flag(String name) {
         return elements.get(name) instanceof AnnotationValue.OfBoolean b && b.booleanValue();
+    }
+
+    /** Constants of an enum; none where it was not written. */
+    public <E extends Enum<E>> Set<E> constants(String name, Class<E> type) {
+        Set<E> result = EnumSet.noneOf(type);
+        if (elements.get(name) instanceof AnnotationValue.OfArray array) {
+            for (AnnotationValue value : array.values()) add(value, result, type);
+        } else {
+            add(elements.get(name), result, type);
+        }
+        return result;
+    }
+
+    private static <E extends Enum<E>> void add(@Nullable AnnotationValue value, Set<E> to, Class<E> type) {
+        if (value instanceof AnnotationValue.OfEnum e) {
+            to.add(Enum.valueOf(type, e.constantName().stringValue()));
+        }
     }
 
     /** A constant of an enum, {@code otherwise} where none was written. */

@@ -62,6 +62,11 @@ final class IteratorHook implements Hook {
     }
 
     @Override
+    public boolean maySleep() {
+        return sleepable;
+    }
+
+    @Override
     public String description() {
         return "iterator " + list + (map == null ? "" : " of map " + map.name())
                 + (pid == EVERY_PROCESS ? "" : " of process " + pid);

@@ -14,6 +14,7 @@ import dev.skep.bpf.tracefs.TracepointFormat;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.Evaluation;
 import dev.skep.compiler.internal.eval.MemoryField;
+import dev.skep.compiler.internal.eval.NearNames;
 import dev.skep.compiler.internal.eval.Pointer;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
@@ -110,7 +111,17 @@ final class TracepointHook implements Hook {
     }
 
     @Override
-    public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {}
+    public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {
+        for (String tracepoint : tracepoints) {
+            if (TraceFs.instance().hasEvent(tracepoint)) continue;
+            int slash = tracepoint.indexOf('/');
+            List<String> names = TraceFs.instance().events(tracepoint.substring(0, slash));
+            throw new Refusal(
+                    "this kernel has no tracepoint " + tracepoint,
+                    NearNames.question(tracepoint.substring(slash + 1), names)
+                            + "list them with `ls /sys/kernel/tracing/events/*`");
+        }
+    }
 
     @Override
     public List<Link> attach(Program program) {

@@ -1,6 +1,5 @@
 package dev.skep.compiler.internal.hook;
 
-import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.link.Link;
@@ -11,7 +10,10 @@ import dev.skep.bpf.program.ProgramSpec;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.Evaluation;
+import dev.skep.compiler.internal.eval.NearNames;
+import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -57,6 +59,11 @@ final class TypedHook implements Hook {
     }
 
     @Override
+    public boolean maySleep() {
+        return sleepable;
+    }
+
+    @Override
     public String description() {
         return kind.words.concat(target);
     }
@@ -69,9 +76,22 @@ final class TypedHook implements Hook {
     @Override
     public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {
         int id = kernelTypes.get().find(kind.prefix.concat(target), kind.btfKind);
-        if (id < 0) throw new UnsupportedFeatureException(description(), "this kernel has no such hook");
+        if (id < 0) throw missing(kernelTypes.get());
         spec.attachType(kind.attachType).attachTo(id);
         if (sleepable) spec.sleepable();
+    }
+
+    private Refusal missing(Btf kernelTypes) {
+        List<String> names = new ArrayList<>();
+        for (int id = 1; id < kernelTypes.typeCount(); id++) {
+            if (kernelTypes.kind(id) != kind.btfKind) continue;
+            String name = kernelTypes.name(id);
+            if (name.startsWith(kind.prefix)) names.add(name.substring(kind.prefix.length()));
+        }
+        return new Refusal(
+                "this kernel has no hook like this: " + description(),
+                NearNames.question(target, names)
+                        + "use another hook, or load the program only where the kernel has this one");
     }
 
     @Override

@@ -42,7 +42,8 @@ final class BytesIntrinsics {
     }
 
     private static void access(CallSite site, Pointer base, Abstract offset, int size) {
-        Pointer at = site.evaluation().memory().indexed(base, offset, 1);
+        int most = base.length() > 0 ? base.length() - size : Integer.MAX_VALUE;
+        Pointer at = site.evaluation().memory().indexed(base, offset, 1, most);
         MemoryField field = MemoryField.plain(0, size, MemoryField.Kind.INTEGER, size >= 4);
         String what = "Bytes." + site.name();
         if (site.arguments().size() == 3) {

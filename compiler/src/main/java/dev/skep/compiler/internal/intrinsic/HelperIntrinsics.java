@@ -1,6 +1,5 @@
 package dev.skep.compiler.internal.intrinsic;
 
-import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.helper.CgroupHelpers;
 import dev.skep.compiler.helper.ChangesPacket;
@@ -25,10 +24,8 @@ import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Helpers}: what each method's {@link Helper} annotation says. */
@@ -51,7 +48,8 @@ final class HelperIntrinsics {
 
     /** The values lie in an array of words on the stack. */
     private static void seqPrintf(CallSite site) {
-        byte[] text = (site.known(1, "the format") + "\0").getBytes(StandardCharsets.UTF_8);
+        HelperAvailability.check(site, helper(site));
+        byte[] text = HelperArguments.terminated((String) site.known(1, "the format"));
         Abstract[] values = site.elements(2);
         if (values.length > MOST_SEQUENCE_VALUES) {
             throw new Refusal(
@@ -84,14 +82,17 @@ final class HelperIntrinsics {
                 : site.evaluation().materializer().value(value);
     }
 
-    private static void call(CallSite site) {
+    /** Any static method with a {@link Helper} annotation. */
+    static void call(CallSite site) {
         WrittenAnnotation helper = helper(site);
-        List<Value> arguments = new ArrayList<>();
-        StringTokenizer parts = new StringTokenizer(helper.text("passes"));
-        while (parts.hasMoreTokens()) arguments.add(argument(site, parts.nextToken()));
-        Call result = site.code().helper(helper.number("id"), helper.text("name"), arguments.toArray(Value[]::new));
-        if (annotation(site, ChangesPacket.class) != null) site.packetChanged(result);
+        HelperAvailability.check(site, helper);
+        HelperArguments arguments = new HelperArguments(site);
+        Value[] values = arguments.of(helper.text("passes"));
+        Call returned = site.code().helper(helper.number("id"), helper.text("name"), values);
+        if (annotation(site, ChangesPacket.class) != null) site.packetChanged(returned);
+        Value result = arguments.result(returned);
         Class<?> type = site.evaluation().classOf(site.owner(), site.type().returnType());
+        if (type == void.class) return;
         if (type == long.class) {
             site.result(new Scalar(result, Width.W64));
         } else if (type == BpfSock.class || type == TcpSock.class) {
@@ -118,22 +119,8 @@ final class HelperIntrinsics {
         return null;
     }
 
-    private static Value argument(CallSite site, String part) {
-        if (part.equals("ctx")) return site.evaluation().context();
-        int dollar = part.indexOf('$');
-        if (dollar < 0) return Constant.of(Long.parseLong(part));
-        int index = part.charAt(dollar + 1) - '0';
-        if (part.startsWith("sizeof"))
-            return Constant.of((long) site.evaluation().memory().length(site.pointer(index)));
-        Class<?> type = site.evaluation().classOf(site.owner(), site.type().parameterType(index));
-        if (Struct.class.isAssignableFrom(type))
-            return site.evaluation().materializer().value(site.pointer(index));
-        Abstract value = site.argument(index);
-        if (type == long.class || BpfMap.class.isAssignableFrom(type)) return site.register(index);
-        return site.evaluation().materializer().zeroExtended(value);
-    }
-
     private static void tracePrintk(CallSite site) {
+        HelperAvailability.check(site, helper(site));
         String format = (String) site.known(0, "the format");
         Abstract[] values = site.elements(1);
         if (values.length > MOST_VALUES) {
@@ -141,7 +128,7 @@ final class HelperIntrinsics {
                     "tracePrintk takes at most " + MOST_VALUES + " values, not " + values.length,
                     "print twice, or send a record through a RingBuffer");
         }
-        byte[] text = (format + "\0").getBytes(StandardCharsets.UTF_8);
+        byte[] text = HelperArguments.terminated(format);
         List<Value> arguments = new ArrayList<>();
         arguments.add(site.evaluation().environment().constants().address(text));
         arguments.add(Constant.of((long) text.length));

@@ -8,11 +8,14 @@ import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.MemoryField;
 import dev.skep.compiler.internal.eval.MemoryField.Kind;
+import dev.skep.compiler.internal.eval.NearNames;
 import dev.skep.compiler.internal.eval.ProgramEvaluator;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Finds the members of kernel structs in the running kernel's BTF: what other tools call CO-RE, without relocations. */
@@ -42,18 +45,30 @@ final class KernelFields {
             int found = btf.find(s, BtfKind.STRUCT);
             return found >= 0 ? found : btf.find(s, BtfKind.UNION);
         });
-        if (id < 0) {
-            throw new Refusal(
-                    "this kernel has no struct " + struct,
-                    "guard the program by kernel version, or read another struct");
-        }
+        if (id < 0) throw noStruct(struct, btf);
         BtfMember member = btf.member(id, name);
-        if (member == null) {
-            throw new Refusal(
-                    "struct " + struct + " of this kernel has no member " + name,
-                    "look at the struct with `bpftool btf dump file /sys/kernel/btf/vmlinux format c`");
-        }
+        if (member == null) throw noMember(struct, name, btf.members(id));
         return member;
+    }
+
+    static Refusal noStruct(String struct, Btf btf) {
+        List<String> names = new ArrayList<>();
+        for (int id = 1; id < btf.typeCount(); id++) {
+            if (btf.kind(id) == BtfKind.STRUCT || btf.kind(id) == BtfKind.UNION) names.add(btf.name(id));
+        }
+        return new Refusal(
+                "this kernel has no struct " + struct,
+                NearNames.question(struct, names)
+                        + "look for it with `bpftool btf dump file /sys/kernel/btf/vmlinux format c`");
+    }
+
+    private static Refusal noMember(String struct, String name, List<BtfMember> members) {
+        List<String> names = members.stream().map(BtfMember::name).toList();
+        return new Refusal(
+                "struct " + struct + " of this kernel has no member " + name,
+                NearNames.question(name, names)
+                        + "look at it with `bpftool btf dump file /sys/kernel/btf/vmlinux format c`; a member of newer"
+                        + " or older kernels is read only where a final field says that it exists");
     }
 
     private MemoryField find(CompileEnvironment environment, Class<?> type, String struct, String name) {

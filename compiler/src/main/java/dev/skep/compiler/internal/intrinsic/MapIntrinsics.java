@@ -6,6 +6,7 @@ import dev.skep.bpf.map.KeyedMap;
 import dev.skep.bpf.map.PerfEventArray;
 import dev.skep.bpf.map.ProgramArray;
 import dev.skep.bpf.map.StackTraceMap;
+import dev.skep.compiler.helper.Callers;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
@@ -48,19 +49,14 @@ final class MapIntrinsics {
                 // What the called program does with the packet is unknown here.
                 site -> site.packetChanged(site.code()
                         .helper(12, "bpf_tail_call", site.evaluation().context(), map(site), site.register(2))));
-        table.add(
-                StackTraceMap.class,
-                "stackId",
-                site -> site.result(new Scalar(
-                        site.code()
-                                .helper(
-                                        27,
-                                        "bpf_get_stackid",
-                                        site.evaluation().context(),
-                                        map(site),
-                                        site.register(2)),
-                        Width.W32)));
+        table.add(StackTraceMap.class, "stackId", MapIntrinsics::stackId);
         table.add(PerfEventArray.class, "output", MapIntrinsics::perfOutput);
+    }
+
+    private static void stackId(CallSite site) {
+        HelperAvailability.check(site, "bpf_get_stackid", Callers.PLACES);
+        Value id = site.code().helper(27, "bpf_get_stackid", site.evaluation().context(), map(site), site.register(2));
+        site.result(new Scalar(id, Width.W32));
     }
 
     /** The class and everything that may extend it. */
@@ -72,6 +68,11 @@ final class MapIntrinsics {
     }
 
     private static void userSideOnly(CallSite site) {
+        if (site.name().equals("of") || site.name().startsWith("of")) {
+            throw new Refusal(
+                    "a map cannot be made in the kernel",
+                    "make it in the constructor and keep it in a final field: it is created when the program is loaded");
+        }
         throw new Refusal(
                 site.owner().getSimpleName() + "." + site.name() + " works in user space only",
                 "in the kernel use get, put, putIfAbsent, remove, set");

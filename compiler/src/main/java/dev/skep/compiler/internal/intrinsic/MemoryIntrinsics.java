@@ -84,7 +84,8 @@ final class MemoryIntrinsics {
                     "a part of " + length + " bytes is not inside of " + whole.length() + " bytes",
                     "check the offset first");
         }
-        Pointer part = site.evaluation().memory().indexed(whole, offset, 1);
+        int most = whole.length() > 0 ? whole.length() - length : Integer.MAX_VALUE;
+        Pointer part = site.evaluation().memory().indexed(whole, offset, 1, most);
         site.result(new Pointer(part.base(), part.offset(), part.region(), Bytes.class, length, part.nullability()));
     }
 }

@@ -94,14 +94,24 @@ final class RingBufferIntrinsics {
         }
     }
 
-    private static void finish(CallSite site, int helper, String name) {
+    /** Argument 1, which {@link #reserve} must have given. */
+    private static Pointer reserved(CallSite site) {
         Pointer record = site.pointer(1);
+        if (record.region() == Region.RING_RECORD) return record;
+        throw new Refusal(
+                "this " + record.type().getSimpleName() + " was not reserved in a ring buffer",
+                "submit and discard what reserve returned; output sends a copy of any struct");
+    }
+
+    private static void finish(CallSite site, int helper, String name) {
+        Pointer record = reserved(site);
         Value flags = wakeup(site, ring(site));
         site.code().helper(helper, name, site.evaluation().materializer().value(record), flags);
     }
 
     private static void discard(CallSite site) {
-        site.code().helper(133, "bpf_ringbuf_discard", site.register(1), Constant.of(NO_WAKEUP));
+        Value record = site.evaluation().materializer().value(reserved(site));
+        site.code().helper(133, "bpf_ringbuf_discard", record, Constant.of(NO_WAKEUP));
     }
 
     private static void output(CallSite site) {

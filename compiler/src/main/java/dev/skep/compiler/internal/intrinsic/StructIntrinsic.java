@@ -101,7 +101,7 @@ final class StructIntrinsic implements Intrinsic {
         try {
             return StructLayout.of(type);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(String.valueOf(e.getMessage()), "correct the struct interface");
+            throw new Refusal("this struct interface is wrong: " + e.getMessage(), "correct the interface");
         }
     }
 

@@ -11,6 +11,7 @@ import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import java.lang.reflect.Method;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a refusal, the evaluator's or the verifier's, into words: file:line, reason, source line, inline chain, mend. */
 final class Diagnosis {
@@ -19,20 +20,34 @@ final class Diagnosis {
 
     private Diagnosis() {}
 
-    static CompileException of(Refusal refusal, Method method, SourceText sources) {
-        SourcePosition at = refusal.position();
-        String text = at == null
-                ? method.getName() + ": error: " + refusal.reason() + "\n  mend: " + refusal.mend()
-                : ErrorText.of(at, refusal.reason(), refusal.mend(), sources);
-        return new CompileException(
-                at == null ? "" : at.file(), at == null ? 0 : at.line(), refusal.reason(), text, null);
+    /** {@code whole} is the place of errors that are about the method as a whole. */
+    static CompileException of(Refusal refusal, @Nullable SourcePosition whole, Method method, SourceText sources) {
+        SourcePosition at = refusal.position() == null ? whole : refusal.position();
+        return of(refusal.reason(), refusal.mend(), at, method, sources, null);
     }
 
-    static CompileException of(StackLimitException tooLarge, Method method) {
-        String reason = String.valueOf(tooLarge.getMessage());
-        String text = method.getName() + ": error: " + reason
-                + "\n  mend: keep large structs in a PerCpuArray of one element and use get(0)";
-        return new CompileException("", 0, reason, text, tooLarge);
+    static CompileException of(
+            StackLimitException tooLarge, @Nullable SourcePosition whole, Method method, SourceText sources) {
+        String mend = "keep large structs in a PerCpuArray of one element and use get(0)";
+        return of(String.valueOf(tooLarge.getMessage()), mend, whole, method, sources, tooLarge);
+    }
+
+    static CompileException of(
+            IllegalArgumentException wrong, @Nullable SourcePosition whole, Method method, SourceText sources) {
+        return of(String.valueOf(wrong.getMessage()), "correct the method's annotation", whole, method, sources, wrong);
+    }
+
+    private static CompileException of(
+            String reason,
+            String mend,
+            @Nullable SourcePosition at,
+            Method method,
+            SourceText sources,
+            @Nullable Throwable cause) {
+        String text = at == null
+                ? method.getName() + ": error: " + reason + "\n  mend: " + mend
+                : ErrorText.of(at, reason, mend, sources);
+        return new CompileException(at == null ? "" : at.file(), at == null ? 0 : at.line(), reason, text, cause);
     }
 
     /** Whether the verifier gave up on following a loop. */

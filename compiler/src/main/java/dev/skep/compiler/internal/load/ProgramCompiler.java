@@ -6,12 +6,16 @@ import dev.skep.bpf.program.MapRelocation;
 import dev.skep.bpf.program.ProgramSpec;
 import dev.skep.compiler.CompileException;
 import dev.skep.compiler.CompiledProgram;
+import dev.skep.compiler.License;
 import dev.skep.compiler.internal.backend.Backend;
 import dev.skep.compiler.internal.backend.CompiledCode;
 import dev.skep.compiler.internal.backend.FunctionEntry;
 import dev.skep.compiler.internal.backend.ProgramLayout;
 import dev.skep.compiler.internal.backend.StackLimitException;
 import dev.skep.compiler.internal.backend.Target;
+import dev.skep.compiler.internal.check.IndexCheck;
+import dev.skep.compiler.internal.check.LoopCheck;
+import dev.skep.compiler.internal.check.RecordCheck;
 import dev.skep.compiler.internal.debug.DebugInfo;
 import dev.skep.compiler.internal.debug.Listing;
 import dev.skep.compiler.internal.debug.SourceText;
@@ -20,10 +24,12 @@ import dev.skep.compiler.internal.eval.DataSection;
 import dev.skep.compiler.internal.eval.FunctionGraph;
 import dev.skep.compiler.internal.eval.ProgramEvaluator;
 import dev.skep.compiler.internal.eval.Refusal;
+import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import dev.skep.compiler.internal.hook.Hook;
 import dev.skep.compiler.internal.hook.HookReader;
 import dev.skep.compiler.internal.intrinsic.StandardIntrinsics;
 import dev.skep.compiler.internal.ir.Graph;
+import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.optimize.IteratorLoops;
 import dev.skep.compiler.internal.optimize.Pipeline;
 import java.lang.reflect.Method;
@@ -34,11 +40,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles all hook methods of one program object. */
 public final class ProgramCompiler {
-    private static final String LICENSE = "Dual BSD/GPL";
-
     /** One compiled hook method. */
     public record Output(
             Method method,
@@ -81,13 +86,12 @@ public final class ProgramCompiler {
             Object program, Supplier<Btf> kernelTypes, boolean listings, Supplier<Target> target) {
         MapFields.name(program);
         ProgramCompiler compiler = new ProgramCompiler(program, kernelTypes, listings, target);
+        WrittenAnnotation license = compiler.environment.annotation(program.getClass(), License.class);
+        if (license != null) compiler.environment.license(license.text("value"));
         List<Method> methods = new ArrayList<>(List.of(program.getClass().getDeclaredMethods()));
         methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
         for (Method method : methods) {
-            Optional<Hook> hook = HookReader.hookOf(
-                    compiler.environment.annotations(
-                            method.getDeclaringClass(), method.getName(), ProgramEvaluator.type(method)),
-                    program);
+            Optional<Hook> hook = compiler.hook(method);
             if (hook.isPresent()) compiler.programs.add(compiler.compile(method, hook.get(), false));
         }
         if (compiler.programs.isEmpty()) {
@@ -96,6 +100,20 @@ public final class ProgramCompiler {
         }
         compiler.maps.addAll(MapFields.of(program));
         return compiler;
+    }
+
+    private Optional<Hook> hook(Method method) {
+        List<WrittenAnnotation> annotations =
+                environment.annotations(method.getDeclaringClass(), method.getName(), ProgramEvaluator.type(method));
+        try {
+            return HookReader.hookOf(annotations, program);
+        } catch (IllegalArgumentException wrong) {
+            throw Diagnosis.of(wrong, position(method), method, sources);
+        }
+    }
+
+    private @Nullable SourcePosition position(Method method) {
+        return new ProgramEvaluator(environment).position(method);
     }
 
     /** Compiles a method once more, this time with the kernel's iterator in every loop of which nothing tells how long it is. */
@@ -109,8 +127,12 @@ public final class ProgramCompiler {
         List<Pipeline> pipelines = new ArrayList<>();
         ProgramEvaluator.Result result;
         CompiledCode code;
+        ProgramSpec.Builder spec = ProgramSpec.builder(method.getName(), hook.programType());
         try {
+            hook.specify(spec, kernelTypes);
             result = new ProgramEvaluator(environment).evaluate(program, method, hook);
+            RecordCheck.run(result.graph());
+            IndexCheck.run(result.graph(), result.indexedAccesses());
             code = compile(result.graph(), pipelines, iterators);
             List<ProgramLayout.Function> functions = new ArrayList<>();
             for (FunctionGraph f : result.functions()) {
@@ -120,16 +142,14 @@ public final class ProgramCompiler {
             }
             code = ProgramLayout.of(method.getName(), code, functions);
         } catch (Refusal refusal) {
-            throw Diagnosis.of(refusal, method, sources);
+            throw Diagnosis.of(refusal, position(method), method, sources);
         } catch (StackLimitException tooLarge) {
-            throw Diagnosis.of(tooLarge, method);
+            throw Diagnosis.of(tooLarge, position(method), method, sources);
         }
-        ProgramSpec.Builder spec = ProgramSpec.builder(method.getName(), hook.programType())
-                .instructions(code.instructions())
+        spec.instructions(code.instructions())
                 .relocations(code.mapRelocations())
-                .license(LICENSE);
+                .license(environment.license());
         DebugInfo.of(method.getName(), code, sources).addTo(spec);
-        hook.specify(spec, kernelTypes);
         for (MapRelocation relocation : code.mapRelocations()) maps.add(relocation.map());
         CompiledProgram description = new CompiledProgram(
                 method.getName(),
@@ -149,7 +169,10 @@ public final class ProgramCompiler {
         Pipeline pipeline =
                 new Pipeline(listings).convertLoops(() -> KernelIterator.find(kernelTypes.get()), iterators);
         pipelines.add(pipeline);
-        return Backend.compile(graph, target.get(), pipeline);
+        LoopCheck.run(graph);
+        CompiledCode code = Backend.compile(graph, target.get(), pipeline);
+        LoopCheck.run(graph);
+        return code;
     }
 
     private static List<Pipeline.Step> steps(List<Pipeline> pipelines) {

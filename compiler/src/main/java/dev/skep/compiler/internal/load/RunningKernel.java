@@ -4,11 +4,11 @@ import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.feature.Support;
 import dev.skep.compiler.internal.backend.Target;
+import dev.skep.compiler.internal.intrinsic.KernelVersion;
 
 /** The instruction set of the running kernel. */
 final class RunningKernel {
-    private static final int CPU_V4_MAJOR = 6;
-    private static final int CPU_V4_MINOR = 6;
+    private static final KernelVersion CPU_V4 = new KernelVersion(6, 6);
 
     private RunningKernel() {}
 
@@ -17,18 +17,6 @@ final class RunningKernel {
         Support support = KernelFeatures.of(KernelFeature.CPU_V4);
         if (support instanceof Support.Supported) return new Target(4);
         if (support instanceof Support.NotSupported) return new Target(3);
-        return new Target(atLeast(System.getProperty("os.version", ""), CPU_V4_MAJOR, CPU_V4_MINOR) ? 4 : 3);
-    }
-
-    private static boolean atLeast(String version, int major, int minor) {
-        int[] numbers = new int[2];
-        int at = 0;
-        for (int i = 0; i < version.length() && at < 2; i++) {
-            char c = version.charAt(i);
-            if (c == '.') at++;
-            else if (Character.isDigit(c)) numbers[at] = numbers[at] * 10 + (c - '0');
-            else break;
-        }
-        return numbers[0] > major || (numbers[0] == major && numbers[1] >= minor);
+        return new Target(KernelVersion.running().before(CPU_V4) ? 3 : 4);
     }
 }

@@ -1,0 +1,174 @@
+package dev.skep.compiler.internal.check;
+
+import dev.skep.compiler.internal.eval.IndexedAccess;
+import dev.skep.compiler.internal.eval.Refusal;
+import dev.skep.compiler.internal.ir.Block;
+import dev.skep.compiler.internal.ir.Branch;
+import dev.skep.compiler.internal.ir.Call;
+import dev.skep.compiler.internal.ir.Condition;
+import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.Extend;
+import dev.skep.compiler.internal.ir.Graph;
+import dev.skep.compiler.internal.ir.Instruction;
+import dev.skep.compiler.internal.ir.Load;
+import dev.skep.compiler.internal.ir.Store;
+import dev.skep.compiler.internal.ir.Value;
+import dev.skep.compiler.internal.ir.Width;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Indexes that may lie outside of the bytes that they go into.
+ *
+ * <p>Looks at indexes that were read from memory or returned by a helper, and at the branches that compare them with constants. An
+ * index that is calculated with or compared with another value is left to the verifier, which may learn from that; so is one that is
+ * compared on some paths only.
+ */
+public final class IndexCheck {
+    private final Graph graph;
+    private final Map<Value, Block> homes = new HashMap<>();
+
+    private IndexCheck(Graph graph) {
+        this.graph = graph;
+        for (Block block : graph.blocks()) {
+            for (Instruction instruction : block.instructions()) homes.put(instruction, block);
+        }
+    }
+
+    /** Goes on if no access is sure to be refused. */
+    public static void run(Graph graph, List<IndexedAccess> accesses) {
+        if (accesses.isEmpty()) return;
+        IndexCheck check = new IndexCheck(graph);
+        for (IndexedAccess access : accesses) check.check(access);
+    }
+
+    private void check(IndexedAccess access) {
+        Block place = homes.get(access.address());
+        Value source = source(access.index());
+        Block home = homes.get(source);
+        if (place == null || home == null || !isOpaque(source)) return;
+        IndexRange range = IndexRange.of(source);
+        for (Block block : graph.blocks()) {
+            if (isUsedOtherwise(block, source, access)) return;
+            if (!(block.terminator() instanceof Branch branch) || !compares(branch, source)) continue;
+            Set<Block> stops = Set.of(block, home);
+            boolean whenTrue = reaches(branch.whenTrue().target(), place, stops);
+            boolean whenFalse = reaches(branch.whenFalse().target(), place, stops);
+            if (!whenTrue && !whenFalse) continue;
+            boolean passed = !reaches(home, place, Set.of(block));
+            if (whenTrue && whenFalse || !passed || !(branch.right() instanceof Constant limit)) return;
+            Condition condition =
+                    whenTrue ? branch.condition() : branch.condition().negated();
+            range = range.narrowed(condition, (int) limit.value());
+        }
+        if (!range.isWithin(access.most())) throw refusal(access, range).at(access.position());
+    }
+
+    /** The value behind extensions that keep all 32 bits. */
+    private static Value source(Value value) {
+        Value source = value;
+        while (source instanceof Extend extend && extend.fromBits() == 32) source = extend.operand(0);
+        return source;
+    }
+
+    private static boolean isOpaque(Value source) {
+        return (source instanceof Load load && load.width() == Width.W32) || source instanceof Call;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // two computations are never one
+    private static boolean compares(Branch branch, Value source) {
+        return source(branch.left()) == source || source(branch.right()) == source;
+    }
+
+    /** Whether {@code block} makes something of the index from which the verifier might learn more. */
+    @SuppressWarnings("ReferenceEquality") // two computations are never one
+    private static boolean isUsedOtherwise(Block block, Value source, IndexedAccess access) {
+        for (Instruction instruction : block.instructions()) {
+            if (instruction == access.address() || instruction == access.distance()) continue;
+            boolean harmless = switch (instruction) {
+                case Extend extend -> extend.fromBits() == 32;
+                case Branch branch -> branch.compareWidth() == Width.W32 && !(source(branch.right()) == source);
+                case Load load -> true;
+                case Store store -> true;
+                case Call call -> true;
+                default -> false;
+            };
+            if (harmless) continue;
+            for (Value operand : instruction.operands()) if (source(operand) == source) return true;
+        }
+        for (Edge edge : block.terminator().edges()) {
+            for (Value argument : edge.arguments()) if (source(argument) == source) return true;
+        }
+        return false;
+    }
+
+    private static boolean reaches(Block from, Block to, Set<Block> stops) {
+        Set<Block> seen = new HashSet<>();
+        Deque<Block> work = new ArrayDeque<>(List.of(from));
+        while (!work.isEmpty()) {
+            Block block = work.pop();
+            if (block == to) return true;
+            if (stops.contains(block) || !seen.add(block)) continue;
+            for (Edge edge : block.terminator().edges()) work.push(edge.target());
+        }
+        return false;
+    }
+
+    private static Refusal refusal(IndexedAccess access, IndexRange range) {
+        String test = "if (i < 0 || i > " + access.most() + ") return 0;";
+        long count = access.most() + 1L;
+        String mask = Long.bitCount(count) == 1 ? ", or mask it: i & " + access.most() : "";
+        String last = "; the last is " + access.most();
+        return new Refusal(range.problem(access.most()) + last, "test it right before: " + test + mask);
+    }
+
+    /** The values that an int may have. */
+    private record IndexRange(long least, long most) {
+        static IndexRange of(Value source) {
+            if (source instanceof Load load && load.size() < Integer.BYTES) {
+                int bits = load.size() * 8;
+                return load.signed()
+                        ? new IndexRange(-(1L << (bits - 1)), (1L << (bits - 1)) - 1)
+                        : new IndexRange(0, (1L << bits) - 1);
+            }
+            return new IndexRange(Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+
+        IndexRange narrowed(Condition condition, int limit) {
+            return switch (condition) {
+                case EQUAL -> new IndexRange(limit, limit);
+                case NOT_EQUAL -> new IndexRange(least == limit ? least + 1 : least, most == limit ? most - 1 : most);
+                case LESS_SIGNED -> atMost(limit - 1L);
+                case LESS_OR_EQUAL_SIGNED -> atMost(limit);
+                case GREATER_SIGNED -> new IndexRange(Math.max(least, limit + 1L), most);
+                case GREATER_OR_EQUAL_SIGNED -> new IndexRange(Math.max(least, limit), most);
+                case LESS_UNSIGNED -> limit > 0 ? new IndexRange(Math.max(least, 0), most).atMost(limit - 1L) : this;
+                case LESS_OR_EQUAL_UNSIGNED ->
+                    limit >= 0 ? new IndexRange(Math.max(least, 0), most).atMost(limit) : this;
+                default -> this;
+            };
+        }
+
+        private IndexRange atMost(long limit) {
+            return new IndexRange(least, Math.min(most, limit));
+        }
+
+        boolean isWithin(int last) {
+            return least > most || (least >= 0 && most <= last);
+        }
+
+        String problem(int last) {
+            if (least < 0 && most > last) return "the index may be anything here";
+            if (least < 0) return "the index may be negative here";
+            return most == Integer.MAX_VALUE
+                    ? "the index may be too large here"
+                    : "the index may be as large as " + most + " here";
+        }
+    }
+}

@@ -1,0 +1,17 @@
+import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.hook.Syscall;
+
+class IndexOutOfBounds {
+    interface Input extends Struct {
+        int a();
+
+        long b();
+    }
+
+    private final int[] table = {1, 2, 3};
+
+    @Syscall
+    int run(Input in) {
+        return table[3] + in.a();
+    }
+}

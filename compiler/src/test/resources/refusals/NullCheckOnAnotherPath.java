@@ -1,0 +1,22 @@
+import dev.skep.bpf.map.HashMap;
+import dev.skep.bpf.memory.Counter;
+import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.hook.Syscall;
+
+class NullCheckOnAnotherPath {
+    interface Input extends Struct {
+        int a();
+
+        long b();
+    }
+
+    private final HashMap<Integer, Counter> counts = HashMap.of(Integer.class, Counter.class, 10);
+
+    @Syscall
+    int run(Input in) {
+        Counter count = counts.get(in.a());
+        if (in.b() > 0 && count == null) return 0;
+        count.add(1);
+        return 1;
+    }
+}

@@ -1,0 +1,24 @@
+import dev.skep.bpf.map.RingBuffer;
+import dev.skep.bpf.memory.Counter;
+import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.hook.Syscall;
+
+class RecordNotReleased {
+    interface Input extends Struct {
+        int a();
+
+        long b();
+    }
+
+    private final RingBuffer<Counter> events = RingBuffer.of(Counter.class, 4096);
+
+    @Syscall
+    int run(Input in) {
+        Counter event = events.reserve();
+        if (event == null) return 0;
+        event.value(in.a());
+        if (in.a() < 0) return 1;
+        events.submit(event);
+        return 0;
+    }
+}
