@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /** A network as it is written: {@code 10.0.0.0/8}. */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and seen by nobody else
 record Prefix(byte[] address, int bits) {
 
     static Prefix parse(String text) {

@@ -179,12 +179,12 @@ final class Branches {
                 .filter(c -> range.min() <= c.caseValue() && c.caseValue() <= range.max())
                 .toList();
         boolean complete = possible.size() == range.max() - range.min() + 1;
+        if (complete) {
+            defaultTarget = code.position(possible.getLast().target());
+            possible = possible.subList(0, possible.size() - 1);
+        }
         for (SwitchCase c : possible) {
             int target = code.position(c.target());
-            if (complete && c == possible.getLast()) {
-                defaultTarget = target;
-                break;
-            }
             if (target == defaultTarget) continue;
             Edge matches = new Edge();
             Edge differs = new Edge();

@@ -143,6 +143,7 @@ final class Fields {
     }
 
     /** A constant of an enum in a field that is not final: its number lives in .data. */
+    @SuppressWarnings("EnumOrdinal") // .data lives no longer than this process, whose enum does not change
     private void accessEnum(@Nullable Object object, Field field, @Nullable Abstract written, State state) {
         CodeBuilder builder = evaluation.builder();
         GlobalAddress address = evaluation.data().address(object, field);

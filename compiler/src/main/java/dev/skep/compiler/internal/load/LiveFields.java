@@ -43,6 +43,7 @@ final class LiveFields {
                 method + " does not read or write the field " + field.type().getSimpleName() + " " + method.getName());
     }
 
+    @SuppressWarnings("ReferenceEquality") // a view is equal to itself alone
     private static Object ofObject(Object self, Class<?> view, Method method, Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "equals" -> arguments != null && self == arguments[0];
@@ -72,6 +73,7 @@ final class LiveFields {
         return type.getEnumConstants()[(int) INT.getVolatile(memory, at)];
     }
 
+    @SuppressWarnings("EnumOrdinal") // .data lives no longer than this process, whose enum does not change
     private static void write(MemorySegment memory, long at, Class<?> type, Object value) {
         if (type == long.class) LONG.setVolatile(memory, at, (long) value);
         else if (type == int.class) INT.setVolatile(memory, at, (int) value);
