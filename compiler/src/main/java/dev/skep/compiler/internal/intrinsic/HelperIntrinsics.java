@@ -1,6 +1,5 @@
 package dev.skep.compiler.internal.intrinsic;
 
-import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.helper.CgroupHelpers;
 import dev.skep.compiler.helper.ChangesPacket;
@@ -28,7 +27,6 @@ import dev.skep.compiler.internal.ir.Width;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** {@link Helpers}: what each method's {@link Helper} annotation says. */
@@ -86,10 +84,8 @@ final class HelperIntrinsics {
 
     private static void call(CallSite site) {
         WrittenAnnotation helper = helper(site);
-        List<Value> arguments = new ArrayList<>();
-        StringTokenizer parts = new StringTokenizer(helper.text("passes"));
-        while (parts.hasMoreTokens()) arguments.add(argument(site, parts.nextToken()));
-        Call result = site.code().helper(helper.number("id"), helper.text("name"), arguments.toArray(Value[]::new));
+        Value[] arguments = PassedArguments.of(site, helper.text("passes"));
+        Call result = site.code().helper(helper.number("id"), helper.text("name"), arguments);
         if (annotation(site, ChangesPacket.class) != null) site.packetChanged(result);
         Class<?> type = site.evaluation().classOf(site.owner(), site.type().returnType());
         if (type == long.class) {
@@ -116,21 +112,6 @@ final class HelperIntrinsics {
             if (annotation.is(kind)) return annotation;
         }
         return null;
-    }
-
-    private static Value argument(CallSite site, String part) {
-        if (part.equals("ctx")) return site.evaluation().context();
-        int dollar = part.indexOf('$');
-        if (dollar < 0) return Constant.of(Long.parseLong(part));
-        int index = part.charAt(dollar + 1) - '0';
-        if (part.startsWith("sizeof"))
-            return Constant.of((long) site.evaluation().memory().length(site.pointer(index)));
-        Class<?> type = site.evaluation().classOf(site.owner(), site.type().parameterType(index));
-        if (Struct.class.isAssignableFrom(type))
-            return site.evaluation().materializer().value(site.pointer(index));
-        Abstract value = site.argument(index);
-        if (type == long.class || BpfMap.class.isAssignableFrom(type)) return site.register(index);
-        return site.evaluation().materializer().zeroExtended(value);
     }
 
     private static void tracePrintk(CallSite site) {

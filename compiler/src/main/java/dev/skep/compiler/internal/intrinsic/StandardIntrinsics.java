@@ -1,6 +1,7 @@
 package dev.skep.compiler.internal.intrinsic;
 
 import dev.skep.bpf.btf.Btf;
+import dev.skep.compiler.helper.Kfunc;
 import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ public final class StandardIntrinsics {
         MapIntrinsics.addTo(table);
         RingBufferIntrinsics.addTo(table);
         HelperIntrinsics.addTo(table);
+        table.addAnnotated(Kfunc.class, new KfuncIntrinsics());
         MemoryIntrinsics.addTo(table, kernelFields);
         PacketIntrinsics.addTo(table);
         ContextIntrinsics.addTo(table);
