@@ -34,8 +34,7 @@ public record LineInfo(int instruction, int fileName, int text, int line, int co
      * @param record its four words, in their order
      */
     public static LineInfo decode(int[] record) {
-        return new LineInfo(
-                record[0], record[1], record[2], record[3] >>> COLUMN_BITS, record[3] & MAX_COLUMN);
+        return new LineInfo(record[0], record[1], record[2], record[3] >>> COLUMN_BITS, record[3] & MAX_COLUMN);
     }
 
     /** The records as the kernel takes them. */

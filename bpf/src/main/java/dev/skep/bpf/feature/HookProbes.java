@@ -56,8 +56,8 @@ final class HookProbes {
     }
 
     static Support securityHookOfCgroup() {
-        return loaded(ProbePrograms.loadFor(
-                ProgramType.LSM, AttachType.LSM_CGROUP, "bpf_lsm_socket_create", BtfKind.FUNC));
+        return loaded(
+                ProbePrograms.loadFor(ProgramType.LSM, AttachType.LSM_CGROUP, "bpf_lsm_socket_create", BtfKind.FUNC));
     }
 
     static Support iterator() {

@@ -38,8 +38,10 @@ final class ProbePrograms {
 
     /** Loads an XDP program that takes packets in fragments. */
     static Program loadWithFragments() {
-        return Program.load(
-                returnZero(ProgramType.XDP).attachType(AttachType.XDP).fragments().build());
+        return Program.load(returnZero(ProgramType.XDP)
+                .attachType(AttachType.XDP)
+                .fragments()
+                .build());
     }
 
     private static ProgramSpec.Builder returnZero(ProgramType type) {

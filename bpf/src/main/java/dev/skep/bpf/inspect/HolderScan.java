@@ -66,7 +66,8 @@ public final class HolderScan {
                 DescriptorInfo.Reference object = info.object().orElse(null);
                 if (object != null) {
                     if (holder == null) {
-                        holder = new Holder(Integer.parseInt(process.getFileName().toString()), command(process));
+                        holder = new Holder(
+                                Integer.parseInt(process.getFileName().toString()), command(process));
                     }
                     add(object, holder);
                 }
@@ -92,7 +93,8 @@ public final class HolderScan {
 
     private static String command(Path process) {
         try {
-            return Files.readString(process.resolve("comm"), StandardCharsets.UTF_8).stripTrailing();
+            return Files.readString(process.resolve("comm"), StandardCharsets.UTF_8)
+                    .stripTrailing();
         } catch (IOException gone) {
             return "";
         }

@@ -71,8 +71,7 @@ public final class KernelObject implements AutoCloseable {
             throw new SyscallException(BpfCommand.OBJ_GET.call(), what, (int) -result);
         }
         Fd fd = Fd.own((int) result, what);
-        Optional<KernelObject> object =
-                describe(fd).object().map(reference -> new KernelObject(reference.kind(), fd));
+        Optional<KernelObject> object = describe(fd).object().map(reference -> new KernelObject(reference.kind(), fd));
         if (object.isEmpty()) {
             fd.close();
         }

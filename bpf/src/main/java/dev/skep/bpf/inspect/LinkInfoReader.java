@@ -95,8 +95,7 @@ final class LinkInfoReader {
     }
 
     private static void call(int fd, CallBuffer info, String object) {
-        CallBuffer attributes =
-                CallBuffer.allocate(16).u32(0, fd).u32(4, SIZE).pointer(8, info);
+        CallBuffer attributes = CallBuffer.allocate(16).u32(0, fd).u32(4, SIZE).pointer(8, info);
         BpfSyscall.run(BpfCommand.OBJ_GET_INFO_BY_FD, attributes, object);
     }
 
@@ -126,13 +125,9 @@ final class LinkInfoReader {
             case PERF_EVENT -> perfEvent(info, text);
             case KPROBE_MULTI ->
                 new LinkTarget.KprobeMulti(
-                        (info.u32(BODY + 12) & ON_RETURN) != 0,
-                        info.u32(BODY + 8),
-                        addresses,
-                        info.u64(BODY + 16));
+                        (info.u32(BODY + 12) & ON_RETURN) != 0, info.u32(BODY + 8), addresses, info.u64(BODY + 16));
             case STRUCT_OPS -> new LinkTarget.StructOps(first);
-            case NETFILTER ->
-                new LinkTarget.Netfilter(first, second, info.u32(BODY + 8), info.u32(BODY + 12));
+            case NETFILTER -> new LinkTarget.Netfilter(first, second, info.u32(BODY + 8), info.u32(BODY + 12));
             case TCX -> new LinkTarget.Tcx(first, second);
             case UPROBE_MULTI ->
                 new LinkTarget.UprobeMulti(
@@ -153,8 +148,7 @@ final class LinkInfoReader {
         return switch (name) {
             case "cgroup" -> new LinkTarget.Iterator(name, 0, info.u64(BODY + 16), info.u32(BODY + 24));
             case "task", "task_file", "task_vma" ->
-                new LinkTarget.Iterator(
-                        name, 0, Integer.toUnsignedLong(info.u32(BODY + 16)), info.u32(BODY + 20));
+                new LinkTarget.Iterator(name, 0, Integer.toUnsignedLong(info.u32(BODY + 16)), info.u32(BODY + 20));
             default -> new LinkTarget.Iterator(name, mapId, 0, 0);
         };
     }
@@ -164,8 +158,7 @@ final class LinkInfoReader {
         int offset = info.u32(BODY + 20);
         long cookie = info.u64(BODY + 24);
         return switch (kind) {
-            case PERF_UPROBE, PERF_URETPROBE ->
-                new LinkTarget.Uprobe(kind == PERF_URETPROBE, text, offset, cookie);
+            case PERF_UPROBE, PERF_URETPROBE -> new LinkTarget.Uprobe(kind == PERF_URETPROBE, text, offset, cookie);
             case PERF_KPROBE, PERF_KRETPROBE ->
                 new LinkTarget.Kprobe(
                         kind == PERF_KRETPROBE, text, offset, cookie, info.u64(BODY + 32), info.u64(BODY + 40));

@@ -104,8 +104,7 @@ public final class MapReader {
     public Outcome forEach(Sink sink) {
         CallBuffer key = CallBuffer.allocate(Math.max(8, info.keySize()));
         CallBuffer value = CallBuffer.allocate(Math.max(8, Math.multiplyExact(copies, stride)));
-        CallBuffer next =
-                CallBuffer.allocate(ATTRIBUTES_SIZE).u32(0, map.fd()).pointer(VALUE, key);
+        CallBuffer next = CallBuffer.allocate(ATTRIBUTES_SIZE).u32(0, map.fd()).pointer(VALUE, key);
         CallBuffer lookup = CallBuffer.allocate(ATTRIBUTES_SIZE)
                 .u32(0, map.fd())
                 .pointer(KEY, key)
@@ -139,8 +138,7 @@ public final class MapReader {
     }
 
     private Outcome ended(long step, int errno) {
-        boolean unsupported =
-                errno == ENOTSUPP || errno == Errno.EOPNOTSUPP.number() || errno == Errno.EINVAL.number();
+        boolean unsupported = errno == ENOTSUPP || errno == Errno.EOPNOTSUPP.number() || errno == Errno.EINVAL.number();
         if (step == 0 && unsupported) {
             return Outcome.UNSUPPORTED;
         }

@@ -116,7 +116,8 @@ public record ProgramCode(
     private static List<FuncInfo> functions(CallBuffer records, int count) {
         List<FuncInfo> functions = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            functions.add(new FuncInfo(records.u32(i * FuncInfo.BYTES), records.u32(i * FuncInfo.BYTES + Integer.BYTES)));
+            functions.add(
+                    new FuncInfo(records.u32(i * FuncInfo.BYTES), records.u32(i * FuncInfo.BYTES + Integer.BYTES)));
         }
         return functions;
     }

@@ -30,8 +30,7 @@ public record RingState(long consumed, long produced) {
 
     private static long position(Fd ring, long offset) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment page =
-                    Mmap.map(ring, offset, PageSize.bytes(), Mmap.PROT_READ, Mmap.MAP_SHARED, arena);
+            MemorySegment page = Mmap.map(ring, offset, PageSize.bytes(), Mmap.PROT_READ, Mmap.MAP_SHARED, arena);
             return page.get(ValueLayout.JAVA_LONG, 0);
         }
     }

@@ -22,10 +22,7 @@ final class Attachment {
 
     /** The attributes of BPF_LINK_CREATE that every kind of link has; those of its kind begin at byte 16. */
     static CallBuffer attributes(int size, Program program, int target, AttachType attachType) {
-        return CallBuffer.allocate(size)
-                .u32(0, program.fd())
-                .u32(4, target)
-                .u32(8, attachType.number());
+        return CallBuffer.allocate(size).u32(0, program.fd()).u32(4, target).u32(8, attachType.number());
     }
 
     /** BPF_LINK_CREATE: attaches to a target, which is a descriptor or an interface index. */
@@ -58,10 +55,10 @@ final class Attachment {
     static Fd create(Program program, Fd event, long cookie, String hook) {
         try (event) {
             CallBuffer attributes = attributes(
-                            cookie == 0 ? LINK_CREATE_SIZE : LINK_CREATE_WITH_COOKIE_SIZE,
-                            program,
-                            event.number(),
-                            AttachType.PERF_EVENT);
+                    cookie == 0 ? LINK_CREATE_SIZE : LINK_CREATE_WITH_COOKIE_SIZE,
+                    program,
+                    event.number(),
+                    AttachType.PERF_EVENT);
             if (cookie != 0) {
                 attributes.u64(LINK_CREATE_SIZE, cookie);
             }

@@ -43,8 +43,7 @@ public final class CgroupLink implements ReplaceableLink {
                     folder + " is no folder of cgroup v2 (`mount -t cgroup2` tells where they are)");
         }
         try (Fd cgroup = Fd.open(folder.toString(), O_DIRECTORY)) {
-            return new CgroupLink(
-                    Attachment.create(program, cgroup.number(), type.number(), 0, hook), program, hook);
+            return new CgroupLink(Attachment.create(program, cgroup.number(), type.number(), 0, hook), program, hook);
         }
     }
 

@@ -67,7 +67,8 @@ public final class KprobeMultiLink implements Link {
         } catch (SyscallException failure) {
             if (failure.is(Errno.ENOENT) || failure.is(Errno.ESRCH)) {
                 // One of them is unknown; the list says which.
-                KernelFunctions.matching(functions.stream().map(SymbolPattern::new).toList());
+                KernelFunctions.matching(
+                        functions.stream().map(SymbolPattern::new).toList());
             }
             throw failure;
         }

@@ -20,10 +20,8 @@ record LinkState(int id, int programId, int target) {
 
     static LinkState read(Fd link, String hook) {
         CallBuffer info = CallBuffer.allocate(INFO_SIZE);
-        CallBuffer attributes = CallBuffer.allocate(16)
-                .u32(0, link.number())
-                .u32(4, INFO_SIZE)
-                .pointer(8, info);
+        CallBuffer attributes =
+                CallBuffer.allocate(16).u32(0, link.number()).u32(4, INFO_SIZE).pointer(8, info);
         BpfSyscall.run(BpfCommand.OBJ_GET_INFO_BY_FD, attributes, hook);
         return new LinkState(info.u32(ID), info.u32(PROGRAM_ID), info.u32(TARGET));
     }

@@ -34,11 +34,11 @@ public final class NamespaceLink implements ReplaceableLink {
     public static NamespaceLink attach(Program program, Path namespace) {
         ProgramType type = program.type();
         if (type != ProgramType.SK_LOOKUP && type != ProgramType.FLOW_DISSECTOR) {
-            throw new IllegalArgumentException("a network namespace takes programs of type SK_LOOKUP or FLOW_DISSECTOR, and "
-                    + program.name() + " is " + type);
+            throw new IllegalArgumentException(
+                    "a network namespace takes programs of type SK_LOOKUP or FLOW_DISSECTOR, and " + program.name()
+                            + " is " + type);
         }
-        AttachType attachType =
-                type == ProgramType.SK_LOOKUP ? AttachType.SK_LOOKUP : AttachType.FLOW_DISSECTOR;
+        AttachType attachType = type == ProgramType.SK_LOOKUP ? AttachType.SK_LOOKUP : AttachType.FLOW_DISSECTOR;
         String hook = attachType + " of " + namespace;
         try (Fd target = Fd.open(namespace.toString(), 0)) {
             return new NamespaceLink(

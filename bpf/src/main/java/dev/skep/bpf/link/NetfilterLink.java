@@ -67,8 +67,7 @@ public final class NetfilterLink implements Link {
      * @param defragment whether the program sees whole packets only (BPF_F_NETFILTER_IP_DEFRAG, since Linux 6.6); needs a priority above
      *     -400
      */
-    public static NetfilterLink attach(
-            Program program, Family family, Place place, int priority, boolean defragment) {
+    public static NetfilterLink attach(Program program, Family family, Place place, int priority, boolean defragment) {
         String hook = "netfilter " + place + " of " + family + " at priority " + priority;
         Attachment.require(program, ProgramType.NETFILTER, hook);
         CallBuffer attributes = CallBuffer.allocate(ATTRIBUTES_SIZE)

@@ -38,8 +38,7 @@ public final class PerfEventLink implements Link {
     /** Attaches to the clock of one CPU, so many times a second. */
     public static PerfEventLink attach(Program program, int cpu, int hertz) {
         return attach(
-                program,
-                PerfSampling.ofFrequency(PerfCounter.CPU_CLOCK, hertz).onCpu(cpu));
+                program, PerfSampling.ofFrequency(PerfCounter.CPU_CLOCK, hertz).onCpu(cpu));
     }
 
     /**
@@ -110,8 +109,7 @@ public final class PerfEventLink implements Link {
 
     private static Fd create(Program program, PerfSampling sampling, int thread, int cpu, String hook) {
         PerfEvent event = sampling.counter().event();
-        PerfEvent timed =
-                sampling.hertz() > 0 ? event.frequency(sampling.hertz()) : event.period(sampling.period());
+        PerfEvent timed = sampling.hertz() > 0 ? event.frequency(sampling.hertz()) : event.period(sampling.period());
         return Attachment.create(program, open(timed, sampling, thread, cpu, hook), sampling.cookie(), hook);
     }
 

@@ -19,8 +19,8 @@ public record PerfSampling(PerfCounter counter, long hertz, long period, int pid
 
     public PerfSampling {
         if (hertz < 0 || period < 0 || (hertz == 0) == (period == 0)) {
-            throw new IllegalArgumentException("sampling needs either a frequency or a period, not " + hertz
-                    + " Hz and a period of " + period);
+            throw new IllegalArgumentException(
+                    "sampling needs either a frequency or a period, not " + hertz + " Hz and a period of " + period);
         }
         if (pid < EVERY_PROCESS || cpu < EVERY_CPU) {
             throw new IllegalArgumentException("no process and CPU: " + pid + ", " + cpu);

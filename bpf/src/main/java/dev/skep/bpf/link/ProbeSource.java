@@ -37,7 +37,8 @@ final class ProbeSource {
     /** A probe event at a place with a semaphore, which the kernel raises as long as the event lives. */
     PerfEvent counting(boolean onReturn, long semaphoreOffset) {
         if (semaphoreOffset > 0xffff_ffffL) {
-            throw new IllegalArgumentException("semaphore at " + semaphoreOffset + " is beyond the first 4 GiB of its file");
+            throw new IllegalArgumentException(
+                    "semaphore at " + semaphoreOffset + " is beyond the first 4 GiB of its file");
         }
         long config = (onReturn ? 1L << returnBit() : 0) | semaphoreOffset << semaphoreBit();
         return PerfEvent.of(type(), config);

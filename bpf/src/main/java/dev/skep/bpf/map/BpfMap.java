@@ -14,7 +14,16 @@ import org.jspecify.annotations.Nullable;
  * up its descriptor only. Safe for several threads.
  */
 public abstract sealed class BpfMap implements AutoCloseable
-        permits KeyedMap, IndexedMap, ProgramArray, StackTraceMap, PerfEventArray, RingBuffer, GlobalData, RedirectMap, SockMap, SockHash {
+        permits KeyedMap,
+                IndexedMap,
+                ProgramArray,
+                StackTraceMap,
+                PerfEventArray,
+                RingBuffer,
+                GlobalData,
+                RedirectMap,
+                SockMap,
+                SockHash {
 
     private final MapDescription description;
     private String name;

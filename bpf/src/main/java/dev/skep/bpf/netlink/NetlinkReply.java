@@ -40,7 +40,9 @@ record NetlinkReply(int type, int flags, int sequence, ByteBuffer body) {
             }
             int length = all.getInt(at);
             if (length < NetlinkMessage.HEADER || length > left) {
-                throw malformed(at, "a message of " + Integer.toUnsignedString(length) + " bytes, with " + left + " bytes left");
+                throw malformed(
+                        at,
+                        "a message of " + Integer.toUnsignedString(length) + " bytes, with " + left + " bytes left");
             }
             replies.add(new NetlinkReply(
                     Short.toUnsignedInt(all.getShort(at + 4)),

@@ -148,7 +148,8 @@ public final class TrafficFilters implements AutoCloseable {
     private static void add(NetlinkReply reply, List<Filter> filters) {
         NetlinkAttributes attributes = reply.attributes(HEADER);
         // The kernel lists each priority, with handle 0, before its filters.
-        if (reply.number(INFO_HANDLE) == 0 || !attributes.text(TCA_KIND).orElse("").equals("bpf")) {
+        if (reply.number(INFO_HANDLE) == 0
+                || !attributes.text(TCA_KIND).orElse("").equals("bpf")) {
             return;
         }
         NetlinkAttributes options = attributes.nested(TCA_OPTIONS);

@@ -38,8 +38,7 @@ public final class SocketCall {
      */
     public static void option(int socket, int level, int name, int value, String what) {
         CallBuffer number = CallBuffer.allocate(Integer.BYTES).u32(0, value);
-        long result =
-                Syscall.invoke(SyscallNumber.SETSOCKOPT, socket, level, name, number.address(), number.size(), 0);
+        long result = Syscall.invoke(SyscallNumber.SETSOCKOPT, socket, level, name, number.address(), number.size(), 0);
         number.keepAlive();
         Syscall.checked(result, SyscallNumber.SETSOCKOPT, what);
     }

@@ -31,7 +31,8 @@ public sealed interface UsdtArgument {
      * @param displacement the constant part of the address
      * @param terms what is added to it
      */
-    record InMemory(String text, int size, boolean signed, long displacement, List<Term> terms) implements UsdtArgument {
+    record InMemory(String text, int size, boolean signed, long displacement, List<Term> terms)
+            implements UsdtArgument {
         public InMemory {
             terms = List.copyOf(terms);
         }

@@ -142,9 +142,7 @@ final class UsdtArguments {
         String digits = negative || text.startsWith("+") ? text.substring(1) : text;
         boolean hexadecimal = digits.startsWith("0x") || digits.startsWith("0X");
         try {
-            long value = hexadecimal
-                    ? Long.parseUnsignedLong(digits.substring(2), 16)
-                    : Long.parseUnsignedLong(digits);
+            long value = hexadecimal ? Long.parseUnsignedLong(digits.substring(2), 16) : Long.parseUnsignedLong(digits);
             return Optional.of(negative ? -value : value);
         } catch (NumberFormatException nonsense) {
             return Optional.empty();

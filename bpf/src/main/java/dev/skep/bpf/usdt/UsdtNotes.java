@@ -111,9 +111,7 @@ final class UsdtNotes {
     }
 
     private OptionalLong variable(String name) {
-        return elf.symbol(name)
-                .map(symbol -> OptionalLong.of(symbol.address()))
-                .orElse(OptionalLong.empty());
+        return elf.symbol(name).map(symbol -> OptionalLong.of(symbol.address())).orElse(OptionalLong.empty());
     }
 
     private int stringEnd(int start, int end) {

@@ -48,9 +48,10 @@ public enum X86Register {
 
     /** r8, r8d, r8w, r8b. */
     private static boolean numbered(String name, String field) {
-        return name.equals(field) || (name.length() == field.length() + 1
-                && name.startsWith(field)
-                && "dwb".indexOf(name.charAt(field.length())) >= 0);
+        return name.equals(field)
+                || (name.length() == field.length() + 1
+                        && name.startsWith(field)
+                        && "dwb".indexOf(name.charAt(field.length())) >= 0);
     }
 
     /** rax, eax, ax, al; rsi, esi, si, sil. */

@@ -153,8 +153,7 @@ final class BtfDecoderTest {
         bytes[0] = (byte) 0x80;
         bytes[8] = 0x40;
         assertThat(decode(type, bytes))
-                .isEqualTo(new BtfValue.Composite(
-                        "nine", List.of(member("odd", unsigned(1 | 0x40L << 57)))));
+                .isEqualTo(new BtfValue.Composite("nine", List.of(member("odd", unsigned(1 | 0x40L << 57)))));
     }
 
     @Test
@@ -193,8 +192,8 @@ final class BtfDecoderTest {
     void sectionsHaveTheirVariables() {
         int variable = writer.addVar("limit", u32, BtfLinkage.GLOBAL);
         int other = writer.addVar("on", bool, BtfLinkage.STATIC);
-        int section = writer.addDatasec(
-                ".data", 5, List.of(new BtfVariable(variable, 0, 4), new BtfVariable(other, 4, 1)));
+        int section =
+                writer.addDatasec(".data", 5, List.of(new BtfVariable(variable, 0, 4), new BtfVariable(other, 4, 1)));
         assertThat(decode(section, bytes(7, 0, 0, 0, 1)))
                 .isEqualTo(new BtfValue.Composite(
                         ".data", List.of(member("limit", unsigned(7)), member("on", new BtfValue.Flag(true)))));
@@ -230,8 +229,8 @@ final class BtfDecoderTest {
     @Test
     void survivesShortAndDamagedTypes() {
         int name = writer.addArray(character, u32, 6);
-        int flags = writer.addStruct(
-                "flags", 4, List.of(new BtfMember("a", u32, 0, 3), new BtfMember("b", s32, 3, 29)));
+        int flags =
+                writer.addStruct("flags", 4, List.of(new BtfMember("a", u32, 0, 3), new BtfMember("b", s32, 3, 29)));
         int union = writer.addUnion("", 8, List.of(BtfMember.at("x", u64, 0), BtfMember.at("f", flags, 0)));
         int top = writer.addStruct(
                 "top",
@@ -259,8 +258,8 @@ final class BtfDecoderTest {
                 throw new AssertionError("round " + round + ", value " + Arrays.toString(value), e);
             }
         }
-        assertThat(BtfDecoder.of(Btf.parse(sound)).decode(top, "hello\0".concat("x".repeat(26))
-                        .getBytes(StandardCharsets.US_ASCII)))
+        assertThat(BtfDecoder.of(Btf.parse(sound))
+                        .decode(top, "hello\0".concat("x".repeat(26)).getBytes(StandardCharsets.US_ASCII)))
                 .isInstanceOf(BtfValue.Composite.class);
     }
 }

@@ -23,7 +23,19 @@ final class KernelFeaturesTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"TRACEPOINT", "RAW_TRACEPOINT", "TP_BTF", "UPROBE", "PERF_EVENT", "XDP", "SYSCALL", "RING_BUFFER", "ITERATOR", "USDT_SEMAPHORE", "ATTACH_COOKIE"})
+            names = {
+                "TRACEPOINT",
+                "RAW_TRACEPOINT",
+                "TP_BTF",
+                "UPROBE",
+                "PERF_EVENT",
+                "XDP",
+                "SYSCALL",
+                "RING_BUFFER",
+                "ITERATOR",
+                "USDT_SEMAPHORE",
+                "ATTACH_COOKIE"
+            })
     void whatEveryKernelOfOursHasIsFound(KernelFeature feature) {
         assertThat(KernelFeatures.of(feature)).isInstanceOf(Support.Supported.class);
     }

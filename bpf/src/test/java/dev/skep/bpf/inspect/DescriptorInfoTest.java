@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 final class DescriptorInfoTest {
-    private static final String MAP = "pos:\t0\nflags:\t02000002\nmnt_id:\t15\nmap_type:\t2\nkey_size:\t4\nvalue_size:\t8\n"
-            + "max_entries:\t1\nmap_flags:\t0x0\nmap_extra:\t0x0\nmemlock:\t4096\nmap_id:\t77\nfrozen:\t1\n";
+    private static final String MAP =
+            "pos:\t0\nflags:\t02000002\nmnt_id:\t15\nmap_type:\t2\nkey_size:\t4\nvalue_size:\t8\n"
+                    + "max_entries:\t1\nmap_flags:\t0x0\nmap_extra:\t0x0\nmemlock:\t4096\nmap_id:\t77\nfrozen:\t1\n";
 
     @Test
     void mapsAndProgramsNameThemselves() {
@@ -20,7 +21,8 @@ final class DescriptorInfoTest {
 
     @Test
     void aLinkIsNotMistakenForItsProgram() {
-        assertThat(new DescriptorInfo("link_type:\txdp\nlink_id:\t3\nprog_tag:\ta04f5eef06a7f555\nprog_id:\t5\n").object())
+        assertThat(new DescriptorInfo("link_type:\txdp\nlink_id:\t3\nprog_tag:\ta04f5eef06a7f555\nprog_id:\t5\n")
+                        .object())
                 .contains(new DescriptorInfo.Reference(ObjectKind.LINK, 3));
     }
 

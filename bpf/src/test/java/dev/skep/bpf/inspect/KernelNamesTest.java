@@ -34,9 +34,10 @@ final class KernelNamesTest {
         Btf kernel = Btf.vmlinux();
         int type = kernel.find(enumeration, BtfKind.ENUM);
         assertThat(type).as(enumeration).isPositive();
-        kernel.enumerators(type).stream().filter(constant -> isName(constant.name())).forEach(constant -> assertThat(
-                        names.apply((int) constant.value()))
-                .isEqualTo(constant.name().substring(prefix.length()).toLowerCase(Locale.ROOT)));
+        kernel.enumerators(type).stream()
+                .filter(constant -> isName(constant.name()))
+                .forEach(constant -> assertThat(names.apply((int) constant.value()))
+                        .isEqualTo(constant.name().substring(prefix.length()).toLowerCase(Locale.ROOT)));
     }
 
     @Test

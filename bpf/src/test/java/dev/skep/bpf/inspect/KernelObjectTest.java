@@ -23,7 +23,10 @@ final class KernelObjectTest {
         try (Program program = TinyPrograms.load("seen", ProgramType.XDP);
                 ArrayMap<Counter> map = ArrayMap.of(Counter.class, 1)) {
             map.create();
-            assertThat(ObjectKind.PROGRAM.ids()).contains(program.id()).isSorted().doesNotHaveDuplicates();
+            assertThat(ObjectKind.PROGRAM.ids())
+                    .contains(program.id())
+                    .isSorted()
+                    .doesNotHaveDuplicates();
             assertThat(ObjectKind.MAP.ids()).contains(map.id()).isSorted();
         }
     }
@@ -94,7 +97,8 @@ final class KernelObjectTest {
             int own = (int) ProcessHandle.current().pid();
             assertThat(HolderScan.run().of(ObjectKind.PROGRAM, program.id()))
                     .hasSize(1)
-                    .allMatch(holder -> holder.processId() == own && !holder.command().isEmpty());
+                    .allMatch(holder ->
+                            holder.processId() == own && !holder.command().isEmpty());
             assertThat(HolderScan.run().of(ObjectKind.MAP, Integer.MAX_VALUE)).isEmpty();
         }
     }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 final class LinkInfoReaderTest {
     private static final int BODY = LinkInfoReader.BODY;
 
-    private final CallBuffer info = CallBuffer.allocate(LinkInfoReader.SIZE).u32(4, 11).u32(8, 22);
+    private final CallBuffer info =
+            CallBuffer.allocate(LinkInfoReader.SIZE).u32(4, 11).u32(8, 22);
 
     private LinkTarget parse(int type, String text, Long... addresses) {
         LinkInfo parsed = LinkInfoReader.parse(info.u32(0, type), text, List.of(addresses));

@@ -109,7 +109,8 @@ final class LinkInfoTest {
             assertThat(info.target()).isInstanceOfSatisfying(LinkTarget.Tracing.class, tracing -> {
                 assertThat(tracing.attachType()).isEqualTo(AttachType.TRACE_FENTRY.number());
                 assertThat(tracing.typeId()).isEqualTo(function);
-                assertThat(LoadedBtf.ofId(tracing.objectId()).orElseThrow().owner()).isEqualTo("vmlinux");
+                assertThat(LoadedBtf.ofId(tracing.objectId()).orElseThrow().owner())
+                        .isEqualTo("vmlinux");
             });
         }
     }
@@ -145,7 +146,8 @@ final class LinkInfoTest {
 
     @Test
     void cgroupsHaveTheirInode() throws Exception {
-        Path cgroup = cgroupRoot().resolve("skep-test-" + ProcessHandle.current().pid());
+        Path cgroup =
+                cgroupRoot().resolve("skep-test-" + ProcessHandle.current().pid());
         Files.createDirectory(cgroup);
         try (Fd folder = Fd.open(cgroup.toString(), 0);
                 Fd program = RawLinks.program(8, 1, 0, 1);
@@ -187,8 +189,7 @@ final class LinkInfoTest {
     @Test
     void netfilterHasHookAndPriority() {
         since(6, 4);
-        require(
-                Btf.vmlinux().find("bpf_nf_link", BtfKind.STRUCT) > 0, "this kernel has no netfilter programs");
+        require(Btf.vmlinux().find("bpf_nf_link", BtfKind.STRUCT) > 0, "this kernel has no netfilter programs");
         int ipv4 = 2;
         int output = 3;
         try (Fd program = RawLinks.program(32, 45, 0, 1);

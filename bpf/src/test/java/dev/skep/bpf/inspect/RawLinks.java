@@ -16,8 +16,7 @@ final class RawLinks {
         CallBuffer attributes = CallBuffer.allocate(116)
                 .u32(0, type)
                 .u32(4, 2)
-                .pointer(8, CallBuffer.of(new long[] {
-                    Instructions.mov64Imm(Register.R0, returned), Instructions.exit()
+                .pointer(8, CallBuffer.of(new long[] {Instructions.mov64Imm(Register.R0, returned), Instructions.exit()
                 }))
                 .pointer(16, CallBuffer.of("GPL"))
                 .name(48, "inspected")
@@ -28,10 +27,8 @@ final class RawLinks {
 
     /** A link of this program to a target, with what depends on its kind in four words. */
     static Fd link(Fd program, int target, int attachType, int... words) {
-        CallBuffer attributes = CallBuffer.allocate(32)
-                .u32(0, program.number())
-                .u32(4, target)
-                .u32(8, attachType);
+        CallBuffer attributes =
+                CallBuffer.allocate(32).u32(0, program.number()).u32(4, target).u32(8, attachType);
         for (int i = 0; i < words.length; i++) {
             attributes.u32(16 + i * Integer.BYTES, words[i]);
         }

@@ -89,8 +89,14 @@ final class ClsactLinkTest {
             int index = other.interfaceIndex();
             try (ClsactLink own = ClsactLink.attach(program, index, Direction.INGRESS);
                     TrafficFilters filters = new TrafficFilters(index)) {
-                int dead = filters.add(true, ClsactLink.FIRST_PRIORITY, ClsactLink.LAST_PRIORITY, program.fd(), "skep/2147483646/1/dead");
-                filters.add(true, ClsactLink.FIRST_PRIORITY, ClsactLink.LAST_PRIORITY, program.fd(), "of somebody else");
+                int dead = filters.add(
+                        true,
+                        ClsactLink.FIRST_PRIORITY,
+                        ClsactLink.LAST_PRIORITY,
+                        program.fd(),
+                        "skep/2147483646/1/dead");
+                filters.add(
+                        true, ClsactLink.FIRST_PRIORITY, ClsactLink.LAST_PRIORITY, program.fd(), "of somebody else");
                 ClsactLink.Stale stale = new ClsactLink.Stale(Direction.INGRESS, dead, "skep/2147483646/1/dead");
                 assertThat(ClsactLink.stale(index)).containsExactly(stale);
                 assertThat(ClsactLink.removeStale(index)).containsExactly(stale);

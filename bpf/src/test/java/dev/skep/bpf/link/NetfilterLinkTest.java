@@ -35,8 +35,7 @@ final class NetfilterLinkTest {
                         .attachType(AttachType.NETFILTER)
                         .build())) {
             assertThat(statistics).isNotNull();
-            try (NetfilterLink link =
-                    NetfilterLink.attach(program, Family.IPV4, Place.LOCAL_IN, PRIORITY, false)) {
+            try (NetfilterLink link = NetfilterLink.attach(program, Family.IPV4, Place.LOCAL_IN, PRIORITY, false)) {
                 assertThat(link.hook()).isEqualTo("netfilter LOCAL_IN of IPV4 at priority 4711");
                 long before = program.info().runCount();
                 other.sendHere("x", 9);

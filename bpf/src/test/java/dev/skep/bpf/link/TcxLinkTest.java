@@ -31,8 +31,8 @@ final class TcxLinkTest {
     }
 
     private static Program next(String name) {
-        return Program.load(TinyPrograms.returning(name, ProgramType.SCHED_CLS, TCX_NEXT)
-                .build());
+        return Program.load(
+                TinyPrograms.returning(name, ProgramType.SCHED_CLS, TCX_NEXT).build());
     }
 
     private static List<Integer> order(int index) {
@@ -69,8 +69,7 @@ final class TcxLinkTest {
             try (TcxLink middle = TcxLink.attach(b, index, Direction.INGRESS);
                     TcxLink first = TcxLink.attach(a, index, Direction.INGRESS, LinkOrder.FIRST);
                     TcxLink last = TcxLink.attach(d, index, Direction.INGRESS, LinkOrder.afterLink(middle.id()));
-                    TcxLink third =
-                            TcxLink.attach(c, index, Direction.INGRESS, LinkOrder.beforeLink(last.id()))) {
+                    TcxLink third = TcxLink.attach(c, index, Direction.INGRESS, LinkOrder.beforeLink(last.id()))) {
                 assertThat(first.id()).isNotEqualTo(third.id());
                 assertThat(order(index)).containsExactly(a.id(), b.id(), c.id(), d.id());
             }

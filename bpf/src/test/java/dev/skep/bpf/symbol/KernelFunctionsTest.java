@@ -9,18 +9,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class KernelFunctionsTest {
-    private static final List<String> SOME = List.of("do_sys_open", "do_sys_openat2", "vfs_open", "vfs_read", "vfs_write");
+    private static final List<String> SOME =
+            List.of("do_sys_open", "do_sys_openat2", "vfs_open", "vfs_read", "vfs_write");
 
     @Test
     void readsTheLinesOfBothLists() {
         assertThat(KernelFunctions.fromKallsyms("ffffffff81000000 T vfs_read")).isEqualTo("vfs_read");
-        assertThat(KernelFunctions.fromKallsyms("0000000000000000 t cleanup\t[nf_tables]")).isEqualTo("cleanup");
+        assertThat(KernelFunctions.fromKallsyms("0000000000000000 t cleanup\t[nf_tables]"))
+                .isEqualTo("cleanup");
         assertThat(KernelFunctions.fromKallsyms("0000000000000000 D jiffies")).isNull();
         assertThat(KernelFunctions.fromKallsyms("0000")).isNull();
         assertThat(KernelFunctions.fromKallsyms("0 T")).isNull();
         assertThat(KernelFunctions.fromFilterFunctions("vfs_read")).isEqualTo("vfs_read");
         assertThat(KernelFunctions.fromFilterFunctions("cleanup [nf_tables]")).isEqualTo("cleanup");
-        assertThat(KernelFunctions.fromFilterFunctions("__ftrace_invalid_address___64")).isNull();
+        assertThat(KernelFunctions.fromFilterFunctions("__ftrace_invalid_address___64"))
+                .isNull();
     }
 
     @Test
@@ -33,8 +36,9 @@ final class KernelFunctionsTest {
     void namesThoseThatWereMeant() {
         assertThatExceptionOfType(UnsupportedFeatureException.class)
                 .isThrownBy(() -> KernelFunctions.matching(patterns("vfs_red"), SOME))
-                .withMessage("kernel function vfs_red is not available: this kernel has none of that name that can be traced;"
-                        + " did you mean vfs_read?");
+                .withMessage(
+                        "kernel function vfs_red is not available: this kernel has none of that name that can be traced;"
+                                + " did you mean vfs_read?");
         assertThatExceptionOfType(UnsupportedFeatureException.class)
                 .isThrownBy(() -> KernelFunctions.matching(patterns("sys_open"), SOME))
                 .withMessageEndingWith("; did you mean do_sys_open, do_sys_openat2, vfs_open?");
@@ -47,7 +51,8 @@ final class KernelFunctionsTest {
     @Tag("kernel")
     void readsTheRunningKernelsList() {
         assertThat(KernelFunctions.all()).contains("vfs_read", "do_sys_openat2").hasSizeGreaterThan(10_000);
-        assertThat(KernelFunctions.matching(patterns("vfs_rea?", "do_sys_open*"))).contains("vfs_read", "do_sys_openat2");
+        assertThat(KernelFunctions.matching(patterns("vfs_rea?", "do_sys_open*")))
+                .contains("vfs_read", "do_sys_openat2");
     }
 
     private static List<SymbolPattern> patterns(String... texts) {

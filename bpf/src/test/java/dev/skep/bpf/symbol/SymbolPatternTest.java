@@ -10,11 +10,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SymbolPatternTest {
     @ParameterizedTest
     @CsvSource({
-        "vfs_read, vfs_read, true", "vfs_read, vfs_reads, false", "vfs_read, vfs_rea, false",
-        "vfs_*, vfs_, true", "vfs_*, vfs_read, true", "vfs_*, xvfs_read, false",
-        "*, anything, true", "*read, vfs_read, true", "*read, vfs_readx, false",
-        "*a*b*, xxaxxbxx, true", "*a*b, ab, true", "*a*b, aba, false", "?fs, vfs, true", "?fs, fs, false",
-        "a**b, ab, true", "*aab, aaab, true", "a.b, axb, false"
+        "vfs_read, vfs_read, true",
+        "vfs_read, vfs_reads, false",
+        "vfs_read, vfs_rea, false",
+        "vfs_*, vfs_, true",
+        "vfs_*, vfs_read, true",
+        "vfs_*, xvfs_read, false",
+        "*, anything, true",
+        "*read, vfs_read, true",
+        "*read, vfs_readx, false",
+        "*a*b*, xxaxxbxx, true",
+        "*a*b, ab, true",
+        "*a*b, aba, false",
+        "?fs, vfs, true",
+        "?fs, fs, false",
+        "a**b, ab, true",
+        "*aab, aaab, true",
+        "a.b, axb, false"
     })
     void matchesTheWholeName(String pattern, String name, boolean expected) {
         assertThat(new SymbolPattern(pattern).matches(name)).isEqualTo(expected);
@@ -30,6 +42,7 @@ final class SymbolPatternTest {
 
     @Test
     void isNotSlowOnHostilePatterns() {
-        assertThat(new SymbolPattern("*a".repeat(200) + "b").matches("a".repeat(5_000))).isFalse();
+        assertThat(new SymbolPattern("*a".repeat(200) + "b").matches("a".repeat(5_000)))
+                .isFalse();
     }
 }

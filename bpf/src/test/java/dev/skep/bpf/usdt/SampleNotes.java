@@ -72,7 +72,12 @@ final class SampleNotes {
         int name = 0;
         for (int i = 0; i < SECTIONS.length; i++) {
             file.position(table + i * 64);
-            file.putInt(name).putInt(TYPES[i]).putLong(0).putLong(addresses[i]).putLong(offsets[i]).putLong(sizes[i]);
+            file.putInt(name)
+                    .putInt(TYPES[i])
+                    .putLong(0)
+                    .putLong(addresses[i])
+                    .putLong(offsets[i])
+                    .putLong(sizes[i]);
             name += SECTIONS[i].length() + 1;
         }
         return file.array();

@@ -59,8 +59,23 @@ final class UsdtArgumentsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "8f@%xmm0", "3@%rax", "8@%xmm0", "8@%rxx", "8@", "@%rax", "8@$", "8@$x", "8@()", "8@(%eax)", "8@(%ax)",
-                "8@(%rax,%rbx,3)", "8@(%rax", "8@%fs:8(%rax)", "x", "8@(%r10d)", "8@99999999999999999999(%rax)",
+                "8f@%xmm0",
+                "3@%rax",
+                "8@%xmm0",
+                "8@%rxx",
+                "8@",
+                "@%rax",
+                "8@$",
+                "8@$x",
+                "8@()",
+                "8@(%eax)",
+                "8@(%ax)",
+                "8@(%rax,%rbx,3)",
+                "8@(%rax",
+                "8@%fs:8(%rax)",
+                "x",
+                "8@(%r10d)",
+                "8@99999999999999999999(%rax)",
                 "8@$99999999999999999999"
             })
     void leavesOutWhatItDoesNotUnderstand(String text) {

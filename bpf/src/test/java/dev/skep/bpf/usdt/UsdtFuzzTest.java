@@ -74,7 +74,9 @@ final class UsdtFuzzTest {
     private void read(byte[] bytes, int round) throws IOException {
         Path file = Files.write(folder.resolve("damaged"), bytes);
         try {
-            UsdtProbes.of(file).all().forEach(probe -> assertThat(probe.place(0)).isNotNull());
+            UsdtProbes.of(file)
+                    .all()
+                    .forEach(probe -> assertThat(probe.place(0)).isNotNull());
         } catch (MalformedInputException expected) {
             assertThat(expected.input()).isEqualTo(file.toString());
         } catch (RuntimeException | OutOfMemoryError e) {

@@ -65,7 +65,8 @@ final class UsdtProbesTest {
         malformed(
                 new SampleNotes().probe("p", SampleNotes.BASE, BASE, 0x77, ""),
                 "semaphore of sample:p at 0x77 is not in the file");
-        byte[] tooLong = new SampleNotes().probe("p", SampleNotes.BASE, BASE, 0, "").toBytes();
+        byte[] tooLong =
+                new SampleNotes().probe("p", SampleNotes.BASE, BASE, 0, "").toBytes();
         tooLong[SampleNotes.NOTES_OFFSET + 6] = 1;
         malformed(tooLong, "is beyond its section's");
     }
@@ -79,8 +80,7 @@ final class UsdtProbesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new UsdtProbes(Path.of("x"), List.of()).find("", "p"))
                 .withMessage("x has no USDT probes");
-        Path empty = Files.write(
-                folder.resolve("none"), "no program".repeat(20).getBytes(StandardCharsets.UTF_8));
+        Path empty = Files.write(folder.resolve("none"), "no program".repeat(20).getBytes(StandardCharsets.UTF_8));
         assertThatExceptionOfType(MalformedInputException.class).isThrownBy(() -> UsdtProbes.of(empty));
     }
 

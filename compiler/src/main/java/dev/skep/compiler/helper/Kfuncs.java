@@ -65,7 +65,12 @@ public final class Kfuncs {
     }
 
     /** The ancestor at {@code level}, held, 0 being the root; null if there is none. */
-    @Kfunc(name = "bpf_cgroup_ancestor", passes = "$1 $2", since = "6.2", mayBeNull = true, releasedBy = "cgroupRelease")
+    @Kfunc(
+            name = "bpf_cgroup_ancestor",
+            passes = "$1 $2",
+            since = "6.2",
+            mayBeNull = true,
+            releasedBy = "cgroupRelease")
     public static <T extends Struct> @Nullable T cgroupAncestor(Class<T> type, Struct cgroup, int level) {
         throw kernelOnly();
     }

@@ -1,6 +1,5 @@
 package dev.skep.compiler.hook;
 
-
 /**
  * A socket that a process of a cgroup makes, binds or closes. Its addresses can be read after a bind only, and changes can be made when it
  * is made or closed only.

@@ -5,6 +5,7 @@ import dev.skep.compiler.hook.Syscall;
 /** Ordinary classes made inside the program: fields that change, inheritance, inner and local classes, interfaces with code. */
 final class ClassMethods {
     private static final int[] PRIMES = {2, 3, 5, 7, 11};
+
     private static final class Limits {
         static final int MOST = 1000;
         static final long[] STEPS = {1, 10, 100};

@@ -136,7 +136,8 @@ final class LambdaMethods {
     @Syscall
     int comparators(Input x) {
         Comparator<Point> byX = Comparator.comparingInt(Point::x);
-        Comparator<Point> byBoth = byX.thenComparing(Comparator.comparingInt(Point::y).reversed());
+        Comparator<Point> byBoth =
+                byX.thenComparing(Comparator.comparingInt(Point::y).reversed());
         Point p = new Point(x.c() & 3, x.d() & 3);
         Point q = new Point(x.e() & 3, x.h() & 3);
         int r = byX.compare(p, q) < 0 ? 1 : 0;

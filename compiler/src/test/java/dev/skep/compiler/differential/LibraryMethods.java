@@ -114,8 +114,7 @@ final class LibraryMethods {
 
     @Syscall
     int strings(Input x) {
-        String text =
-                """
+        String text = """
                 first
                 second %d
                 """;
@@ -138,7 +137,12 @@ final class LibraryMethods {
         r += IntStream.range(0, 4).map(i -> i * x.c()).sum();
         r += IntStream.range(0, x.e() & 15).filter(i -> (i & 1) == 0).sum();
         r += rules.stream().map(Rule::verdict).reduce(x.c(), Integer::sum);
-        return r + rules.stream().filter(rule -> rule.port() >= x.h()).findFirst().map(Rule::verdict).orElse(-3);
+        return r
+                + rules.stream()
+                        .filter(rule -> rule.port() >= x.h())
+                        .findFirst()
+                        .map(Rule::verdict)
+                        .orElse(-3);
     }
 
     @Syscall

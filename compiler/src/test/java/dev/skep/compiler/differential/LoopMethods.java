@@ -94,7 +94,8 @@ final class LoopMethods {
     int carriesRecords(Input x) {
         State state = new State(new Pair(x.c(), x.d()), 0, false);
         int n = x.e() & 63;
-        for (int i = 0; i < n && !state.done(); i++) state = state.next(state.pair().a() / 2 + i);
+        for (int i = 0; i < n && !state.done(); i++)
+            state = state.next(state.pair().a() / 2 + i);
         return state.pair().a() + state.pair().b() * 3 + (int) state.sum() + (state.done() ? 1 : 0);
     }
 

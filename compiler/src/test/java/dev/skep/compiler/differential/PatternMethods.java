@@ -38,7 +38,12 @@ final class PatternMethods {
             new Product(new Field(0), new Constant(3)),
             new Negation(new Sum(new Field(1), new Product(new Constant(2), new Field(2)))));
     private final List<Verdict> verdicts = List.of(
-            new Pass(), new Drop(3, Level.LOW), new Drop(30, Level.HIGH), Level2.ASK, Level2.TELL, new Drop(5, Level.LOW));
+            new Pass(),
+            new Drop(3, Level.LOW),
+            new Drop(30, Level.HIGH),
+            Level2.ASK,
+            Level2.TELL,
+            new Drop(5, Level.LOW));
 
     private static int field(int index, Input x) {
         return switch (index) {
@@ -146,16 +151,15 @@ final class PatternMethods {
 
     @Syscall
     int runTimeSwitches(Input x) {
-        int a =
-                switch (x.c() & 15) {
-                    case 1, 2, 3 -> 5;
-                    case 7 -> x.d();
-                    case 9 -> {
-                        if (x.e() > 3) yield 9;
-                        yield 8;
-                    }
-                    default -> -1;
-                };
+        int a = switch (x.c() & 15) {
+            case 1, 2, 3 -> 5;
+            case 7 -> x.d();
+            case 9 -> {
+                if (x.e() > 3) yield 9;
+                yield 8;
+            }
+            default -> -1;
+        };
         char letter = (char) x.h();
         return a
                 + switch (letter) {

@@ -103,7 +103,11 @@ final class RecordMethods {
         Pair<Integer, Long> p = Pair.of(x.c(), x.a());
         Pair<Integer, Boolean> q = p.with(x.d() > 3);
         Pair<Pair<Integer, Long>, Character> n = Pair.of(p, (char) x.h());
-        return p.first() + (int) (long) p.second() + (q.second() ? 5 : 7) + n.first().first() + n.second();
+        return p.first()
+                + (int) (long) p.second()
+                + (q.second() ? 5 : 7)
+                + n.first().first()
+                + n.second();
     }
 
     @Syscall

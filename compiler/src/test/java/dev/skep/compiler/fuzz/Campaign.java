@@ -47,7 +47,8 @@ final class Campaign {
                 }
                 case Verdict.Refused refusal -> {
                     refused++;
-                    refusals.computeIfAbsent(refusal.reason(), reason -> new ArrayList<>()).add(seed);
+                    refusals.computeIfAbsent(refusal.reason(), reason -> new ArrayList<>())
+                            .add(seed);
                 }
                 case Verdict.TooComplex complex -> tooComplex++;
                 case Verdict.Bug bug -> {
@@ -83,18 +84,24 @@ final class Campaign {
         progress.accept("seed " + method.seed() + ": " + bug.kind() + ", shrinking");
         RandomMethod smallest = new Shrinker(trial, bug.kind()).shrink(method);
         Verdict.Bug same = trial.of(smallest) instanceof Verdict.Bug found ? found : bug;
-        StringBuilder text = new StringBuilder("seed " + method.seed() + ": " + same.kind() + "\n" + same.text() + "\n\n");
+        StringBuilder text =
+                new StringBuilder("seed " + method.seed() + ": " + same.kind() + "\n" + same.text() + "\n\n");
         text.append(MethodText.of(smallest)).append('\n');
-        for (MethodModel each : ClassFile.of().parse(ClassWriter.forKernel(smallest)).methods()) {
+        for (MethodModel each :
+                ClassFile.of().parse(ClassWriter.forKernel(smallest)).methods()) {
             if (each.methodName().equalsString("<init>")) continue;
             text.append(each.methodName()).append(each.methodType()).append('\n');
             each.code().ifPresent(code -> {
                 for (CodeElement element : code) {
-                    if (element instanceof Instruction) text.append("    ").append(element).append('\n');
+                    if (element instanceof Instruction)
+                        text.append("    ").append(element).append('\n');
                 }
             });
         }
-        if (same.run() >= 0) text.append("input ").append(Input.of(method.seed(), same.run()).text()).append('\n');
+        if (same.run() >= 0)
+            text.append("input ")
+                    .append(Input.of(method.seed(), same.run()).text())
+                    .append('\n');
         return text.toString();
     }
 }

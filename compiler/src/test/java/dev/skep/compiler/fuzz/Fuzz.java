@@ -18,8 +18,9 @@ public final class Fuzz {
         Campaign campaign = new Campaign(kernel, runs, System.out::println);
         String bug = campaign.run(seed, methods);
         System.out.println(campaign.totals());
-        campaign.refusals().forEach((reason, seeds) -> System.out.printf(
-                "  refused %d times, as seed %d: %s%n", seeds.size(), seeds.getFirst(), reason));
+        campaign.refusals()
+                .forEach((reason, seeds) -> System.out.printf(
+                        "  refused %d times, as seed %d: %s%n", seeds.size(), seeds.getFirst(), reason));
         System.out.printf("%.1f s%n", (System.nanoTime() - start) / 1e9);
         if (bug.isEmpty()) return;
         System.out.println(bug);

@@ -41,7 +41,9 @@ final class InterpreterWorld {
         Maps maps = new Maps(space, code);
         compiled.map(ArrayMap.class).ifPresent(map -> fill((ArrayModel) maps.model(map), memory));
         compiled.map(HashMap.class).ifPresent(map -> fill((HashModel) maps.model(map), memory));
-        long context = packet ? packet(space, memory.packet()) : space.shared("context", memory.context()).address();
+        long context = packet
+                ? packet(space, memory.packet())
+                : space.shared("context", memory.context()).address();
         int result = (int) new Machine(code, space, maps, helpers, MOST_STEPS).run(context);
         compiled.map(ArrayMap.class).ifPresent(map -> {
             for (int i = 0; i < memory.array().length; i++) {
@@ -55,8 +57,7 @@ final class InterpreterWorld {
         long[] data = compiled.data()
                 .map(map -> compiled.readData(((ArrayModel) maps.model(map)).value(0)))
                 .orElseGet(compiled::readData);
-        return new Outcome(
-                result, new Input(memory.context(), memory.packet(), data, memory.array(), memory.hash()));
+        return new Outcome(result, new Input(memory.context(), memory.packet(), data, memory.array(), memory.hash()));
     }
 
     private static long packet(AddressSpace space, byte[] packet) {

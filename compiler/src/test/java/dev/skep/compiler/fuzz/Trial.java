@@ -57,7 +57,8 @@ final class Trial {
         for (int run = 0; run < runs; run++) {
             String place = "cpu v" + version + " in the interpreter, input " + run + ": ";
             try {
-                String difference = interpreter.run(Input.of(method.seed(), run)).difference(expected.get(run));
+                String difference =
+                        interpreter.run(Input.of(method.seed(), run)).difference(expected.get(run));
                 if (!difference.isEmpty()) {
                     return new Verdict.Bug(Verdict.Kind.INTERPRETER_DIFFERS, run, place + difference);
                 }
@@ -81,7 +82,9 @@ final class Trial {
         } catch (VerifierException refusal) {
             if (TOO_COMPLEX.matcher(refusal.summary()).find()) return new Verdict.TooComplex(refusal.summary());
             return new Verdict.Bug(
-                    Verdict.Kind.VERIFIER_REFUSES, -1, "cpu v" + version + ": " + end(refusal.log().toString()));
+                    Verdict.Kind.VERIFIER_REFUSES,
+                    -1,
+                    "cpu v" + version + ": " + end(refusal.log().toString()));
         }
     }
 

@@ -165,21 +165,20 @@ class CgroupSockAddrTest {
     @Test
     void leadsDatagramsElsewhereAndRenamesTheirSender() throws IOException {
         try (TestCgroup cgroup = new TestCgroup().enter();
-                DatagramChannel receiver = DatagramChannel.open(StandardProtocolFamily.INET)
-                        .bind(new InetSocketAddress("127.0.0.1", 0));
+                DatagramChannel receiver =
+                        DatagramChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress("127.0.0.1", 0));
                 DatagramChannel sender = DatagramChannel.open(StandardProtocolFamily.INET)) {
             int port = ((InetSocketAddress) receiver.getLocalAddress()).getPort();
             try (Loaded<Datagrams> loaded = Kernel.load(new Datagrams(cgroup.folder(), port))) {
                 sender.send(ByteBuffer.wrap(new byte[3]), new InetSocketAddress(VIRTUAL, 53));
-                assertThat(receiver.receive(ByteBuffer.allocate(10)))
-                        .isEqualTo(new InetSocketAddress(VIRTUAL, 53));
+                assertThat(receiver.receive(ByteBuffer.allocate(10))).isEqualTo(new InetSocketAddress(VIRTUAL, 53));
                 loaded.refresh();
                 assertThat(loaded.program().received).isEqualTo(1);
                 assertThatThrownBy(() -> sender.send(ByteBuffer.wrap(new byte[3]), new InetSocketAddress(VIRTUAL, 99)))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("Host is down");
-                try (DatagramChannel bound = DatagramChannel.open(StandardProtocolFamily.INET)
-                        .bind(new InetSocketAddress(VIRTUAL, 0))) {
+                try (DatagramChannel bound =
+                        DatagramChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(VIRTUAL, 0))) {
                     assertThat(((InetSocketAddress) bound.getLocalAddress()).getAddress())
                             .isEqualTo(InetAddress.getByName("127.0.0.1"));
                 }

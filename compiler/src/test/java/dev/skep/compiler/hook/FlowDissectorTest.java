@@ -54,10 +54,12 @@ class FlowDissectorTest {
     void findsTheHeadersOfAPacket() {
         ByteBuffer packet = ByteBuffer.allocate(64);
         packet.putShort(12, (short) 0x0800).put(14, (byte) 0x45).put(23, (byte) 17);
-        packet.putInt(26, 0x0a000001).putInt(30, 0x0a000002).putShort(34, (short) 4000).putShort(36, (short) 53);
+        packet.putInt(26, 0x0a000001)
+                .putInt(30, 0x0a000002)
+                .putShort(34, (short) 4000)
+                .putShort(36, (short) 53);
         try (Loaded<Headers> loaded = Kernel.loadDetached(new Headers(""))) {
-            TestRun.Result result =
-                    loaded.program("dissect").program().testRun(TestRun.ofData(packet.array()));
+            TestRun.Result result = loaded.program("dissect").program().testRun(TestRun.ofData(packet.array()));
             assertThat(result.returnValue()).isEqualTo(FlowDissectorContext.OK);
             ByteBuffer keys = ByteBuffer.wrap(result.dataOut());
             assertThat(keys.order(ByteOrder.nativeOrder()).getShort(2)).isEqualTo((short) 34);

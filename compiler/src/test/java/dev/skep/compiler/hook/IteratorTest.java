@@ -89,10 +89,13 @@ class IteratorTest {
         try (Loaded<Threads> loaded = Kernel.load(new Threads())) {
             IteratorLink link = loaded.program("row").link(IteratorLink.class);
             List<String> rows = new ArrayList<>();
-            link.forEach(Row.class, row -> rows.add(
-                    row.tgid() + " " + row.thread() + " " + row.parent() + " " + row.name().string()));
+            link.forEach(
+                    Row.class,
+                    row -> rows.add(row.tgid() + " " + row.thread() + " " + row.parent() + " "
+                            + row.name().string()));
             long pid = child.pid();
-            assertThat(rows).contains(pid + " " + pid + " " + ProcessHandle.current().pid() + " sleep");
+            assertThat(rows)
+                    .contains(pid + " " + pid + " " + ProcessHandle.current().pid() + " sleep");
             assertThat(rows).doesNotHaveDuplicates();
             List<Integer> again = new ArrayList<>();
             link.forEach(Row.class, row -> again.add(row.tgid()));

@@ -78,7 +78,9 @@ class KprobePlacesTest {
 
         void check(Loaded<Many> loaded) {
             List<String> places = loaded.program("enter").places();
-            assertThat(places).contains("do_sys_openat2", "vfs_read", "vfs_statx").isSorted();
+            assertThat(places)
+                    .contains("do_sys_openat2", "vfs_read", "vfs_statx")
+                    .isSorted();
             assertThat(loaded.program("leave").places()).containsExactly("vfs_read");
             Awaitility.await("each function is seen").until(() -> {
                 openAndRead();

@@ -51,7 +51,8 @@ class LsmCgroupTest {
         Require.feature(KernelFeature.LSM_CGROUP);
         mount = Files.createDirectory(folder.resolve("cgroups"));
         assertThat(run("mount -t cgroup2 none " + mount)).isEqualTo(0);
-        cgroup = Files.createDirectory(mount.resolve("skep-" + ProcessHandle.current().pid()));
+        cgroup = Files.createDirectory(
+                mount.resolve("skep-" + ProcessHandle.current().pid()));
     }
 
     @AfterEach

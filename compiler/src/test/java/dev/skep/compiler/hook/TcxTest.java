@@ -259,8 +259,7 @@ class TcxTest {
     @Test
     void changesThePacketDirectlyAndByHelpers() {
         try (Loaded<Metadata> loaded = Kernel.loadDetached(new Metadata())) {
-            TestRun.Result changed =
-                    loaded.program("change").program().testRun(TestRun.ofData(packet()));
+            TestRun.Result changed = loaded.program("change").program().testRun(TestRun.ofData(packet()));
             assertThat(changed.returnValue()).isEqualTo(TcContext.PASS);
             assertThat(changed.dataOut()).hasSize(80);
             assertThat(changed.dataOut()[0]).isEqualTo((byte) 0x42);
@@ -270,8 +269,7 @@ class TcxTest {
                             .testRun(TestRun.ofData(packet()))
                             .returnValue())
                     .isEqualTo(0xc0a80001);
-            TestRun.Result rewritten =
-                    loaded.program("rewrite").program().testRun(TestRun.ofData(packet()));
+            TestRun.Result rewritten = loaded.program("rewrite").program().testRun(TestRun.ofData(packet()));
             assertThat(rewritten.returnValue()).isZero();
             assertThat(ByteBuffer.wrap(rewritten.dataOut()).getInt(30)).isEqualTo(0x0102_0304);
             assertThat(ByteBuffer.wrap(rewritten.dataOut()).getShort(24)).isNotEqualTo((short) 0x1111);
@@ -318,8 +316,7 @@ class TcxTest {
             assertThatThrownBy(() -> Kernel.compile(program))
                     .isInstanceOf(CompileException.class)
                     .hasMessageStartingWith("TcxTest.java:")
-                    .hasMessageContaining(
-                            "this Ethernet was found before bpf_skb_pull_data, which may move the packet")
+                    .hasMessageContaining("this Ethernet was found before bpf_skb_pull_data, which may move the packet")
                     .hasMessageContaining("mend: ask the context for it again, with at(...), after the call");
         }
     }

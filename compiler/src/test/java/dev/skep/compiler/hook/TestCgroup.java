@@ -42,7 +42,9 @@ public final class TestCgroup implements AutoCloseable {
 
     private static void move(Path to) {
         try {
-            Files.writeString(to.resolve("cgroup.procs"), Long.toString(ProcessHandle.current().pid()));
+            Files.writeString(
+                    to.resolve("cgroup.procs"),
+                    Long.toString(ProcessHandle.current().pid()));
         } catch (IOException e) {
             throw new IllegalStateException("enter " + to, e);
         }

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 @SuppressWarnings("UnusedVariable") // the hooks' targets name the fields
 class UprobePlacesTest {
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             #include <pthread.h>
             #include <stdio.h>
             #include <stdlib.h>
@@ -246,8 +245,7 @@ class UprobePlacesTest {
 
     @Test
     void runsAtManyFunctionsByALinkEachOnAnOlderKernel() throws Exception {
-        Assumptions.assumeFalse(
-                KernelFeatures.of(KernelFeature.UPROBE_MULTI).isSupported());
+        Assumptions.assumeFalse(KernelFeatures.of(KernelFeature.UPROBE_MULTI).isSupported());
         Many program = new Many(binary);
         try (TracedProgram walker = new TracedProgram(binary);
                 Loaded<Many> loaded = Kernel.load(program)) {

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("UnusedVariable") // the hooks' targets name the fields
 class UsdtTest {
     /** The notes are written as sys/sdt.h of systemtap writes them; the compiler of C fills in the operands. */
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             #include <stdio.h>
             #include <stdlib.h>
 
@@ -250,7 +249,8 @@ class UsdtTest {
     }
 
     static final class Collections {
-        private final String jvm = Path.of(System.getProperty("java.home"), "lib/server/libjvm.so").toString();
+        private final String jvm =
+                Path.of(System.getProperty("java.home"), "lib/server/libjvm.so").toString();
         private final int pid = (int) ProcessHandle.current().pid();
         int begins;
         int full;

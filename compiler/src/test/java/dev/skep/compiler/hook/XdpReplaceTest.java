@@ -65,7 +65,8 @@ class XdpReplaceTest {
             Sequence text = packet.at(42, Sequence.class);
             if (text == null) return XdpContext.PASS;
             int sequence = 0;
-            for (int i = 0; i < DIGITS; i++) sequence = sequence * 10 + text.digits().u8(i) - '0';
+            for (int i = 0; i < DIGITS; i++)
+                sequence = sequence * 10 + text.digits().u8(i) - '0';
             Seen entry = seen.get(sequence);
             if (entry == null) return XdpContext.PASS;
             entry.addTimes(1);
@@ -93,8 +94,9 @@ class XdpReplaceTest {
                 turns++;
             }
         }
-        assertThat(lost).as("packets that the cable itself did not drop").isEqualTo(Integer.parseInt(
-                flood.join().strip()));
+        assertThat(lost)
+                .as("packets that the cable itself did not drop")
+                .isEqualTo(Integer.parseInt(flood.join().strip()));
         return turns;
     }
 

@@ -20,8 +20,7 @@ public final class ArrayModel extends MapModel {
 
     /** A program's variables or constants. */
     static ArrayModel global(AddressSpace memory, String name, byte[] content, boolean constant) {
-        return new ArrayModel(
-                memory, name, constant ? memory.readOnly(name, content) : memory.shared(name, content));
+        return new ArrayModel(memory, name, constant ? memory.readOnly(name, content) : memory.shared(name, content));
     }
 
     /** The value at {@code index}, which the map shares. */

@@ -110,8 +110,7 @@ public final class Machine {
 
     private void load(long word, Registers registers) {
         int size = size(word);
-        long bits =
-                memory.load(registers.read(InstructionWord.source(word)) + InstructionWord.offset(word), size);
+        long bits = memory.load(registers.read(InstructionWord.source(word)) + InstructionWord.offset(word), size);
         int unused = Long.SIZE - size * Byte.SIZE;
         switch (InstructionWord.opcode(word) & Opcode.MODE_MASK) {
             case Opcode.MEM -> registers.write(InstructionWord.destination(word), bits);

@@ -87,8 +87,8 @@ public final class Region {
     private int check(String what, long address, int size) {
         long at = (address & 0xffffffffL) - BIAS;
         if (at < 0 || at + size > size()) {
-            throw new Fault(what + " of " + size + " bytes at " + name + (at < 0 ? "" : "+") + at + ", which has " + size()
-                    + " bytes");
+            throw new Fault(what + " of " + size + " bytes at " + name + (at < 0 ? "" : "+") + at + ", which has "
+                    + size() + " bytes");
         }
         return (int) at;
     }

@@ -49,11 +49,17 @@ public final class StandardHelpers {
     }
 
     private static void addRings(Helpers helpers) {
-        helpers.add("bpf_ringbuf_reserve", 3, (machine, a) -> ring(machine, a[0]).reserve((int) a[1]))
+        helpers.add(
+                        "bpf_ringbuf_reserve",
+                        3,
+                        (machine, a) -> ring(machine, a[0]).reserve((int) a[1]))
                 .add("bpf_ringbuf_submit", 2, (machine, a) -> RingModel.submit(machine.maps(), a[0]))
                 .add("bpf_ringbuf_discard", 2, (machine, a) -> RingModel.discard(machine.maps(), a[0]))
-                .add("bpf_ringbuf_output", 4, (machine, a) -> ring(machine, a[0])
-                        .output(machine.memory().read(a[1], (int) a[2])));
+                .add(
+                        "bpf_ringbuf_output",
+                        4,
+                        (machine, a) ->
+                                ring(machine, a[0]).output(machine.memory().read(a[1], (int) a[2])));
     }
 
     private static RingModel ring(Machine machine, long address) {

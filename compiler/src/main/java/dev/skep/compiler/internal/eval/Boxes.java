@@ -15,7 +15,8 @@ final class Boxes {
     /** The class that a value has as an object if it is a boxed number, otherwise null. */
     static @Nullable Class<?> boxClass(Abstract value, State state) {
         if (value instanceof Scalar s) return s.width() == Width.W32 ? Integer.class : Long.class;
-        if (value instanceof Known k && k.value() != null) return isBox(k.value().getClass()) ? k.value().getClass() : null;
+        if (value instanceof Known k && k.value() != null)
+            return isBox(k.value().getClass()) ? k.value().getClass() : null;
         if (value instanceof Virtual v && state.object(v).shape() instanceof Shape.Boxed b) return b.type();
         return null;
     }
@@ -32,14 +33,13 @@ final class Boxes {
     /** A primitive of the type {@code primitive} as an object. */
     static Abstract box(Abstract value, ClassDesc primitive, Evaluation evaluation, State state) {
         char kind = primitive.descriptorString().charAt(0);
-        Class<?> type =
-                switch (kind) {
-                    case 'Z' -> Boolean.class;
-                    case 'B' -> Byte.class;
-                    case 'S' -> Short.class;
-                    case 'C' -> Character.class;
-                    default -> null;
-                };
+        Class<?> type = switch (kind) {
+            case 'Z' -> Boolean.class;
+            case 'B' -> Byte.class;
+            case 'S' -> Short.class;
+            case 'C' -> Character.class;
+            default -> null;
+        };
         if (type == null) return value;
         if (value instanceof Known k) return new Known(boxed(kind, k.asInt()), k.split());
         Virtual made = evaluation.objectIds().next();

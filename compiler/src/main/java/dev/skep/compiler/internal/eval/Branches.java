@@ -122,7 +122,9 @@ final class Branches {
         if (leftBox != null || rightBox != null) return new Decision(condition != Condition.EQUAL, false);
         if (left instanceof Virtual a && right instanceof Virtual b) {
             Shape shape = state.object(a).shape();
-            if (!a.equals(b) && shape.immutable() && shape.equals(state.object(b).shape())) {
+            if (!a.equals(b)
+                    && shape.immutable()
+                    && shape.equals(state.object(b).shape())) {
                 throw new Refusal(
                         "== on two objects of " + shape.type().getSimpleName()
                                 + " that the program made: they have no identity in the kernel",

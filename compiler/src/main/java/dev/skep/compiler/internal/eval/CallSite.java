@@ -230,6 +230,24 @@ public final class CallSite {
         state.packetChange(PacketChange.at(call, call.target().name()));
     }
 
+    /**
+     * The lambda at argument {@code index} as a function for the kernel to call.
+     *
+     * @param stub the class whose method {@code forEach} calls the lambda with its arguments
+     * @param blockRegister the number of the kernel's argument that hands values through, or {@link Callback#LATER}
+     * @param registers how many arguments the kernel passes
+     */
+    public Callback callback(
+            int index,
+            Class<?> stub,
+            MethodTypeDesc stubType,
+            int blockRegister,
+            int registers,
+            Callback.Registers found) {
+        return Callback.of(
+                evaluation, state, argument(index), stub, "forEach", stubType, blockRegister, registers, found);
+    }
+
     /** The annotation of this kind on the method that is called, or null. */
     public @Nullable WrittenAnnotation annotation(Class<?> kind) {
         for (WrittenAnnotation annotation : evaluation.environment().annotations(owner, name, type)) {

@@ -118,7 +118,8 @@ final class Calls {
         Class<?> start = target.isStatic() || target.special() ? target.owner() : receiverClass(target, state);
         MethodCode code = evaluation.method(start, target.name(), target.type());
         if (code == null || code.library()) {
-            MethodCode replacement = evaluation.replacement(target.owner(), target.name(), target.type(), target.isStatic());
+            MethodCode replacement =
+                    evaluation.replacement(target.owner(), target.name(), target.type(), target.isStatic());
             if (replacement != null) {
                 Target to = target.to(
                         replacement.owner(), target.name(), replacement.type(), target.arguments(), true, false);
@@ -181,7 +182,8 @@ final class Calls {
                     "the lambda or method reference behind " + call
                             + " was made outside the program and has no readable bytecode",
                     "use a record that implements " + target.owner().getSimpleName()
-                            + " instead, or make the lambda serializable: (" + target.owner().getSimpleName()
+                            + " instead, or make the lambda serializable: ("
+                            + target.owner().getSimpleName()
                             + " & Serializable) x -> ...");
         }
         if (target.owner().getName().startsWith("java.")) {
@@ -194,7 +196,8 @@ final class Calls {
 
     private boolean invokeLambda(Target target, Lambda lambda, State state, Successors successors) {
         if (!evaluation.isAbstract(target.owner(), target.name(), target.type())) {
-            return invokeMethod(target.special() ? target : target.on(lambda.shape().type()), state, successors);
+            return invokeMethod(
+                    target.special() ? target : target.on(lambda.shape().type()), state, successors);
         }
         DirectMethodHandleDesc handle = lambda.shape().target();
         Class<?> owner = evaluation.classOf(lambda.shape().site(), handle.owner());
@@ -204,7 +207,8 @@ final class Calls {
         boolean makes = handle.kind() == Kind.CONSTRUCTOR;
         int receivers = isStatic || makes ? 0 : 1;
         List<Abstract> arguments = new ArrayList<>();
-        @Nullable Virtual made = makes ? objects.newInstance(owner, target.frame().code(), state) : null;
+        @Nullable
+        Virtual made = makes ? objects.newInstance(owner, target.frame().code(), state) : null;
         if (made != null) arguments.add(made);
         arguments.addAll(lambda.captured());
         for (int i = 0; i < called.parameterCount(); i++) {
@@ -258,8 +262,7 @@ final class Calls {
     }
 
     /** Inlines {@code code}, a static method, at {@code pc}. */
-    boolean inline(
-            Frame frame, int pc, MethodCode code, List<Abstract> arguments, State state, Successors successors) {
+    boolean inline(Frame frame, int pc, MethodCode code, List<Abstract> arguments, State state, Successors successors) {
         Target target = new Target(frame, pc, code.owner(), code.name(), code.type(), arguments, true, false);
         return inline(target, code, state, successors);
     }

@@ -127,7 +127,8 @@ public final class CompileEnvironment {
         for (Class<?> c = start; c != null; c = c.getSuperclass()) {
             for (Class<?> i : c.getInterfaces()) {
                 MethodCode code = method(i, name, type);
-                boolean moreSpecific = code != null && (best == null || best.owner().isAssignableFrom(code.owner()));
+                boolean moreSpecific =
+                        code != null && (best == null || best.owner().isAssignableFrom(code.owner()));
                 if (moreSpecific) best = code;
             }
         }

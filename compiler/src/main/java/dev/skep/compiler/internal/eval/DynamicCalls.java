@@ -23,8 +23,7 @@ final class DynamicCalls {
     }
 
     /** Evaluates the call; true if the block ended because several paths come back from it. */
-    boolean invoke(
-            Frame frame, int pc, InvokeDynamicInstruction instruction, State state, Successors successors) {
+    boolean invoke(Frame frame, int pc, InvokeDynamicInstruction instruction, State state, Successors successors) {
         MethodTypeDesc type = instruction.typeSymbol();
         List<Abstract> arguments = new ArrayList<>();
         for (int i = 0; i < type.parameterCount(); i++) arguments.addFirst(state.pop());
@@ -44,13 +43,13 @@ final class DynamicCalls {
             case "SwitchBootstraps.typeSwitch" -> {
                 return typeSwitch(frame, pc, instruction.bootstrapArgs(), arguments, state, successors);
             }
-            case "SwitchBootstraps.enumSwitch" ->
-                state.push(enumSwitch(instruction.bootstrapArgs(), arguments));
+            case "SwitchBootstraps.enumSwitch" -> state.push(enumSwitch(instruction.bootstrapArgs(), arguments));
             case "StringConcatFactory.makeConcatWithConstants" ->
                 state.push(concat(instruction.bootstrapArgs(), arguments, type));
             case "ObjectMethods.bootstrap" -> {
                 Class<?> record = evaluation.classOf(frame.code(), type.parameterType(0));
-                MethodCode code = evaluation.recordMethod(record, instruction.name().stringValue());
+                MethodCode code =
+                        evaluation.recordMethod(record, instruction.name().stringValue());
                 return calls.inline(frame, pc, code, arguments, state, successors);
             }
             default -> throw new Refusal(factory + " is not supported in the kernel", "write it another way");

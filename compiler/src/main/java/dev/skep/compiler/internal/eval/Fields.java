@@ -59,7 +59,8 @@ final class Fields {
             Object content = read(object, field);
             if (content instanceof Float || content instanceof Double) throw Stepper.floatingPoint();
             boolean primitive = field.getType().isPrimitive();
-            state.push(content == null ? Known.NULL : Known.of(primitive ? ObjectOperations.onStack(content) : content));
+            state.push(
+                    content == null ? Known.NULL : Known.of(primitive ? ObjectOperations.onStack(content) : content));
             return;
         }
         if (!field.getType().isPrimitive()) {

@@ -50,7 +50,8 @@ final class Joiner {
         for (Pending path : paths) joined.forgetWhatDiffers(path.state());
         for (Pending path : paths) {
             if (!java.util.Objects.equals(path.state().packet(), first.packet())) joined.packet(null);
-            joined.packetChange(PacketChange.later(joined.packetChange(), path.state().packetChange()));
+            joined.packetChange(
+                    PacketChange.later(joined.packetChange(), path.state().packetChange()));
         }
         meeting.finish();
         return joined;

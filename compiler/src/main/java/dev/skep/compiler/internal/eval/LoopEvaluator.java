@@ -228,7 +228,9 @@ final class LoopEvaluator {
             place.write(state, scalar);
             boolean counts = value instanceof Known && Range.of(value, before).min() >= 0;
             if (counts && !assumptions.maybeNegative.contains(place)) {
-                state.learn(scalar.value(), new Fact.Within(new Range(0, Range.all(width).max())));
+                state.learn(
+                        scalar.value(),
+                        new Fact.Within(new Range(0, Range.all(width).max())));
             }
         } else {
             place.write(state, new Undefined("this holds a different object in each iteration of the loop"));

@@ -32,7 +32,9 @@ final class MemoryArrays {
                             + STACK_LIMIT + " bytes",
                     "use an ArrayMap or a PerCpuArray, or index it by constants");
         }
-        return evaluation.memory().zeroed(component.arrayType(), Math.max(8, size), component.getSimpleName() + "[]")
+        return evaluation
+                .memory()
+                .zeroed(component.arrayType(), Math.max(8, size), component.getSimpleName() + "[]")
                 .sized(size);
     }
 
@@ -66,10 +68,8 @@ final class MemoryArrays {
     /** A copy, as {@code clone()} makes. */
     Pointer copy(Pointer array) {
         Class<?> component = array.type().getComponentType();
-        StackSlot slot = evaluation
-                .builder()
-                .graph()
-                .newSlot((array.length() + 7) & -8, 8, component.getSimpleName() + "[]");
+        StackSlot slot =
+                evaluation.builder().graph().newSlot((array.length() + 7) & -8, 8, component.getSimpleName() + "[]");
         Pointer copy = new Pointer(
                 new StackAddress(slot, 0), 0, Region.STACK, array.type(), array.length(), Nullability.NEVER);
         State unused = new State(0, 0);

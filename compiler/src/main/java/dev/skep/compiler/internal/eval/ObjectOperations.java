@@ -14,9 +14,8 @@ import java.util.Set;
 final class ObjectOperations {
     private static final int LARGEST_ARRAY = 1024;
     /** Classes of the JDK that programs may make themselves. */
-    private static final Set<String> SIMPLE =
-            Set.of("java.lang.Object", "java.util.AbstractMap$SimpleEntry", "java.util.AbstractMap$SimpleImmutableEntry");
-
+    private static final Set<String> SIMPLE = Set.of(
+            "java.lang.Object", "java.util.AbstractMap$SimpleEntry", "java.util.AbstractMap$SimpleImmutableEntry");
 
     private final Evaluation evaluation;
     private final MemoryArrays memoryArrays;
@@ -111,7 +110,9 @@ final class ObjectOperations {
 
     void arrayLength(State state) {
         Abstract array = state.pop();
-        if (array instanceof Known k && k.value() != null && k.value().getClass().isArray()) {
+        if (array instanceof Known k
+                && k.value() != null
+                && k.value().getClass().isArray()) {
             state.push(Known.of(Array.getLength(k.value())));
         } else if (array instanceof Virtual v && state.object(v).shape() instanceof Shape.Array) {
             state.push(Known.of(state.object(v).fields().size()));
@@ -182,7 +183,8 @@ final class ObjectOperations {
         } else if (array instanceof Virtual v && state.object(v).shape() instanceof Shape.Array shape) {
             if (!(index instanceof Known i)) throw inMemory(shape);
             VirtualObject object = state.object(v);
-            state.object(v.id(), object.with(checkIndex(i.asInt(), object.fields().size()), value));
+            state.object(
+                    v.id(), object.with(checkIndex(i.asInt(), object.fields().size()), value));
         } else if (array instanceof Known k && k.value() != null) {
             throw new Refusal(
                     "an array that exists at load time cannot be changed in the kernel",

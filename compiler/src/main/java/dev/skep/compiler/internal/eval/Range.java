@@ -49,7 +49,8 @@ record Range(long min, long max) {
 
     private static Range of(Value value, Width width, State state, int depth) {
         Range all = all(width);
-        Range computed = depth == 0 ? all : computed(value, width, state, depth - 1).and(all);
+        Range computed =
+                depth == 0 ? all : computed(value, width, state, depth - 1).and(all);
         Range learned = value.width() == width ? Fact.range(state.fact(value)) : null;
         return learned == null ? computed : computed.and(learned);
     }
@@ -89,9 +90,12 @@ record Range(long min, long max) {
             case SUBTRACT -> exact(left.min, -right.max, left.max, -right.min, width);
             case SHIFT_RIGHT_UNSIGNED -> {
                 if (!constant || c <= 0 || c >= width.bits()) yield all;
-                yield left.min >= 0 ? new Range(left.min >> c, left.max >> c) : new Range(0, -1L >>> (64 - width.bits() + c));
+                yield left.min >= 0
+                        ? new Range(left.min >> c, left.max >> c)
+                        : new Range(0, -1L >>> (64 - width.bits() + c));
             }
-            case SHIFT_RIGHT_SIGNED -> constant && c >= 0 && c < width.bits() ? new Range(left.min >> c, left.max >> c) : all;
+            case SHIFT_RIGHT_SIGNED ->
+                constant && c >= 0 && c < width.bits() ? new Range(left.min >> c, left.max >> c) : all;
             case REMAINDER_UNSIGNED -> constant && c > 0 ? new Range(0, c - 1) : all;
             case REMAINDER_SIGNED -> constant && c > 0 ? new Range(left.min >= 0 ? 0 : 1 - c, c - 1) : all;
             case DIVIDE_SIGNED -> constant && c > 0 ? new Range(left.min / c, left.max / c) : all;
@@ -113,7 +117,8 @@ record Range(long min, long max) {
 
     private static Range product(Range left, Range right, Width width) {
         Range all = all(width);
-        boolean small = left.min >= 0 && right.min >= 0 && left.max <= Integer.MAX_VALUE && right.max <= Integer.MAX_VALUE;
+        boolean small =
+                left.min >= 0 && right.min >= 0 && left.max <= Integer.MAX_VALUE && right.max <= Integer.MAX_VALUE;
         if (!small) return all;
         long high = left.max * right.max;
         return high <= all.max ? new Range(left.min * right.min, high) : all;

@@ -30,22 +30,22 @@ final class RecordMethods {
 
     private static MethodCode make(Class<?> type, String name) {
         ClassDesc self = ClassDesc.ofDescriptor(type.descriptorString());
-        MethodTypeDesc signature =
-                switch (name) {
-                    case "equals" ->
-                        MethodTypeDesc.of(ConstantDescs.CD_boolean, self, ConstantDescs.CD_Object);
-                    case "hashCode" -> MethodTypeDesc.of(ConstantDescs.CD_int, self);
-                    default -> MethodTypeDesc.of(ConstantDescs.CD_String, self);
-                };
+        MethodTypeDesc signature = switch (name) {
+            case "equals" -> MethodTypeDesc.of(ConstantDescs.CD_boolean, self, ConstantDescs.CD_Object);
+            case "hashCode" -> MethodTypeDesc.of(ConstantDescs.CD_int, self);
+            default -> MethodTypeDesc.of(ConstantDescs.CD_String, self);
+        };
         byte[] bytes = ClassFile.of(ClassFile.StackMapsOption.DROP_STACK_MAPS)
-                .build(ClassDesc.of("RecordMethods"), made -> made.withVersion(ClassFile.JAVA_6_VERSION, 0).withMethodBody(
-                        name, signature, ClassFile.ACC_STATIC, code -> {
-                            switch (name) {
-                                case "equals" -> equals(code, type, self);
-                                case "hashCode" -> hashCode(code, type, self);
-                                default -> toString(code, type, self);
-                            }
-                        }));
+                .build(
+                        ClassDesc.of("RecordMethods"),
+                        made -> made.withVersion(ClassFile.JAVA_6_VERSION, 0)
+                                .withMethodBody(name, signature, ClassFile.ACC_STATIC, code -> {
+                                    switch (name) {
+                                        case "equals" -> equals(code, type, self);
+                                        case "hashCode" -> hashCode(code, type, self);
+                                        default -> toString(code, type, self);
+                                    }
+                                }));
         ClassModel file = ClassFile.of().parse(bytes);
         MethodModel method = file.methods().getFirst();
         return new MethodCode(type, file, method, method.code().orElseThrow(), true);
@@ -116,7 +116,6 @@ final class RecordMethods {
     }
 
     private static void append(CodeBuilder code, String text) {
-        code.loadConstant(text)
-                .invokevirtual(BUILDER, "append", MethodTypeDesc.of(BUILDER, ConstantDescs.CD_String));
+        code.loadConstant(text).invokevirtual(BUILDER, "append", MethodTypeDesc.of(BUILDER, ConstantDescs.CD_String));
     }
 }

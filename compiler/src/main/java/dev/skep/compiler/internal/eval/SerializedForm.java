@@ -59,7 +59,8 @@ record SerializedForm(Shape.Lambda shape, List<Abstract> captured) {
                 : 1;
         List<Abstract> result = new ArrayList<>();
         for (int i = 0; i < captured.size(); i++) {
-            boolean primitive = i >= receivers && type.parameterType(i - receivers).isPrimitive();
+            boolean primitive =
+                    i >= receivers && type.parameterType(i - receivers).isPrimitive();
             Object value = ((Known) captured.get(i)).value();
             result.add(Known.of(primitive ? ObjectOperations.onStack(value) : value));
         }

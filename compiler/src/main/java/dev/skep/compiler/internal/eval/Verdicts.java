@@ -11,7 +11,6 @@ public record Verdicts(long least, long most, String meaning) {
     /** Refuses a result that is known and outside. */
     void check(long result, String hook) {
         if (result >= least && result <= most) return;
-        throw new Refusal(
-                "the kernel takes no result " + result + " from " + hook, "return " + meaning);
+        throw new Refusal("the kernel takes no result " + result + " from " + hook, "return " + meaning);
     }
 }

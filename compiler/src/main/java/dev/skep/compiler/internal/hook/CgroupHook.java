@@ -57,8 +57,7 @@ final class CgroupHook implements Hook {
 
     @Override
     public Optional<KernelFeature> feature() {
-        return Optional.of(
-                attachType.name().contains("_UNIX_") ? KernelFeature.CGROUP_UNIX : kind.feature());
+        return Optional.of(attachType.name().contains("_UNIX_") ? KernelFeature.CGROUP_UNIX : kind.feature());
     }
 
     @Override

@@ -29,8 +29,7 @@ final class CgroupHooks {
     private static final Verdicts DECISION = new Verdicts(0, 1, "0 (DENY) or 1 (ALLOW)");
     private static final Verdicts ANSWERED = new Verdicts(0, 1, "0 or 1");
     private static final Verdicts ALLOWED = new Verdicts(1, 1, "1 (ALLOW): this call cannot be denied any more");
-    private static final Verdicts BIND =
-            new Verdicts(0, 3, "0 (DENY), 1 (ALLOW) or 3 (ALLOW_PRIVILEGED_PORT)");
+    private static final Verdicts BIND = new Verdicts(0, 3, "0 (DENY), 1 (ALLOW) or 3 (ALLOW_PRIVILEGED_PORT)");
     private static final Verdicts EGRESS =
             new Verdicts(0, 3, "0 (DENY), 1 (ALLOW), 2 (DENY_CONGESTED) or 3 (ALLOW_CONGESTED)");
 
@@ -134,8 +133,7 @@ final class CgroupHooks {
                     GETPEERNAME_UNIX,
                     GETSOCKNAME4,
                     GETSOCKNAME6,
-                    GETSOCKNAME_UNIX ->
-                ALLOWED;
+                    GETSOCKNAME_UNIX -> ALLOWED;
         };
     }
 }

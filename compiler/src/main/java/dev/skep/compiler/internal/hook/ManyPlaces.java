@@ -24,8 +24,9 @@ final class ManyPlaces {
         if (places.size() > MOST_EVENTS) {
             throw new UnsupportedFeatureException(
                     better.title(),
-                    places.size() + " places match, and one perf event each is for " + MOST_EVENTS + " at most; since Linux "
-                            + better.since() + ", here: " + KernelFeatures.of(better).reason());
+                    places.size() + " places match, and one perf event each is for " + MOST_EVENTS
+                            + " at most; since Linux " + better.since() + ", here: "
+                            + KernelFeatures.of(better).reason());
         }
         List<Link> links = new ArrayList<>(places.size());
         try {

@@ -40,8 +40,6 @@ record UprobeAttachment(int pid, boolean onReturn, boolean several) {
             return List.of(UprobeMultiLink.attach(program, binary, places, onReturn));
         }
         return ManyPlaces.attach(
-                places,
-                KernelFeature.UPROBE_MULTI,
-                place -> UprobeLink.attach(program, binary, place, pid, onReturn));
+                places, KernelFeature.UPROBE_MULTI, place -> UprobeLink.attach(program, binary, place, pid, onReturn));
     }
 }

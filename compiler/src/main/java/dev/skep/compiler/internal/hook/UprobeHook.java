@@ -40,15 +40,15 @@ final class UprobeHook implements Hook {
                 .map(SymbolPattern::new)
                 .toList();
         String binary = HookTarget.resolve(a.text("binary"), program);
-        boolean several = symbols.size() > 1 || (!symbols.isEmpty() && symbols.getFirst().isPattern());
+        boolean several =
+                symbols.size() > 1 || (!symbols.isEmpty() && symbols.getFirst().isPattern());
         UprobeAttachment attachment = new UprobeAttachment(
                 (int) HookTarget.number(a.text("pid"), program, UprobeAttachment.EVERY_PROCESS), onReturn, several);
         long offset = HookTarget.number(a.text("offset"), program, 0);
         if (symbols.isEmpty() && offset == 0) {
             throw new IllegalArgumentException("a uprobe in " + binary + " needs a symbol or an offset in the file");
         }
-        return new UprobeHook(
-                binary, symbols, offset, attachment, HookTarget.number(a.text("cookie"), program, 0));
+        return new UprobeHook(binary, symbols, offset, attachment, HookTarget.number(a.text("cookie"), program, 0));
     }
 
     @Override

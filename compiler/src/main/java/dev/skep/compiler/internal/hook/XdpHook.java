@@ -63,8 +63,6 @@ final class XdpHook implements Hook {
 
     @Override
     public List<Link> attach(Program program) {
-        return device.isEmpty()
-                ? List.of()
-                : List.of(XdpLink.attach(program, NetworkDevice.index(device), mode));
+        return device.isEmpty() ? List.of() : List.of(XdpLink.attach(program, NetworkDevice.index(device), mode));
     }
 }

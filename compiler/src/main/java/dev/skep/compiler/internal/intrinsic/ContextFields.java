@@ -119,8 +119,7 @@ final class ContextFields {
                 if (site.arguments().size() > 1) {
                     site.code().store(base.base(), at, Long.BYTES, site.register(1));
                 } else {
-                    Value loaded =
-                            site.code().load(base.base(), at, Long.BYTES, false, Width.W64, what(site));
+                    Value loaded = site.code().load(base.base(), at, Long.BYTES, false, Width.W64, what(site));
                     site.result(new Scalar(loaded, Width.W64));
                 }
             });
@@ -134,8 +133,8 @@ final class ContextFields {
         for (Class<?> type : types) {
             table.add(type, name, site -> {
                 Pointer base = site.pointer(0);
-                Value loaded = site.code()
-                        .load(base.base(), base.offset() + offset, Long.BYTES, false, Width.W64, what(site));
+                Value loaded =
+                        site.code().load(base.base(), base.offset() + offset, Long.BYTES, false, Width.W64, what(site));
                 site.result(new Pointer(loaded, 0, region, target, 0, nullability));
             });
         }

@@ -58,8 +58,8 @@ final class HelperIntrinsics {
         Value seq = site.evaluation().materializer().value(site.pointer(0));
         Value data = Constant.of(0L);
         if (values.length > 0) {
-            StackAddress words = new StackAddress(
-                    site.code().newSlot(values.length * Long.BYTES, Long.BYTES, "values to print"), 0);
+            StackAddress words =
+                    new StackAddress(site.code().newSlot(values.length * Long.BYTES, Long.BYTES, "values to print"), 0);
             for (int i = 0; i < values.length; i++) {
                 site.code().store(words, i * Long.BYTES, Long.BYTES, word(site, values[i]));
             }

@@ -70,7 +70,8 @@ final class NumberIntrinsics {
         boolean fromLong = site.owner() == Long.class;
         switch (site.name()) {
             case "longValue" ->
-                site.result(fromLong ? value : wide(site.evaluation().materializer().signExtended(value)));
+                site.result(
+                        fromLong ? value : wide(site.evaluation().materializer().signExtended(value)));
             case "intValue" -> site.result(fromLong ? scalar(site.register(0), Width.W32) : value);
             case "shortValue" -> site.result(narrow(site, 16));
             case "byteValue" -> site.result(narrow(site, 8));
@@ -90,8 +91,7 @@ final class NumberIntrinsics {
     private static void hash(CallSite site) {
         Value number = site.register(0);
         if (site.owner() == Long.class) {
-            Value upper = site.code().binary(
-                    BinaryOperation.SHIFT_RIGHT_UNSIGNED, Width.W64, number, Constant.of(32L));
+            Value upper = site.code().binary(BinaryOperation.SHIFT_RIGHT_UNSIGNED, Width.W64, number, Constant.of(32L));
             site.result(scalar(site.code().binary(BinaryOperation.XOR, Width.W64, number, upper), Width.W32));
         } else if (site.owner() == Boolean.class) {
             Edge isTrue = new Edge();

@@ -20,6 +20,7 @@ public final class StandardIntrinsics {
         SpinLockIntrinsics.addTo(table);
         TextIntrinsics.addTo(table);
         MapIntrinsics.addTo(table);
+        CallbackIntrinsics.addTo(table);
         RingBufferIntrinsics.addTo(table);
         HelperIntrinsics.addTo(table);
         table.addAnnotated(Kfunc.class, new KfuncIntrinsics());

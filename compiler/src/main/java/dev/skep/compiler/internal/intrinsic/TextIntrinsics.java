@@ -19,7 +19,10 @@ final class TextIntrinsics {
         table.add(StringBuilder.class, "append", TextIntrinsics::append);
         table.add(String.class, "charAt", TextIntrinsics::charAt);
         table.add(StringBuilder.class, "toString", site -> site.result(site.field(0, 0)));
-        table.add(StringBuilder.class, "length", site -> site.result(Known.of(text(site).length())));
+        table.add(
+                StringBuilder.class,
+                "length",
+                site -> site.result(Known.of(text(site).length())));
         table.addAll(StringBuilder.class, site -> {
             throw new Refusal(
                     "StringBuilder." + site.name() + " is not supported in the kernel",

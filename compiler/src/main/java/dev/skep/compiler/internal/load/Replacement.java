@@ -26,8 +26,8 @@ final class Replacement {
     static Replacement of(ProgramCompiler next, List<LoadedProgram> former) {
         List<ProgramCompiler.Output> outputs = next.programs();
         if (outputs.size() != former.size()) {
-            throw new IllegalArgumentException("the replacement has " + outputs.size()
-                    + " hook methods, and what runs has " + former.size());
+            throw new IllegalArgumentException(
+                    "the replacement has " + outputs.size() + " hook methods, and what runs has " + former.size());
         }
         for (int i = 0; i < former.size(); i++) check(outputs.get(i), former.get(i));
         return new Replacement(next, former);
@@ -53,7 +53,8 @@ final class Replacement {
         try {
             for (; done < former.size(); done++) exchange(former.get(done), programs.get(done));
         } catch (RuntimeException e) {
-            for (int i = 0; i <= done; i++) exchange(former.get(i), former.get(i).program());
+            for (int i = 0; i <= done; i++)
+                exchange(former.get(i), former.get(i).program());
             throw e;
         }
         for (int i = 0; i < former.size(); i++) {

@@ -28,7 +28,8 @@ final class ConditionWriter {
     void jump(Expression e, boolean when, Label target) {
         switch (e) {
             case Expression.Not not -> jump(not.operand(), !when, target);
-            case Expression.ShortCircuit s when s.and() != when -> {
+            case Expression.ShortCircuit s
+            when s.and() != when -> {
                 jump(s.left(), when, target);
                 jump(s.right(), when, target);
             }
@@ -38,7 +39,8 @@ final class ConditionWriter {
                 jump(s.right(), when, target);
                 code.labelBinding(over);
             }
-            case Expression.Comparison c -> compare(c, when ? c.relation() : c.relation().negated(), target);
+            case Expression.Comparison c ->
+                compare(c, when ? c.relation() : c.relation().negated(), target);
             default -> {
                 if (e.type() == JavaType.LONG) {
                     expressions.push(e, JavaType.LONG);
@@ -55,9 +57,8 @@ final class ConditionWriter {
     private void compare(Expression.Comparison c, Relation relation, Label target) {
         JavaType type = c.operands().promoted();
         expressions.push(c.left(), type);
-        boolean zero = type == JavaType.INT
-                && c.right() instanceof Expression.Literal literal
-                && (int) literal.value() == 0;
+        boolean zero =
+                type == JavaType.INT && c.right() instanceof Expression.Literal literal && (int) literal.value() == 0;
         if (!zero) expressions.push(c.right(), type);
         if (type == JavaType.LONG) code.lcmp();
         if (type == JavaType.LONG || zero) {

@@ -107,20 +107,24 @@ final class ExpressionWriter {
             case Expression.Row row -> {
                 row(row.struct(), row.index());
                 code.invokeinterface(
-                        owner(row.struct()),
-                        "row",
-                        MethodTypeDesc.of(ConstantDescs.CD_short, ConstantDescs.CD_int));
+                        owner(row.struct()), "row", MethodTypeDesc.of(ConstantDescs.CD_short, ConstantDescs.CD_int));
             }
             case Expression.Data data ->
-                code.aload(0).getfield(Names.CLASS, Names.data(data.type()), data.type().descriptor());
-            case Expression.Element element -> code.aload(body.array(element.array()))
-                    .loadConstant(element.index())
-                    .iaload();
-            case Expression.PairPart part -> code.aload(body.pair(part.pair()))
-                    .invokevirtual(
-                            Names.PAIR,
-                            part.left() ? "left" : "right",
-                            MethodTypeDesc.of(part.type().descriptor()));
+                code.aload(0)
+                        .getfield(
+                                Names.CLASS,
+                                Names.data(data.type()),
+                                data.type().descriptor());
+            case Expression.Element element ->
+                code.aload(body.array(element.array()))
+                        .loadConstant(element.index())
+                        .iaload();
+            case Expression.PairPart part ->
+                code.aload(body.pair(part.pair()))
+                        .invokevirtual(
+                                Names.PAIR,
+                                part.left() ? "left" : "right",
+                                MethodTypeDesc.of(part.type().descriptor()));
             case Expression.Binary binary -> binary(binary);
             case Expression.Negation negation -> {
                 push(negation.operand(), negation.type());
@@ -243,10 +247,7 @@ final class ExpressionWriter {
                 MethodTypeDesc.of(Names.OPERATION, ConstantDescs.CD_long),
                 APPLY,
                 MethodHandleDesc.ofMethod(
-                        DirectMethodHandleDesc.Kind.STATIC,
-                        Names.CLASS,
-                        Names.other(e.method()),
-                        Names.type(called)),
+                        DirectMethodHandleDesc.Kind.STATIC, Names.CLASS, Names.other(e.method()), Names.type(called)),
                 APPLY));
         push(e.left(), JavaType.LONG);
         push(e.right(), JavaType.LONG);
@@ -257,8 +258,7 @@ final class ExpressionWriter {
         code.invokestatic(
                 Names.OPERATION,
                 "twice",
-                MethodTypeDesc.of(
-                        ConstantDescs.CD_long, Names.OPERATION, ConstantDescs.CD_long, ConstantDescs.CD_long),
+                MethodTypeDesc.of(ConstantDescs.CD_long, Names.OPERATION, ConstantDescs.CD_long, ConstantDescs.CD_long),
                 true);
     }
 }

@@ -40,9 +40,7 @@ final class JvmDialect implements Dialect {
     @Override
     public void put(CodeBuilder code) {
         code.invokevirtual(
-                Names.WORLD,
-                "hashPut",
-                MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_int, STRUCT));
+                Names.WORLD, "hashPut", MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_int, STRUCT));
     }
 
     @Override

@@ -48,8 +48,7 @@ final class KernelDialect implements Dialect {
 
     @Override
     public void put(CodeBuilder code) {
-        code.invokevirtual(
-                HASH, "put", MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object, STRUCT));
+        code.invokevirtual(HASH, "put", MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object, STRUCT));
     }
 
     @Override
@@ -60,9 +59,7 @@ final class KernelDialect implements Dialect {
     @Override
     public void key(CodeBuilder code) {
         code.invokestatic(
-                ConstantDescs.CD_Integer,
-                "valueOf",
-                MethodTypeDesc.of(ConstantDescs.CD_Integer, ConstantDescs.CD_int));
+                ConstantDescs.CD_Integer, "valueOf", MethodTypeDesc.of(ConstantDescs.CD_Integer, ConstantDescs.CD_int));
     }
 
     @Override
@@ -73,8 +70,7 @@ final class KernelDialect implements Dialect {
     @Override
     public void packetAt(CodeBuilder code) {
         code.loadConstant(Names.CELL)
-                .invokeinterface(
-                        PACKET, "at", MethodTypeDesc.of(STRUCT, ConstantDescs.CD_int, ConstantDescs.CD_Class))
+                .invokeinterface(PACKET, "at", MethodTypeDesc.of(STRUCT, ConstantDescs.CD_int, ConstantDescs.CD_Class))
                 .checkcast(Names.CELL);
     }
 

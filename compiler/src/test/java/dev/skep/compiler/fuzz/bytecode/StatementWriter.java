@@ -2,7 +2,6 @@ package dev.skep.compiler.fuzz.bytecode;
 
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.fuzz.tree.Branch;
-import dev.skep.compiler.fuzz.tree.Expression;
 import dev.skep.compiler.fuzz.tree.JavaType;
 import dev.skep.compiler.fuzz.tree.MethodText;
 import dev.skep.compiler.fuzz.tree.RandomMethod;
@@ -87,7 +86,8 @@ final class StatementWriter {
                 code.invokeinterface(
                         s.struct() == 0 ? Names.CONTEXT : Names.CELL,
                         s.field().method(),
-                        MethodTypeDesc.of(ConstantDescs.CD_void, s.field().type().descriptor()));
+                        MethodTypeDesc.of(
+                                ConstantDescs.CD_void, s.field().type().descriptor()));
             }
             case Statement.SetBytes s -> {
                 JavaType type = s.width() == 8 ? JavaType.LONG : JavaType.INT;
@@ -124,17 +124,18 @@ final class StatementWriter {
                 code.invokespecial(
                                 Names.PAIR,
                                 ConstantDescs.INIT_NAME,
-                                MethodTypeDesc.of(
-                                        ConstantDescs.CD_void, ConstantDescs.CD_int, ConstantDescs.CD_long))
+                                MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int, ConstantDescs.CD_long))
                         .astore(body.pair(s.pair()));
             }
-            case Statement.AddPair s -> code.aload(body.pair(s.pair()))
-                    .aload(body.pair(s.other()))
-                    .invokevirtual(Names.PAIR, "plus", MethodTypeDesc.of(Names.PAIR, Names.PAIR))
-                    .astore(body.pair(s.pair()));
-            case Statement.SwapPair s -> code.aload(body.pair(s.pair()))
-                    .invokevirtual(Names.PAIR, "swapped", MethodTypeDesc.of(Names.PAIR))
-                    .astore(body.pair(s.pair()));
+            case Statement.AddPair s ->
+                code.aload(body.pair(s.pair()))
+                        .aload(body.pair(s.other()))
+                        .invokevirtual(Names.PAIR, "plus", MethodTypeDesc.of(Names.PAIR, Names.PAIR))
+                        .astore(body.pair(s.pair()));
+            case Statement.SwapPair s ->
+                code.aload(body.pair(s.pair()))
+                        .invokevirtual(Names.PAIR, "swapped", MethodTypeDesc.of(Names.PAIR))
+                        .astore(body.pair(s.pair()));
             case Statement.Put s -> {
                 dialect.beginLookup(code, true);
                 expressions.push(s.key(), JavaType.INT);

@@ -6,8 +6,31 @@ import java.util.SplittableRandom;
 /** Random decisions. */
 final class Choice {
     private static final long[] CORNERS = {
-        0, 1, -1, 2, 7, 31, 32, 33, 63, 64, 127, -128, 128, 255, 256, 32767, -32768, 65535, 65536,
-        Integer.MAX_VALUE, Integer.MIN_VALUE, 0xffffffffL, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        -1,
+        2,
+        7,
+        31,
+        32,
+        33,
+        63,
+        64,
+        127,
+        -128,
+        128,
+        255,
+        256,
+        32767,
+        -32768,
+        65535,
+        65536,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        0xffffffffL,
+        1L << 32,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
 
     private final SplittableRandom random;

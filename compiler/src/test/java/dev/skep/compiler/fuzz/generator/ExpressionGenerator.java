@@ -96,9 +96,7 @@ final class ExpressionGenerator {
     /** A boolean. */
     Expression condition(Scope scope, int depth) {
         if (depth <= 0) {
-            return choice.percent(70)
-                    ? comparison(scope, 0)
-                    : leaf(scope, JavaType.BOOLEAN);
+            return choice.percent(70) ? comparison(scope, 0) : leaf(scope, JavaType.BOOLEAN);
         }
         return switch (choice.below(8)) {
             case 0, 1 ->
@@ -117,14 +115,16 @@ final class ExpressionGenerator {
 
     private Expression.Literal literal(JavaType type) {
         long value = choice.number();
-        return new Expression.Literal(type, switch (type) {
-            case BOOLEAN -> value & 1;
-            case BYTE -> (byte) value;
-            case CHAR -> (char) value;
-            case SHORT -> (short) value;
-            case INT -> (int) value;
-            case LONG -> value;
-        });
+        return new Expression.Literal(
+                type,
+                switch (type) {
+                    case BOOLEAN -> value & 1;
+                    case BYTE -> (byte) value;
+                    case CHAR -> (char) value;
+                    case SHORT -> (short) value;
+                    case INT -> (int) value;
+                    case LONG -> value;
+                });
     }
 
     private Expression leaf(Scope scope, JavaType type) {
@@ -135,7 +135,10 @@ final class ExpressionGenerator {
             case 3, 4, 5, 6 -> memory(scope, type);
             case 7 -> new Expression.Data(choice.of(JavaType.values()));
             case 8 -> element(scope, type);
-            case 9 -> scope.pairs() > 0 ? new Expression.PairPart(choice.below(scope.pairs()), choice.percent(50)) : local(scope);
+            case 9 ->
+                scope.pairs() > 0
+                        ? new Expression.PairPart(choice.below(scope.pairs()), choice.percent(50))
+                        : local(scope);
             case 10 -> scope.packet() ? new Expression.PacketLength() : local(scope);
             default -> local(scope);
         };
@@ -168,7 +171,8 @@ final class ExpressionGenerator {
 
     /** An offset or index in a struct: in the context and in packets the kernel allows constants only. */
     Expression offset(Scope scope, int struct) {
-        if (struct == 0 || struct >= StatementGenerator.FIRST_IN_PACKET || choice.percent(50)) return new Expression.Literal(JavaType.INT, choice.below(4));
+        if (struct == 0 || struct >= StatementGenerator.FIRST_IN_PACKET || choice.percent(50))
+            return new Expression.Literal(JavaType.INT, choice.below(4));
         return number(scope, JavaType.INT, 1);
     }
 

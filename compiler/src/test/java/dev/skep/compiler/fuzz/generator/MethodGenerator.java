@@ -45,8 +45,7 @@ public final class MethodGenerator {
     private List<Body> others() {
         int count = choice.below(4);
         List<Body> bodies = new ArrayList<>();
-        Body none = new Body(
-                List.of(), List.of(), List.of(), new Expression.Literal(JavaType.INT, 0), JavaType.INT);
+        Body none = new Body(List.of(), List.of(), List.of(), new Expression.Literal(JavaType.INT, 0), JavaType.INT);
         for (int i = 0; i < count; i++) bodies.add(none);
         for (int i = count - 1; i >= 0; i--) {
             boolean lambda = choice.percent(50);
@@ -68,8 +67,8 @@ public final class MethodGenerator {
         all.addAll(locals);
         List<Integer> writable = new ArrayList<>();
         for (int i = 0; i < counter; i++) writable.add(i);
-        Scope scope = new Scope(
-                all, writable, List.of(), List.of(), others, List.of(), 0, 0, firstOther, false, false, 0);
+        Scope scope =
+                new Scope(all, writable, List.of(), List.of(), others, List.of(), 0, 0, firstOther, false, false, 0);
         StatementGenerator statements = new StatementGenerator(choice, expressions, 1, LARGEST_OTHER);
         if (choice.percent(30)) statements.counters(List.of(counter));
         List<Statement> list = statements.block(scope, choice.below(4));
@@ -92,8 +91,8 @@ public final class MethodGenerator {
         for (int i = packet ? 1 : 0; i <= structs; i++) visible.add(i);
         List<Integer> writable = new ArrayList<>();
         for (int i = 0; i < firstCounter; i++) writable.add(i);
-        Scope scope = new Scope(
-                locals, writable, visible, List.of(), others, arrays, pairs, structs, 0, packet, true, 0);
+        Scope scope =
+                new Scope(locals, writable, visible, List.of(), others, arrays, pairs, structs, 0, packet, true, 0);
         StatementGenerator statements =
                 new StatementGenerator(choice, expressions, structs + 1, 5 + choice.below(LARGEST));
         statements.counters(counters);

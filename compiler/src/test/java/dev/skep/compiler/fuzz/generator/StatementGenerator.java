@@ -82,8 +82,7 @@ final class StatementGenerator {
             case 0 ->
                 new Statement.SetBytes(
                         struct, expressions.width(), expressions.offset(scope, struct), expressions.any(scope, 2));
-            case 1 ->
-                new Statement.SetRow(struct, expressions.offset(scope, struct), expressions.any(scope, 2));
+            case 1 -> new Statement.SetRow(struct, expressions.offset(scope, struct), expressions.any(scope, 2));
             default -> {
                 CellField field = expressions.field(struct);
                 yield new Statement.SetField(struct, field, expressions.any(scope, 2));
@@ -116,8 +115,7 @@ final class StatementGenerator {
 
     private Statement leave(Scope scope) {
         if (!scope.loops().isEmpty()) {
-            return new Statement.Leave(
-                    choice.of(scope.loops()), choice.percent(50), expressions.condition(scope, 1));
+            return new Statement.Leave(choice.of(scope.loops()), choice.percent(50), expressions.condition(scope, 1));
         }
         if (choice.percent(60)) return assign(scope);
         Statement result = new Statement.Return(expressions.any(scope, 2));

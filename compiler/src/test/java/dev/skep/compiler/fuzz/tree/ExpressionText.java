@@ -11,7 +11,8 @@ final class ExpressionText {
         return switch (e) {
             case Expression.Literal literal -> literal(literal);
             case Expression.Local local -> local(local.index());
-            case Expression.Field field -> struct(field.struct()) + "." + field.field().method() + "()";
+            case Expression.Field field ->
+                struct(field.struct()) + "." + field.field().method() + "()";
             case Expression.Bytes bytes ->
                 struct(bytes.struct()) + ".bytes().u" + bytes.width() * 8 + "(" + masked(bytes.offset(), 3) + ")";
             case Expression.Row row -> struct(row.struct()) + ".row(" + masked(row.index(), 3) + ")";
@@ -38,8 +39,7 @@ final class ExpressionText {
                 s.method().owner().getSimpleName() + "." + s.method().method()
                         + arguments(s.arguments(), s.method().parameters());
             case Expression.Call call -> "method" + call.method() + list(call.arguments());
-            case Expression.Operation o ->
-                "operation" + o.operation() + arguments(List.of(o.left(), o.right()), LONGS);
+            case Expression.Operation o -> "operation" + o.operation() + arguments(List.of(o.left(), o.right()), LONGS);
             case Expression.Lambda l -> lambda(l);
             case Expression.PacketLength length -> "packet.length()";
         };

@@ -44,7 +44,10 @@ public final class MethodText {
 
     private void add(String content) {
         line++;
-        text.append("%3d  ".formatted(line)).append("    ".repeat(depth)).append(content).append('\n');
+        text.append("%3d  ".formatted(line))
+                .append("    ".repeat(depth))
+                .append(content)
+                .append('\n');
     }
 
     private void main() {
@@ -62,7 +65,11 @@ public final class MethodText {
     private void body(String head, Body body) {
         StringBuilder parameters = new StringBuilder();
         for (int i = 0; i < body.parameters().size(); i++) {
-            parameters.append(i == 0 ? "" : ", ").append(body.type(i).text()).append(' ').append(local(i));
+            parameters
+                    .append(i == 0 ? "" : ", ")
+                    .append(body.type(i).text())
+                    .append(' ')
+                    .append(local(i));
         }
         add(head + "(" + parameters + ") {");
         content(body);
@@ -71,7 +78,8 @@ public final class MethodText {
     private void content(Body body) {
         depth++;
         for (int i = body.parameters().size(); i < body.count(); i++) {
-            add(body.type(i).text() + " " + local(i) + " = " + (body.type(i) == JavaType.BOOLEAN ? "false" : "0") + ";");
+            add(body.type(i).text() + " " + local(i) + " = " + (body.type(i) == JavaType.BOOLEAN ? "false" : "0")
+                    + ";");
         }
         all(body.statements(), body);
         add("return " + as(body.result(), body.returns()) + ";");
@@ -134,8 +142,7 @@ public final class MethodText {
             }
             case Statement.Put s ->
                 add(local(s.local()) + " = hash.put(" + as(s.key(), JavaType.INT) + ", " + struct(s.struct()) + ");");
-            case Statement.Remove s ->
-                add(local(s.local()) + " = hash.remove(" + as(s.key(), JavaType.INT) + ");");
+            case Statement.Remove s -> add(local(s.local()) + " = hash.remove(" + as(s.key(), JavaType.INT) + ");");
             case Statement.PacketAt s -> {
                 add("Cell " + struct(s.struct()) + " = packet.at(" + masked(s.offset(), s.mask()) + ", Cell.class);");
                 add("if (" + struct(s.struct()) + " != null) {");

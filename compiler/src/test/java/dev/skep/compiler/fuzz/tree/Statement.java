@@ -58,13 +58,7 @@ public sealed interface Statement extends Node {
      * @param hoisted whether the bound is computed once
      */
     record Loop(
-            LoopForm form,
-            int label,
-            int counter,
-            Expression bound,
-            int mask,
-            boolean hoisted,
-            List<Statement> body)
+            LoopForm form, int label, int counter, Expression bound, int mask, boolean hoisted, List<Statement> body)
             implements Statement {}
 
     /** {@code break label} or {@code continue label} if the condition holds. */

@@ -13,7 +13,8 @@ public final class MapCode {
     }
 
     public static <V> @Nullable V get(Map<?, V> map, @Nullable Object key) {
-        for (Map.Entry<?, V> entry : map.entrySet()) if (ObjectsCode.equals(entry.getKey(), key)) return entry.getValue();
+        for (Map.Entry<?, V> entry : map.entrySet())
+            if (ObjectsCode.equals(entry.getKey(), key)) return entry.getValue();
         return null;
     }
 
@@ -23,7 +24,8 @@ public final class MapCode {
     }
 
     public static <V> V getOrDefault(Map<?, V> map, @Nullable Object key, V otherwise) {
-        for (Map.Entry<?, V> entry : map.entrySet()) if (ObjectsCode.equals(entry.getKey(), key)) return entry.getValue();
+        for (Map.Entry<?, V> entry : map.entrySet())
+            if (ObjectsCode.equals(entry.getKey(), key)) return entry.getValue();
         return otherwise;
     }
 }
