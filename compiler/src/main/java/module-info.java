@@ -6,4 +6,8 @@ module dev.skep.compiler {
     exports dev.skep.compiler;
     exports dev.skep.compiler.helper;
     exports dev.skep.compiler.hook;
+
+    // Views of the structs that helpers bring along are made in their own package.
+    opens dev.skep.compiler.helper to
+            dev.skep.bpf;
 }

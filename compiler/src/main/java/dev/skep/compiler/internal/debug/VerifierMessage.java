@@ -74,7 +74,7 @@ enum VerifierMessage {
     STACK_SIZE(
             "(?:combined stack size of|stack depth|Stack size)",
             "the program needs more than the 512 bytes of stack that the kernel gives",
-            "keep large structs in a PerCpuArray of one element and use get(0)"),
+            "keep large structs in a Scratch: scratch.with(x -> ...)"),
     NOT_READABLE(
             "R(\\d+) !read_ok",
             "a value is used that does not exist on every path (register r$1)",

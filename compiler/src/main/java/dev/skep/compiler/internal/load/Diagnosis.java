@@ -31,7 +31,7 @@ final class Diagnosis {
     static CompileException of(StackLimitException tooLarge, Method method) {
         String reason = String.valueOf(tooLarge.getMessage());
         String text = method.getName() + ": error: " + reason
-                + "\n  mend: keep large structs in a PerCpuArray of one element and use get(0)";
+                + "\n  mend: keep large structs in a Scratch: scratch.with(x -> ...)";
         return new CompileException("", 0, reason, text, tooLarge);
     }
 
