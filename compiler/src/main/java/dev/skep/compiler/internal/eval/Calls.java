@@ -201,7 +201,11 @@ final class Calls {
     private @Nullable Intrinsic intrinsic(Target target) {
         Intrinsic intrinsic = evaluation.intrinsics().find(target.owner(), target.name());
         if (intrinsic != null) return intrinsic;
-        if (target.isStatic()) return null;
+        if (target.isStatic()) {
+            return evaluation
+                    .intrinsics()
+                    .find(evaluation.environment().annotations(target.owner(), target.name(), target.type()));
+        }
         if (target.receiver() instanceof Known k && k.value() != null) {
             for (Class<?> c = k.value().getClass(); c != null; c = c.getSuperclass()) {
                 Intrinsic found = evaluation.intrinsics().find(c, target.name());
