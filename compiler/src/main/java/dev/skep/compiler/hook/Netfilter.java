@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
  * (NF_ACCEPT) lets it go on. Its parameters are the kernel's {@code struct nf_hook_state} and {@code struct sk_buff}, as interfaces with
  * {@code @KernelStruct}.
  *
- * <p>BPF_PROG_TYPE_NETFILTER with BPF_NETFILTER, since Linux 6.4. EBUSY says that the priority is taken.
+ * <p>BPF_PROG_TYPE_NETFILTER with BPF_NETFILTER, since Linux 6.4. EBUSY says that the priority is taken; so
+ * {@link dev.skep.compiler.Loaded#replace} cannot replace such a program: load the next with another priority, and close this one.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -3,6 +3,7 @@ package dev.skep.compiler.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.feature.KernelFeatures;
@@ -80,6 +81,13 @@ class NetfilterTest {
                 assertThat(loaded.program().dropped).isEqualTo(1);
                 assertThat(loaded.program().hook).isEqualTo(1);
                 assertThat(loaded.program().length).isEqualTo(28 + 7);
+                assertThatThrownBy(() -> loaded.replace(new Drop(1)))
+                        .as("no two programs of one priority, and no exchange")
+                        .isInstanceOf(SyscallException.class)
+                        .hasMessageContaining("EBUSY");
+                cable.send("blocked", blocked.getLocalPort());
+                cable.send("open", open.getLocalPort());
+                assertThat(VirtualCable.receive(open)).isEqualTo("open");
             }
             cable.send("free", blocked.getLocalPort());
             assertThat(VirtualCable.receive(blocked)).isEqualTo("free");
