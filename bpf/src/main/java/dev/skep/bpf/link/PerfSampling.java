@@ -1,5 +1,7 @@
 package dev.skep.bpf.link;
 
+import java.util.Locale;
+
 /**
  * How often and where samples are taken. Immutable; each change gives a new one.
  *
@@ -56,7 +58,7 @@ public record PerfSampling(PerfCounter counter, long hertz, long period, int pid
     /** {@code cpu-clock at 99 Hz}, {@code page-faults each 100, process 17}. */
     @Override
     public String toString() {
-        return counter.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+        return counter.name().toLowerCase(Locale.ROOT).replace('_', '-')
                 + (hertz > 0 ? " at " + hertz + " Hz" : " each " + period)
                 + (pid == EVERY_PROCESS ? "" : ", process " + pid)
                 + (cpu == EVERY_CPU ? "" : ", cpu " + cpu);

@@ -15,6 +15,7 @@ import dev.skep.compiler.Loaded;
 import dev.skep.compiler.OwnKernelObjects;
 import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Helpers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -149,7 +150,7 @@ class KprobePlacesTest {
                 .hasMessageStartingWith("kprobe is not available: this kernel has no ");
     }
 
-    private static void openAndRead() throws java.io.IOException {
+    private static void openAndRead() throws IOException {
         assertThat(Files.readString(Path.of("/proc/self/comm"))).isNotEmpty();
     }
 }

@@ -14,6 +14,7 @@ import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.helper.Helpers;
+import dev.skep.compiler.helper.Memory;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,7 +136,7 @@ class PerfSamplingTest {
                 counter.add(1);
                 return;
             }
-            Counter first = dev.skep.compiler.helper.Memory.onStack(Counter.class);
+            Counter first = Memory.onStack(Counter.class);
             first.value(1);
             byThread.putIfAbsent(thread, first);
         }
