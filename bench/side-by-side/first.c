@@ -1,7 +1,7 @@
 /* first LIMIT_MS exec|open TEXT COMMAND...: runs COMMAND on a terminal of its own, meanwhile starts /bin/true, or opens a
    file that does not exist and is named TEXT, every few milliseconds, until TEXT is on that terminal. Prints how long that
-   took since COMMAND was started (ms), and the most memory that COMMAND and its children had by then (MiB of VmHWM).
-   Ends COMMAND by SIGINT, or SIGKILL after two seconds. */
+   took since COMMAND was started (ms), the CPU time that COMMAND had used by then (ms, in steps of ten), and the most memory
+   that it had (MiB of VmHWM). Ends COMMAND by SIGINT, or SIGKILL after two seconds. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <fcntl.h>
@@ -37,6 +37,20 @@ static double most_mib(pid_t pid) {
     return kib / 1024;
 }
 
+static double cpu_millis(pid_t pid) {
+    char path[64], line[1024];
+    long user = 0, system = 0, child_user = 0, child_system = 0;
+    snprintf(path, sizeof path, "/proc/%d/stat", pid);
+    FILE *file = fopen(path, "r");
+    char *rest = file && fgets(line, sizeof line, file) ? strrchr(line, ')') : NULL;
+    if (rest)
+        sscanf(rest + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %ld %ld %ld %ld", &user, &system, &child_user,
+               &child_system);
+    if (file)
+        fclose(file);
+    return (user + system + child_user + child_system) * 1000.0 / sysconf(_SC_CLK_TCK);
+}
+
 static void happen(int exec, const char *text) {
     if (!exec) {
         char path[256];
@@ -59,7 +73,7 @@ int main(int count, char **arguments) {
         fprintf(stderr, "usage: first LIMIT_MS exec|open TEXT COMMAND...\n");
         return 2;
     }
-    double limit = atof(arguments[1]), start = millis(), at = 0, memory = 0;
+    double limit = atof(arguments[1]), start = millis(), at = 0, memory = 0, cpu = 0;
     int exec = !strcmp(arguments[2], "exec"), found = 0, terminal;
     struct winsize size = {.ws_row = 50, .ws_col = 400};
     pid_t pid = forkpty(&terminal, NULL, NULL, &size);
@@ -83,6 +97,7 @@ int main(int count, char **arguments) {
         }
     }
     at = millis() - start;
+    cpu = cpu_millis(pid);
     memory = most_mib(pid);
     kill(pid, SIGINT);
     for (int i = 0; waitpid(pid, NULL, WNOHANG) == 0; i++) {
@@ -97,6 +112,6 @@ int main(int count, char **arguments) {
         fprintf(stderr, "%s was not shown; this was:\n%s\n", arguments[3], shown);
         return 1;
     }
-    printf("%.1f %.1f\n", at, memory);
+    printf("%.1f %.0f %.1f\n", at, cpu, memory);
     return 0;
 }
