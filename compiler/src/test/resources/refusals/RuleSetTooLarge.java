@@ -10,7 +10,7 @@ class RuleSetTooLarge {
     }
 
     private final List<Integer> ports =
-            java.util.stream.IntStream.range(0, 500_000).boxed().toList();
+            java.util.stream.IntStream.range(0, 20_000).boxed().toList();
 
     @Syscall
     int run(Input in) {
