@@ -23,7 +23,8 @@ public abstract sealed class BpfMap implements AutoCloseable
                 GlobalData,
                 RedirectMap,
                 SockMap,
-                SockHash {
+                SockHash,
+                MapOfMaps {
 
     private final MapDescription description;
     private String name;
@@ -98,10 +99,15 @@ public abstract sealed class BpfMap implements AutoCloseable
     public void create() {
         synchronized (description) {
             if (fd == null) {
-                fd = new MapCreation(this).run();
+                fd = creation().run();
             }
             fd.number();
         }
+    }
+
+    /** What the kernel is told; more for kinds that need more. */
+    MapCreation creation() {
+        return new MapCreation(this);
     }
 
     /**
