@@ -20,6 +20,7 @@ public final class Evaluation {
     private final MemoryAccess memory;
     private final ConstantTables tables;
     private final Subprograms subprograms;
+    private final boolean function;
     private final ObjectIds objectIds = new ObjectIds();
     private final Set<ArraySite> arraysInMemory;
     private @Nullable Value context;
@@ -30,7 +31,7 @@ public final class Evaluation {
             Graph graph,
             SourcePosition position,
             Set<ArraySite> arraysInMemory) {
-        this(environment, hook, graph, position, arraysInMemory, new Subprograms());
+        this(environment, hook, graph, position, arraysInMemory, new Subprograms(), false);
     }
 
     private Evaluation(
@@ -39,7 +40,9 @@ public final class Evaluation {
             Graph graph,
             SourcePosition position,
             Set<ArraySite> arraysInMemory,
-            Subprograms subprograms) {
+            Subprograms subprograms,
+            boolean function) {
+        this.function = function;
         this.arraysInMemory = Set.copyOf(arraysInMemory);
         this.environment = environment;
         this.subprograms = subprograms;
@@ -86,7 +89,12 @@ public final class Evaluation {
 
     /** The compilation of a function of the same program. */
     Evaluation function(Graph graph, SourcePosition position) {
-        return new Evaluation(environment, hook, graph, position, arraysInMemory, subprograms);
+        return new Evaluation(environment, hook, graph, position, arraysInMemory, subprograms, true);
+    }
+
+    /** Whether what is compiled is a function that returns to its caller, and not the program itself. */
+    public boolean isFunction() {
+        return function;
     }
 
     /** The functions that the whole program has. */
