@@ -44,13 +44,11 @@ final class MapIntrinsics {
             table.add(type, "set", site -> update(site, ANY));
             table.addAll(type, MapIntrinsics::userSideOnly);
         }
-<<<<<<< HEAD
-        table.add(
-                ProgramArray.class,
-                "tailCall",
-                // What the called program does with the packet is unknown here.
-                site -> site.packetChanged(site.code()
-                        .helper(12, "bpf_tail_call", site.evaluation().context(), map(site), site.register(2))));
+        for (Class<?> type : permitted(MapOfMaps.class)) {
+            table.add(type, "get", MapIntrinsics::inner);
+            table.addAll(type, MapIntrinsics::userSideOnly);
+        }
+        table.add(ProgramArray.class, "tailCall", MapIntrinsics::tailCall);
         table.add(StackTraceMap.class, "stackId", MapIntrinsics::stackId);
         table.add(PerfEventArray.class, "output", MapIntrinsics::perfOutput);
     }
@@ -59,25 +57,6 @@ final class MapIntrinsics {
         HelperAvailability.check(site, "bpf_get_stackid", Callers.PLACES);
         Value id = site.code().helper(27, "bpf_get_stackid", site.evaluation().context(), map(site), site.register(2));
         site.result(new Scalar(id, Width.W32));
-=======
-        for (Class<?> type : permitted(MapOfMaps.class)) {
-            table.add(type, "get", MapIntrinsics::inner);
-            table.addAll(type, MapIntrinsics::userSideOnly);
-        }
-        table.add(ProgramArray.class, "tailCall", MapIntrinsics::tailCall);
-        table.add(
-                StackTraceMap.class,
-                "stackId",
-                site -> site.result(new Scalar(
-                        site.code()
-                                .helper(
-                                        27,
-                                        "bpf_get_stackid",
-                                        site.evaluation().context(),
-                                        map(site),
-                                        site.register(2)),
-                        Width.W32)));
-        table.add(PerfEventArray.class, "output", MapIntrinsics::perfOutput);
     }
 
     private static void tailCall(CallSite site) {
@@ -89,7 +68,6 @@ final class MapIntrinsics {
         // What the called program does with the packet is unknown here.
         site.packetChanged(
                 site.code().helper(12, "bpf_tail_call", site.evaluation().context(), map(site), site.register(2)));
->>>>>>> wt-backend
     }
 
     /** The class and everything that may extend it. */

@@ -59,9 +59,6 @@ public final class Loader {
         return programs;
     }
 
-<<<<<<< HEAD
-    static List<Link> attach(Hook hook, Program program) {
-=======
     private static void fill(ProgramArray array, List<ProgramCompiler.Output> outputs, List<Program> programs) {
         for (int index = 0; index < array.methods().size(); index++) {
             String name = array.methods().get(index);
@@ -76,8 +73,7 @@ public final class Loader {
         }
     }
 
-    private static List<Link> attach(Hook hook, Program program) {
->>>>>>> wt-backend
+    static List<Link> attach(Hook hook, Program program) {
         try {
             return hook.attach(program);
         } catch (SyscallException refused) {
