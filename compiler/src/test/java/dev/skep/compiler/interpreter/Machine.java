@@ -9,8 +9,8 @@ import dev.skep.bpf.asm.Register;
 /**
  * Executes one program. Each call of a subprogram is a call here, with a stack of its own.
  *
- * <p>Known are the instructions of cpu v4 and {@code may_goto}; not the legacy packet loads (BPF_ABS, BPF_IND) and kernel functions,
- * which the compiler does not emit. Not safe for several threads.
+ * <p>Known are the instructions of cpu v4 and {@code may_goto}; not the legacy packet loads (BPF_ABS, BPF_IND), which the
+ * compiler does not emit. Not safe for several threads.
  */
 public final class Machine {
     private static final int STACK = 512;
@@ -165,6 +165,10 @@ public final class Machine {
             case PseudoSource.HELPER_CALL -> {
                 Helper helper = helpers.byNumber(immediate);
                 yield helper.body().call(this, registers.arguments(helper.arguments()));
+            }
+            case PseudoSource.KERNEL_FUNCTION_CALL -> {
+                Helper function = KernelFunctions.byId(immediate);
+                yield function.body().call(this, registers.arguments(function.arguments()));
             }
             default -> throw new Fault("unknown kind of call");
         };
