@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * that the message names, else the last that was walked.
  */
 public final class VerifierLog {
-    private static final Pattern WALKED = Pattern.compile("^(?:from )?(\\d+)(?: to (\\d+))?: \\([0-9a-f]{2}\\) .*");
+    private static final Pattern WALKED = Pattern.compile("^(?:from )?(\\d{1,9})(?: to (\\d+))?: \\([0-9a-f]{2}\\) .*");
     private static final Pattern NAMED = Pattern.compile(
             "(?:infinite loop detected at insn|unreachable insn|back-edge from insn|jump out of range from insn"
-                    + "|last insn is not|Unreleased reference id=\\d+ alloc_insn=) ?(\\d+).*");
+                    + "|last insn is not|Unreleased reference id=\\d+ alloc_insn=) ?(\\d{1,9}).*");
     private static final int LAST_LINES = 3;
 
     private VerifierLog() {}
