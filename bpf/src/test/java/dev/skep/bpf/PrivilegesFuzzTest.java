@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 final class PrivilegesFuzzTest {
     private static final int ROUNDS = 50_000;
-    private static final String STATUS = "Name:\tjava\nCapInh:\t0000000000000000\nCapEff:\t000001ffffffffff\nSeccomp:\t0\n";
+    private static final String STATUS =
+            "Name:\tjava\nCapInh:\t0000000000000000\nCapEff:\t000001ffffffffff\nSeccomp:\t0\n";
 
     @Test
     void survivesDamagedStatusFiles() {

@@ -29,12 +29,10 @@ final class BtfCopy {
                         ? writer.addBool(name)
                         : writer.addInt(name, original.size(id), original.signed(id));
             case PTR -> writer.addPointer(original.target(id));
-            case ARRAY ->
-                writer.addArray(original.elementType(id), original.indexType(id), original.elementCount(id));
+            case ARRAY -> writer.addArray(original.elementType(id), original.indexType(id), original.elementCount(id));
             case STRUCT -> writer.addStruct(name, original.size(id), original.members(id));
             case UNION -> writer.addUnion(name, original.size(id), original.members(id));
-            case ENUM, ENUM64 ->
-                writer.addEnum(name, original.size(id), original.signed(id), original.enumerators(id));
+            case ENUM, ENUM64 -> writer.addEnum(name, original.size(id), original.signed(id), original.enumerators(id));
             case FWD -> writer.addForward(name, original.isForwardUnion(id));
             case TYPEDEF -> writer.addTypedef(name, original.target(id));
             case VOLATILE -> writer.addVolatile(original.target(id));

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.compiler.Require;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A sample of what {@code ./skep test --fuzz} does: the same seeds in each run, so that a build fails for a change alone. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class RandomMethodsTest {
     private static final int METHODS = 500;
     private static final int INPUTS = 10;
