@@ -182,4 +182,37 @@ final class LoopMethods {
         }
         return (int) a;
     }
+
+    private enum Mode {
+        UP,
+        DOWN
+    }
+
+    private record Walk(Mode mode, Cursor cursor, List<List<Integer>> table, int at) {
+        Walk step(int by) {
+            cursor.advance(by);
+            return new Walk(mode, cursor, table, mode == Mode.UP ? at + by : at - by);
+        }
+    }
+
+    @Syscall
+    int carriesRecordsOfObjects(Input x) {
+        Walk walk = new Walk(x.c() > 0 ? Mode.UP : Mode.DOWN, new Cursor(), matrix, x.d());
+        for (int i = 0; i < x.e(); i++) walk = walk.step(i);
+        return walk.at() + walk.cursor().position + walk.cursor().steps + walk.table().size();
+    }
+
+    @Syscall
+    int constructsWithLoops(Input x) {
+        java.util.function.IntFunction<Summed> make = Summed::new;
+        return make.apply(x.e()).sum + make.apply(x.h() & 7).sum;
+    }
+
+    private static final class Summed {
+        private int sum;
+
+        Summed(int n) {
+            for (int i = 0; i < (n & 63); i++) sum += i;
+        }
+    }
 }

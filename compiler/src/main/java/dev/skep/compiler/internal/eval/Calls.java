@@ -265,7 +265,10 @@ final class Calls {
         List<Abstract> arguments = new ArrayList<>();
         @Nullable
         Virtual made = makes ? objects.newInstance(owner, target.frame().code(), state) : null;
-        if (made != null) arguments.add(made);
+        if (made != null) {
+            arguments.add(made);
+            state.push(made);
+        }
         arguments.addAll(lambda.captured());
         for (int i = 0; i < called.parameterCount(); i++) {
             int parameter = lambda.captured().size() + i - receivers;
@@ -287,7 +290,7 @@ final class Calls {
         boolean returnsNothing = wanted.descriptorString().equals("V");
         if (made != null) {
             return completed(to, state, successors, s -> {
-                if (!returnsNothing) s.push(made);
+                if (returnsNothing) s.pop();
             });
         }
         if (result.equals(wanted) || !(result.isPrimitive() || wanted.isPrimitive())) {

@@ -4,6 +4,7 @@ import dev.skep.compiler.internal.eval.Pointer.Nullability;
 import dev.skep.compiler.internal.ir.Block;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.util.ArrayList;
@@ -230,6 +231,8 @@ final class LoopEvaluator {
         private final Set<Place> untyped = new LinkedHashSet<>();
         /** Numbers that start at 0 or above and may be negative in a later iteration. */
         private final Set<Place> maybeNegative = new LinkedHashSet<>();
+        /** Places that hold different objects, which no parameter can be. */
+        private final Set<Place> differing = new LinkedHashSet<>();
         /** Places that hold objects of different kinds. */
         private final Set<Place> hopeless = new LinkedHashSet<>();
 
@@ -242,6 +245,7 @@ final class LoopEvaluator {
                     + maybeNull.size()
                     + untyped.size()
                     + maybeNegative.size()
+                    + differing.size()
                     + hopeless.size()
                     + (packetChanges ? 1 : 0);
         }
@@ -249,16 +253,20 @@ final class LoopEvaluator {
 
     /**
      * The header's block, the state in it, which place each of its parameters stands for, and the places that hold a record or lambda
-     * whose parts are parameters.
+     * whose parts are parameters; also how many stack slots there are when it begins.
      */
-    private record Header(Block block, State state, Map<Place, Width> parameters, Set<Place> taken) {
+    private record Header(Block block, State state, Map<Place, Width> parameters, Set<Place> taken, int slots) {
         /** A loop of a method. */
         private record Key(MethodCode code, int header) {}
     }
 
     private Header begin(State before, Assumptions assumptions) {
         Header header = new Header(
-                builder.graph().newDetachedBlock(), before.copy(), new LinkedHashMap<>(), new LinkedHashSet<>());
+                builder.graph().newDetachedBlock(),
+                before.copy(),
+                new LinkedHashMap<>(),
+                new LinkedHashSet<>(),
+                builder.graph().slots().size());
         List<Value> arguments = new ArrayList<>();
         for (Place place : assumptions.varying)
             parameter(header, place, place.read(before), before, assumptions, arguments);
@@ -307,7 +315,9 @@ final class LoopEvaluator {
                         new Fact.Within(new Range(0, Range.all(width).max())));
             }
         } else {
-            place.write(state, new Undefined("this holds a different object in each iteration of the loop"));
+            if (assumptions.differing.contains(place)) {
+                place.write(state, new Undefined("this holds a different object in each iteration of the loop"));
+            }
             return;
         }
         header.parameters().put(place, width);
@@ -337,17 +347,26 @@ final class LoopEvaluator {
             comparePart(place, (Virtual) assumed, found, header, back, assumptions);
         } else if (!header.parameters().containsKey(place)) {
             if (assumed instanceof Known a && found instanceof Known f && a.sameValue(f)) return;
-            assumptions.varying.add(place);
+            if (!assumptions.varying.add(place)) assumptions.differing.add(place);
         } else if (assumed instanceof Scalar s) {
             boolean counts = header.state().fact(s.value()) != null;
             if (counts && Range.of(found, back).min() < 0) assumptions.maybeNegative.add(place);
         } else if (assumed instanceof Pointer p) {
+            if (found instanceof Pointer f) checkAge(header, f);
             boolean isNull = found.equals(Known.NULL) || (found instanceof Pointer f && !Joiner.nonNull(back, f));
             if (isNull && p.nullability() == Nullability.NEVER) assumptions.maybeNull.add(place);
             if (found instanceof Pointer f && p.region() == Region.KERNEL_TYPED && f.region() == Region.KERNEL_RAW) {
                 assumptions.untyped.add(place);
             }
         }
+    }
+
+    /** A struct or array that is made in the loop has one place on the stack, which the next iteration uses again. */
+    private static void checkAge(Header header, Pointer carried) {
+        if (!(carried.base() instanceof StackAddress address) || address.slot().id() < header.slots()) return;
+        throw new Refusal(
+                "a " + carried.type().getSimpleName() + " that one iteration of the loop makes is used by the next",
+                "make it before the loop, and copy its fields");
     }
 
     private static void comparePart(
@@ -364,7 +383,8 @@ final class LoopEvaluator {
         if (value.equals(Known.NULL)) return true;
         return value instanceof Pointer p
                 && Region.either(p.region(), assumed.region()) == assumed.region()
-                && p.type() == assumed.type();
+                && p.type() == assumed.type()
+                && (p.length() == assumed.length() || !p.type().isArray());
     }
 
     private void close(Header header, Pending path) {
