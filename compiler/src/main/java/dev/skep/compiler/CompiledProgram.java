@@ -69,7 +69,7 @@ public final class CompiledProgram {
         return spills;
     }
 
-    /** Which loops were unrolled and which were kept. */
+    /** Which loops were unrolled, which were kept and which became look-ups, each with its place in the source. */
     public List<String> notes() {
         return notes;
     }

@@ -10,8 +10,8 @@ import java.util.List;
  * Brings Java programs into the kernel.
  *
  * <p>A program is an object whose annotated methods ({@link dev.skep.compiler.hook}) run in the kernel. Its final fields are known when
- * it is loaded and fold into the code; its primitive fields that are not final live in memory that both sides share; its maps
- * ({@link dev.skep.bpf.map}) are used from both sides.
+ * it is loaded and fold into the code; its fields that are not final (of primitive and enum types, and arrays of primitives) live in
+ * memory that both sides share; its maps ({@link dev.skep.bpf.map}) are used from both sides.
  *
  * {@snippet :
  * try (Loaded<Hello> hello = Kernel.load(new Hello())) {
