@@ -11,8 +11,8 @@ class OpensMain {
             while (true) {
                 reader.poll(
                         Duration.ofMillis(100),
-                        (event, length) -> System.out.println(
-                                "pid " + event.pid() + ", result " + event.result() + ", comm \""
+                        (event, length) ->
+                                System.out.println("pid " + event.pid() + ", result " + event.result() + ", comm \""
                                         + event.comm().string() + "\", path \""
                                         + event.path().string() + "\""));
             }

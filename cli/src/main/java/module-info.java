@@ -1,6 +1,7 @@
 /** The command {@code skep}. The only module that knows all others. */
 module dev.skep.cli {
     requires static org.jspecify;
+    requires dev.skep.drop;
     requires dev.skep.trace;
     requires info.picocli;
     requires java.compiler;

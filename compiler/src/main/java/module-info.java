@@ -7,4 +7,8 @@ module dev.skep.compiler {
     exports dev.skep.compiler.helper;
     exports dev.skep.compiler.hook;
     exports dev.skep.compiler.table;
+
+    // Views of the structs that helpers bring along are made in their own package.
+    opens dev.skep.compiler.helper to
+            dev.skep.bpf;
 }

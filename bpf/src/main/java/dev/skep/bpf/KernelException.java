@@ -10,6 +10,7 @@ public abstract sealed class KernelException extends RuntimeException
         permits SyscallException, VerifierException, UnsupportedFeatureException, MalformedInputException {
     private static final long serialVersionUID = 1L;
 
+    /** The message, of which the superclass says that it may be null. */
     private final String message;
 
     KernelException(String message) {

@@ -8,10 +8,15 @@ package dev.skep.bpf;
 public final class MalformedInputException extends KernelException {
     private static final long serialVersionUID = 1L;
 
+    /** What was read. */
     private final String input;
+
+    /** Where the nonsense begins. */
     private final long offset;
 
     /**
+     * Made by a reader.
+     *
      * @param input what was read, such as "BTF" or a path
      * @param offset where in it, in bytes from its start
      * @param why what was found and what was expected

@@ -8,11 +8,18 @@ package dev.skep.bpf;
 public final class SyscallException extends KernelException {
     private static final long serialVersionUID = 1L;
 
+    /** The call as the kernel names it. */
     private final String call;
+
+    /** What the call was about. */
     private final String object;
+
+    /** The positive error number. */
     private final int number;
 
     /**
+     * Made by whoever made the call.
+     *
      * @param call the call as the kernel names it: "mmap", "bpf(BPF_PROG_LOAD)"
      * @param object what it was about: the map's or program's name, a path, an interface; may be empty
      * @param errno the positive error number

@@ -4,10 +4,15 @@ package dev.skep.bpf;
 public final class UnsupportedFeatureException extends KernelException {
     private static final long serialVersionUID = 1L;
 
+    /** What is missing. */
     private final String feature;
+
+    /** How that was found out. */
     private final String reason;
 
     /**
+     * Made by whoever needs the feature.
+     *
      * @param feature what is missing, such as "kprobe"
      * @param reason how that was found out, and from which kernel on it exists where that is known
      */

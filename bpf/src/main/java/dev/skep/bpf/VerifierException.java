@@ -10,14 +10,22 @@ import java.util.List;
 public final class VerifierException extends KernelException {
     private static final long serialVersionUID = 1L;
 
+    /** What was loaded. */
     private final String object;
+
+    /** The positive error number. */
     private final int number;
+
+    /** The line of the log that says most. */
     private final String summary;
 
+    /** The verifier's log by lines. */
     @SuppressWarnings("serial") // always an immutable list of the JDK, which is serializable
     private final List<String> log;
 
     /**
+     * Made by whoever loads.
+     *
      * @param object what was loaded, such as "program exec"
      * @param errno the positive error number
      * @param log the verifier's log by lines; empty when the kernel refused before the verifier ran

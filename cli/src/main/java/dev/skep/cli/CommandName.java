@@ -2,6 +2,9 @@ package dev.skep.cli;
 
 import dev.skep.cli.command.Command;
 import dev.skep.cli.doctor.DoctorCommand;
+import dev.skep.cli.drop.DropCommand;
+import dev.skep.cli.drop.DropRecipesCommand;
+import dev.skep.cli.drop.DropTestCommand;
 import dev.skep.cli.list.ListCommand;
 import dev.skep.cli.map.MapDumpCommand;
 import dev.skep.cli.run.RunCommand;
@@ -15,6 +18,9 @@ enum CommandName {
     RUN("run", "run a Java file in the kernel"),
     TRACE_OPEN("trace open", "show every file that is opened"),
     TRACE_EXEC("trace exec", "show every program that starts"),
+    DROP_TEST("drop test", "show which packets of a capture would be dropped"),
+    DROP_RECIPES("drop recipes", "list the packets of death that have a name"),
+    DROP("drop", "drop packets before the network stack sees them"),
     LIST("list", "show the programs, maps and links in the kernel"),
     MAP_DUMP("map dump", "show what is in a map"),
     DOCTOR("doctor", "say what this kernel offers"),
@@ -47,6 +53,9 @@ enum CommandName {
             case RUN -> new RunCommand();
             case TRACE_OPEN -> new OpenCommand();
             case TRACE_EXEC -> new ExecCommand();
+            case DROP_TEST -> new DropTestCommand();
+            case DROP_RECIPES -> new DropRecipesCommand();
+            case DROP -> new DropCommand();
             case LIST -> new ListCommand();
             case MAP_DUMP -> new MapDumpCommand();
             case DOCTOR -> new DoctorCommand();
@@ -70,13 +79,15 @@ enum CommandName {
         return Optional.empty();
     }
 
-    /** Whether a word is the first of several commands. */
+    /** Whether a word is the first of several commands, and none by itself. */
     static boolean isGroup(String word) {
+        boolean begins = false;
         for (CommandName name : values()) {
-            if (name.words.startsWith(word + " ")) {
-                return true;
+            if (name.words.equals(word)) {
+                return false;
             }
+            begins |= name.words.startsWith(word + " ");
         }
-        return false;
+        return begins;
     }
 }

@@ -25,6 +25,7 @@ final class Overview {
                   sudo skep trace open                 every file that is opened
                   sudo skep trace open -x -n nginx     what nginx fails to open
                   sudo skep trace exec -o json         every program that starts, as JSON
+                  sudo skep drop icmp --dev eth0       pings, before they reach the stack
                 """).toString();
     }
 }

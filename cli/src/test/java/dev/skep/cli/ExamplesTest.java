@@ -3,12 +3,10 @@ package dev.skep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,30 +88,15 @@ class ExamplesTest {
 
     @Test
     void pingsAreDropped() throws Exception {
-        String id = Long.toString(ProcessHandle.current().pid());
-        String network = "skep" + id;
-        String device = "sk" + id;
-        String peer = "sp" + id;
-        Assumptions.assumeTrue(
-                shell("ip netns add " + network + " && ip link add " + device + " type veth peer name " + peer
-                                + " netns "
-                                + network + " && ip addr add 10.213.97.1/30 dev " + device + " && ip link set " + device
-                                + " up && ip -n " + network + " addr add 10.213.97.2/30 dev " + peer + " && ip -n "
-                                + network + " link set " + peer + " up")
-                        == 0,
-                "network devices cannot be made here");
-        try {
-            InetAddress other = InetAddress.getByName("10.213.97.2");
-            await().atMost(Duration.ofSeconds(20)).until(() -> other.isReachable(500));
-            try (SkepProcess skep = run("DropPing.java", device)) {
-                assertThat(other.isReachable(500)).isFalse();
+        try (Cable cable = Cable.lay()) {
+            await().atMost(Duration.ofSeconds(20)).until(cable::answersPings);
+            try (SkepProcess skep = run("DropPing.java", cable.device())) {
+                assertThat(cable.answersPings()).isFalse();
                 skep.signal("INT");
                 assertThat(skep.status()).isZero();
                 assertThat(skep.out()).containsPattern("(?m)^dropped\n  key  value\n  0    [1-9]$");
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> other.isReachable(500));
-        } finally {
-            shell("ip link del " + device + "; ip netns del " + network);
+            await().atMost(Duration.ofSeconds(20)).until(cable::answersPings);
         }
     }
 

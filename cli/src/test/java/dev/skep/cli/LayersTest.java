@@ -15,13 +15,14 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 import org.junit.jupiter.api.Test;
 
-/** The layers, in words. Arrows point down: cli, trace, compiler, bpf, and below it the JDK alone. */
+/** The layers, in words. Arrows point down: cli, then trace and drop beside each other, compiler, bpf, and below it the JDK alone. */
 final class LayersTest {
     private static final String JDK = "java..";
     private static final String NULLNESS = "org.jspecify.annotations..";
     private static final String BPF = "dev.skep.bpf..";
     private static final String COMPILER = "dev.skep.compiler..";
     private static final String TRACE = "dev.skep.trace..";
+    private static final String DROP = "dev.skep.drop..";
 
     private static final JavaClasses SKEP = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -52,6 +53,15 @@ final class LayersTest {
                 .resideInAPackage(TRACE)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER, TRACE)));
+    }
+
+    @Test
+    void dropDependsOnTheCompilerBpfAndTheJdkAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage(DROP)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER, DROP)));
     }
 
     @Test

@@ -17,7 +17,7 @@ final class TypedMap implements AutoCloseable {
     /** The type ids are 0, and the BTF empty, for a map without types. */
     TypedMap(String name, int type, int keySize, int valueSize, int entries, byte[] btf, int keyType, int valueType) {
         valueBytes = type == PERCPU_ARRAY
-                ? (valueSize + 7 & -8) * Runtime.getRuntime().availableProcessors()
+                ? ((valueSize + 7) & -8) * Runtime.getRuntime().availableProcessors()
                 : valueSize;
         CallBuffer attributes = CallBuffer.allocate(60)
                 .u32(0, type)

@@ -9,8 +9,13 @@ import org.jspecify.annotations.Nullable;
 public final class CompileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** Source file name, without folder. */
     private final String file;
+
+    /** Line in it, 0 if unknown. */
     private final int line;
+
+    /** What is wrong, on one line. */
     private final String reason;
 
     /**

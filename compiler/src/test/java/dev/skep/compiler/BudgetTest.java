@@ -185,11 +185,10 @@ class BudgetTest {
             int run(Input x) {
                 int matching = 0;
                 for (Rule rule : list) {
-                    boolean matches =
-                            switch (rule) {
-                                case Above r -> x.a() > r.limit();
-                                case Below r -> x.a() < r.limit();
-                            };
+                    boolean matches = switch (rule) {
+                        case Above r -> x.a() > r.limit();
+                        case Below r -> x.a() < r.limit();
+                    };
                     if (matches) matching++;
                 }
                 return matching;

@@ -91,12 +91,12 @@ public final class BtfDecoder {
             return number(8 * at + types.integerBitOffset(type), bits, types.signed(type));
         }
 
-        private BtfValue.Number number(long bitAt, int count, boolean signed) {
+        private BtfValue.Numeric number(long bitAt, int count, boolean signed) {
             if (count < 1 || count > 64) {
                 throw new MalformedInputException("value", bitAt / 8, "integer of " + count + " bits");
             }
             long value = bits(bitAt, count);
-            return new BtfValue.Number(signed ? value << (64 - count) >> (64 - count) : value, signed);
+            return new BtfValue.Numeric(signed ? value << (64 - count) >> (64 - count) : value, signed);
         }
 
         /** Up to 64 bits from a bit on, the lowest first. */
@@ -106,13 +106,13 @@ public final class BtfDecoder {
             int shift = (int) (bitAt & 7);
             long value = 0;
             for (int i = 0; i <= last && i < Long.BYTES; i++) {
-                value |= (bytes[start + i] & 0xffL) << 8 * i;
+                value |= (bytes[start + i] & 0xffL) << (8 * i);
             }
             value >>>= shift;
             if (last == Long.BYTES) {
                 value |= (bytes[start + last] & 0xffL) << (64 - shift);
             }
-            return count == 64 ? value : value & (1L << count) - 1;
+            return count == 64 ? value : value & ((1L << count) - 1);
         }
 
         private BtfValue floating(int type, long at) {
@@ -129,7 +129,7 @@ public final class BtfDecoder {
             if (size < 1 || size > Long.BYTES) {
                 throw new MalformedInputException("value", at, "enumeration of " + size + " bytes");
             }
-            BtfValue.Number number = number(8 * at, 8 * size, types.signed(type));
+            BtfValue.Numeric number = number(8 * at, 8 * size, types.signed(type));
             for (BtfEnumerator enumerator : types.enumerators(type)) {
                 // Compilers write constants of narrow enumerations with all 32 bits.
                 if ((enumerator.value() ^ number.value()) << (64 - 8 * size) == 0) {
@@ -204,7 +204,7 @@ public final class BtfDecoder {
         }
 
         private BtfValue bitField(BtfMember member, long at) {
-            BtfValue.Number number =
+            BtfValue.Numeric number =
                     number(8 * at + member.bitOffset(), member.bitFieldSize(), types.signed(member.typeId()));
             return types.isBoolean(member.typeId()) ? new BtfValue.Flag(number.value() != 0) : number;
         }

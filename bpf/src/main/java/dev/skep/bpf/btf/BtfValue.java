@@ -15,7 +15,7 @@ public sealed interface BtfValue {
      * @param value sign-extended when the type is signed, zero-extended otherwise
      * @param signed whether the type is signed: if not, a negative value is a large number
      */
-    record Number(long value, boolean signed) implements BtfValue {
+    record Numeric(long value, boolean signed) implements BtfValue {
         /** In decimal, as its type has it. */
         @Override
         public String toString() {

@@ -17,6 +17,7 @@ public record PerfSampling(PerfCounter counter, long hertz, long period, int pid
     /** All that run when the link is made. */
     public static final int EVERY_CPU = -1;
 
+    /** Checks that there is either a frequency or a period. */
     public PerfSampling {
         if (hertz < 0 || period < 0 || (hertz == 0) == (period == 0)) {
             throw new IllegalArgumentException(

@@ -1,5 +1,7 @@
 package dev.skep.bpf.link;
 
+import dev.skep.bpf.Errno;
+import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
@@ -13,6 +15,9 @@ import java.util.function.ToLongFunction;
 /**
  * A program at many instructions of one file, by one descriptor, attached in one call: thousands of functions cost
  * milliseconds, where a {@link UprobeLink} each costs seconds.
+ *
+ * <p>The kernel executes the probed instruction elsewhere, which it cannot with every one. Where a process has the file mapped it finds
+ * out when the link is made, and refuses all; in processes that map the file later it leaves such a place out.
  *
  * <p>Since Linux 6.6 (BPF_TRACE_UPROBE_MULTI). Runs in every process that maps the file: the restriction to one process
  * looked at the thread before 6.10, so it is not offered here.
@@ -43,7 +48,7 @@ public final class UprobeMultiLink implements Link {
      * @param program loaded for {@link AttachType#TRACE_UPROBE_MULTI}
      * @param places the instructions; for returns, the functions' first
      * @param onReturn whether to run when the functions return
-     * @throws UnsupportedFeatureException when this kernel cannot
+     * @throws UnsupportedFeatureException when this kernel cannot, or cannot at one of the places
      */
     public static UprobeMultiLink attach(Program program, Path binary, List<UprobePlace> places, boolean onReturn) {
         String hook = (onReturn ? "uretprobe" : "uprobe") + " at " + places.size() + " places in " + binary;
@@ -51,6 +56,19 @@ public final class UprobeMultiLink implements Link {
         if (places.isEmpty()) {
             throw new IllegalArgumentException(hook + ": nothing to attach to");
         }
+        try {
+            Fd fd = open(program, binary, places, onReturn, hook);
+            return new UprobeMultiLink(
+                    fd, hook, places.stream().map(UprobePlace::name).toList());
+        } catch (SyscallException failure) {
+            if (failure.is(Errno.ENOTSUPP)) {
+                throw refusedPlace(program, binary, places, onReturn);
+            }
+            throw failure;
+        }
+    }
+
+    private static Fd open(Program program, Path binary, List<UprobePlace> places, boolean onReturn, String hook) {
         CallBuffer attributes = Attachment.attributes(ATTRIBUTES_SIZE, program, 0, AttachType.TRACE_UPROBE_MULTI)
                 .pointer(PATH, CallBuffer.of(binary.toString()))
                 .pointer(OFFSETS, words(places, UprobePlace::fileOffset))
@@ -58,9 +76,31 @@ public final class UprobeMultiLink implements Link {
                 .pointer(COOKIES, words(places, UprobePlace::cookie))
                 .u32(COUNT, places.size())
                 .u32(FLAGS, onReturn ? BPF_F_UPROBE_MULTI_RETURN : 0);
-        Fd fd = Attachment.open(attributes, hook, "uprobe.multi", "6.6");
-        return new UprobeMultiLink(
-                fd, hook, places.stream().map(UprobePlace::name).toList());
+        return Attachment.open(attributes, hook, "uprobe.multi", "6.6");
+    }
+
+    /**
+     * Names the first place whose instruction the kernel cannot execute elsewhere (one with a lock prefix, for example), since it refuses
+     * all places because of one: half of the places are tried, and then half of that half.
+     */
+    private static UnsupportedFeatureException refusedPlace(
+            Program program, Path binary, List<UprobePlace> places, boolean onReturn) {
+        int sound = 0;
+        int tried = places.size();
+        while (tried - sound > 1) {
+            int middle = (sound + tried) >>> 1;
+            try (Fd attached = open(program, binary, places.subList(sound, middle), onReturn, "half of the places")) {
+                sound = attached.isOpen() ? middle : sound;
+            } catch (SyscallException failure) {
+                if (!failure.is(Errno.ENOTSUPP)) {
+                    throw failure;
+                }
+                tried = middle;
+            }
+        }
+        return new UnsupportedFeatureException(
+                "uprobe at " + places.get(sound).name() + " in " + binary,
+                "the kernel puts no probe on the instruction there (ENOTSUPP)");
     }
 
     private static CallBuffer words(List<UprobePlace> places, ToLongFunction<UprobePlace> word) {

@@ -13,6 +13,7 @@ import dev.skep.bpf.elf.ElfSymbol;
  *     attached, in bytes; 0 for none
  */
 public record UprobePlace(String name, long fileOffset, long cookie, long semaphoreOffset) {
+    /** Checks that offsets are not negative. */
     public UprobePlace {
         if (fileOffset < 0 || semaphoreOffset < 0) {
             throw new IllegalArgumentException(

@@ -24,8 +24,11 @@ public abstract sealed class SharedMap<K, V extends Struct> extends KeyedMap<K, 
     }
 
     /**
-     * Calls {@code action} with copies of all elements, in no order. An element that is put or removed meanwhile may be
-     * missed or seen. User space only.
+     * Calls {@code action} with all elements, in no order. An element that is put or removed meanwhile may be missed or
+     * seen.
+     *
+     * <p>In the kernel ({@code bpf_for_each_map_elem}, since Linux 5.13; not for {@link LpmTrie}) the value is the map's own
+     * memory; the action may use values of the method around it, as lambdas do. In user space it gets copies.
      */
     public final void forEach(BiConsumer<? super K, ? super V> action) {
         elements.forEach((keyMemory, keyOffset, valueMemory, valueOffset) ->

@@ -52,6 +52,7 @@ public record ProgramInfo(
     /** The verifier's limit (MAX_USED_MAPS). */
     private static final int MOST_MAPS = 64;
 
+    /** Copies the list. */
     public ProgramInfo {
         mapIds = List.copyOf(mapIds);
     }

@@ -6,6 +6,7 @@ package dev.skep.bpf.symbol;
  * @param text as it was written
  */
 public record SymbolPattern(String text) {
+    /** Checks that there is something to match. */
     public SymbolPattern {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("an empty name matches nothing");

@@ -18,6 +18,7 @@ public record TracepointFormat(String name, int id, List<TracepointField> fields
 
     private static final String FIELD = "field:";
 
+    /** Copies the list. */
     public TracepointFormat {
         fields = List.copyOf(fields);
     }

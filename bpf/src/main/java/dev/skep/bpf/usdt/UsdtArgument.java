@@ -33,6 +33,7 @@ public sealed interface UsdtArgument {
      */
     record InMemory(String text, int size, boolean signed, long displacement, List<Term> terms)
             implements UsdtArgument {
+        /** Copies the list. */
         public InMemory {
             terms = List.copyOf(terms);
         }

@@ -15,6 +15,7 @@ import java.util.List;
  */
 public record UsdtProbe(
         String provider, String name, long fileOffset, long semaphoreOffset, List<UsdtArgument> arguments) {
+    /** Copies the list. */
     public UsdtProbe {
         arguments = List.copyOf(arguments);
     }

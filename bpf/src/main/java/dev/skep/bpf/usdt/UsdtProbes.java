@@ -16,6 +16,7 @@ import java.util.List;
 public record UsdtProbes(Path binary, List<UsdtProbe> all) {
     private static final String SECTION = ".note.stapsdt";
 
+    /** Copies the list. */
     public UsdtProbes {
         all = List.copyOf(all);
     }

@@ -5,22 +5,39 @@ import java.util.Optional;
 
 /** A register of x86-64, under the name that struct pt_regs has for it. */
 public enum X86Register {
+    /** rax. */
     AX,
+    /** rbx. */
     BX,
+    /** rcx. */
     CX,
+    /** rdx. */
     DX,
+    /** rsi. */
     SI,
+    /** rdi. */
     DI,
+    /** rbp. */
     BP,
+    /** rsp. */
     SP,
+    /** r8. */
     R8,
+    /** r9. */
     R9,
+    /** r10. */
     R10,
+    /** r11. */
     R11,
+    /** r12. */
     R12,
+    /** r13. */
     R13,
+    /** r14. */
     R14,
+    /** r15. */
     R15,
+    /** rip, the address of the instruction. */
     IP;
 
     /** The field of struct pt_regs that holds it. */

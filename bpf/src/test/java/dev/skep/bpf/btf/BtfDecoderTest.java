@@ -41,11 +41,11 @@ final class BtfDecoderTest {
     }
 
     private static BtfValue number(long value) {
-        return new BtfValue.Number(value, true);
+        return new BtfValue.Numeric(value, true);
     }
 
     private static BtfValue unsigned(long value) {
-        return new BtfValue.Number(value, false);
+        return new BtfValue.Numeric(value, false);
     }
 
     @Test

@@ -36,7 +36,8 @@ final class SampleNotes {
         byte[] name = owner.getBytes(StandardCharsets.UTF_8);
         int start = 12 + padded(name.length);
         byte[] note = new byte[start + padded(description.length)];
-        over(note).putInt(name.length)
+        over(note)
+                .putInt(name.length)
                 .putInt(description.length)
                 .putInt(type)
                 .put(name)

@@ -12,7 +12,7 @@ final class ValueJson {
 
     static void append(BtfValue value, StringBuilder out) {
         switch (value) {
-            case BtfValue.Number number -> out.append(number);
+            case BtfValue.Numeric number -> out.append(number);
             case BtfValue.Wide wide -> out.append('"').append(wide).append('"');
             case BtfValue.Flag flag -> out.append(flag.value());
             case BtfValue.Text text -> text(text.value(), out);

@@ -20,17 +20,17 @@ final class ValueSum {
 
     private static boolean isPlain(BtfValue value) {
         return switch (value) {
-            case BtfValue.Number number -> true;
+            case BtfValue.Numeric number -> true;
             case BtfValue.Composite composite ->
                 !composite.members().isEmpty()
-                        && composite.members().stream().allMatch(member -> member.value() instanceof BtfValue.Number);
+                        && composite.members().stream().allMatch(member -> member.value() instanceof BtfValue.Numeric);
             default -> false;
         };
     }
 
     private static Optional<BtfValue> add(BtfValue left, BtfValue right) {
-        if (left instanceof BtfValue.Number a && right instanceof BtfValue.Number b) {
-            return Optional.of(new BtfValue.Number(a.value() + b.value(), a.signed()));
+        if (left instanceof BtfValue.Numeric a && right instanceof BtfValue.Numeric b) {
+            return Optional.of(new BtfValue.Numeric(a.value() + b.value(), a.signed()));
         }
         if (left instanceof BtfValue.Composite a && right instanceof BtfValue.Composite b && isPlain(right)) {
             List<BtfValue.Member> members = new ArrayList<>();

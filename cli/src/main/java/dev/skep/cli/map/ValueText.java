@@ -9,7 +9,7 @@ final class ValueText {
 
     static void append(BtfValue value, StringBuilder out) {
         switch (value) {
-            case BtfValue.Number number -> out.append(number);
+            case BtfValue.Numeric number -> out.append(number);
             case BtfValue.Wide wide -> out.append(wide);
             case BtfValue.Flag flag -> out.append(flag.value());
             case BtfValue.Text text -> out.append('"').append(text.value()).append('"');

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /** A network as it is written: {@code 10.0.0.0/8}. */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and seen by nobody else
 record Prefix(byte[] address, int bits) {
 
     static Prefix parse(String text) {
@@ -21,7 +22,8 @@ record Prefix(byte[] address, int bits) {
     private static byte[] address(String literal, String text) {
         try {
             byte[] address = InetAddress.ofLiteral(literal).getAddress();
-            boolean shortened = address.length == 4 && literal.chars().filter(c -> c == '.').count() != 3;
+            boolean shortened =
+                    address.length == 4 && literal.chars().filter(c -> c == '.').count() != 3;
             if (!shortened) return address;
             throw new IllegalArgumentException(literal + " lacks a part");
         } catch (IllegalArgumentException e) {

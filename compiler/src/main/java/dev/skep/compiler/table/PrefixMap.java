@@ -73,11 +73,11 @@ public final class PrefixMap<V> {
             if (prefix.isIpv4()) ipv4.add(new Ipv4<>(prefix.ipv4(), prefix.bits(), value));
             else ipv6.add(new Ipv6<>(prefix.high(), prefix.low(), prefix.bits(), value));
         });
-        ipv4.sort(Comparator.<Ipv4<V>>comparingInt(Ipv4::bits).reversed().thenComparing(Ipv4::network));
+        ipv4.sort(Comparator.<Ipv4<V>>comparingInt(Ipv4::bits).reversed().thenComparingInt(Ipv4::network));
         ipv6.sort(Comparator.<Ipv6<V>>comparingInt(Ipv6::bits)
                 .reversed()
-                .thenComparing(Ipv6::high)
-                .thenComparing(Ipv6::low));
+                .thenComparingLong(Ipv6::high)
+                .thenComparingLong(Ipv6::low));
         return new PrefixMap<>(ipv4, ipv6);
     }
 
@@ -90,7 +90,8 @@ public final class PrefixMap<V> {
     /** The value of the longest prefix of an IPv6 address, given as its first and its last eight bytes; null where there is none. */
     public @Nullable V get(long high, long low) {
         for (Ipv6<V> entry : ipv6) {
-            if ((high & entry.highMask()) == entry.high() && (low & entry.lowMask()) == entry.low()) return entry.value();
+            if ((high & entry.highMask()) == entry.high() && (low & entry.lowMask()) == entry.low())
+                return entry.value();
         }
         return null;
     }

@@ -47,7 +47,8 @@ final class SearchMethods {
             new TreeMap<>(rules.stream().collect(Collectors.toMap(Rule::port, r -> (int) r.cost(), (a, b) -> a)));
     private final Map<Integer, Verdict> verdicts =
             new TreeMap<>(rules.stream().collect(Collectors.toMap(Rule::port, Rule::verdict, (a, b) -> a)));
-    private final List<Integer> order = new ArrayList<>(IntStream.range(0, COUNT).mapToObj(i -> i * i % 1000).toList());
+    private final List<Integer> order = new ArrayList<>(
+            IntStream.range(0, COUNT).mapToObj(i -> i * i % 1000).toList());
     private final int[] sorted = {1, 5, 9, 200, 300, 1000};
 
     private int verdict(int port) {
@@ -69,7 +70,8 @@ final class SearchMethods {
     @Syscall
     int matchMethod(Input x) {
         for (Rule r : array) {
-            if (r.matches(x.e())) return r.score() + r.network().id() * 3 + (int) r.network().weight() + (r.logged() ? 1000 : 0);
+            if (r.matches(x.e()))
+                return r.score() + r.network().id() * 3 + (int) r.network().weight() + (r.logged() ? 1000 : 0);
         }
         return 0;
     }
@@ -102,7 +104,11 @@ final class SearchMethods {
 
     @Syscall
     int findFirst(Input x) {
-        return rules.stream().filter(r -> r.matches(x.e())).findFirst().map(Rule::score).orElse(-1);
+        return rules.stream()
+                .filter(r -> r.matches(x.e()))
+                .findFirst()
+                .map(Rule::score)
+                .orElse(-1);
     }
 
     @Syscall

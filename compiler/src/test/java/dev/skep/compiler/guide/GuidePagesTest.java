@@ -22,7 +22,9 @@ class GuidePagesTest {
 
     static List<Path> pages() throws IOException {
         try (Stream<Path> files = Files.list(DOCS)) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -42,7 +44,12 @@ class GuidePagesTest {
 
     /** Without indentation, which a page leaves out, and without empty lines. */
     private static String normal(List<String> lines) {
-        return String.join("\n", lines.stream().map(String::strip).filter(line -> !line.isEmpty()).toList());
+        return String.join(
+                "\n",
+                lines.stream()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList());
     }
 
     /** The blocks of a page whose fence names this language. */

@@ -17,12 +17,14 @@ final class GuideUse {
     static void printRemovals(BooleanSupplier enough, Consumer<String> out) {
         UnlinkTrace trace = new UnlinkTrace();
         try (Loaded<UnlinkTrace> loaded = Kernel.load(trace);
-                RingBufferReader<UnlinkTrace.Removal> reader = loaded.program().removals.reader()) {
+                RingBufferReader<UnlinkTrace.Removal> reader =
+                        loaded.program().removals.reader()) {
             while (!enough.getAsBoolean()) {
                 reader.poll(
                         Duration.ofMillis(100),
-                        (removal, length) -> out.accept(removal.pid() + " " + removal.comm().string() + " removes "
-                                + removal.name().string()));
+                        (removal, length) ->
+                                out.accept(removal.pid() + " " + removal.comm().string() + " removes "
+                                        + removal.name().string()));
             }
         }
     }
@@ -30,12 +32,13 @@ final class GuideUse {
     static void printWrites(BooleanSupplier enough, Consumer<String> out) {
         WriteTrace trace = new WriteTrace();
         try (Loaded<WriteTrace> loaded = Kernel.load(trace);
-                RingBufferReader<WriteTrace.Write> reader = loaded.program().writes.reader()) {
+                RingBufferReader<WriteTrace.Write> reader =
+                        loaded.program().writes.reader()) {
             while (!enough.getAsBoolean()) {
                 reader.poll(
                         Duration.ofMillis(100),
-                        (write, length) -> out.accept(
-                                write.pid() + " writes to " + write.descriptor() + ": " + write.text().string()));
+                        (write, length) -> out.accept(write.pid() + " writes to " + write.descriptor() + ": "
+                                + write.text().string()));
             }
         }
     }

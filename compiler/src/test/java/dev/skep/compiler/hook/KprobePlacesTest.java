@@ -90,9 +90,7 @@ class KprobePlacesTest {
             Awaitility.await("each function is seen").until(() -> {
                 openAndRead();
                 assertThat(Files.size(Path.of("/proc/self/comm"))).isNotNegative();
-                return seen(places.indexOf("do_sys_openat2"))
-                        && seen(places.indexOf("vfs_read"))
-                        && seen(8);
+                return seen(places.indexOf("do_sys_openat2")) && seen(places.indexOf("vfs_read")) && seen(8);
             });
         }
     }

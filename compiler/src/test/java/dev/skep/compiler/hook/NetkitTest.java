@@ -31,7 +31,7 @@ class NetkitTest {
 
         @Netkit(value = "{device}", peer = true)
         int fromPeer(TcContext packet) {
-            Udp udp = PacketHeaders.udp(packet, packet.at(0, PacketHeaders.Ipv4.class) == null ? 14 : 0);
+            Udp udp = PacketHeaders.udp(packet);
             if (udp == null || udp.destination() != port) return TcContext.NEXT;
             dropped++;
             return TcContext.DROP;

@@ -112,7 +112,8 @@ class SleepableTest {
         Sleepable program = new Sleepable((Long) Files.getAttribute(file, "unix:ino"));
         try (Loaded<Sleepable> loaded = Kernel.load(program)) {
             assertThat(loaded.programs()).hasSize(1);
-            assertThat(new ProcessBuilder("cat", file.toString()).start().waitFor()).isZero();
+            assertThat(new ProcessBuilder("cat", file.toString()).start().waitFor())
+                    .isZero();
             Arguments arguments = Objects.requireNonNull(program.seen.get(0));
             assertThat(arguments.status()).isEqualTo(1);
             assertThat(arguments.text().string()).isEqualTo("cat");

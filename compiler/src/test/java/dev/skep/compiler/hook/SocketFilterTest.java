@@ -1,7 +1,6 @@
 package dev.skep.compiler.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.memory.Bytes;
@@ -50,9 +49,11 @@ class SocketFilterTest {
             loaded.refresh();
             assertThat(loaded.program().seen).isEqualTo(1);
             assertThat(loaded.program().protocol).isEqualTo(PacketHeaders.IPV4);
-            assertThatThrownBy(() -> loaded.replace(new Watch(cable.near(), 1)))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("the kernel exchanges no program at socket filter");
+            loaded.replace(new Watch(cable.near(), socket.getLocalPort()));
+            cable.send("again", socket.getLocalPort());
+            assertThat(VirtualCable.receive(socket)).isEqualTo("again");
+            loaded.refresh();
+            assertThat(loaded.program().seen).isEqualTo(1);
         }
     }
 }

@@ -47,6 +47,9 @@ class UprobePlacesTest {
                 return a + 1;
             }
 
+            /* The kernel executes no instruction with a lock prefix elsewhere. */
+            asm(".text\\n.globl lock_one\\n.type lock_one, @function\\nlock_one: lock incl (%rdi)\\nret\\n.size lock_one, .-lock_one");
+
             static void *other_thread(void *unused) { walk_one(7); return unused; }
 
             int main(void) {
@@ -228,7 +231,9 @@ class UprobePlacesTest {
             for (String command : List.of("r 1", "3 1", "3 1", "2 1", "2 1", "2 1", "1 1")) walker.ask(command);
             assertThat(loaded.program("enter").places()).containsExactly("run_one", "walk_three", "walk_two");
             assertThat(loaded.program("leave").places()).containsExactly("walk_one", "walk_three", "walk_two");
-            assertThat(IntStream.range(0, 8).mapToLong(i -> Objects.requireNonNull(hits.get(i)).value()).toArray())
+            assertThat(IntStream.range(0, 8)
+                            .mapToLong(i -> Objects.requireNonNull(hits.get(i)).value())
+                            .toArray())
                     .containsExactly(1, 2, 3, 0, 1, 2, 3, 0);
         }
     }
@@ -288,6 +293,33 @@ class UprobePlacesTest {
                         .allMatch(hook -> hook.startsWith("uprobe " + binary));
             }
         }
+    }
+
+    static final class WithARefusedInstruction {
+        private final Path binary;
+
+        WithARefusedInstruction(Path binary) {
+            this.binary = binary;
+        }
+
+        @Uprobe(binary = "{binary}", symbol = "*_one")
+        void enter() {}
+    }
+
+    /** The kernel looks at instructions where a process has the file mapped. */
+    @Test
+    void namesTheFunctionWhoseInstructionTheKernelRefuses() throws Exception {
+        Require.feature(KernelFeature.UPROBE_MULTI);
+        Assumptions.assumeTrue(System.getProperty("os.arch").equals("amd64"), "an instruction of x86-64");
+        List<String> before = OwnKernelObjects.now();
+        try (TracedProgram walker = new TracedProgram(binary)) {
+            assertThat(walker.ask("1 1")).isEqualTo("2");
+            assertThatThrownBy(() -> Kernel.load(new WithARefusedInstruction(binary)))
+                    .isInstanceOf(UnsupportedFeatureException.class)
+                    .hasMessage("uprobe at lock_one in " + binary
+                            + " is not available: the kernel puts no probe on the instruction there (ENOTSUPP)");
+        }
+        assertThat(OwnKernelObjects.now()).isEqualTo(before);
     }
 
     static final class AllOfTheLibrary {

@@ -36,7 +36,7 @@ public final class VirtualCable implements AutoCloseable {
         far = "skepf" + unique;
         ip("netns", "add", namespace);
         try {
-            ip("link", "add", near, "type", kind, "peer", "name", far, "netns", namespace);
+            connect(kind);
             ip("addr", "add", HERE + "/30", "dev", near);
             ip("-n", namespace, "addr", "add", THERE + "/30", "dev", far);
             ip("link", "set", near, "up");
@@ -46,6 +46,17 @@ public final class VirtualCable implements AutoCloseable {
             ip("netns", "del", namespace);
             throw failure;
         }
+    }
+
+    private void connect(String kind) {
+        if (kind.equals("veth")) {
+            ip("link", "add", near, "type", kind, "peer", "name", far, "netns", namespace);
+            return;
+        }
+        // Not every ip knows how to name the far end of other kinds, so the kernel does it.
+        ip("link", "add", near, "type", kind);
+        String[] parts = ip("-o", "link", "show", near).split("[@:]", 4);
+        ip("link", "set", parts[2].strip(), "name", far, "netns", namespace);
     }
 
     /** Name of the near end. */

@@ -19,7 +19,10 @@ import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.PacketHelpers;
 import dev.skep.compiler.hook.PacketHeaders.Udp;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +78,13 @@ class XdpReplaceTest {
         }
     }
 
+    /** The kernel patches its own code at each swap (bpf_dispatcher_xdp), which QEMU's emulation does not survive under load. */
+    private static void requireRealProcessor() throws IOException {
+        boolean emulated =
+                Files.readString(Path.of("/proc/cpuinfo")).contains("QEMU TCG CPU");
+        Assumptions.assumeFalse(emulated, "an emulated processor breaks code that is patched while it runs");
+    }
+
     private static String flood(VirtualCable cable) {
         return cable.there("exec 3>/dev/udp/" + VirtualCable.HERE + "/" + PORT + "; for ((i = 0; i < " + PACKETS
                 + "; i++)); do printf %08d $i >&3; done; cat /sys/class/net/" + cable.far() + "/statistics/tx_dropped");
@@ -102,6 +112,7 @@ class XdpReplaceTest {
 
     @Test
     void showsEveryPacketToExactlyOneProgramWhileTheLinkIsSwapped() throws Exception {
+        requireRealProcessor();
         ArrayMap<Seen> seen = ArrayMap.of(Seen.class, PACKETS);
         try (VirtualCable cable = new VirtualCable();
                 Loaded<Generation> one = Kernel.load(new Generation(seen, cable.near(), 1));
@@ -120,6 +131,7 @@ class XdpReplaceTest {
 
     @Test
     void showsEveryPacketToExactlyOneGenerationOfTheProgramObject() throws Exception {
+        requireRealProcessor();
         ArrayMap<Seen> seen = ArrayMap.of(Seen.class, PACKETS);
         try (VirtualCable cable = new VirtualCable();
                 Loaded<Generation> loaded = Kernel.load(new Generation(seen, cable.near(), 0))) {
@@ -168,11 +180,12 @@ class XdpReplaceTest {
     }
 
     @Test
-    void refusesToReplaceWhatTheKernelCannotExchange() {
+    void attachesBesideWhereTheKernelExchangesNoProgram() {
         try (Loaded<Other> loaded = Kernel.load(new Other())) {
-            assertThatThrownBy(() -> loaded.replace(new Other()))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("the kernel exchanges no program at tracepoint sched/sched_process_exit");
+            int before = loaded.program("count").program().id();
+            loaded.replace(new Other());
+            assertThat(loaded.programs()).hasSize(1);
+            assertThat(loaded.program("count").program().id()).isNotEqualTo(before);
         }
     }
 

@@ -143,11 +143,10 @@ class DataFieldsTest {
         int step(long which) {
             if (mode == Mode.OFF) return -1;
             int step = steps[(int) which & 3];
-            total +=
-                    switch (mode) {
-                        case DOUBLE -> step * 2;
-                        default -> step;
-                    };
+            total += switch (mode) {
+                case DOUBLE -> step * 2;
+                default -> step;
+            };
             marks[1] = true;
             steps[(int) which & 3]++;
             if (total > 1_000_000) mode = Mode.OFF;

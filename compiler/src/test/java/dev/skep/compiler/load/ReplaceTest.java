@@ -180,7 +180,8 @@ class ReplaceTest {
             assertThatThrownBy(() -> loaded.replace(new Wrong(generation(0)))).isInstanceOf(CompileException.class);
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> loaded.replace(new Elsewhere(generation(0))))
-                    .withMessage("hook method call (raw tracepoint sys_exit) cannot replace call (raw tracepoint sys_enter)");
+                    .withMessage(
+                            "hook method call (raw tracepoint sys_exit) cannot replace call (raw tracepoint sys_enter)");
             assertThat(OwnKernelObjects.now()).isEqualTo(before);
             whileCalling(() -> {});
             assertThat(value(seen, 0)).isEqualTo(EVENTS);

@@ -76,9 +76,13 @@ class PrefixLookupTest {
                 int address = random.nextInt() >>> (random.nextBoolean() ? 24 : 0);
                 long high = random.nextBoolean() ? 0 : random.nextLong();
                 long low = random.nextLong() >>> (random.nextBoolean() ? 54 : 0);
-                assertThat(TestRuns.run(loaded, "ipv4", address)).as("%x", address).isEqualTo(routes.ipv4(address));
+                assertThat(TestRuns.run(loaded, "ipv4", address))
+                        .as("%x", address)
+                        .isEqualTo(routes.ipv4(address));
                 assertThat(TestRuns.run(loaded, "contained", address)).isEqualTo(routes.contained(address));
-                assertThat(TestRuns.run(loaded, "ipv6", high, low)).as("%x %x", high, low).isEqualTo(routes.ipv6(high, low));
+                assertThat(TestRuns.run(loaded, "ipv6", high, low))
+                        .as("%x %x", high, low)
+                        .isEqualTo(routes.ipv6(high, low));
             }
         }
     }

@@ -42,6 +42,8 @@ class PrefixMapTest {
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.1/8", "10.0.0.0/33", "10.0.0.0/x", "host/8", "10.0.0/8", "fd00::/129", "", "/8"})
     void refusesWhatIsNoNetwork(String text) {
-        assertThatIllegalArgumentException().isThrownBy(() -> PrefixSet.of(text)).withMessageContaining("network " + text);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PrefixSet.of(text))
+                .withMessageContaining("network " + text);
     }
 }

@@ -74,7 +74,7 @@ enum VerifierMessage {
     STACK_SIZE(
             "(?:combined stack size of|stack depth|Stack size)",
             "the program needs more than the 512 bytes of stack that the kernel gives",
-            "keep large structs in a PerCpuArray of one element and use get(0)"),
+            "keep large structs in a Scratch: scratch.with(x -> ...)"),
     NOT_READABLE(
             "R(\\d+) !read_ok",
             "a value is used that does not exist on every path (register r$1)",
@@ -109,12 +109,12 @@ enum VerifierMessage {
             "use a hook for which the kernel allows it"),
     REFERENCE(
             "Unreleased reference",
-            "a record that was reserved here is neither submitted nor discarded on every path",
-            "call submit or discard before each return"),
+            "what was taken here, a record or an object of the kernel, is not given back on every path",
+            "submit or discard the record, or release the object, before each return"),
     REFERENCE_ARGUMENT(
             "(?:arg \\d+ is an unacquired reference|reference has not been acquired before)",
-            "a record is submitted or discarded twice, or was never reserved",
-            "submit each record once"),
+            "something is given back twice, or was never taken",
+            "submit each record and release each object once, and only after if (x != null)"),
     LOCK(
             "(?:bpf_spin_(?:un)?lock|function calls are not allowed while holding a lock)",
             "a call is made, or the program left, while a lock is held",

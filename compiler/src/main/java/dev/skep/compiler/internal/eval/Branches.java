@@ -175,15 +175,16 @@ final class Branches {
         }
         Value register = evaluation.materializer().value(selector);
         Range range = Range.of(selector, state);
-        List<SwitchCase> possible =
-                cases.stream().filter(c -> range.min() <= c.caseValue() && c.caseValue() <= range.max()).toList();
+        List<SwitchCase> possible = cases.stream()
+                .filter(c -> range.min() <= c.caseValue() && c.caseValue() <= range.max())
+                .toList();
         boolean complete = possible.size() == range.max() - range.min() + 1;
+        if (complete) {
+            defaultTarget = code.position(possible.getLast().target());
+            possible = possible.subList(0, possible.size() - 1);
+        }
         for (SwitchCase c : possible) {
             int target = code.position(c.target());
-            if (complete && c == possible.getLast()) {
-                defaultTarget = target;
-                break;
-            }
             if (target == defaultTarget) continue;
             Edge matches = new Edge();
             Edge differs = new Edge();

@@ -8,6 +8,7 @@ import dev.skep.compiler.internal.ir.Width;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A call that an {@link Intrinsic} is asked to compile: who is called with what, and where the result goes. */
 public final class CallSite {
@@ -227,6 +228,32 @@ public final class CallSite {
     public void packetChanged(Call call) {
         state.packet(null);
         state.packetChange(PacketChange.at(call, call.target().name()));
+    }
+
+    /**
+     * The lambda at argument {@code index} as a function for the kernel to call.
+     *
+     * @param stub the class whose method {@code forEach} calls the lambda with its arguments
+     * @param blockRegister the number of the kernel's argument that hands values through, or {@link Callback#LATER}
+     * @param registers how many arguments the kernel passes
+     */
+    public Callback callback(
+            int index,
+            Class<?> stub,
+            MethodTypeDesc stubType,
+            int blockRegister,
+            int registers,
+            Callback.Registers found) {
+        return Callback.of(
+                evaluation, state, argument(index), stub, "forEach", stubType, blockRegister, registers, found);
+    }
+
+    /** The annotation of this kind on the method that is called, or null. */
+    public @Nullable WrittenAnnotation annotation(Class<?> kind) {
+        for (WrittenAnnotation annotation : evaluation.environment().annotations(owner, name, type)) {
+            if (annotation.is(kind)) return annotation;
+        }
+        return null;
     }
 
     /** For messages: {@code Map.get}. */

@@ -129,7 +129,8 @@ final class Calls {
             CollectionLookups.Outcome outcome =
                     lookups.call(target.pc(), target.name(), target.arguments(), state, successors);
             if (outcome != CollectionLookups.Outcome.NONE) return outcome == CollectionLookups.Outcome.FORKED;
-            MethodCode replacement = evaluation.replacement(target.owner(), target.name(), target.type(), target.isStatic());
+            MethodCode replacement =
+                    evaluation.replacement(target.owner(), target.name(), target.type(), target.isStatic());
             if (replacement != null) {
                 Target to = target.to(
                         replacement.owner(), target.name(), replacement.type(), target.arguments(), true, false);
@@ -200,7 +201,11 @@ final class Calls {
     private @Nullable Intrinsic intrinsic(Target target) {
         Intrinsic intrinsic = evaluation.intrinsics().find(target.owner(), target.name());
         if (intrinsic != null) return intrinsic;
-        if (target.isStatic()) return null;
+        if (target.isStatic()) {
+            return evaluation
+                    .intrinsics()
+                    .find(evaluation.environment().annotations(target.owner(), target.name(), target.type()));
+        }
         if (target.receiver() instanceof Known k && k.value() != null) {
             for (Class<?> c = k.value().getClass(); c != null; c = c.getSuperclass()) {
                 Intrinsic found = evaluation.intrinsics().find(c, target.name());

@@ -32,7 +32,8 @@ public record Choice(Value index, List<@Nullable Object> items) implements Abstr
     @SuppressWarnings("ReferenceEquality") // objects known at load time are the same only if they are one object
     public boolean equals(@Nullable Object other) {
         if (!(other instanceof Choice c) || c.index != index || c.items.size() != items.size()) return false;
-        for (int i = 0; i < items.size(); i++) if (!Known.of(items.get(i)).sameValue(Known.of(c.items.get(i)))) return false;
+        for (int i = 0; i < items.size(); i++)
+            if (!Known.of(items.get(i)).sameValue(Known.of(c.items.get(i)))) return false;
         return true;
     }
 

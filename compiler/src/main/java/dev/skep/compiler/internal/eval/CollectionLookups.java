@@ -51,13 +51,12 @@ final class CollectionLookups {
         }
         Rows rows = rows(collection.value(), name, arguments.size(), box);
         if (rows == null || rows.keys().size() < TableLookup.SMALLEST) return Outcome.NONE;
-        Abstract otherwise =
-                switch (name) {
-                    case "contains", "containsKey" -> new Known(0, true);
-                    case "indexOf" -> Known.of(-1);
-                    case "get" -> Known.NULL;
-                    default -> arguments.get(2);
-                };
+        Abstract otherwise = switch (name) {
+            case "contains", "containsKey" -> new Known(0, true);
+            case "indexOf" -> Known.of(-1);
+            case "get" -> Known.NULL;
+            default -> arguments.get(2);
+        };
         look(pc, rows, box == Long.class ? Width.W64 : Width.W32, key, otherwise, state, successors);
         return Outcome.FORKED;
     }
@@ -91,8 +90,7 @@ final class CollectionLookups {
         return collection.getClass().getClassLoader() == null;
     }
 
-    private Outcome network(
-            int pc, PrefixMap<?> map, List<Abstract> address, State state, Successors successors) {
+    private Outcome network(int pc, PrefixMap<?> map, List<Abstract> address, State state, Successors successors) {
         List<Abstract> refined =
                 address.stream().map(a -> Arithmetic.refine(a, state)).toList();
         if (refined.stream().allMatch(Known.class::isInstance)) return Outcome.NONE;

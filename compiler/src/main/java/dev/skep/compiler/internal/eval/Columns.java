@@ -9,7 +9,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Columns {
     private final Evaluation evaluation;
     /** Which choice of numbers a loaded number is: with it, a table of a table is one table. */
-    private final Map<Value, Choice> numbers = new IdentityHashMap<>();
+    private final IdentityHashMap<Value, Choice> numbers = new IdentityHashMap<>();
 
     Columns(Evaluation evaluation) {
         this.evaluation = evaluation;
@@ -35,11 +34,12 @@ final class Columns {
         Choice choice = new Choice(index, new ArrayList<>(values));
         Class<?> type = choice.commonClass();
         if (type == Integer.class || type == Long.class) return number(choice, type == Long.class, state);
-        if (!primitive && (type == Boolean.class || type == Character.class || type == Byte.class || type == Short.class)) {
-            Choice unboxed = new Choice(index, values.stream().map(ObjectOperations::onStack).toList());
+        if (!primitive
+                && (type == Boolean.class || type == Character.class || type == Byte.class || type == Short.class)) {
+            List<@Nullable Object> unboxed = new ArrayList<>();
+            for (Object value : values) unboxed.add(ObjectOperations.onStack(value));
             Virtual made = evaluation.objectIds().next();
-            state.object(
-                    made.id(), new VirtualObject(new Shape.Boxed(type), List.of(number(unboxed, false, state))));
+            state.object(made.id(), new VirtualObject(new Shape.Boxed(type), List.of(number(new Choice(index, unboxed), false, state))));
             return made;
         }
         return choice;
@@ -60,9 +60,9 @@ final class Columns {
             max = Math.max(max, number);
         }
         int size = min >= 0 && max < 256 ? 1 : min >= 0 && max < 65_536 ? 2 : wide ? 8 : 4;
-        ByteBuffer bytes =
-                ByteBuffer.allocate(size * choice.items().size()).order(ByteOrder.nativeOrder());
-        for (Object item : choice.items()) put(bytes, size, ((Number) java.util.Objects.requireNonNull(item)).longValue());
+        ByteBuffer bytes = ByteBuffer.allocate(size * choice.items().size()).order(ByteOrder.nativeOrder());
+        for (Object item : choice.items())
+            put(bytes, size, ((Number) java.util.Objects.requireNonNull(item)).longValue());
         CodeBuilder code = evaluation.builder();
         Value table = evaluation.environment().constants().address(bytes.array());
         Value index = choice.index();

@@ -216,6 +216,7 @@ sealed interface DataCell {
         }
 
         @Override
+        @SuppressWarnings("EnumOrdinal") // .data lives no longer than this process, whose enum does not change
         public void write(MemorySegment memory, int offset) {
             try {
                 if (!(field.get(object) instanceof Enum<?> constant)) {

@@ -100,9 +100,11 @@ public final class DataSection {
         for (Map.Entry<DataCell, GlobalAddress> entry : cells.entrySet()) {
             Field field = field(object, entry.getKey());
             if (field == null || !field.getName().equals(name)) continue;
-            return Optional.of(
-                    new LiveField(
-                            field.getType(), memory, entry.getValue().offset(), entry.getKey().bytes()));
+            return Optional.of(new LiveField(
+                    field.getType(),
+                    memory,
+                    entry.getValue().offset(),
+                    entry.getKey().bytes()));
         }
         return Optional.empty();
     }

@@ -5,6 +5,7 @@ import java.lang.constant.ConstantDesc;
 import java.lang.constant.DynamicConstantDesc;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Enum constants as labels of a pattern switch: dynamic constants that name the enum's class and the constant. */
 final class EnumLabels {
@@ -28,7 +29,8 @@ final class EnumLabels {
         return type == null || classes.apply(type) == constant.getDeclaringClass();
     }
 
-    private static ClassDesc classOf(DynamicConstantDesc<?> described, ClassDesc otherwise) {
+    private static @Nullable ClassDesc classOf(
+            DynamicConstantDesc<?> described, @Nullable ClassDesc otherwise) {
         for (ConstantDesc argument : described.bootstrapArgsList()) {
             if (argument instanceof String binaryName) return ClassDesc.of(binaryName.replace('/', '.'));
         }

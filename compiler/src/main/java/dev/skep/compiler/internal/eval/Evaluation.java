@@ -130,8 +130,15 @@ public final class Evaluation {
     public Value context() {
         if (context == null) {
             throw new Refusal(
-                    "a function with five arguments cannot reach the program's context", "pass fewer values to it");
+                    "the program's context cannot be reached from this function",
+                    "pass what is needed of it, and not more than five values in all");
         }
+        return context;
+    }
+
+    /** The context pointer, or null in a function that has none. */
+    @Nullable
+    Value reachableContext() {
         return context;
     }
 

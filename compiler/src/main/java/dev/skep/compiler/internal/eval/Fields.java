@@ -68,7 +68,8 @@ final class Fields {
     private Abstract field(Choice choice, Field field, State state) {
         if (!Modifier.isFinal(field.getModifiers())) {
             throw new Refusal(
-                    "field " + field.getName() + " is not final, and which object it belongs to is known only at run time",
+                    "field " + field.getName()
+                            + " is not final, and which object it belongs to is known only at run time",
                     "make it final");
         }
         List<@Nullable Object> values = new ArrayList<>();
@@ -97,7 +98,9 @@ final class Fields {
             accessEnum(object, field, written, state);
             return;
         }
-        if (written == null && field.getType().isArray() && field.getType().getComponentType().isPrimitive()) {
+        if (written == null
+                && field.getType().isArray()
+                && field.getType().getComponentType().isPrimitive()) {
             state.push(array(object, field));
             return;
         }
@@ -131,10 +134,16 @@ final class Fields {
         }
         int bytes = Array.getLength(content) * DataCell.size(component);
         return new Pointer(
-                evaluation.data().address(object, field), 0, Region.MAP_VALUE, field.getType(), bytes, Nullability.NEVER);
+                evaluation.data().address(object, field),
+                0,
+                Region.MAP_VALUE,
+                field.getType(),
+                bytes,
+                Nullability.NEVER);
     }
 
     /** A constant of an enum in a field that is not final: its number lives in .data. */
+    @SuppressWarnings("EnumOrdinal") // .data lives no longer than this process, whose enum does not change
     private void accessEnum(@Nullable Object object, Field field, @Nullable Abstract written, State state) {
         CodeBuilder builder = evaluation.builder();
         GlobalAddress address = evaluation.data().address(object, field);
@@ -143,9 +152,7 @@ final class Fields {
             Value number = builder.load(address, 0, Integer.BYTES, false, Width.W32, field.getName());
             state.learn(number, new Fact.FromTable(new Range(0, constants.size() - 1L)));
             Abstract index = MemoryArrays.index(Scalar.ofInt(number), constants.size(), evaluation, state);
-            state.push(evaluation
-                    .columns()
-                    .value(evaluation.materializer().value(index), constants, false, state));
+            state.push(evaluation.columns().value(evaluation.materializer().value(index), constants, false, state));
         } else if (written instanceof Known k && k.value() instanceof Enum<?> constant) {
             builder.store(address, 0, Integer.BYTES, Constant.of(constant.ordinal()));
         } else if (written instanceof Choice choice && choice.commonClass() != null) {

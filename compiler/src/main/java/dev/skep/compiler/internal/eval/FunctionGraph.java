@@ -75,28 +75,44 @@ public final class FunctionGraph {
         };
     }
 
-    /** Evaluates {@code code} with these arguments; null if its results are of different kinds. */
+    /** What a function finds when it is entered. */
+    interface Entry {
+        /** The arguments of its method, receiver first; tells the evaluation where the context is, if it can be reached. */
+        List<Abstract> arguments(Evaluation inside, State state);
+    }
+
+    /** Evaluates {@code code} with these arguments, which travel in registers; null if its results are of different kinds. */
     static @Nullable FunctionGraph of(
             Evaluation caller,
             CallTarget.Function target,
             MethodCode code,
             List<ArgumentPlan.Kind> kinds,
             int registers) {
+        return of(caller, target, code, registers, (inside, state) -> {
+            int[] next = {0};
+            List<Abstract> arguments = new ArrayList<>();
+            for (ArgumentPlan.Kind kind : kinds) {
+                arguments.add(ArgumentPlan.inside(
+                        kind,
+                        state,
+                        inside.objectIds(),
+                        width -> inside.builder().argument(next[0]++, width)));
+            }
+            if (registers < MOST_REGISTERS) inside.context(inside.builder().argument(registers, Width.W64));
+            return arguments;
+        });
+    }
+
+    /** Evaluates {@code code} with the arguments that {@code entered} finds. */
+    static @Nullable FunctionGraph of(
+            Evaluation caller, CallTarget.Function target, MethodCode code, int registers, Entry entered) {
         Graph graph = new Graph(target.name());
         Frame frame = new Frame(code);
         Evaluation inside = caller.function(graph, frame.position(0));
         CodeBuilder builder = inside.builder();
         builder.startBlock();
         State state = new State(code.localCount(), code.stackLimit());
-        int[] next = {0};
-        List<Abstract> arguments = new ArrayList<>();
-        for (ArgumentPlan.Kind kind : kinds) {
-            arguments.add(
-                    ArgumentPlan.inside(kind, state, inside.objectIds(), width -> builder.argument(next[0]++, width)));
-        }
-        Value context = registers < MOST_REGISTERS ? builder.argument(registers, Width.W64) : null;
-        if (context != null) inside.context(context);
-        state.assignArguments(code, arguments);
+        state.assignArguments(code, entered.arguments(inside, state));
         Edge entry = new Edge();
         builder.jump(entry);
         new Evaluator(inside).method(frame, List.of(new Pending(entry, state)));
@@ -112,10 +128,10 @@ public final class FunctionGraph {
         }
         UnreachableBlocks.run(graph);
         inside.tables().check(graph);
+        Value context = inside.reachableContext();
         boolean needsContext = context != null && used(graph, context);
         boolean changesPacket = frame.returns().stream().anyMatch(p -> p.state().packetChange() != null);
-        return new FunctionGraph(
-                target, graph, registers + (needsContext ? 1 : 0), needsContext, changesPacket, model);
+        return new FunctionGraph(target, graph, registers + (needsContext ? 1 : 0), needsContext, changesPacket, model);
     }
 
     private static Abstract result(Pending path) {

@@ -106,7 +106,8 @@ final class Joiner {
             Range verified = Range.verified(values.getFirst(), paths.getFirst().state());
             for (int i = 1; i < values.size(); i++) {
                 range = range.hull(Range.of(values.get(i), paths.get(i).state()));
-                verified = verified.hull(Range.verified(values.get(i), paths.get(i).state()));
+                verified =
+                        verified.hull(Range.verified(values.get(i), paths.get(i).state()));
             }
             boolean sameForVerifier = range.equals(verified);
             if (Range.all(width).contains(range)) {

@@ -99,7 +99,8 @@ final class KeySearch {
         if (!(branch.right() instanceof Constant constant)) return false;
         Edge leaving = equal ? branch.whenTrue() : branch.whenFalse();
         Edge staying = equal ? branch.whenFalse() : branch.whenTrue();
-        if (follow(leaving, blocks) != left.edge() || follow(staying, blocks) != once.back().getFirst().edge()) {
+        if (follow(leaving, blocks) != left.edge()
+                || follow(staying, blocks) != once.back().getFirst().edge()) {
             return false;
         }
         String text = text(pure, branch.left());

@@ -127,21 +127,22 @@ final class KnownCalls {
         return method.getReturnType().isPrimitive() ? ObjectOperations.onStack(result) : result;
     }
 
-    /** The value if it is known, or the array or record that it would be if all its parts are known; otherwise null. */
+    /** The value if it is known, or the array that it would be if all its elements are known; otherwise null. */
     private static @Nullable Known known(Abstract value, State state, boolean whole) {
         if (value instanceof Known k) return k;
         if (!whole || !(value instanceof Virtual v)) return null;
         VirtualObject object = state.object(v);
+        // Of other objects nothing could be made, and they may lead to themselves.
+        if (!(object.shape() instanceof Shape.Array array)) return null;
         List<Known> parts = new ArrayList<>();
         boolean split = false;
         for (Abstract field : object.fields()) {
-            Known part = known(Arithmetic.refine(field, state), state, true);
+            Known part = known(Arithmetic.refine(field, state), state, !field.equals(value));
             if (part == null) return null;
             parts.add(part);
             split |= part.split();
         }
-        Object made = object.shape() instanceof Shape.Array array ? array(array.type(), parts) : null;
-        return made == null ? null : new Known(made, split);
+        return new Known(array(array.type(), parts), split);
     }
 
     private static Object array(Class<?> type, List<Known> parts) {
@@ -160,7 +161,7 @@ final class KnownCalls {
                     method.getDeclaringClass().getSimpleName() + "." + method.getName() + " throws " + e.getCause()
                             + " at load time",
                     "check the values that the program was made with");
-        } catch (IllegalAccessException e) {
+        } catch (IllegalAccessException | IllegalArgumentException e) {
             throw new Refusal(method + " cannot be called at load time: " + e.getMessage(), "call a public method");
         }
     }

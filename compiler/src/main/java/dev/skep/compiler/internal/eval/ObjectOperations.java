@@ -8,6 +8,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -165,7 +166,7 @@ final class ObjectOperations {
     private Abstract elements(Object array, Choice numbers, boolean primitive, State state) {
         List<@Nullable Object> elements = new ArrayList<>();
         for (Object number : numbers.items()) {
-            Object element = Array.get(array, checkIndex((Integer) number, Array.getLength(array)));
+            Object element = Array.get(array, checkIndex((Integer) Objects.requireNonNull(number), Array.getLength(array)));
             elements.add(primitive ? onStack(element) : element);
         }
         return evaluation.columns().value(numbers.index(), elements, primitive, state);

@@ -42,12 +42,14 @@ final class PrefixLookups {
         List<@Nullable Object> values = new ArrayList<>();
         if (address.size() == 1) {
             map.ipv4().forEach(network -> {
-                ByteBuffer key = key(network.bits(), Integer.BYTES).putInt(network.network());
+                byte[] key = new byte[2 * Integer.BYTES];
+                key(key, network.bits()).putInt(network.network());
                 add(entries, values, key, network.value());
             });
         } else {
             map.ipv6().forEach(network -> {
-                ByteBuffer key = key(network.bits(), 2 * Long.BYTES).putLong(network.high()).putLong(network.low());
+                byte[] key = new byte[Integer.BYTES + 2 * Long.BYTES];
+                key(key, network.bits()).putLong(network.high()).putLong(network.low());
                 add(entries, values, key, network.value());
             });
         }
@@ -57,14 +59,14 @@ final class PrefixLookups {
         return new Found(new TableLookup(evaluation).find(table, keyAddress(address), entries.size()), values);
     }
 
-    private static ByteBuffer key(int bits, int size) {
-        ByteBuffer key = ByteBuffer.allocate(Integer.BYTES + size).order(ByteOrder.nativeOrder());
-        return key.putInt(bits).order(ByteOrder.BIG_ENDIAN);
+    /** Begins a key with the number of bits; the address follows in network order. */
+    private static ByteBuffer key(byte[] key, int bits) {
+        return ByteBuffer.wrap(key).order(ByteOrder.nativeOrder()).putInt(bits).order(ByteOrder.BIG_ENDIAN);
     }
 
     private static void add(
-            List<ConstantTable.Entry> entries, List<@Nullable Object> values, ByteBuffer key, Object value) {
-        entries.add(new ConstantTable.Entry(key.array(), TableBytes.of(entries.size(), Integer.BYTES)));
+            List<ConstantTable.Entry> entries, List<@Nullable Object> values, byte[] key, Object value) {
+        entries.add(new ConstantTable.Entry(key, TableBytes.of(entries.size(), Integer.BYTES)));
         values.add(value);
     }
 

@@ -60,7 +60,8 @@ final class Ranges {
         return switch (binary.operation()) {
             case AND -> and(left, right, width);
             case ADD -> sum(left, right.min(), right.max(), width);
-            case SUBTRACT -> right.min() == Long.MIN_VALUE ? Range.all(width) : sum(left, -right.max(), -right.min(), width);
+            case SUBTRACT ->
+                right.min() == Long.MIN_VALUE ? Range.all(width) : sum(left, -right.max(), -right.min(), width);
             case MULTIPLY -> product(left, right, width);
             case SHIFT_RIGHT_UNSIGNED, SHIFT_RIGHT_SIGNED, REMAINDER_UNSIGNED, REMAINDER_SIGNED, DIVIDE_SIGNED ->
                 right.min() == right.max() ? byConstant(binary, left, right.min(), width) : Range.all(width);

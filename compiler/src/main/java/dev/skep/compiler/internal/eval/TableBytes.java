@@ -10,6 +10,8 @@ final class TableBytes {
     /** The lowest {@code size} bytes of {@code number} in the machine's order; 4 or 8. */
     static byte[] of(long number, int size) {
         ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
-        return size == Long.BYTES ? bytes.putLong(number).array() : bytes.putInt((int) number).array();
+        return size == Long.BYTES
+                ? bytes.putLong(number).array()
+                : bytes.putInt((int) number).array();
     }
 }

@@ -53,7 +53,8 @@ final class TableLookup {
         List<ConstantTable.Entry> entries = new ArrayList<>();
         java.util.Set<Long> seen = new java.util.HashSet<>();
         for (int i = 0; i < keys.size(); i++) {
-            if (seen.add(keys.get(i))) entries.add(new ConstantTable.Entry(TableBytes.of(keys.get(i), size), TableBytes.of(i, 4)));
+            if (seen.add(keys.get(i)))
+                entries.add(new ConstantTable.Entry(TableBytes.of(keys.get(i), size), TableBytes.of(i, 4)));
         }
         ConstantTable table = ConstantTable.hash(entries);
         table.name(name);

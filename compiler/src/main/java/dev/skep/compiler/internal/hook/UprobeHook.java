@@ -40,7 +40,8 @@ final class UprobeHook implements Hook {
                 .map(SymbolPattern::new)
                 .toList();
         String binary = HookTarget.resolve(a.text("binary"), program);
-        boolean several = symbols.size() > 1 || (!symbols.isEmpty() && symbols.getFirst().isPattern());
+        boolean several =
+                symbols.size() > 1 || (!symbols.isEmpty() && symbols.getFirst().isPattern());
         UprobeAttachment attachment = new UprobeAttachment(
                 (int) HookTarget.number(a.text("pid"), program, UprobeAttachment.EVERY_PROCESS), onReturn, several);
         long offset = HookTarget.number(a.text("offset"), program, 0);
@@ -51,8 +52,7 @@ final class UprobeHook implements Hook {
             throw new IllegalArgumentException("a return of " + symbols.getFirst() + " in " + binary
                     + " is caught at the function's first instruction, not at +" + offset);
         }
-        return new UprobeHook(
-                binary, symbols, offset, attachment, HookTarget.number(a.text("cookie"), program, 0));
+        return new UprobeHook(binary, symbols, offset, attachment, HookTarget.number(a.text("cookie"), program, 0));
     }
 
     @Override

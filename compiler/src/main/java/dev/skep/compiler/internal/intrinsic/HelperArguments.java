@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
-/** The arguments of one helper call, as {@link dev.skep.compiler.helper.Helper#passes} says. */
+/** The arguments of one call of a helper or kernel function, as {@link dev.skep.compiler.helper.Helper#passes} says. */
 final class HelperArguments {
     /** sizeof(struct btf_ptr): address, type id, flags. */
     private static final int BTF_POINTER_BYTES = 16;

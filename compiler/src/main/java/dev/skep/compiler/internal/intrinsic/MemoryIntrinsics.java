@@ -47,7 +47,7 @@ final class MemoryIntrinsics {
             throw new Refusal(
                     type.getSimpleName() + " of " + size + " bytes does not fit the program's stack of " + STACK_LIMIT
                             + " bytes",
-                    "keep it in a PerCpuArray of one element and use get(0)");
+                    "keep it in a Scratch: scratch.with(x -> ...)");
         }
         site.result(site.evaluation().memory().zeroed(type, size, type.getSimpleName()));
     }

@@ -1,6 +1,7 @@
 package dev.skep.compiler.internal.intrinsic;
 
 import dev.skep.bpf.btf.Btf;
+import dev.skep.compiler.helper.Kfunc;
 import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
 import java.util.function.Supplier;
@@ -19,8 +20,10 @@ public final class StandardIntrinsics {
         SpinLockIntrinsics.addTo(table);
         TextIntrinsics.addTo(table);
         MapIntrinsics.addTo(table);
+        CallbackIntrinsics.addTo(table);
         RingBufferIntrinsics.addTo(table);
         HelperIntrinsics.addTo(table);
+        table.addAnnotated(Kfunc.class, new KfuncIntrinsics());
         MemoryIntrinsics.addTo(table, kernelFields);
         PacketIntrinsics.addTo(table);
         ContextIntrinsics.addTo(table);

@@ -28,7 +28,7 @@ final class Diagnosis {
 
     static CompileException of(
             StackLimitException tooLarge, @Nullable SourcePosition whole, Method method, SourceText sources) {
-        String mend = "keep large structs in a PerCpuArray of one element and use get(0)";
+        String mend = "keep large structs in a Scratch: scratch.with(x -> ...)";
         return of(String.valueOf(tooLarge.getMessage()), mend, whole, method, sources, tooLarge);
     }
 

@@ -21,10 +21,11 @@ final class LiveFields {
     /** A view whose fields are found by {@code fields}. */
     static <V> V of(Class<V> view, Function<String, LiveField> fields) {
         for (Method method : view.getMethods()) check(method, fields.apply(method.getName()));
-        Object proxy = Proxy.newProxyInstance(
-                view.getClassLoader(), new Class<?>[] {view}, (self, method, arguments) -> {
+        Object proxy =
+                Proxy.newProxyInstance(view.getClassLoader(), new Class<?>[] {view}, (self, method, arguments) -> {
                     if (method.getDeclaringClass() == Object.class) return ofObject(self, view, method, arguments);
-                    return access(method, fields.apply(method.getName()), arguments == null ? new Object[0] : arguments);
+                    return access(
+                            method, fields.apply(method.getName()), arguments == null ? new Object[0] : arguments);
                 });
         return view.cast(proxy);
     }
@@ -35,14 +36,14 @@ final class LiveFields {
         int indices = field.type().isArray() ? 1 : 0;
         boolean indexed = indices == 0 || (parameters.length > 0 && parameters[0] == int.class);
         boolean reads = parameters.length == indices && method.getReturnType() == type;
-        boolean writes = parameters.length == indices + 1
-                && parameters[indices] == type
-                && method.getReturnType() == void.class;
+        boolean writes =
+                parameters.length == indices + 1 && parameters[indices] == type && method.getReturnType() == void.class;
         if (indexed && (reads || writes)) return;
-        throw new IllegalArgumentException(method + " does not read or write the field "
-                + field.type().getSimpleName() + " " + method.getName());
+        throw new IllegalArgumentException(
+                method + " does not read or write the field " + field.type().getSimpleName() + " " + method.getName());
     }
 
+    @SuppressWarnings("ReferenceEquality") // a view is equal to itself alone
     private static Object ofObject(Object self, Class<?> view, Method method, Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "equals" -> arguments != null && self == arguments[0];
@@ -72,6 +73,7 @@ final class LiveFields {
         return type.getEnumConstants()[(int) INT.getVolatile(memory, at)];
     }
 
+    @SuppressWarnings("EnumOrdinal") // .data lives no longer than this process, whose enum does not change
     private static void write(MemorySegment memory, long at, Class<?> type, Object value) {
         if (type == long.class) LONG.setVolatile(memory, at, (long) value);
         else if (type == int.class) INT.setVolatile(memory, at, (int) value);

@@ -14,6 +14,7 @@ import dev.skep.compiler.internal.ir.Negate;
 import dev.skep.compiler.internal.ir.Store;
 import dev.skep.compiler.internal.ir.Value;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ public final class Simplification {
     private final BranchRules branchRules;
     private final Substitution substitution;
     private final int firstNew;
+    /** New instructions that have their place: another one that turns out to be the same must not be put there again. */
+    private final BitSet placed = new BitSet();
+
     private boolean changed;
 
     private Simplification(Graph graph) {
@@ -67,8 +71,11 @@ public final class Simplification {
                 changed = true;
                 if (instruction.hasResult()) substitution.replace(instruction, result);
             }
-            boolean isNew = result instanceof Instruction made && made.id() >= firstNew;
-            if (isNew || result.equals(instruction)) out.add((Instruction) result);
+            boolean isNew = result instanceof Instruction made && made.id() >= firstNew && !placed.get(made.id());
+            if (isNew || result.equals(instruction)) {
+                out.add((Instruction) result);
+                placed.set(((Instruction) result).id());
+            }
         }
         block.instructions().clear();
         block.instructions().addAll(out);
@@ -82,7 +89,7 @@ public final class Simplification {
         for (int step = 0; step < MOST_STEPS; step++) {
             if (!(current instanceof Instruction node)) break;
             // A value that has its place already is simplified there.
-            if (!node.equals(instruction) && node.id() < firstNew) break;
+            if (!node.equals(instruction) && (node.id() < firstNew || placed.get(node.id()))) break;
             Value better = better(node);
             if (better == null) break;
             current = better;

@@ -5,6 +5,7 @@ import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.Width;
+import dev.skep.compiler.internal.optimize.UnreachableBlocks;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Field;
@@ -59,17 +60,17 @@ public final class UnknownArguments {
         Set<ArraySite> arraysInMemory = new HashSet<>();
         while (true) {
             try {
-                return evaluate(owner, name, type, code, arraysInMemory);
+                return evaluate(owner, code, arraysInMemory);
             } catch (Restart restart) {
                 if (!arraysInMemory.add(restart.site())) throw restart;
             }
         }
     }
 
-    private Graph evaluate(
-            Class<?> owner, String name, MethodTypeDesc type, MethodCode code, Set<ArraySite> arraysInMemory) {
+    private Graph evaluate(Class<?> owner, MethodCode code, Set<ArraySite> arraysInMemory) {
+        MethodTypeDesc type = code.type();
         Frame frame = new Frame(code);
-        Graph graph = new Graph(name);
+        Graph graph = new Graph(code.name());
         Evaluation evaluation = new Evaluation(environment, new Hook(), graph, frame.position(0), arraysInMemory);
         CodeBuilder builder = evaluation.builder();
         builder.startBlock();
@@ -95,6 +96,8 @@ public final class UnknownArguments {
                                     .value(path.state().stack(path.state().depth() - 1))
                             : Constant.of(0));
         }
+        UnreachableBlocks.run(graph);
+        evaluation.tables().check(graph);
         return graph;
     }
 

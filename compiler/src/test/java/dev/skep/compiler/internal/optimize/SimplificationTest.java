@@ -225,4 +225,20 @@ class SimplificationTest {
                     return v2
                 """);
     }
+
+    @Test
+    void putsWhatTwoInstructionsBecomeIntoOnePlace() {
+        Graph graph = GraphText.parse("""
+                b0:
+                  v0 = context
+                  v1:32 = load.u8 [v0+0]
+                  v2 = sign_extend.32to64 v1
+                  v3 = add.64 v2, #0L
+                  v4 = multiply.64 v3, v2
+                  return v4
+                """);
+        Simplification.run(graph);
+        assertThat(GraphText.print(graph).lines().filter(line -> line.contains("zero_extend")))
+                .hasSize(1);
+    }
 }

@@ -1,0 +1,117 @@
+package dev.skep.cli.drop;
+
+import dev.skep.drop.filter.Filter;
+import dev.skep.drop.filter.Prefix;
+import dev.skep.drop.match.Match;
+import dev.skep.drop.match.PacketBytes;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The connection by which somebody far away types this command: a filter that drops its packets would be the last that he types.
+ *
+ * @param client address of the other end
+ * @param clientPort its port
+ * @param server the address here
+ * @param serverPort the port here
+ */
+record RemoteSession(Prefix client, int clientPort, Prefix server, int serverPort) {
+    private static final String VARIABLE = "SSH_CONNECTION=";
+    private static final int MOST_ANCESTORS = 32;
+    private static final int TCP = 6;
+    private static final int ACK_PUSH = 0x18;
+
+    /** The session of this process: sshd's variable, which sudo takes away, so that ancestors are asked, too. */
+    static Optional<RemoteSession> current() {
+        long pid = ProcessHandle.current().pid();
+        for (int i = 0; i < MOST_ANCESTORS && pid > 1; i++) {
+            Optional<RemoteSession> found = variable(pid).flatMap(RemoteSession::parse);
+            if (found.isPresent()) {
+                return found;
+            }
+            pid = ProcessHandle.of(pid)
+                    .flatMap(ProcessHandle::parent)
+                    .map(ProcessHandle::pid)
+                    .orElse(0L);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> variable(long pid) {
+        try {
+            String all = Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
+            return List.of(all.split("\0", -1)).stream()
+                    .filter(one -> one.startsWith(VARIABLE))
+                    .map(one -> one.substring(VARIABLE.length()))
+                    .findFirst();
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code CLIENT PORT SERVER PORT}, as ssh(1) says. */
+    static Optional<RemoteSession> parse(String text) {
+        String[] words = text.strip().split("\\s+", -1);
+        if (words.length != 4 || !words[1].matches("\\d{1,5}") || !words[3].matches("\\d{1,5}")) {
+            return Optional.empty();
+        }
+        Optional<Prefix> client = Prefix.parse(words[0]);
+        Optional<Prefix> server = Prefix.parse(words[2]);
+        if (client.isEmpty()
+                || server.isEmpty()
+                || client.get().isVersion4() != server.get().isVersion4()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new RemoteSession(client.get(), Integer.parseInt(words[1]), server.get(), Integer.parseInt(words[3])));
+    }
+
+    /** The first filter that would drop what comes in by the session. */
+    Optional<Filter> cutBy(List<Filter> filters) {
+        byte[] packet = packet();
+        return filters.stream()
+                .filter(filter -> filter.match().test(new PacketBytes(packet)) == Match.YES)
+                .findFirst();
+    }
+
+    /** A segment as the client sends one for each key. */
+    private byte[] packet() {
+        boolean four = client.isVersion4();
+        ByteBuffer packet = ByteBuffer.allocate(14 + (four ? 20 : 40) + 20 + 52);
+        packet.putShort(12, (short) (four ? 0x0800 : 0x86dd)).position(14);
+        int payload = packet.capacity() - 14 - (four ? 0 : 40);
+        if (four) {
+            packet.put((byte) 0x45).put((byte) 0x10).putShort((short) payload).putInt(0x4000);
+            packet.put((byte) 64).put((byte) TCP).putShort((short) 0);
+        } else {
+            packet.putInt(0x60000000).putShort((short) payload).put((byte) TCP).put((byte) 64);
+        }
+        packet.put(client.bytes()).put(server.bytes());
+        packet.putShort((short) clientPort)
+                .putShort((short) serverPort)
+                .putInt(1)
+                .putInt(1);
+        packet.put((byte) 0x50).put((byte) ACK_PUSH).putShort((short) 512);
+        return packet.array();
+    }
+
+    /** For messages. */
+    String peer() {
+        String address = client.isVersion4() ? "" : "[";
+        StringBuilder text = new StringBuilder(address);
+        byte[] bytes = client.bytes();
+        for (int i = 0; i < bytes.length; i += client.isVersion4() ? 1 : 2) {
+            text.append(i == 0 ? "" : client.isVersion4() ? "." : ":");
+            text.append(
+                    client.isVersion4()
+                            ? Integer.toString(bytes[i] & 0xff)
+                            : Integer.toHexString((bytes[i] & 0xff) << 8 | (bytes[i + 1] & 0xff)));
+        }
+        return text.append(client.isVersion4() ? ":" : "]:").append(clientPort).toString();
+    }
+}

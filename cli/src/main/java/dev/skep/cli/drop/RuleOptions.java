@@ -1,0 +1,68 @@
+package dev.skep.cli.drop;
+
+import dev.skep.cli.command.CommandFailure;
+import dev.skep.cli.command.OptionList;
+import dev.skep.drop.filter.Filter;
+import dev.skep.drop.filter.FilterException;
+import dev.skep.drop.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The rules that a command names: the words after its name, and those of {@code --rule}. */
+final class RuleOptions {
+    private RuleOptions() {}
+
+    static void add(OptionList options) {
+        options.values(String.class, "FILTER", text -> text, "One more rule.", "-r", "--rule")
+                .values(
+                        Recipe.class,
+                        "NAME",
+                        RuleOptions::recipe,
+                        "A rule that is known by name: see skep drop recipes.",
+                        "--recipe");
+    }
+
+    private static Recipe recipe(String name) {
+        return Recipe.named(name)
+                .orElseThrow(() -> OptionList.refusal("'" + name + "' is not a recipe: see skep drop recipes"));
+    }
+
+    static void addWords(CommandSpec spec) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("0..*")
+                .paramLabel("FILTER")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("Which packets: words of pcap-filter(7), such as icmp or tcp port 80.")
+                .build());
+    }
+
+    static List<Filter> of(ParseResult options) {
+        List<String> texts = new ArrayList<>();
+        List<String> words = options.matchedPositionalValue(0, List.<String>of());
+        if (!words.isEmpty()) {
+            texts.add(String.join(" ", words));
+        }
+        texts.addAll(OptionList.all(options, "--rule"));
+        OptionList.<Recipe>all(options, "--recipe").forEach(recipe -> texts.add(recipe.filter()));
+        if (texts.isEmpty()) {
+            throw CommandFailure.usage(
+                    "no filter: name the packets, such as icmp, or 'tcp dst port 80 and src net 192.0.2.0/24'");
+        }
+        List<Filter> filters = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                filters.add(Filter.parse(text));
+            } catch (FilterException wrong) {
+                throw CommandFailure.usage(wrong.getMessage()
+                        + System.lineSeparator()
+                        + wrong.picture().indent(2).stripTrailing());
+            }
+        }
+        return filters;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.skep.compiler.helper;
+
+import dev.skep.bpf.map.PerCpuArray;
+import dev.skep.bpf.memory.Atomic;
+import dev.skep.bpf.memory.AtomicAccess;
+import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.NoInline;
+import java.util.function.Consumer;
+
+/**
+ * Room for structs that the program's stack of 512 bytes cannot hold: a final field of the program, lent out for the length of a lambda.
+ *
+ * {@snippet :
+ * private final Scratch<PathEvent> scratch = Scratch.of(PathEvent.class);
+ *
+ * boolean room = scratch.with(event -> {
+ *     event.pid(pid);
+ *     events.output(event, 4096);
+ * });
+ * }
+ *
+ * <p>Each processor has {@link #SLOTS} structs, because a program can be interrupted by itself: by an interrupt, by another task where it
+ * may be preempted (tracing programs may since Linux 5.12), by an event that its own helpers cause. A struct is marked as taken by an
+ * atomic exchange before the lambda runs and given back after it, so no two runs ever share one; if all are taken the lambda does not run.
+ * The lambda must not leave by a tail call, which would keep the struct for ever. Its content is what the last user left there.
+ *
+ * @param <T> a struct of at most 32 KiB
+ */
+public final class Scratch<T extends Struct> {
+    /** How many runs on one processor may have one at the same time. */
+    public static final int SLOTS = 4;
+
+    /** Whether a slot is taken. */
+    interface Slot extends Struct {
+        int taken();
+
+        @Atomic(value = "taken", does = AtomicAccess.GET_AND_SET)
+        int getAndSet(int value);
+
+        @Atomic(value = "taken", does = AtomicAccess.SET_RELEASE)
+        void release(int value);
+    }
+
+    private final PerCpuArray<Slot> slots = PerCpuArray.of(Slot.class, SLOTS);
+    private final PerCpuArray<T> memory;
+
+    private Scratch(Class<T> type) {
+        memory = PerCpuArray.of(type, SLOTS);
+        slots.name("scratch_taken");
+        memory.name("scratch");
+    }
+
+    /** Describes room for structs of this type. */
+    public static <T extends Struct> Scratch<T> of(Class<T> type) {
+        return new Scratch<>(type);
+    }
+
+    /**
+     * Runs {@code action} with a struct that nobody else has meanwhile. Kernel only.
+     *
+     * @return false, without having run it, if all structs of this processor are taken
+     */
+    public boolean with(Consumer<? super T> action) {
+        int index = take();
+        if (index < 0) return false;
+        T struct = memory.get(index);
+        if (struct != null) action.accept(struct);
+        Slot slot = slots.get(index);
+        if (slot != null) slot.release(0);
+        return true;
+    }
+
+    /** Apart, so that what follows exists once and not for each slot. */
+    @NoInline
+    private int take() {
+        for (int index = 0; index < SLOTS; index++) {
+            Slot slot = slots.get(index);
+            if (slot != null && slot.getAndSet(1) == 0) return index;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.skep.drop.filter;
+
+import java.util.List;
+
+/** A place in the tokens of a filter. */
+final class Tokens {
+    private final String text;
+    private final List<Token> tokens;
+    private int next;
+
+    Tokens(String text) {
+        this.text = text;
+        tokens = Lexer.tokens(text);
+    }
+
+    /** The next token, which stays. */
+    Token peek() {
+        return tokens.get(next);
+    }
+
+    /** The token {@code distance} behind the next one; the end again behind the end. */
+    Token peek(int distance) {
+        return tokens.get(Math.min(next + distance, tokens.size() - 1));
+    }
+
+    /** The next token, which is passed. */
+    Token take() {
+        Token token = peek();
+        if (token.kind() != Token.Kind.END) {
+            next++;
+        }
+        return token;
+    }
+
+    /** Passes the next token if it is one of these words or signs. */
+    boolean skip(String... signs) {
+        for (String sign : signs) {
+            if (peek().is(sign)) {
+                next++;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void expect(String sign) {
+        if (!skip(sign)) {
+            throw error(peek(), "expected '" + sign + "' here, and not " + peek().shown());
+        }
+    }
+
+    int mark() {
+        return next;
+    }
+
+    void reset(int mark) {
+        next = mark;
+    }
+
+    FilterException error(Token at, String message) {
+        return new FilterException(text, at.at(), message);
+    }
+}

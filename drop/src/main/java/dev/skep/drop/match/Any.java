@@ -1,0 +1,27 @@
+package dev.skep.drop.match;
+
+import dev.skep.compiler.hook.XdpContext;
+import java.util.List;
+
+/**
+ * Passed when one part is, tested in their order.
+ *
+ * @param parts at least one
+ */
+public record Any(List<Match> parts) implements Match {
+    /** Copies the list. */
+    public Any {
+        parts = List.copyOf(parts);
+    }
+
+    @Override
+    public int test(XdpContext packet) {
+        for (Match part : parts) {
+            int result = part.test(packet);
+            if (result != NO) {
+                return result;
+            }
+        }
+        return NO;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.skep.drop.program;
+
+import dev.skep.drop.match.All;
+import dev.skep.drop.match.Any;
+import dev.skep.drop.match.Comparison;
+import dev.skep.drop.match.Constant;
+import dev.skep.drop.match.Match;
+import dev.skep.drop.match.Quantity;
+import dev.skep.drop.match.Relation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One way to match a rule: tests that all have to be passed, in their order.
+ *
+ * @param tests none of them an {@link All}
+ * @param rule the rule's number
+ */
+record Alternative(List<Match> tests, int rule) {
+    /** More ways than these to match one rule stay one test. */
+    private static final int MOST = 16;
+
+    /** A test of a number for one value. */
+    record Equality(Quantity quantity, long value) {
+        static Optional<Equality> of(Match test) {
+            return test instanceof Comparison(Quantity left, Relation relation, Constant(long value))
+                            && relation == Relation.EQUAL
+                    ? Optional.of(new Equality(left, value))
+                    : Optional.empty();
+        }
+    }
+
+    Alternative {
+        tests = List.copyOf(tests);
+    }
+
+    Optional<Equality> first() {
+        return tests.isEmpty() ? Optional.empty() : Equality.of(tests.getFirst());
+    }
+
+    Alternative rest() {
+        return new Alternative(tests.subList(1, tests.size()), rule);
+    }
+
+    /**
+     * The ways to match a rule. They exclude each other by the value of a number that each tests, so that it does not matter whether the
+     * packet ends before what another one reads.
+     */
+    static List<Alternative> of(Match match, int rule) {
+        List<Alternative> all = expand(List.of(), List.of(match), rule);
+        return all.size() <= MOST ? all : List.of(new Alternative(List.of(match), rule));
+    }
+
+    private static List<Alternative> expand(List<Match> before, List<Match> after, int rule) {
+        if (after.isEmpty()) {
+            return List.of(new Alternative(before, rule));
+        }
+        Match next = after.getFirst();
+        List<Match> behind = after.subList(1, after.size());
+        if (next instanceof All(List<Match> parts)) {
+            return expand(before, joined(parts, behind), rule);
+        }
+        if (next instanceof Any(List<Match> parts) && exclusive(parts)) {
+            List<Alternative> all = new ArrayList<>();
+            for (Match part : parts) {
+                all.addAll(expand(before, joined(List.of(part), behind), rule));
+            }
+            return all;
+        }
+        return expand(joined(before, List.of(next)), behind, rule);
+    }
+
+    private static List<Match> joined(List<Match> left, List<Match> right) {
+        List<Match> all = new ArrayList<>(left);
+        all.addAll(right);
+        return all;
+    }
+
+    private static boolean exclusive(List<Match> parts) {
+        Set<Long> values = new HashSet<>();
+        Set<Quantity> quantities = new HashSet<>();
+        for (Match part : parts) {
+            Match first = part;
+            while (first instanceof All(List<Match> inner)) {
+                first = inner.getFirst();
+            }
+            Optional<Equality> equality = Equality.of(first);
+            if (equality.isEmpty() || !values.add(equality.get().value())) {
+                return false;
+            }
+            quantities.add(equality.get().quantity());
+        }
+        return quantities.size() == 1;
+    }
+}

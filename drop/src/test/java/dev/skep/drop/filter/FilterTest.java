@@ -1,0 +1,109 @@
+package dev.skep.drop.filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FilterTest {
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of("", 0, "the filter is empty"),
+                Arguments.of("tpc", 0, "unknown word 'tpc' (did you mean 'tcp'?)"),
+                Arguments.of("frobnicate", 0, "unknown word 'frobnicate'"),
+                Arguments.of("tcp port", 8, "expected the port here, and not the end"),
+                Arguments.of("tcp port 65536", 9, "'65536' is not a number from 0 to 65535"),
+                Arguments.of("tcp port no-such-service", 9, "nor a name in /etc/services"),
+                Arguments.of("portrange 20-10", 10, "the range 20-10 is empty: write 10-20"),
+                Arguments.of("icmp port 5", 10, "'icmp' has no ports: tcp, udp and sctp have"),
+                Arguments.of("host 10.0.0.256", 5, "is not an address"),
+                Arguments.of("host example.org", 5, "names are not resolved"),
+                Arguments.of("host 10.0.0.0/8", 5, "is a network: write net instead of host"),
+                Arguments.of("host 10.1", 5, "is no whole address"),
+                Arguments.of("net 10.0.0.1/8", 4, "has bits behind the first 8"),
+                Arguments.of("ip host fe80::1", 8, "is an address of IPv6, and not of ip"),
+                Arguments.of("ip6 host 10.0.0.1", 9, "is an address of IPv4, and not of ip6"),
+                Arguments.of("tcp host 10.0.0.1", 9, "write for instance tcp and host 10.0.0.1"),
+                Arguments.of("ether host 1:2:3", 11, "is not a MAC address"),
+                Arguments.of("(tcp", 4, "expected ')' here, and not the end"),
+                Arguments.of("tcp)", 3, "expected 'and', 'or' or the end here, and not ')'"),
+                Arguments.of("tcp udp", 4, "expected 'and', 'or' or the end here, and not 'udp'"),
+                Arguments.of("tcp and", 7, "expected a test here, and not the end"),
+                Arguments.of("tcp[0:3] = 1", 6, "a field has 1, 2 or 4 bytes, and not '3'"),
+                Arguments.of("tcp[70000] = 1", 0, "offset 70000 is outside of any packet"),
+                Arguments.of("ip[0] / 0 = 1", 6, "division by zero"),
+                Arguments.of("frob[0] = 1", 0, "'frob' has no bytes"),
+                Arguments.of("vlan 4096", 5, "'4096' is not a number from 0 to 4095"),
+                Arguments.of("ip proto 256", 9, "'256' is not a number from 0 to 255"),
+                Arguments.of("ttl 5", 4, "expected a comparison here, such as ttl < 5"),
+                Arguments.of("inbound", 0, "every packet at XDP is inbound"),
+                Arguments.of("ip broadcast", 3, "the broadcast address of a network is not known here"),
+                Arguments.of("protochain 6", 11, "chains of extension headers are not walked"),
+                Arguments.of("tcp $ udp", 4, "'$' has no meaning in a filter"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeHasAPlaceAndAMend(String text, int at, String message) {
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse(text))
+                .withMessageContaining(message)
+                .satisfies(wrong -> assertThat(wrong.at()).isEqualTo(at));
+    }
+
+    @Test
+    void thePlaceIsMarkedUnderTheText() {
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse("udp\tor tpc"))
+                .satisfies(wrong -> assertThat(wrong.picture()).isEqualTo(String.format("udp or tpc%n       ^")));
+    }
+
+    @Test
+    void deepParenthesesAreRefused() {
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse("(".repeat(100) + "tcp" + ")".repeat(100)))
+                .withMessageContaining("nested more than 32 deep");
+    }
+
+    @Test
+    void aWrongLineOfAFileOfNetworksIsNamed(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("networks"), "10.0.0.0/8\n10.0.0.1/8 # too long\n");
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse("src net @" + file))
+                .withMessage("column 9: " + file + ":2: '10.0.0.1/8' has bits behind the first 8, which is all that counts");
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse("net @/no/such/file"))
+                .withMessage("column 5: /no/such/file: no such file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10,8",
+        "192.168,16",
+        "10.0.0.1,32",
+        "10/8,8",
+        "0.0.0.0/0,0",
+        "::,128",
+        "fe80::/10,10",
+        "::ffff:10.0.0.1,128"
+    })
+    void networksHaveALength(String text, int bits) {
+        assertThat(Prefix.parse(text))
+                .hasValueSatisfying(prefix -> assertThat(prefix.bits()).isEqualTo(bits));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.0.0.0.0", "10.0.0.256", "10/33", "1.2.3.4/x", "fe80:::1", "fe80::1/129", "1:2:3", "''", "a.b"})
+    void nonsenseIsNoNetwork(String text) {
+        assertThat(Prefix.parse(text)).isEmpty();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.skep.drop.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.bpf.program.Program;
+import dev.skep.bpf.program.TestRun;
+import dev.skep.compiler.Kernel;
+import dev.skep.compiler.Loaded;
+import dev.skep.compiler.hook.XdpContext;
+import dev.skep.drop.filter.Filter;
+import dev.skep.drop.filter.Filters;
+import dev.skep.drop.match.Match;
+import dev.skep.drop.match.PacketBytes;
+import dev.skep.drop.packet.PacketGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the kernel runs is what the filter means. */
+@Tag("kernel")
+class KernelAgreementTest {
+    private static final int PACKETS = 1_000;
+
+    static Stream<String> filters() {
+        return Stream.concat(Filters.KNOWN_TO_TCPDUMP.stream(), Filters.OWN.stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void dropsWhatMatches(String text) {
+        agree(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 40, 5_000})
+    void dropsWhatComesFromNetworksOfAFile(int networks, @TempDir Path folder) throws IOException {
+        SplittableRandom random = new SplittableRandom(networks);
+        List<String> lines = new ArrayList<>(List.of("# networks", "10.0.0.0/31 # two", "", "2001:db8::/127"));
+        while (lines.size() < networks) {
+            lines.add(random.nextInt(1, 224) + "." + random.nextInt(256) + "." + random.nextInt(256) + ".0/24");
+            lines.add(String.format("2001:%x:%x::/48", random.nextInt(0x10000), random.nextInt(0x10000)));
+        }
+        Path file = Files.write(folder.resolve("networks"), lines);
+        agree("src net @" + file);
+        agree("net @" + file + " and not tcp");
+    }
+
+    @Test
+    void manyRulesAreLookedUp() {
+        List<Match> rules = new ArrayList<>();
+        for (int port = 1000; port < 2000; port++) {
+            rules.add(Filter.parse("tcp dst port " + port).match());
+        }
+        rules.add(Filter.parse("udp").match());
+        try (Loaded<DropProgram> loaded = Kernel.loadDetached(new DropProgram(rules, false))) {
+            assertThat(loaded.program("packet").compiled().instructionCount()).isLessThan(200);
+            agree(loaded, packet -> rules.stream().anyMatch(rule -> rule.test(packet) == Match.YES), 5, "many rules");
+        }
+    }
+
+    private static void agree(String text) {
+        Match match = Filter.parse(text).match();
+        try (Loaded<DropProgram> loaded = Kernel.loadDetached(new DropProgram(List.of(match), false))) {
+            agree(loaded, packet -> match.test(packet) == Match.YES, text.hashCode(), text);
+        }
+    }
+
+    private static void agree(Loaded<DropProgram> loaded, Predicate<PacketBytes> drops, long seed, String what) {
+        PacketGenerator generator = new PacketGenerator(seed);
+        Program program = loaded.program("packet").program();
+        for (int i = 0; i < PACKETS; i++) {
+            byte[] packet = generator.next();
+            int expected = drops.test(new PacketBytes(packet)) ? XdpContext.DROP : XdpContext.PASS;
+            int verdict = program.testRun(TestRun.ofData(packet)).returnValue();
+            assertThat(verdict).as("packet %d of %s", i, what).isEqualTo(expected);
+        }
+    }
+}
