@@ -48,7 +48,7 @@ enum VerifierMessage {
             "this reads or writes $3 bytes at byte $2 of a value of $1 bytes",
             "test the index against the length of the array"),
     UNBOUNDED_OFFSET(
-            "R\\d+ (?:max value is outside of the allowed memory range|unbounded)",
+            "R\\d+ (?:max value is outside of the allowed memory range|unbounded)|cannot prove offset \\+ access_size",
             "the index may point behind the end here",
             "test the upper bound of the same variable right before, or mask it: i & 63"),
     SCALAR(
@@ -173,6 +173,8 @@ enum VerifierMessage {
                 if (matcher.find()) return new Explanation(known.fill(matcher), known.mend);
             }
         }
+        // After a million instructions the log of older kernels may end in the middle of a line.
+        if (errno == E2BIG && !messages.isEmpty()) return new Explanation(TOO_LARGE.reason, TOO_LARGE.mend);
         if (!messages.isEmpty()) {
             return new Explanation("the verifier refuses this: " + messages.getLast(), "");
         }

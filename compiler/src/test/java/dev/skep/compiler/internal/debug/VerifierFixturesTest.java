@@ -30,7 +30,7 @@ class VerifierFixturesTest {
             Path.of(System.getProperty("skep.root"), "compiler", "src", "test", "resources", "verifier");
     private static final Path MESSAGES = FOLDER.resolve("messages.txt");
     private static final String HEADING = "== ";
-    private static final int MOST_LINES = 60;
+    private static final int MOST_LINES = 200;
     private static final boolean WRITING = "write".equals(System.getProperty("skep.golden"));
 
     private static Stream<Path> files(String ending) throws IOException {
