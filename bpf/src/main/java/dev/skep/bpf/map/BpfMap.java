@@ -24,7 +24,8 @@ public abstract sealed class BpfMap implements AutoCloseable
                 RedirectMap,
                 SockMap,
                 SockHash,
-                ConstantTable {
+                ConstantTable,
+                MapOfMaps {
 
     private final MapDescription description;
     private String name;
@@ -99,10 +100,15 @@ public abstract sealed class BpfMap implements AutoCloseable
     public void create() {
         synchronized (description) {
             if (fd == null) {
-                fd = new MapCreation(this).run();
+                fd = creation().run();
             }
             fd.number();
         }
+    }
+
+    /** What the kernel is told; more for kinds that need more. */
+    MapCreation creation() {
+        return new MapCreation(this);
     }
 
     /**

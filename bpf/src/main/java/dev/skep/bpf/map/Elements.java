@@ -150,8 +150,13 @@ final class Elements {
 
     /** Stores a descriptor. */
     synchronized void updateInt(int key, int value) {
+        updateInt(KeyCodec.INT, key, value);
+    }
+
+    /** Stores a descriptor. */
+    synchronized <K> void updateInt(KeyCodec<K> codec, K key, int value) {
         Scratch memory = scratch();
-        KeyCodec.INT.write(key, memory.key);
+        codec.write(key, memory.key);
         memory.value.set(ValueLayout.JAVA_INT_UNALIGNED, 0, value);
         BpfSyscall.run(BpfCommand.MAP_UPDATE_ELEM, memory.attributes, map.what());
     }

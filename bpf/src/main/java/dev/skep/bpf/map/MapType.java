@@ -22,6 +22,10 @@ public enum MapType {
     LRU_PERCPU_HASH(10),
     /** {@code BPF_MAP_TYPE_LPM_TRIE}, since Linux 4.11. */
     LPM_TRIE(11),
+    /** {@code BPF_MAP_TYPE_ARRAY_OF_MAPS}, since Linux 4.12. */
+    ARRAY_OF_MAPS(12),
+    /** {@code BPF_MAP_TYPE_HASH_OF_MAPS}, since Linux 4.12. */
+    HASH_OF_MAPS(13),
     /** {@code BPF_MAP_TYPE_DEVMAP}, since Linux 4.14. */
     DEVMAP(14),
     /** {@code BPF_MAP_TYPE_SOCKMAP}, since Linux 4.14. */

@@ -46,7 +46,8 @@ class ScratchTest {
             boolean room = scratch.with(large -> {
                 large.sum(0);
                 for (int i = 0; i < 4096; i += 8) large.bytes().u64(i, a + i);
-                for (int i = 0; i < 4096; i += 8) large.sum(large.sum() + large.bytes().u64(i));
+                for (int i = 0; i < 4096; i += 8)
+                    large.sum(large.sum() + large.bytes().u64(i));
                 found[0] = large.sum();
             });
             return room ? (int) found[0] : -1;

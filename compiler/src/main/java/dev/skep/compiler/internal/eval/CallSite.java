@@ -1,8 +1,10 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.bpf.map.BpfMap;
 import dev.skep.compiler.internal.ir.Call;
 import dev.skep.compiler.internal.ir.Condition;
 import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.MapReference;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.lang.constant.ClassDesc;
@@ -246,6 +248,28 @@ public final class CallSite {
             Callback.Registers found) {
         return Callback.of(
                 evaluation, state, argument(index), stub, "forEach", stubType, blockRegister, registers, found);
+    }
+
+    /** A map at an address known at run time only, like {@code model}. */
+    public Abstract innerMap(BpfMap model, Value address) {
+        Virtual made = evaluation.objectIds().next();
+        state.object(made.id(), new VirtualObject(new Shape.InnerMap(model), List.of(new Scalar(address, Width.W64))));
+        return made;
+    }
+
+    /** The map that the call is made on; of one known at run time only, a map that is like it. */
+    public BpfMap map() {
+        if (argument(0) instanceof Virtual v && state.object(v).shape() instanceof Shape.InnerMap inner)
+            return inner.model();
+        return (BpfMap) known(0, "the map");
+    }
+
+    /** The map that the call is made on, as an argument of a helper. */
+    public Value mapRegister() {
+        if (argument(0) instanceof Virtual v && state.object(v).shape() instanceof Shape.InnerMap) {
+            return evaluation.materializer().value(state.object(v).fields().getFirst());
+        }
+        return new MapReference(map());
     }
 
     /** The annotation of this kind on the method that is called, or null. */

@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.bpf.map.BpfMap;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Field;
@@ -53,6 +54,19 @@ sealed interface Shape {
      * @param called the interface method's types as they are used here, for conversions between them and the target's
      */
     record Lambda(Class<?> type, Class<?> site, DirectMethodHandleDesc target, MethodTypeDesc called) implements Shape {
+        @Override
+        public boolean immutable() {
+            return true;
+        }
+    }
+
+    /** A map that was found in another at run time and is like {@code model}; its field is its address. */
+    record InnerMap(BpfMap model) implements Shape {
+        @Override
+        public Class<?> type() {
+            return model.getClass();
+        }
+
         @Override
         public boolean immutable() {
             return true;

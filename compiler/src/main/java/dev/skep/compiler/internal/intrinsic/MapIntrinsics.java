@@ -3,6 +3,7 @@ package dev.skep.compiler.internal.intrinsic;
 import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.map.IndexedMap;
 import dev.skep.bpf.map.KeyedMap;
+import dev.skep.bpf.map.MapOfMaps;
 import dev.skep.bpf.map.PerfEventArray;
 import dev.skep.bpf.map.ProgramArray;
 import dev.skep.bpf.map.StackTraceMap;
@@ -10,6 +11,7 @@ import dev.skep.compiler.helper.Callers;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
+import dev.skep.compiler.internal.eval.Known;
 import dev.skep.compiler.internal.eval.Pointer;
 import dev.skep.compiler.internal.eval.Pointer.Nullability;
 import dev.skep.compiler.internal.eval.Refusal;
@@ -18,7 +20,6 @@ import dev.skep.compiler.internal.eval.Scalar;
 import dev.skep.compiler.internal.ir.Condition;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
-import dev.skep.compiler.internal.ir.MapReference;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 
@@ -41,6 +42,10 @@ final class MapIntrinsics {
         for (Class<?> type : permitted(IndexedMap.class)) {
             table.add(type, "get", MapIntrinsics::lookup);
             table.add(type, "set", site -> update(site, ANY));
+            table.addAll(type, MapIntrinsics::userSideOnly);
+        }
+        for (Class<?> type : permitted(MapOfMaps.class)) {
+            table.add(type, "get", MapIntrinsics::inner);
             table.addAll(type, MapIntrinsics::userSideOnly);
         }
         table.add(
@@ -79,11 +84,11 @@ final class MapIntrinsics {
     }
 
     static Value map(CallSite site) {
-        return new MapReference(mapObject(site));
+        return site.mapRegister();
     }
 
     static BpfMap mapObject(CallSite site) {
-        return (BpfMap) site.known(0, "the map");
+        return site.map();
     }
 
     private static Value key(CallSite site, BpfMap map) {
@@ -100,6 +105,17 @@ final class MapIntrinsics {
         BpfMap map = mapObject(site);
         Value found = site.code().helper(1, "bpf_map_lookup_elem", map(site), key(site, map));
         site.result(valuePointer(found, map));
+    }
+
+    /** The inner map, on a path of its own where there is none. */
+    private static void inner(CallSite site) {
+        MapOfMaps<?, ?> map = (MapOfMaps<?, ?>) mapObject(site);
+        Value found = site.code().helper(1, "bpf_map_lookup_elem", map(site), key(site, map));
+        Edge some = new Edge();
+        Edge none = new Edge();
+        site.code().branch(Condition.NOT_EQUAL, Width.W64, found, Constant.of(0L), some, none);
+        site.fork(none, Known.NULL);
+        site.fork(some, site.innerMap(map.model(), found));
     }
 
     static Pointer valuePointer(Value address, BpfMap map) {
