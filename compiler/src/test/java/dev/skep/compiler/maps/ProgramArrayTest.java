@@ -1,11 +1,14 @@
 package dev.skep.compiler.maps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.map.ProgramArray;
 import dev.skep.bpf.program.TestRun;
+import dev.skep.compiler.CompileException;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
+import dev.skep.compiler.NoInline;
 import dev.skep.compiler.hook.Xdp;
 import dev.skep.compiler.hook.XdpContext;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +29,80 @@ class ProgramArrayTest {
         int second(XdpContext packet) {
             return 200 + packet.length();
         }
+    }
+
+    static final class Named {
+        final ProgramArray steps = ProgramArray.ofMethods("start", "largePacket");
+        private int rounds;
+
+        @Xdp
+        int start(XdpContext packet) {
+            rounds = 0;
+            steps.tailCall(packet, large(packet.length()) ? 1 : 5);
+            return 1;
+        }
+
+        @NoInline
+        private static boolean large(int length) {
+            return length > 100;
+        }
+
+        @Xdp
+        int largePacket(XdpContext packet) {
+            rounds++;
+            steps.tailCall(packet, 1);
+            return rounds;
+        }
+    }
+
+    static final class FromFunction {
+        final ProgramArray steps = ProgramArray.ofMethods("start");
+
+        @Xdp
+        int start(XdpContext packet) {
+            enter(packet);
+            return 1;
+        }
+
+        @NoInline
+        private void enter(XdpContext packet) {
+            steps.tailCall(packet, 0);
+        }
+    }
+
+    static final class Wrong {
+        final ProgramArray steps = ProgramArray.ofMethods("nobody");
+
+        @Xdp
+        int start(XdpContext packet) {
+            steps.tailCall(packet, 0);
+            return 1;
+        }
+    }
+
+    @Test
+    void holdsTheMethodsThatItNamesAndStopsAfterThirtyThree() {
+        try (Loaded<Named> loaded = Kernel.load(new Named())) {
+            var start = loaded.program("start").program();
+            assertThat(start.testRun(TestRun.ofData(new byte[64])).returnValue())
+                    .isEqualTo(1);
+            assertThat(start.testRun(TestRun.ofData(new byte[128])).returnValue())
+                    .isEqualTo(33);
+        }
+    }
+
+    @Test
+    void aTailCallInAFunctionIsRefusedAsItWouldComeBack() {
+        assertThatThrownBy(() -> Kernel.compile(new FromFunction()))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("would come back to the function's caller");
+    }
+
+    @Test
+    void aNameThatIsNoHookMethodIsRefused() {
+        assertThatThrownBy(() -> Kernel.load(new Wrong()).close())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("map steps names method nobody, which is no hook method of the program");
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class Evaluation {
     private final MemoryAccess memory;
     private final ConstantTables tables;
     private final Subprograms subprograms;
+    private final boolean function;
     private final ObjectIds objectIds = new ObjectIds();
     private final Columns columns = new Columns(this);
     private final Set<ArraySite> arraysInMemory;
@@ -33,7 +34,7 @@ public final class Evaluation {
             Graph graph,
             SourcePosition position,
             Set<ArraySite> arraysInMemory) {
-        this(environment, hook, graph, position, arraysInMemory, new Subprograms());
+        this(environment, hook, graph, position, arraysInMemory, new Subprograms(), false);
     }
 
     private Evaluation(
@@ -42,7 +43,9 @@ public final class Evaluation {
             Graph graph,
             SourcePosition position,
             Set<ArraySite> arraysInMemory,
-            Subprograms subprograms) {
+            Subprograms subprograms,
+            boolean function) {
+        this.function = function;
         this.arraysInMemory = Set.copyOf(arraysInMemory);
         this.environment = environment;
         this.subprograms = subprograms;
@@ -94,7 +97,12 @@ public final class Evaluation {
 
     /** The compilation of a function of the same program. */
     Evaluation function(Graph graph, SourcePosition position) {
-        return new Evaluation(environment, hook, graph, position, arraysInMemory, subprograms);
+        return new Evaluation(environment, hook, graph, position, arraysInMemory, subprograms, true);
+    }
+
+    /** Whether what is compiled is a function that returns to its caller, and not the program itself. */
+    public boolean isFunction() {
+        return function;
     }
 
     /** The functions that the whole program has. */

@@ -64,7 +64,7 @@ final class Subprograms {
         }
         Key key = new Key(code, plan.kinds());
         if (!forced && !calledBefore(key, site)) return false;
-        FunctionGraph function = function(caller, key, plan);
+        FunctionGraph function = function(caller, key, plan, forced);
         if (function == null) {
             if (!forced) return false;
             throw new Refusal(
@@ -98,19 +98,26 @@ final class Subprograms {
         return before != null && before.size() > LARGE && !before.site().equals(site) && !impossible.contains(key);
     }
 
-    private @Nullable FunctionGraph function(Evaluation caller, Key key, ArgumentPlan plan) {
+    private @Nullable FunctionGraph function(Evaluation caller, Key key, ArgumentPlan plan, boolean forced) {
         FunctionGraph known = functions.get(key);
         if (known != null || impossible.contains(key)) return known;
         if (!underWay.add(key)) {
             throw new Refusal(key.code() + " calls itself", "recursion does not exist in the kernel: write a loop");
         }
-        FunctionGraph made = FunctionGraph.of(
-                caller,
-                next(key.code().name()),
-                key.code(),
-                plan.kinds(),
-                plan.registers().size());
-        underWay.remove(key);
+        FunctionGraph made = null;
+        try {
+            made = FunctionGraph.of(
+                    caller,
+                    next(key.code().name()),
+                    key.code(),
+                    plan.kinds(),
+                    plan.registers().size());
+        } catch (Refusal refusal) {
+            // What cannot be done in a function may be possible where it is inlined.
+            if (forced) throw refusal;
+        } finally {
+            underWay.remove(key);
+        }
         if (made == null) {
             impossible.add(key);
             return null;

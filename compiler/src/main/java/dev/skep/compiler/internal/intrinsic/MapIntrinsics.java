@@ -48,12 +48,7 @@ final class MapIntrinsics {
             table.add(type, "get", MapIntrinsics::inner);
             table.addAll(type, MapIntrinsics::userSideOnly);
         }
-        table.add(
-                ProgramArray.class,
-                "tailCall",
-                // What the called program does with the packet is unknown here.
-                site -> site.packetChanged(site.code()
-                        .helper(12, "bpf_tail_call", site.evaluation().context(), map(site), site.register(2))));
+        table.add(ProgramArray.class, "tailCall", MapIntrinsics::tailCall);
         table.add(StackTraceMap.class, "stackId", MapIntrinsics::stackId);
         table.add(PerfEventArray.class, "output", MapIntrinsics::perfOutput);
     }
@@ -62,6 +57,17 @@ final class MapIntrinsics {
         HelperAvailability.check(site, "bpf_get_stackid", Callers.PLACES);
         Value id = site.code().helper(27, "bpf_get_stackid", site.evaluation().context(), map(site), site.register(2));
         site.result(new Scalar(id, Width.W32));
+    }
+
+    private static void tailCall(CallSite site) {
+        if (site.evaluation().isFunction()) {
+            throw new Refusal(
+                    "a tail call in a function of the program would come back to the function's caller",
+                    "make it in the hook method, or remove @NoInline");
+        }
+        // What the called program does with the packet is unknown here.
+        site.packetChanged(
+                site.code().helper(12, "bpf_tail_call", site.evaluation().context(), map(site), site.register(2)));
     }
 
     /** The class and everything that may extend it. */

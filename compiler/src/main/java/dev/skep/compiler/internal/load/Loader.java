@@ -5,6 +5,7 @@ import dev.skep.bpf.VerifierException;
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.link.Link;
 import dev.skep.bpf.map.BpfMap;
+import dev.skep.bpf.map.ProgramArray;
 import dev.skep.bpf.program.Program;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.LoadedProgram;
@@ -52,7 +53,24 @@ public final class Loader {
             owner.accept(made::close);
             programs.add(made);
         }
+        for (BpfMap map : compiled.maps()) {
+            if (map instanceof ProgramArray array) fill(array, compiled.programs(), programs);
+        }
         return programs;
+    }
+
+    private static void fill(ProgramArray array, List<ProgramCompiler.Output> outputs, List<Program> programs) {
+        for (int index = 0; index < array.methods().size(); index++) {
+            String name = array.methods().get(index);
+            int found = -1;
+            for (int i = 0; i < outputs.size(); i++)
+                if (outputs.get(i).description().name().equals(name)) found = i;
+            if (found < 0) {
+                throw new IllegalArgumentException(
+                        "map " + array.name() + " names method " + name + ", which is no hook method of the program");
+            }
+            array.set(index, programs.get(found).fd());
+        }
     }
 
     static List<Link> attach(Hook hook, Program program) {
