@@ -24,12 +24,10 @@ import dev.skep.compiler.internal.ir.Width;
  * for addresses, but no address for a number.
  */
 final class Addresses {
-    private final Graph graph;
     private final boolean[] address;
     private boolean changed = true;
 
     private Addresses(Graph graph) {
-        this.graph = graph;
         address = new boolean[graph.valueCount()];
     }
 
