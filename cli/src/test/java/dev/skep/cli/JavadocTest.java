@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.NullMarked;
 
 /**
  * The documentation of what the library's modules export can be made, every link in it leads somewhere, and everything in it has a
@@ -28,7 +28,10 @@ class JavadocTest {
     private Path folder;
 
     private static String place(Class<?> member) throws Exception {
-        return Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI())
+        return Path.of(member.getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
                 .toString();
     }
 

@@ -70,8 +70,7 @@ class TemplateTest {
             Files.copy(code, jar);
         }
         Files.writeString(
-                place.resolve("skep-" + module + "-" + VERSION + ".pom"),
-                """
+                place.resolve("skep-" + module + "-" + VERSION + ".pom"), """
                 <project>
                   <modelVersion>4.0.0</modelVersion>
                   <groupId>dev.skep</groupId>
@@ -102,8 +101,8 @@ class TemplateTest {
                 repository,
                 "compiler",
                 Kernel.class,
-                "<dependencies><dependency><groupId>dev.skep</groupId><artifactId>skep-bpf</artifactId>"
-                        + "<version>" + VERSION + "</version></dependency></dependencies>");
+                "<dependencies><dependency><groupId>dev.skep</groupId><artifactId>skep-bpf</artifactId>" + "<version>"
+                        + VERSION + "</version></dependency></dependencies>");
         ProcessBuilder build = new ProcessBuilder(
                         maven.toString(),
                         "--offline",

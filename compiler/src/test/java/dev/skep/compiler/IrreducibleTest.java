@@ -21,30 +21,35 @@ class IrreducibleTest {
 
     private static byte[] classFile() {
         ClassDesc self = ClassDesc.of(NAME);
-        return ClassFile.of().build(self, made -> made.withMethodBody(
-                        ConstantDescs.INIT_NAME,
-                        ConstantDescs.MTD_void,
-                        ClassFile.ACC_PUBLIC,
-                        code -> code.aload(0)
-                                .invokespecial(
-                                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                                .return_())
-                .withMethod(
-                        "run",
-                        MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int),
-                        ClassFile.ACC_PUBLIC,
-                        method -> method.with(RuntimeVisibleAnnotationsAttribute.of(Annotation.of(
-                                        ClassDesc.ofDescriptor(RawTracepoint.class.descriptorString()),
-                                        AnnotationElement.ofString("value", "sys_enter"))))
-                                .withCode(code -> {
-                                    Label first = code.newLabel();
-                                    Label second = code.newLabel();
-                                    code.iload(1).ifeq(second);
-                                    code.labelBinding(first).iinc(1, 1);
-                                    code.labelBinding(second).iinc(1, -3);
-                                    code.iload(1).bipush(100).if_icmplt(first);
-                                    code.iload(1).ireturn();
-                                })));
+        return ClassFile.of()
+                .build(
+                        self,
+                        made -> made.withMethodBody(
+                                        ConstantDescs.INIT_NAME,
+                                        ConstantDescs.MTD_void,
+                                        ClassFile.ACC_PUBLIC,
+                                        code -> code.aload(0)
+                                                .invokespecial(
+                                                        ConstantDescs.CD_Object,
+                                                        ConstantDescs.INIT_NAME,
+                                                        ConstantDescs.MTD_void)
+                                                .return_())
+                                .withMethod(
+                                        "run",
+                                        MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int),
+                                        ClassFile.ACC_PUBLIC,
+                                        method -> method.with(RuntimeVisibleAnnotationsAttribute.of(Annotation.of(
+                                                        ClassDesc.ofDescriptor(RawTracepoint.class.descriptorString()),
+                                                        AnnotationElement.ofString("value", "sys_enter"))))
+                                                .withCode(code -> {
+                                                    Label first = code.newLabel();
+                                                    Label second = code.newLabel();
+                                                    code.iload(1).ifeq(second);
+                                                    code.labelBinding(first).iinc(1, 1);
+                                                    code.labelBinding(second).iinc(1, -3);
+                                                    code.iload(1).bipush(100).if_icmplt(first);
+                                                    code.iload(1).ireturn();
+                                                })));
     }
 
     private static final class Loader extends ClassLoader {
@@ -67,8 +72,7 @@ class IrreducibleTest {
 
     @Test
     void namesTheJumpIntoALoop() throws ReflectiveOperationException {
-        Object program =
-                new Loader().loadClass(NAME).getDeclaredConstructor().newInstance();
+        Object program = new Loader().loadClass(NAME).getDeclaredConstructor().newInstance();
         assertThatThrownBy(() -> Kernel.compile(program))
                 .isInstanceOf(CompileException.class)
                 .hasMessageContaining("control flow jumps into the middle of a loop")

@@ -199,7 +199,10 @@ final class LoopMethods {
     int carriesRecordsOfObjects(Input x) {
         Walk walk = new Walk(x.c() > 0 ? Mode.UP : Mode.DOWN, new Cursor(), matrix, x.d());
         for (int i = 0; i < x.e(); i++) walk = walk.step(i);
-        return walk.at() + walk.cursor().position + walk.cursor().steps + walk.table().size();
+        return walk.at()
+                + walk.cursor().position
+                + walk.cursor().steps
+                + walk.table().size();
     }
 
     @Syscall

@@ -95,7 +95,8 @@ class CompileTimeTest {
             int two = (i + 1) % 3;
             Expression product = binary(Operator.MULTIPLY, local(one, JavaType.LONG), literal(i * 2 + 3));
             Statement mix = new Statement.Assign(
-                    one, binary(Operator.XOR, binary(Operator.ADD, product, local(two, JavaType.LONG)), literal(i * 77L)));
+                    one,
+                    binary(Operator.XOR, binary(Operator.ADD, product, local(two, JavaType.LONG)), literal(i * 77L)));
             Expression condition = new Expression.Comparison(
                     Relation.LESS, JavaType.LONG, local(one, JavaType.LONG), literal(1000L * i));
             statements.add(new Statement.If(

@@ -58,8 +58,7 @@ final class Trial {
         for (int run = 0; run < inputs.size(); run++) {
             String place = "cpu v" + version + " in the interpreter, input " + run + ": ";
             try {
-                String difference =
-                        interpreter.run(inputs.get(run)).difference(expected.get(run));
+                String difference = interpreter.run(inputs.get(run)).difference(expected.get(run));
                 if (!difference.isEmpty()) {
                     return new Verdict.Bug(Verdict.Kind.INTERPRETER_DIFFERS, run, place + difference);
                 }

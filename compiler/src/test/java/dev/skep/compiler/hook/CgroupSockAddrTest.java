@@ -165,20 +165,23 @@ class CgroupSockAddrTest {
     @Test
     void leadsDatagramsElsewhereAndRenamesTheirSender() throws IOException {
         try (TestCgroup cgroup = new TestCgroup().enter();
-                DatagramChannel receiver =
-                        DatagramChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+                DatagramChannel receiver = DatagramChannel.open(StandardProtocolFamily.INET)
+                        .bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
                 DatagramChannel sender = DatagramChannel.open(StandardProtocolFamily.INET)) {
             int port = ((InetSocketAddress) receiver.getLocalAddress()).getPort();
             try (Loaded<Datagrams> loaded = Kernel.load(new Datagrams(cgroup.folder(), port))) {
                 sender.send(ByteBuffer.wrap(new byte[3]), new InetSocketAddress(InetAddress.ofLiteral(VIRTUAL), 53));
-                assertThat(receiver.receive(ByteBuffer.allocate(10))).isEqualTo(new InetSocketAddress(InetAddress.ofLiteral(VIRTUAL), 53));
+                assertThat(receiver.receive(ByteBuffer.allocate(10)))
+                        .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral(VIRTUAL), 53));
                 loaded.refresh();
                 assertThat(loaded.program().received).isEqualTo(1);
-                assertThatThrownBy(() -> sender.send(ByteBuffer.wrap(new byte[3]), new InetSocketAddress(InetAddress.ofLiteral(VIRTUAL), 99)))
+                assertThatThrownBy(() -> sender.send(
+                                ByteBuffer.wrap(new byte[3]),
+                                new InetSocketAddress(InetAddress.ofLiteral(VIRTUAL), 99)))
                         .isInstanceOf(IOException.class)
                         .hasMessageContaining("Host is down");
-                try (DatagramChannel bound =
-                        DatagramChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(InetAddress.ofLiteral(VIRTUAL), 0))) {
+                try (DatagramChannel bound = DatagramChannel.open(StandardProtocolFamily.INET)
+                        .bind(new InetSocketAddress(InetAddress.ofLiteral(VIRTUAL), 0))) {
                     assertThat(((InetSocketAddress) bound.getLocalAddress()).getAddress())
                             .isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
                 }
@@ -245,8 +248,8 @@ class CgroupSockAddrTest {
 
     @Test
     void knowsAddressesOfIpv6() throws IOException {
-        try (ServerSocketChannel server =
-                        ServerSocketChannel.open(StandardProtocolFamily.INET6).bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
+        try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.INET6)
+                        .bind(new InetSocketAddress(InetAddress.ofLiteral("::1"), 0));
                 TestCgroup cgroup = new TestCgroup().enter()) {
             int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
             try (Loaded<Six> loaded = Kernel.load(new Six(cgroup.folder(), port));

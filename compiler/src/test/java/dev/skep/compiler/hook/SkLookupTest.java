@@ -96,7 +96,8 @@ class SkLookupTest {
             for (int port : new int[] {1, 80, 44_444}) {
                 try (SocketChannel client = connect("127.77.1.2", port);
                         SocketChannel accepted = server.accept()) {
-                    assertThat(accepted.getLocalAddress()).isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.77.1.2"), port));
+                    assertThat(accepted.getLocalAddress())
+                            .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.77.1.2"), port));
                     assertThat(client.isConnected()).isTrue();
                 }
             }

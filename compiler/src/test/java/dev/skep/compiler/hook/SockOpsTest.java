@@ -83,7 +83,8 @@ class SockOpsTest {
     }
 
     private static ServerSocketChannel server() throws IOException {
-        return ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+        return ServerSocketChannel.open(StandardProtocolFamily.INET)
+                .bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
     }
 
     private static int port(ServerSocketChannel server) throws IOException {

@@ -80,8 +80,7 @@ class XdpReplaceTest {
 
     /** The kernel patches its own code at each swap (bpf_dispatcher_xdp), which QEMU's emulation does not survive under load. */
     private static void requireRealProcessor() throws IOException {
-        boolean emulated =
-                Files.readString(Path.of("/proc/cpuinfo")).contains("QEMU TCG CPU");
+        boolean emulated = Files.readString(Path.of("/proc/cpuinfo")).contains("QEMU TCG CPU");
         Assumptions.assumeFalse(emulated, "an emulated processor breaks code that is patched while it runs");
     }
 

@@ -57,8 +57,8 @@ record NetworkFile(Optional<PrefixSet> version4, Optional<PrefixSet> version6) {
                 .orElseThrow(() -> new IllegalArgumentException(
                         place + ": '" + text + "' is not a network such as 192.0.2.0/24 or 2001:db8::/32"));
         if (prefix.hasBitsBehind()) {
-            throw new IllegalArgumentException(
-                    place + ": '" + text + "' has bits behind the first " + prefix.bits() + ", which is all that counts");
+            throw new IllegalArgumentException(place + ": '" + text + "' has bits behind the first " + prefix.bits()
+                    + ", which is all that counts");
         }
         return prefix;
     }

@@ -79,7 +79,8 @@ class FilterTest {
         Path file = Files.writeString(folder.resolve("networks"), "10.0.0.0/8\n10.0.0.1/8 # too long\n");
         assertThatExceptionOfType(FilterException.class)
                 .isThrownBy(() -> Filter.parse("src net @" + file))
-                .withMessage("column 9: " + file + ":2: '10.0.0.1/8' has bits behind the first 8, which is all that counts");
+                .withMessage(
+                        "column 9: " + file + ":2: '10.0.0.1/8' has bits behind the first 8, which is all that counts");
         assertThatExceptionOfType(FilterException.class)
                 .isThrownBy(() -> Filter.parse("net @/no/such/file"))
                 .withMessage("column 5: /no/such/file: no such file");

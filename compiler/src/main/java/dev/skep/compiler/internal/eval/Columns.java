@@ -39,7 +39,10 @@ final class Columns {
             List<@Nullable Object> unboxed = new ArrayList<>();
             for (Object value : values) unboxed.add(ObjectOperations.onStack(value));
             Virtual made = evaluation.objectIds().next();
-            state.object(made.id(), new VirtualObject(new Shape.Boxed(type), List.of(number(new Choice(index, unboxed), false, state))));
+            state.object(
+                    made.id(),
+                    new VirtualObject(
+                            new Shape.Boxed(type), List.of(number(new Choice(index, unboxed), false, state))));
             return made;
         }
         return choice;

@@ -29,8 +29,7 @@ final class EnumLabels {
         return type == null || classes.apply(type) == constant.getDeclaringClass();
     }
 
-    private static @Nullable ClassDesc classOf(
-            DynamicConstantDesc<?> described, @Nullable ClassDesc otherwise) {
+    private static @Nullable ClassDesc classOf(DynamicConstantDesc<?> described, @Nullable ClassDesc otherwise) {
         for (ConstantDesc argument : described.bootstrapArgsList()) {
             if (argument instanceof String binaryName) return ClassDesc.of(binaryName.replace('/', '.'));
         }

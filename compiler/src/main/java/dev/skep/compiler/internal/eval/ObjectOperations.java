@@ -166,7 +166,8 @@ final class ObjectOperations {
     private Abstract elements(Object array, Choice numbers, boolean primitive, State state) {
         List<@Nullable Object> elements = new ArrayList<>();
         for (Object number : numbers.items()) {
-            Object element = Array.get(array, checkIndex((Integer) Objects.requireNonNull(number), Array.getLength(array)));
+            Object element =
+                    Array.get(array, checkIndex((Integer) Objects.requireNonNull(number), Array.getLength(array)));
             elements.add(primitive ? onStack(element) : element);
         }
         return evaluation.columns().value(numbers.index(), elements, primitive, state);
