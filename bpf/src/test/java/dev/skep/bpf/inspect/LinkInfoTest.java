@@ -99,7 +99,7 @@ final class LinkInfoTest {
     void functionsHaveTheirTypeInTheKernelsBtf() throws Exception {
         Support trampolines = KernelFeatures.of(KernelFeature.FENTRY);
         require(trampolines.isSupported(), trampolines.reason());
-        int function = Btf.vmlinux().find("do_unlinkat", BtfKind.FUNC);
+        int function = Btf.vmlinux().find("vfs_unlink", BtfKind.FUNC);
         try (Program program = Program.load(TinyPrograms.returning("entry", ProgramType.TRACING, 0)
                         .attachType(AttachType.TRACE_FENTRY)
                         .attachTo(function)
