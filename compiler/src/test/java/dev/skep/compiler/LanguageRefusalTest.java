@@ -266,6 +266,6 @@ class LanguageRefusalTest {
                     }
                 }))
                 .isInstanceOf(CompileException.class)
-                .hasMessageContaining("a program gives a number to the kernel, not a String");
+                .hasMessageContaining("a method that runs in the kernel returns a number or nothing, not String");
     }
 }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopEvaluator {
     private static final int MOST_ITERATIONS = 256;
-    private static final int MOST_SEARCHED = 65_536;
+    private static final int LARGEST_SEARCH = 200_000;
     private static final int LARGEST_UNROLLED = 12_000;
     private static final int LARGE = 160;
     private static final int FEW_ITERATIONS = 3;
@@ -125,7 +125,7 @@ final class LoopEvaluator {
                 if (iteration > 1) evaluation.note(frame, loop.header(), "loop unrolled " + iteration + " times");
                 return exits;
             }
-            boolean searching = search.holds() && iteration < MOST_SEARCHED;
+            boolean searching = search.holds() && builder.size() - start.size() < LARGEST_SEARCH;
             if (exitNeverDecided || (tooLong && !searching)) return null;
             current = back;
         }
