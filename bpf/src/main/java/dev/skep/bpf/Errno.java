@@ -271,8 +271,7 @@ public enum Errno {
     ERFKILL(132, "operation not possible due to RF-kill"),
     /** Memory page has hardware error. */
     EHWPOISON(133, "memory page has hardware error"),
-    /** Internal to the kernel (include/linux/errno.h), yet some BPF commands let it out. */
-    /** Operation is not supported by this kernel. */
+    /** Operation is not supported by this kernel; internal to it (include/linux/errno.h), yet some BPF commands let it out. */
     ENOTSUPP(524, "operation is not supported by this kernel");
 
     private final int number;
