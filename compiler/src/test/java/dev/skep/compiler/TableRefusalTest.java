@@ -76,18 +76,4 @@ class TableRefusalTest {
                 },
                 "the index may be 8 at most, and the array has 8 elements");
     }
-
-    @Test
-    void anArrayOfObjectsCannotBeATable() {
-        refuses(
-                new Object() {
-                    private final String[] names = {"a", "b"};
-
-                    @Syscall
-                    int run(Input x) {
-                        return names[x.a() & 1].length();
-                    }
-                },
-                "indexed by a value known only at run time");
-    }
 }
