@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * A program at many instructions of one file, by one descriptor, attached in one call: thousands of functions cost
- * milliseconds, where a {@link UprobeLink} each costs seconds.
+ * A program at many instructions of one file, by one descriptor, attached in one call. On a busy machine with Linux 6.18, 498
+ * functions of the C library were attached in 1 s in every process and detached in 1.5 s; a {@link UprobeLink} each, for one process
+ * alone, took 55 s to detach.
  *
  * <p>The kernel executes the probed instruction elsewhere, which it cannot with every one. Where a process has the file mapped it finds
  * out when the link is made, and refuses all; in processes that map the file later it leaves such a place out.
