@@ -1,5 +1,6 @@
 package dev.skep.cli;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -53,7 +54,11 @@ final class Cable implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        shell("ip link del " + device + "; ip netns del " + network);
+    public void close() throws IOException {
+        Process removal = new ProcessBuilder("/bin/sh", "-c", "ip link del " + device + "; ip netns del " + network)
+                .redirectErrorStream(true)
+                .start();
+        // Its output ends with it.
+        removal.getInputStream().readAllBytes();
     }
 }

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Java that cannot run in the kernel, and what the compiler says of it. */
-@SuppressWarnings({"UnusedMethod", "NullAway"}) // the kernel would call them, and missing checks are what is tested
+@SuppressWarnings({"UnusedMethod", "NullAway", "UnusedVariable", "ReferenceEquality"
+}) // what is wrong with them is what is tested
 class LanguageRefusalTest {
     interface Input extends Struct {
         int a();

@@ -33,7 +33,7 @@ public final class CalculationPrograms {
         bits -= bits >>> 1 & 0x5555555555555555L;
         bits = (bits & 0x3333333333333333L) + (bits >>> 2 & 0x3333333333333333L);
         bits = bits + (bits >>> 4) & 0x0f0f0f0f0f0f0f0fL;
-        return (int) (bits * 0x0101010101010101L >>> 56);
+        return (int) ((bits * 0x0101010101010101L) >>> 56);
     }
 
     /** Euclid's algorithm, up to 24 steps. */

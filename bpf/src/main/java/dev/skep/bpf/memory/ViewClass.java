@@ -164,6 +164,7 @@ final class ViewClass {
     }
 
     /** Numbers travel as longs, whatever the field's width. */
+    @SuppressWarnings("EnumOrdinal") // the view finds the constant again by its place, in the same JVM
     private static void atomic(CodeBuilder code, StructAccessor accessor, AtomicAccess access, ClassDesc value) {
         TypeKind kind = TypeKind.from(value);
         code.loadConstant(accessor.field().size()).loadConstant(access.ordinal());

@@ -3,6 +3,7 @@ package dev.skep.bpf.sys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -33,7 +34,7 @@ class DescriptorLeaksTest {
 
     @EnabledIf("dev.skep.bpf.sys.DescriptorLeaksTest#leaking")
     static class Leaking {
-        private static Fd left;
+        private static @Nullable Fd left;
 
         @Test
         void opensAndForgets() {

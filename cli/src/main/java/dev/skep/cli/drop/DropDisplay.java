@@ -8,6 +8,7 @@ import dev.skep.drop.program.DropProgram;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -81,7 +82,7 @@ final class DropDisplay {
         }
         out.printf(
                 "%s  %10d  %10d  %10d  %10d%n",
-                LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
+                LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
                 passed - before[0],
                 dropped - droppedBefore,
                 passed,

@@ -45,6 +45,8 @@ public enum Callers {
     SECURITY("@Lsm", EnumSet.of(ProgramType.LSM));
 
     private final String words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // copied, and never handed out
     private final Set<ProgramType> types;
 
     Callers(String words, Set<ProgramType> types) {

@@ -3,6 +3,7 @@ package dev.skep.compiler.differential;
 import dev.skep.compiler.hook.Syscall;
 
 /** Ordinary classes made inside the program: fields that change, inheritance, inner and local classes, interfaces with code. */
+@SuppressWarnings({"SelfEquals", "EffectivelyPrivate"}) // these forms of code are what is tested
 final class ClassMethods {
     private static final int[] PRIMES = {2, 3, 5, 7, 11};
 

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The JDK's collections, options, strings, boxes and streams, as far as they are known or made in the program. */
+@SuppressWarnings({"CompareToZero", "InlineFormatString", "StringSplitter"}) // these forms of code are what is tested
 final class LibraryMethods {
     private enum Kind {
         READ,

@@ -96,7 +96,7 @@ class LongLoops {
 
     @Syscall
     int collatz(Input in) {
-        long x = in.h() + 1;
+        long x = in.h() + 1L;
         int turns = 0;
         while (x != 1) {
             x = (x & 1) == 0 ? x >> 1 : 3 * x + 1;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Loops of all forms: nested, labelled, with several exits, carrying objects, with ends known now or only at run time. */
-@SuppressWarnings("LabelledBreakTarget") // labels are what is tested
+@SuppressWarnings({"LabelledBreakTarget", "NullAway"}) // these forms of code are what is tested
 final class LoopMethods {
     private record Pair(int a, int b) {}
 

@@ -4,6 +4,7 @@ import dev.skep.compiler.hook.Syscall;
 import java.util.List;
 
 /** Sealed types, pattern switches, record patterns, guards, and the switches that came before them. */
+@SuppressWarnings({"EnumOrdinal", "FallThrough", "fallthrough"}) // these forms of code are what is tested
 final class PatternMethods {
     private sealed interface Expression {}
 

@@ -4,6 +4,7 @@ import dev.skep.compiler.hook.Syscall;
 import java.util.Objects;
 
 /** Records: nested, validating, compared, carried through branches and loops. */
+@SuppressWarnings("EqualsNull") // these forms of code are what is tested
 final class RecordMethods {
     private record Range(int from, int to) {
         private Range {

@@ -13,6 +13,7 @@ import dev.skep.compiler.interpreter.Region;
 import dev.skep.compiler.interpreter.StandardHelpers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Runs a compiled method in the interpreter. */
@@ -86,8 +87,8 @@ final class InterpreterWorld {
                 .array();
     }
 
-    private static TreeMap<Integer, byte[]> content(HashModel model) {
-        TreeMap<Integer, byte[]> content = new TreeMap<>();
+    private static Map<Integer, byte[]> content(HashModel model) {
+        Map<Integer, byte[]> content = new TreeMap<>();
         model.content().forEach((key, value) -> content.put(number(key), value));
         return content;
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 /** Models of the maps that programs name. Programs that share a map share its model. */
 public final class Maps {
     private final AddressSpace memory;
-    private final Map<BpfMap, MapModel> byMap = new IdentityHashMap<>();
+    private final IdentityHashMap<BpfMap, MapModel> byMap = new IdentityHashMap<>();
     private final Map<Long, MapModel> byAddress = new HashMap<>();
     private final Map<Integer, MapModel> byInstruction = new HashMap<>();
     private final List<RingModel> rings = new ArrayList<>();

@@ -37,7 +37,7 @@ final class Registers {
     /** As many arguments as were written without a gap. */
     long[] arguments() {
         int count = 0;
-        while (count < 5 && (known & 1 << Register.R1 + count) != 0) count++;
+        while (count < 5 && (known & (1 << (Register.R1 + count))) != 0) count++;
         return arguments(count);
     }
 

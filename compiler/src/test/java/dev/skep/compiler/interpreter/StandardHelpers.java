@@ -96,7 +96,7 @@ public final class StandardHelpers {
         for (int i = 0; i < size; i++) {
             long read = i == size - 1 ? 0 : machine.memory().load(a[2] + i, 1);
             machine.memory().store(a[0] + i, 1, read);
-            if (read == 0) return i + 1;
+            if (read == 0) return i + 1L;
         }
         return 0;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
 class PrefixLookupTest {
-    private record Route(int id, long metric) {}
+    record Route(int id, long metric) {}
 
     static final class Routes {
         private final PrefixMap<Route> routes;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -61,7 +62,7 @@ public final class ProgramLayout {
         place(main, 0, starts, words, relocations, lines);
         for (int number : order) {
             Function function = function(number);
-            int start = starts.get(number);
+            int start = start(number, starts);
             place(function.code(), start, starts, words, relocations, lines);
             entries.add(new FunctionEntry(function.name(), start, function.arguments()));
             spills += function.code().spills();
@@ -76,6 +77,10 @@ public final class ProgramLayout {
         Function function = functions.get(number);
         if (function == null) throw new IllegalStateException("no function " + number);
         return function;
+    }
+
+    private static int start(int function, Map<Integer, Integer> starts) {
+        return Objects.requireNonNull(starts.get(function), () -> "function " + function + " has no place");
     }
 
     private void collect(CompiledCode code, Set<Integer> order) {
@@ -95,7 +100,7 @@ public final class ProgramLayout {
         System.arraycopy(own, 0, words, start, own.length);
         for (FunctionUse use : code.functionUses()) {
             int at = start + use.instruction();
-            int distance = starts.get(use.function()) - at - 1;
+            int distance = start(use.function(), starts) - at - 1;
             words[at] = (words[at] & 0xffff_ffffL) | (long) distance << 32;
         }
         for (MapRelocation relocation : code.mapRelocations()) {

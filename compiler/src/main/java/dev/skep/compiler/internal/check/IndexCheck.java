@@ -62,7 +62,7 @@ public final class IndexCheck {
             boolean whenFalse = reaches(branch.whenFalse().target(), place, stops);
             if (!whenTrue && !whenFalse) continue;
             boolean passed = !reaches(home, place, Set.of(block));
-            if (whenTrue && whenFalse || !passed || !(branch.right() instanceof Constant limit)) return;
+            if ((whenTrue && whenFalse) || !passed || !(branch.right() instanceof Constant limit)) return;
             Condition condition =
                     whenTrue ? branch.condition() : branch.condition().negated();
             range = range.narrowed(condition, (int) limit.value());

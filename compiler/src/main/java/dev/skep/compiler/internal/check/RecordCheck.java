@@ -116,6 +116,7 @@ public final class RecordCheck {
     }
 
     /** Whether {@code edge} is where the record turned out to be null. */
+    @SuppressWarnings("ReferenceEquality") // an edge has no other identity
     private boolean isNull(Terminator terminator, Edge edge) {
         if (!(terminator instanceof Branch branch) || branch.left() != (Value) record) return false;
         if (!(branch.right() instanceof Constant c && c.value() == 0)) return false;

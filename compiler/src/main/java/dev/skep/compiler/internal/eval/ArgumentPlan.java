@@ -19,7 +19,7 @@ final class ArgumentPlan {
         record Fixed(Abstract value) implements Kind {}
 
         /** A number in a register. */
-        record Number(Width width) implements Kind {}
+        record Numeric(Width width) implements Kind {}
 
         /** An address in a register. */
         record Address(Region region, Class<?> type, int length, Nullability nullability) implements Kind {}
@@ -81,7 +81,7 @@ final class ArgumentPlan {
 
     private Kind number(Abstract value, Width width) {
         registers.add(value);
-        return new Kind.Number(width);
+        return new Kind.Numeric(width);
     }
 
     private Kind address(Pointer p) {
@@ -102,7 +102,7 @@ final class ArgumentPlan {
     static Abstract inside(Kind kind, State state, ObjectIds ids, Function<Width, Value> next) {
         return switch (kind) {
             case Kind.Fixed fixed -> fixed.value();
-            case Kind.Number number -> new Scalar(next.apply(number.width()), number.width());
+            case Kind.Numeric number -> new Scalar(next.apply(number.width()), number.width());
             case Kind.Address a ->
                 new Pointer(next.apply(Width.W64), 0, a.region(), a.type(), a.length(), a.nullability());
             case Kind.Whole whole -> {

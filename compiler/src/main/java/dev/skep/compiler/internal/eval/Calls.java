@@ -153,6 +153,7 @@ final class Calls {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // there is one platform class loader
     private static boolean isJdk(Class<?> owner) {
         return owner.getClassLoader() == null || owner.getClassLoader() == ClassLoader.getPlatformClassLoader();
     }

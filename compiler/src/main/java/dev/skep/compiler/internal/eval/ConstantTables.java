@@ -82,7 +82,7 @@ final class ConstantTables {
                     && 0xffffffffL >>> distance <= mask;
         }
         if (index instanceof Extend extend) return !extend.signed() && (1L << extend.fromBits()) - 1 <= mask;
-        return index instanceof Load load && !load.signed() && load.size() < 4 && (1L << load.size() * 8) - 1 <= mask;
+        return index instanceof Load load && !load.signed() && load.size() < 4 && (1L << (load.size() * 8)) - 1 <= mask;
     }
 
     private static byte[] bytes(Object array) {

@@ -45,7 +45,7 @@ final class BodyWriter {
         arrays = new int[main ? method.arrays().size() : 0];
         pairs = new int[main ? method.pairs() : 0];
         expressions = new ExpressionWriter(code, dialect, method, this);
-        statements = new StatementWriter(code, dialect, method, this, expressions, text);
+        statements = new StatementWriter(code, dialect, this, expressions, text);
     }
 
     void write() {

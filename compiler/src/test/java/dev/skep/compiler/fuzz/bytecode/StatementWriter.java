@@ -4,7 +4,6 @@ import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.fuzz.tree.Branch;
 import dev.skep.compiler.fuzz.tree.JavaType;
 import dev.skep.compiler.fuzz.tree.MethodText;
-import dev.skep.compiler.fuzz.tree.RandomMethod;
 import dev.skep.compiler.fuzz.tree.Statement;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -27,22 +26,14 @@ final class StatementWriter {
 
     private final CodeBuilder code;
     private final Dialect dialect;
-    private final RandomMethod method;
     private final BodyWriter body;
     private final ExpressionWriter expressions;
     private final MethodText text;
     private final Map<Integer, Exits> loops = new HashMap<>();
 
-    StatementWriter(
-            CodeBuilder code,
-            Dialect dialect,
-            RandomMethod method,
-            BodyWriter body,
-            ExpressionWriter expressions,
-            MethodText text) {
+    StatementWriter(CodeBuilder code, Dialect dialect, BodyWriter body, ExpressionWriter expressions, MethodText text) {
         this.code = code;
         this.dialect = dialect;
-        this.method = method;
         this.body = body;
         this.expressions = expressions;
         this.text = text;

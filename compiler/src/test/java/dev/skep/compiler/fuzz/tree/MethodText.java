@@ -7,13 +7,12 @@ import static dev.skep.compiler.fuzz.tree.ExpressionText.struct;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A generated method as Java text, and on which line of it each statement stands. */
 public final class MethodText {
     private final RandomMethod method;
     private final StringBuilder text = new StringBuilder();
-    private final Map<Statement, Integer> lines = new IdentityHashMap<>();
+    private final IdentityHashMap<Statement, Integer> lines = new IdentityHashMap<>();
     private int line;
     private int depth;
 

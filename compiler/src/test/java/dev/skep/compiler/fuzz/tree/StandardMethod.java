@@ -36,6 +36,8 @@ public enum StandardMethod {
     private final Class<?> owner;
     private final String method;
     private final JavaType returns;
+
+    @SuppressWarnings("ImmutableEnumChecker") // copied, and never changed
     private final List<JavaType> parameters;
 
     StandardMethod(Class<?> owner, String method, JavaType returns, JavaType... parameters) {

@@ -80,14 +80,14 @@ class VerifierFixturesTest {
     }
 
     private static LineEntry line(String word) {
-        String[] numbers = word.split(":");
+        String[] numbers = word.split(":", -1);
         SourcePosition position = new SourcePosition("Test", "test", "Test.java", Integer.parseInt(numbers[1]), null);
         return new LineEntry(Integer.parseInt(numbers[0]), position);
     }
 
     private static Map<String, String> messages() throws IOException {
         Map<String, String> messages = new LinkedHashMap<>();
-        for (String section : Files.readString(MESSAGES).split("(?m)^" + HEADING)) {
+        for (String section : Files.readString(MESSAGES).split("(?m)^" + HEADING, -1)) {
             int end = section.indexOf('\n');
             if (end > 0)
                 messages.put(
