@@ -3,6 +3,7 @@ package dev.skep.bpf.sys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -54,7 +55,7 @@ class DescriptorLeaksTest {
         leaking = true;
         TestExecutionSummary summary = run(Leaking.class);
         leaking = false;
-        Leaking.left.close();
+        Objects.requireNonNull(Leaking.left).close();
         assertThat(summary.getFailures()).singleElement().satisfies(failure -> {
             assertThat(failure.getException()).hasMessage("1 descriptors left open");
             assertThat(failure.getException().getSuppressed()[0].getStackTrace())
