@@ -137,6 +137,6 @@ class SkLookupTest {
     void refusesASocketThatIsNotGivenBack() {
         assertThatThrownBy(() -> Kernel.load(new Leak()))
                 .isInstanceOf(dev.skep.compiler.CompileException.class)
-                .hasMessageContaining("is neither");
+                .hasMessageContaining("an object of the kernel, is not given back on every path");
     }
 }

@@ -1,6 +1,7 @@
 package dev.skep.compiler.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import dev.skep.bpf.link.UprobeLink;
 import dev.skep.bpf.link.UprobeMultiLink;
 import dev.skep.bpf.map.ArrayMap;
 import dev.skep.bpf.memory.Counter;
+import dev.skep.compiler.CompileException;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.OwnKernelObjects;
@@ -363,12 +365,13 @@ class UprobePlacesTest {
                 .isThrownBy(() -> Kernel.load(new Misspelt()))
                 .withMessageContaining(" has no symbol mallok; did you mean ")
                 .withMessageContaining("malloc");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(CompileException.class)
                 .isThrownBy(() -> Kernel.load(new Nowhere()))
-                .withMessage("a uprobe in libc needs a symbol or an offset in the file");
-        assertThatIllegalArgumentException()
+                .withMessageContaining("a uprobe in libc needs a symbol or an offset in the file");
+        assertThatExceptionOfType(CompileException.class)
                 .isThrownBy(() -> Kernel.load(new ReturnFromTheMiddle()))
-                .withMessage("a return of malloc in libc is caught at the function's first instruction, not at +4");
+                .withMessageContaining(
+                        "a return of malloc in libc is caught at the function's first instruction, not at +4");
         assertThat(OwnKernelObjects.now()).isEqualTo(before);
     }
 }

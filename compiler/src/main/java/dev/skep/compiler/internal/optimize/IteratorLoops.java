@@ -56,6 +56,8 @@ public final class IteratorLoops {
     private final Functions functions;
     /** Those made so far, outer loops first. */
     private final List<Made> iterators = new ArrayList<>();
+    /** By how many converted loops are around a loop: those of one depth never run at the same time. */
+    private final List<LoopSlots> slots = new ArrayList<>();
 
     private IteratorLoops(Graph graph, Functions functions) {
         this.graph = graph;
@@ -157,11 +159,12 @@ public final class IteratorLoops {
     private void convert(NaturalLoop loop, int turns, Addresses addresses, OutOfTurns end) {
         Block header = loop.header();
         SourcePosition at = header.instructions().getFirst().position();
-        StackAddress iterator = new StackAddress(graph.newSlot(8, 8, "loop counter"), 0);
+        LoopSlots own = slots(header);
+        StackAddress iterator = own.counter();
         List<Opaque> opaque = new ArrayList<>();
         for (Parameter parameter : header.parameters()) {
             boolean keep = addresses.contains(parameter);
-            opaque.add(keep ? new Opaque(List.of(), Width.W64) : opaque(parameter.width()));
+            opaque.add(keep ? new Opaque(List.of(), Width.W64) : opaque(parameter.width(), own));
         }
         Block ask = graph.newDetachedBlock();
         graph.blocks().add(graph.blocks().indexOf(header), ask);
@@ -196,10 +199,18 @@ public final class IteratorLoops {
         }
     }
 
-    private Opaque opaque(Width width) {
-        List<StackSlot> slots = new ArrayList<>();
-        for (int i = 0; i < width.bits(); i += 32) slots.add(graph.newSlot(8, 8, "loop variable"));
-        return new Opaque(slots, width);
+    private static Opaque opaque(Width width, LoopSlots slots) {
+        List<StackSlot> halves = new ArrayList<>();
+        for (int i = 0; i < width.bits(); i += 32) halves.add(slots.variable());
+        return new Opaque(halves, width);
+    }
+
+    private LoopSlots slots(Block header) {
+        long depth = iterators.stream()
+                .filter(outer -> outer.loop().body().contains(header))
+                .count();
+        while (slots.size() <= depth) slots.add(new LoopSlots(graph));
+        return slots.get((int) depth).again();
     }
 
     private void enter(

@@ -15,6 +15,7 @@ import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,15 @@ public final class Ranges {
     /** A way into a block. */
     private record Way(Block from, Edge edge) {}
 
+    /** A comparison that control passed on the one way into {@code below}. */
+    private record Passed(Block below, Way way) {}
+
     private final Dominators dominators;
     private final List<List<Way>> ways = new ArrayList<>();
     private final @Nullable Block[] blockOfParameter;
+    /** By value, the comparisons of it that control has passed where it is in a block, the innermost blocks first. */
+    private final Map<Value, List<Passed>> passed = new HashMap<>();
+
     private final Map<Parameter, Range> assumed = new HashMap<>();
     private int steps;
 
@@ -55,6 +62,14 @@ public final class Ranges {
             for (Parameter parameter : block.parameters()) blockOfParameter[parameter.id()] = block;
             for (Edge edge : block.terminator().edges()) {
                 ways.get(edge.target().id()).add(new Way(block, edge));
+            }
+        }
+        for (Block block : dominators.order().reversed()) {
+            Way entry = dominators.immediate(block) == null ? null : onlyEntry(block);
+            if (entry == null || !(entry.from().terminator() instanceof Branch branch)) continue;
+            Passed comparison = new Passed(block, entry);
+            for (Value compared : new LinkedHashSet<>(List.of(branch.left(), branch.right()))) {
+                passed.computeIfAbsent(compared, v -> new ArrayList<>()).add(comparison);
             }
         }
     }
@@ -167,11 +182,10 @@ public final class Ranges {
 
     private Range narrowed(Range range, Value value, Block at, int depth) {
         Range result = range;
-        for (Block below = at, above = dominators.immediate(at); above != null; ) {
-            Way entry = onlyEntry(below);
-            if (entry != null) result = conditioned(result, value, entry, depth);
-            below = above;
-            above = dominators.immediate(below);
+        for (Passed comparison : passed.getOrDefault(value, List.of())) {
+            if (dominators.dominates(comparison.below(), at)) {
+                result = conditioned(result, value, comparison.way(), depth);
+            }
         }
         return result;
     }
