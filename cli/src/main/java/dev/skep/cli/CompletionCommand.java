@@ -28,21 +28,22 @@ final class CompletionCommand implements Command {
 
     private static CommandSpec all() {
         CommandSpec root = CommandSpec.wrapWithoutInspection(null).name("skep");
-        Map<String, CommandSpec> groups = new TreeMap<>();
+        Map<String, CommandSpec> first = new TreeMap<>();
+        // Those of one word before those of two: a command may have others below it.
         for (CommandName name : CommandName.values()) {
-            CommandSpec command = name.create().spec();
+            if (name.length() == 1) first.put(name.words(), name.create().spec().name(name.words()));
+        }
+        for (CommandName name : CommandName.values()) {
             int blank = name.words().indexOf(' ');
-            if (blank < 0) {
-                root.addSubcommand(name.words(), command.name(name.words()));
-            } else {
+            if (blank > 0) {
                 String last = name.words().substring(blank + 1);
-                groups.computeIfAbsent(
+                first.computeIfAbsent(
                                 name.words().substring(0, blank),
                                 group -> CommandSpec.wrapWithoutInspection(null).name(group))
-                        .addSubcommand(last, command.name(last));
+                        .addSubcommand(last, name.create().spec().name(last));
             }
         }
-        groups.forEach(root::addSubcommand);
+        first.forEach(root::addSubcommand);
         return root;
     }
 }
