@@ -8,7 +8,7 @@ mirror() {
     local found
     found=$(sed -n 's/^URIs: *//p; s/^deb .*\(http[^ ]*\) .*/\1/p' /etc/apt/sources.list /etc/apt/sources.list.d/*.sources \
         /etc/apt/sources.list.d/*.list 2>/dev/null | grep -m 1 '/debian/*$')
-    [[ -n $found ]] || found=http://deb.debian.org/debian
+    [[ -n $found ]] || die "no mirror of Debian in this machine's sources: set SKEP_KERNELS_MIRROR to the address of one"
     while [[ $found == */ ]]; do found=${found%/}; done
     echo "${found%/debian}"
 }
@@ -24,7 +24,7 @@ use_suite() { # suite
     need apt-get apt
     mkdir -p "$folder/lists/partial" "$folder/cache/archives/partial"
     : >"$folder/status"
-    where=$(mirror)
+    where=$(mirror) || exit
     {
         echo "deb [signed-by=$KEYRING] $where/debian $suite main"
         case $suite in
