@@ -28,10 +28,14 @@ final class ArgumentPlan {
         record Whole(Shape shape, List<Kind> parts) implements Kind {}
     }
 
+    /** More records and lambdas within each other are not handed over. */
+    private static final int MOST_PARTS = 64;
+
     private final State state;
     private final boolean numbersInRegisters;
     private final List<Kind> kinds = new ArrayList<>();
     private final List<Abstract> registers = new ArrayList<>();
+    private int parts;
     private boolean impossible;
 
     private ArgumentPlan(State state, boolean numbersInRegisters) {
@@ -93,7 +97,9 @@ final class ArgumentPlan {
     }
 
     private Kind whole(VirtualObject object) {
-        if (!object.shape().immutable()) impossible = true;
+        // An object that can change may hold itself.
+        if (!object.shape().immutable() || ++parts > MOST_PARTS) impossible = true;
+        if (impossible) return new Kind.Whole(object.shape(), List.of());
         return new Kind.Whole(
                 object.shape(), object.fields().stream().map(this::kind).toList());
     }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JumpThreading {
     private static final int MOST_INSTRUCTIONS = 3;
+    /** Edges move on from block to block: where many meet, a long chain of short blocks would make work without end. */
+    private static final int MOST_ARRIVING = 128;
 
     private final ValueScopes scopes;
     private final List<List<Edge>> incoming = new ArrayList<>();
@@ -68,6 +70,7 @@ public final class JumpThreading {
 
     private void thread(Block block) {
         List<Edge> arriving = incoming.get(block.id());
+        if (arriving.size() > MOST_ARRIVING) return;
         List<Edge> staying = new ArrayList<>();
         boolean oneEntry = hasOneEntry(block, arriving);
         for (Edge edge : arriving) {

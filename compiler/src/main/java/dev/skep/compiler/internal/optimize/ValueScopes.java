@@ -89,13 +89,7 @@ final class ValueScopes {
         for (Instruction instruction : block.instructions()) {
             if (instruction.hasResult()) values.add(instruction);
         }
-        boolean beyond = false;
-        for (Value value : values) {
-            for (Block user : users(value)) {
-                beyond |= user != block;
-            }
-        }
-        if (!beyond) return true;
+        if (!usedBeyond(block, values)) return true;
         if (!(block.terminator() instanceof Branch branch)) return false;
         Edge otherWay = branch.whenTrue() == way ? branch.whenFalse() : branch.whenTrue();
         Dominators dominators = dominators();
@@ -116,6 +110,15 @@ final class ValueScopes {
             pass(value, block, way, dominators);
         }
         return true;
+    }
+
+    private boolean usedBeyond(Block block, List<Value> values) {
+        for (Value value : values) {
+            for (Block user : users(value)) {
+                if (user != block) return true;
+            }
+        }
+        return false;
     }
 
     /** How many edges lead to a block now. */
