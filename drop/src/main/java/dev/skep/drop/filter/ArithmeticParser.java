@@ -23,7 +23,8 @@ import java.util.OptionalLong;
  * protocol does not match, whatever the comparison says.
  */
 final class ArithmeticParser {
-    private static final Map<String, Relation> RELATIONS = Map.of(
+    /** How relations are written. */
+    static final Map<String, Relation> RELATIONS = Map.of(
             "=", Relation.EQUAL,
             "==", Relation.EQUAL,
             "!=", Relation.UNEQUAL,

@@ -15,7 +15,6 @@ import dev.skep.drop.match.SegmentSize;
 import dev.skep.drop.match.Width;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,15 +32,6 @@ final class SpecialTests {
     private static final int MORE_OR_OFFSET = 0x3fff;
     private static final int IPV6_FRAGMENT = 44;
     private static final int SHORTEST_IPV4_WORDS = 5;
-
-    private static final Map<String, Relation> RELATIONS = Map.of(
-            "<", Relation.LESS,
-            "<=", Relation.AT_MOST,
-            "=", Relation.EQUAL,
-            "==", Relation.EQUAL,
-            "!=", Relation.UNEQUAL,
-            ">", Relation.GREATER,
-            ">=", Relation.AT_LEAST);
 
     private final Tokens tokens;
     private final Layer layer;
@@ -113,7 +103,7 @@ final class SpecialTests {
 
     private Relation relation(String example) {
         Token sign = tokens.take();
-        Relation relation = RELATIONS.get(sign.text());
+        Relation relation = ArithmeticParser.RELATIONS.get(sign.text());
         if (relation == null) {
             throw tokens.error(sign, "expected a comparison here, such as " + example + ", and not " + sign.shown());
         }
