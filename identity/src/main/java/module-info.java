@@ -7,6 +7,7 @@ module dev.skep.identity {
 
     exports dev.skep.identity;
     exports dev.skep.identity.cgroup;
+    exports dev.skep.identity.docker;
     exports dev.skep.identity.files;
     exports dev.skep.identity.json;
     exports dev.skep.identity.kubernetes;

@@ -10,11 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -25,19 +23,14 @@ import tools.jackson.core.JsonParser;
  * <ol>
  *   <li>List all, from the server's memory ({@code resourceVersion=0}), in pages. What was known and is not in the list is gone.
  *   <li>Watch from the list's version on. Bookmarks keep the version young without events.
- *   <li>The server ends a watch after some minutes: watch again from the last version.
+ *   <li>The server ends a watch after half an hour or more: watch again from the last version.
  *   <li>It says 410 when it has forgotten that version: begin with the list.
  *   <li>After any failure wait, longer each time, and begin with the list. What is known stays known meanwhile.
  * </ol>
  */
 public final class KubernetesSource implements ContainerSource {
     private static final int PAGE = 500;
-    private static final int SHORTEST_WATCH_SECONDS = 240;
-    private static final int WATCH_SPREAD_SECONDS = 120;
-
-    /** Longer than the server lets a watch live: it is dead without a word. */
-    private static final int GRACE_SECONDS = 30;
-
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
     private static final int GONE = 410;
 
     private final KubernetesSettings settings;
@@ -75,7 +68,7 @@ public final class KubernetesSource implements ContainerSource {
                 }
             }
         } catch (IOException unusable) {
-            state = unusable.getMessage();
+            state = "not usable: " + unusable.getMessage();
         } catch (InterruptedException end) {
             state = "closed";
         }
@@ -139,28 +132,17 @@ public final class KubernetesSource implements ContainerSource {
     /** Watches until the server ends it; returns the version to go on with. */
     private String watch(ApiServer server, String from, FactSink sink) throws IOException, InterruptedException {
         String version = from;
-        int seconds = SHORTEST_WATCH_SECONDS + ThreadLocalRandom.current().nextInt(WATCH_SPREAD_SECONDS);
-        String path = "/api/v1/pods?" + selector() + "&watch=true&allowWatchBookmarks=true&resourceVersion=" + version
-                + "&timeoutSeconds=" + seconds;
+        String path = "/api/v1/pods?" + selector() + "&watch=true&allowWatchBookmarks=true&resourceVersion=" + version;
         try (InputStream body = server.get(path);
+                IdleLimit limit = new IdleLimit(body, LONGEST_SILENCE);
                 JsonParser parser = JsonTree.parser(body)) {
-            CompletableFuture.delayedExecutor(seconds + GRACE_SECONDS, TimeUnit.SECONDS)
-                    .execute(() -> abandon(body));
             while (!closed && parser.nextToken() != null) {
+                limit.touch();
                 JsonTree event = JsonTree.read(parser, PodList.SKIPPED);
                 version = take(event, version, sink);
             }
         }
         return version;
-    }
-
-    private static void abandon(InputStream body) {
-        try {
-            body.close();
-        } catch (IOException closedAlready) {
-            // That was the wish.
-            return;
-        }
     }
 
     private String take(JsonTree event, String version, FactSink sink) throws IOException {
