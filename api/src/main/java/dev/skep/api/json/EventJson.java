@@ -6,23 +6,26 @@ import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Messages as JSON, and back. Stateless. */
 public final class EventJson {
-    private static final JsonFormat.Printer PRINTER =
-            JsonFormat.printer().preservingProtoFieldNames().omittingInsignificantWhitespace();
     private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
     private static final JsonFormat.Parser STRICT_PARSER = JsonFormat.parser();
+
+    /** Warns of every time that is out of range: a stranger's text must not fill our log. Kept, since loggers are collected. */
+    private static final Logger TIMESTAMPS = Logger.getLogger("com.google.protobuf.util.Timestamps");
+
+    static {
+        TIMESTAMPS.setLevel(Level.OFF);
+    }
 
     private EventJson() {}
 
     /** One line, without the line feed at its end. Characters that cannot be seen are escaped, so a terminal obeys none of them. */
     public static String print(MessageOrBuilder message) {
-        try {
-            return HiddenCharacters.escaped(PRINTER.print(message));
-        } catch (InvalidProtocolBufferException impossible) {
-            throw new IllegalArgumentException("print as JSON: " + impossible.getMessage(), impossible);
-        }
+        return MessagePrinter.print(message);
     }
 
     /**
