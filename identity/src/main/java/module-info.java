@@ -4,4 +4,10 @@ module dev.skep.identity {
     requires transitive dev.skep.compiler;
 
     exports dev.skep.identity;
+    exports dev.skep.identity.cgroup;
+
+    // The compiler reads the fields of programs, and views of records are made in the records' own packages.
+    opens dev.skep.identity.cgroup to
+            dev.skep.bpf,
+            dev.skep.compiler;
 }

@@ -5,4 +5,12 @@ module dev.skep.security {
     requires transitive dev.skep.events;
 
     exports dev.skep.security.process;
+
+    // The compiler reads the fields of programs; views of records are made in the records' own packages.
+    opens dev.skep.security.kernel to
+            dev.skep.bpf,
+            dev.skep.compiler;
+    opens dev.skep.security.process.program to
+            dev.skep.bpf,
+            dev.skep.compiler;
 }

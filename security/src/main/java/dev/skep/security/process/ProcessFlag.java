@@ -38,8 +38,8 @@ public enum ProcessFlag {
         return text;
     }
 
-    /** A number with one bit. */
-    int bit() {
+    /** A number with one bit, where sets are numbers. */
+    public int bit() {
         return 1 << ordinal();
     }
 }

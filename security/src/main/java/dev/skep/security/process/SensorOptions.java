@@ -39,7 +39,7 @@ public record SensorOptions(
             0,
             true,
             4 << 20,
-            32_768,
+            65_536,
             8192,
             Duration.ofSeconds(5),
             uid -> Optional.empty());
