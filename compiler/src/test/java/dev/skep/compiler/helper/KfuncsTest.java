@@ -3,14 +3,13 @@ package dev.skep.compiler.helper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skep.bpf.btf.Btf;
-import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.memory.Flyweight;
 import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.CompileException;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
+import dev.skep.compiler.Require;
 import dev.skep.compiler.TestRuns;
 import dev.skep.compiler.hook.Syscall;
 import dev.skep.compiler.hook.Xdp;
@@ -105,11 +104,6 @@ class KfuncsTest {
     private static final int KERNEL_THREAD = 2;
     private static final int NOBODY = -1;
 
-    private static void requireFunction(String name) {
-        boolean found = Btf.vmlinux().find(name, BtfKind.FUNC) >= 0;
-        Assumptions.assumeTrue(found, "this kernel has no " + name);
-    }
-
     private static Input input(int pid, long cgroup, int level) {
         Input input = Flyweight.of(Input.class).allocate();
         input.pid(pid);
@@ -120,10 +114,11 @@ class KfuncsTest {
 
     @Test
     void findsTasksByIdAndGivesThemBack() throws IOException {
-        requireFunction("bpf_task_from_pid");
+        Require.kernelFunction("bpf_task_from_pid");
         Path namespace = Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
         Assumptions.assumeTrue(
-                namespace.toString().equals(ROOT_NAMESPACE), "ids count in the root namespace, and this is " + namespace);
+                namespace.toString().equals(ROOT_NAMESPACE),
+                "ids count in the root namespace, and this is " + namespace);
         int self = (int) ProcessHandle.current().pid();
         Process child = new ProcessBuilder("cat").start();
         try (Loaded<Lookups> loaded = Kernel.load(new Lookups())) {
@@ -142,7 +137,7 @@ class KfuncsTest {
     /** Some machines shield the process that runs them: their kernel gives no program its task. */
     @Test
     void findsTheFirstProcess() {
-        requireFunction("bpf_task_from_pid");
+        Require.kernelFunction("bpf_task_from_pid");
         Assumptions.assumeTrue(
                 Files.isReadable(Path.of("/proc/1/root")), "this machine shields its first process, /proc/1/root");
         try (Loaded<Lookups> loaded = Kernel.load(new Lookups())) {
@@ -152,7 +147,7 @@ class KfuncsTest {
 
     @Test
     void findsCgroupsAndGivesThemBack() throws IOException {
-        requireFunction("bpf_cgroup_from_id");
+        Require.kernelFunction("bpf_cgroup_from_id");
         long root = (Long) Files.getAttribute(Path.of("/sys/fs/cgroup"), "unix:ino");
         try (Loaded<Lookups> loaded = Kernel.load(new Lookups())) {
             assertThat(TestRuns.run(loaded, "cgroupLevel", input(0, root, 0))).isZero();
@@ -164,7 +159,7 @@ class KfuncsTest {
 
     @Test
     void theResultMustBeTestedForNull() {
-        requireFunction("bpf_task_from_pid");
+        Require.kernelFunction("bpf_task_from_pid");
         assertThatThrownBy(() -> Kernel.compile(new Object() {
                     @Syscall
                     @SuppressWarnings("NullAway") // the missing check is what is tested
@@ -178,18 +173,19 @@ class KfuncsTest {
 
     @Test
     void whatIsNotReleasedIsAnErrorAtTheReturn() {
-        requireFunction("bpf_task_from_pid");
-        assertThatThrownBy(() -> Kernel.load(new Object() {
-                            @Syscall
-                            int run(Input in) {
-                                Task task = Kfuncs.taskFromPid(Task.class, in.pid());
-                                return task == null ? -1 : task.tgid();
-                            }
-                        })
-                        .close())
+        Require.kernelFunction("bpf_task_from_pid");
+        assertThatThrownBy(() -> Kernel.compile(new Object() {
+                    @Syscall
+                    int run(Input in) {
+                        Task task = Kfuncs.taskFromPid(Task.class, in.pid());
+                        return task == null ? -1 : task.tgid();
+                    }
+                }))
                 .isInstanceOf(CompileException.class)
                 .hasMessageContaining("KfuncsTest.java:")
-                .hasMessageContaining("is not given back on every path");
+                .hasMessageContaining("the Task that taskFromPid gave in line")
+                .hasMessageContaining("is not given back on the path that ends here")
+                .hasMessageContaining("call taskRelease before each return");
     }
 
     @Test
