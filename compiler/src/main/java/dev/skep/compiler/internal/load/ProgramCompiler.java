@@ -15,7 +15,7 @@ import dev.skep.compiler.internal.backend.StackLimitException;
 import dev.skep.compiler.internal.backend.Target;
 import dev.skep.compiler.internal.check.IndexCheck;
 import dev.skep.compiler.internal.check.LoopCheck;
-import dev.skep.compiler.internal.check.RecordCheck;
+import dev.skep.compiler.internal.check.reference.ReferenceCheck;
 import dev.skep.compiler.internal.debug.DebugInfo;
 import dev.skep.compiler.internal.debug.Listing;
 import dev.skep.compiler.internal.debug.SourceText;
@@ -150,7 +150,7 @@ public final class ProgramCompiler {
         try {
             hook.specify(spec, kernelTypes);
             result = new ProgramEvaluator(environment).evaluate(program, method, hook);
-            RecordCheck.run(result.graph());
+            ReferenceCheck.run(result.graph(), result.functions());
             IndexCheck.run(result.graph(), result.indexedAccesses());
             IntSupplier numbers = numbersAfter(result.functions());
             List<ProgramLayout.Function> functions = new ArrayList<>();
