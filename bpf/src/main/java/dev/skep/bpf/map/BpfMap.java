@@ -25,7 +25,11 @@ public abstract sealed class BpfMap implements AutoCloseable
                 SockMap,
                 SockHash,
                 ConstantTable,
-                MapOfMaps {
+                MapOfMaps,
+                SequenceMap,
+                BloomFilter,
+                LocalStorage,
+                UserRingBuffer {
 
     private final MapDescription description;
     private String name;

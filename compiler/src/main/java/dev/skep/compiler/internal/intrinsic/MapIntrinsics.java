@@ -71,7 +71,7 @@ final class MapIntrinsics {
     }
 
     /** The class and everything that may extend it. */
-    private static java.util.List<Class<?>> permitted(Class<?> type) {
+    static java.util.List<Class<?>> permitted(Class<?> type) {
         java.util.List<Class<?>> result = new java.util.ArrayList<>();
         result.add(type);
         if (type.isSealed()) for (Class<?> c : type.getPermittedSubclasses()) result.addAll(permitted(c));
@@ -79,6 +79,11 @@ final class MapIntrinsics {
     }
 
     private static void userSideOnly(CallSite site) {
+        userSideOnly(site, "get, put, putIfAbsent, remove, set");
+    }
+
+    /** Refuses a method that has no meaning in the kernel; {@code instead} are those that have. */
+    static void userSideOnly(CallSite site, String instead) {
         if (site.name().equals("of") || site.name().startsWith("of")) {
             throw new Refusal(
                     "a map cannot be made in the kernel",
@@ -86,7 +91,7 @@ final class MapIntrinsics {
         }
         throw new Refusal(
                 site.owner().getSimpleName() + "." + site.name() + " works in user space only",
-                "in the kernel use get, put, putIfAbsent, remove, set");
+                "in the kernel use " + instead);
     }
 
     static Value map(CallSite site) {
