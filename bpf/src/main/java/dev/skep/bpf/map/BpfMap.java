@@ -29,7 +29,9 @@ public abstract sealed class BpfMap implements AutoCloseable
                 SequenceMap,
                 BloomFilter,
                 LocalStorage,
-                UserRingBuffer {
+                UserRingBuffer,
+                CgroupArray,
+                PerfCounterArray {
 
     private final MapDescription description;
     private String name;

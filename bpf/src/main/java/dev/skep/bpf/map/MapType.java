@@ -16,6 +16,8 @@ public enum MapType {
     PERCPU_ARRAY(6),
     /** {@code BPF_MAP_TYPE_STACK_TRACE}, since Linux 4.6. */
     STACK_TRACE(7),
+    /** {@code BPF_MAP_TYPE_CGROUP_ARRAY}, since Linux 4.8. */
+    CGROUP_ARRAY(8),
     /** {@code BPF_MAP_TYPE_LRU_HASH}, since Linux 4.10. */
     LRU_HASH(9),
     /** {@code BPF_MAP_TYPE_LRU_PERCPU_HASH}, since Linux 4.10. */

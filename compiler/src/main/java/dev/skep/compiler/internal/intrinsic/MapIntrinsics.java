@@ -4,6 +4,7 @@ import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.map.IndexedMap;
 import dev.skep.bpf.map.KeyedMap;
 import dev.skep.bpf.map.MapOfMaps;
+import dev.skep.bpf.map.PerfCounterArray;
 import dev.skep.bpf.map.PerfEventArray;
 import dev.skep.bpf.map.ProgramArray;
 import dev.skep.bpf.map.StackTraceMap;
@@ -29,6 +30,9 @@ final class MapIntrinsics {
     private static final long NO_EXIST = 1;
     private static final long CURRENT_CPU = 0xffffffffL;
 
+    /** sizeof(struct bpf_perf_event_value). */
+    private static final long READING_BYTES = 24;
+
     private MapIntrinsics() {}
 
     static void addTo(IntrinsicTable table) {
@@ -51,6 +55,7 @@ final class MapIntrinsics {
         table.add(ProgramArray.class, "tailCall", MapIntrinsics::tailCall);
         table.add(StackTraceMap.class, "stackId", MapIntrinsics::stackId);
         table.add(PerfEventArray.class, "output", MapIntrinsics::perfOutput);
+        table.add(PerfCounterArray.class, "read", MapIntrinsics::readCounter);
     }
 
     private static void stackId(CallSite site) {
@@ -155,6 +160,19 @@ final class MapIntrinsics {
         Edge no = new Edge();
         site.code().branch(Condition.EQUAL, Width.W32, status, Constant.of(0), yes, no);
         return new Scalar(site.code().merge(yes, Constant.of(1), no, Constant.of(0), Width.W32), Width.W32);
+    }
+
+    private static void readCounter(CallSite site) {
+        HelperAvailability.check(site, "bpf_perf_event_read_value", Callers.TRACING);
+        Value status = site.code()
+                .helper(
+                        55,
+                        "bpf_perf_event_read_value",
+                        map(site),
+                        Constant.of(CURRENT_CPU),
+                        site.evaluation().materializer().value(site.pointer(1)),
+                        Constant.of(READING_BYTES));
+        site.result(new Scalar(status, Width.W32));
     }
 
     private static void perfOutput(CallSite site) {
