@@ -23,7 +23,9 @@ enum SyscallNumber {
     FSCONFIG("fsconfig", 431, 431),
     FSMOUNT("fsmount", 432, 432),
     PIDFD_OPEN("pidfd_open", 434, 434),
-    WRITE("write", 1, 64);
+    WRITE("write", 1, 64),
+    FLOCK("flock", 73, 32),
+    MOUNT("mount", 165, 40);
 
     private final String call;
     private final int number;
