@@ -2,6 +2,7 @@ package dev.skep.testkit.fuzz;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.skep.testkit.Damage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.skep.testkit.fuzz;
+package dev.skep.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Damaged inputs: cut, bits and bytes changed, pieces left out and said twice, numbers made huge. */
-final class Damage {
+public final class Damage {
     private static final String[] NUMBERS = {"-1", "0", "2147483648", "99999999999999999999", "4294967295", "0x7f", ""};
     private static final byte[] BYTES = {0, 1, -1, 127, -128, ' ', '\n', ':', ',', '-', '(', ')', '[', ']'};
     private static final int MOST_CHANGES = 6;
@@ -22,8 +22,13 @@ final class Damage {
         this.bytes = sound.clone();
     }
 
-    /** The input of one round, always the same for the same seed. */
-    static byte[] of(byte[] sound, List<String> words, long seed) {
+    /** The text of one round, always the same for the same seed. */
+    public static String of(String sound, long seed) {
+        return new String(of(sound.getBytes(StandardCharsets.UTF_8), List.of(), seed), StandardCharsets.UTF_8);
+    }
+
+    /** The input of one round; {@code words} are put into it here and there. */
+    public static byte[] of(byte[] sound, List<String> words, long seed) {
         Damage damage = new Damage(sound, words, seed);
         for (int changes = 1 + damage.random.nextInt(MOST_CHANGES); changes > 0; changes--) damage.change();
         return damage.bytes;
