@@ -20,6 +20,7 @@ final class Inputs {
             PatternMethods.class,
             PrefixMethods.class,
             RecordMethods.class,
+            RuleMethods.class,
             SearchMethods.class,
             TableMethods.class);
 
