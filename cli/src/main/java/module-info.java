@@ -5,4 +5,5 @@ module dev.skep.cli {
     requires dev.skep.trace;
     requires info.picocli;
     requires java.compiler;
+    requires jdk.httpserver;
 }
