@@ -15,7 +15,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 import org.junit.jupiter.api.Test;
 
-/** The layers, in words. Arrows point down: cli, then trace and drop beside each other, compiler, bpf, and below it the JDK alone. */
+/** The layers, in words. Arrows point down: cli, then trace and drop beside each other, identity, compiler, bpf, and below it the JDK alone. */
 final class LayersTest {
     private static final String JDK = "java..";
     private static final String NULLNESS = "org.jspecify.annotations..";
@@ -23,6 +23,8 @@ final class LayersTest {
     private static final String COMPILER = "dev.skep.compiler..";
     private static final String TRACE = "dev.skep.trace..";
     private static final String DROP = "dev.skep.drop..";
+    private static final String IDENTITY = "dev.skep.identity..";
+    private static final String JSON_PARSER = "tools.jackson.core..";
 
     private static final JavaClasses SKEP = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -62,6 +64,16 @@ final class LayersTest {
                 .resideInAPackage(DROP)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER, DROP)));
+    }
+
+    @Test
+    void identityDependsOnTheCompilerBpfAParserOfJsonAndTheJdkAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage(IDENTITY)
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(JDK, "javax.net.ssl..", NULLNESS, BPF, COMPILER, IDENTITY, JSON_PARSER)));
     }
 
     @Test
