@@ -3,10 +3,13 @@ package dev.skep.security.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.skep.events.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,27 @@ class RunningProcessesTest {
             assertThat(watch.sensor().find(process.id())).contains(process);
         } finally {
             child.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void aSinkThatThrowsLosesThatEventOnly() throws Exception {
+        List<ProcessExit> exits = new CopyOnWriteArrayList<>();
+        SensorOptions options = SensorOptions.defaults("test").withAnnounceRunning(false);
+        try (ProcessSensor sensor = ProcessSensor.start(options, event -> {
+            switch (event) {
+                case ProcessExec exec -> throw new IllegalStateException("refused");
+                case ProcessExit exit -> exits.add(exit);
+            }
+        })) {
+            java.lang.Process child = new ProcessBuilder("/bin/true").start();
+            child.waitFor();
+            await().until(() -> exits.stream().anyMatch(exit -> exit.process().pid() == child.pid()));
+            assertThat(sensor.losses())
+                    .anySatisfy(loss -> {
+                        assertThat(loss.stage()).isEqualTo(Stage.SINK);
+                        assertThat(loss.events()).isPositive();
+                    });
         }
     }
 
