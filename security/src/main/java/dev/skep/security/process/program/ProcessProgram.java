@@ -25,7 +25,7 @@ import java.util.Objects;
  */
 public final class ProcessProgram {
     /** Bytes of an {@link ExecRecord} before its text. */
-    static final int TEXT = offset();
+    public static final int TEXT = offset();
 
     private static final int HEADER = StructLayout.of(ProcessRecord.class).size();
     private static final int PF_KTHREAD = 0x20_0000;
@@ -96,7 +96,8 @@ public final class ProcessProgram {
             parentStart = known.start();
             marks |= known.marks() & ProcessState.IN_INIT_TREE;
         }
-        if (NamespaceFields.namespacePid(child) == 1) {
+        int namespacePid = NamespaceFields.namespacePid(child);
+        if (namespacePid == 1) {
             marks |= ProcessState.IN_INIT_TREE;
         }
         long start = child.start_time();
@@ -109,6 +110,7 @@ public final class ProcessProgram {
         record.parentStart(parentStart);
         record.code((marks & ProcessState.IN_INIT_TREE) == 0 ? 0 : ProcessFlag.IN_INIT_TREE.bit());
         record.time(start);
+        record.namespacePid(namespacePid);
         record.cgroup(child.cgroups().dfl_cgrp().kn().id());
         events.output(record, HEADER);
         return 0;

@@ -1,0 +1,76 @@
+package dev.skep.events;
+
+import dev.skep.bpf.map.RawSink;
+import dev.skep.bpf.map.RingBufferReader;
+import java.time.Duration;
+
+/**
+ * Reads one ring buffer in a thread of its own.
+ *
+ * <p>Programs send without waking anybody, because a wake-up costs them thirty times as much as the rest, until an eighth of the ring is
+ * full. So the thread looks by itself: at once again while records come, then after {@link #SHORTEST}, and less and less often up to
+ * {@link #LONGEST} where nothing comes. That is also the longest time that a record waits on a quiet host.
+ */
+public final class RingPump implements AutoCloseable {
+    /** First wait after records. */
+    public static final Duration SHORTEST = Duration.ofMillis(2);
+
+    /** Longest wait. */
+    public static final Duration LONGEST = Duration.ofMillis(64);
+
+    private final RingBufferReader<?> reader;
+    private final RawSink sink;
+    private final Runnable afterBatch;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * Starts the thread.
+     *
+     * @param name of the thread
+     * @param reader closed with the pump
+     * @param sink gets each record; what it throws ends the program's thread, so it must count what it cannot read
+     * @param afterBatch runs when no more records are there for the moment, also when there were none
+     */
+    public RingPump(String name, RingBufferReader<?> reader, RawSink sink, Runnable afterBatch) {
+        this.reader = reader;
+        this.sink = sink;
+        this.afterBatch = afterBatch;
+        thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+    }
+
+    private void run() {
+        Duration wait = SHORTEST;
+        while (!closed) {
+            int taken = reader.pollRaw(wait, sink);
+            afterBatch.run();
+            wait = taken > 0 ? SHORTEST : longer(wait);
+        }
+        reader.drainRaw(sink);
+        afterBatch.run();
+    }
+
+    private static Duration longer(Duration wait) {
+        Duration twice = wait.multipliedBy(2);
+        return twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
+    }
+
+    /** Hands out what is pending, and ends the thread and the reader. */
+    @Override
+    public void close() {
+        closed = true;
+        reader.wakeup();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        reader.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
