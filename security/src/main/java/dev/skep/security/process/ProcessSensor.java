@@ -57,6 +57,7 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
         boolean started = false;
         try {
             loaded.add(Kernel.load(program));
+            tree.began(System.nanoTime());
             privileges().map(Kernel::load).ifPresent(loaded::add);
             new RunningScan(options, maker, tree).run(new RunningProgram(program.processes()), sink);
             pump = new RingPump("skep-processes", program.events().reader(), reader, this::afterBatch);

@@ -20,6 +20,7 @@ final class ProcessTree implements ProcessTable {
     private final Map<Integer, Node> running = new HashMap<>();
     private final EndedProcesses ended;
     private final int ancestors;
+    private long began = Long.MIN_VALUE;
 
     /** Makes what is shown of a process that nobody told of. */
     private final BiFunction<Integer, Long, Function<References, Process>> unknown;
@@ -28,6 +29,11 @@ final class ProcessTree implements ProcessTable {
         this.ancestors = ancestors;
         this.ended = ended;
         this.unknown = unknown;
+    }
+
+    /** Since when all processes are told; nobody asks for the end of an older one that nobody told of. */
+    synchronized void began(long nanos) {
+        began = nanos;
     }
 
     /** A process was made and runs what its parent runs. Does nothing if it is known already. */
@@ -73,12 +79,12 @@ final class ProcessTree implements ProcessTable {
         }
     }
 
-    /** A process ended; {@code exit} makes the event. Empty if that has been told. */
+    /** A process ended; {@code exit} makes the event. Empty if that has been told, or if the process never was. */
     synchronized Optional<ProcessExit> exit(
             int pid, long start, int parentPid, long parentStart, ExitMaker exit, long now) {
         Node node = running.get(pid);
         if (node == null || node.start != start) {
-            if (ended.find(pid, start) != null) {
+            if (start < began || ended.find(pid, start) != null) {
                 return Optional.empty();
             }
             Node lost = Node.told(pid, start, parent(parentPid, parentStart), unknown.apply(pid, start));
