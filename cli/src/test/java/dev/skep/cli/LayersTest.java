@@ -16,7 +16,7 @@ import java.lang.foreign.SymbolLookup;
 import org.junit.jupiter.api.Test;
 
 /**
- * The layers, in words. Arrows point down: cli, then trace, drop and security beside each other, events, compiler, bpf, and below it the JDK
+ * The layers, in words. Arrows point down: cli, then trace, drop and security beside each other, events and identity, compiler, bpf, and below it the JDK
  * alone.
  */
 final class LayersTest {
@@ -28,6 +28,8 @@ final class LayersTest {
     private static final String DROP = "dev.skep.drop..";
     private static final String EVENTS = "dev.skep.events..";
     private static final String SECURITY = "dev.skep.security..";
+    private static final String IDENTITY = "dev.skep.identity..";
+    private static final String JSON_PARSER = "tools.jackson.core..";
 
     private static final JavaClasses SKEP = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -85,6 +87,16 @@ final class LayersTest {
                 .resideInAPackage(SECURITY)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER, EVENTS, SECURITY)));
+    }
+
+    @Test
+    void identityDependsOnTheCompilerBpfAParserOfJsonAndTheJdkAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage(IDENTITY)
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(JDK, "javax.net.ssl..", NULLNESS, BPF, COMPILER, IDENTITY, JSON_PARSER)));
     }
 
     @Test

@@ -58,7 +58,7 @@ final class Bookkeeper implements Runnable, FactSink, CgroupChanges.Sink {
         this.sources = sources;
         this.changes = changes;
         node = settings.node();
-        resolver = new Resolver(facts, files, sources.stream().anyMatch(ContainerSource::tellsOfPods));
+        resolver = new Resolver(facts, files, () -> sources.stream().anyMatch(ContainerSource::tellsOfPods));
     }
 
     Published published() {
@@ -171,6 +171,10 @@ final class Bookkeeper implements Runnable, FactSink, CgroupChanges.Sink {
 
     private void resolve(Group group) {
         Resolver.Found found = find(group);
+        if (!group.asked && !found.containerId().isEmpty()) {
+            group.asked = true;
+            sources.forEach(source -> source.wanted(found.containerId()));
+        }
         if (found.complete()) {
             pending.remove(group);
             publish(group, found.identity());
@@ -178,9 +182,7 @@ final class Bookkeeper implements Runnable, FactSink, CgroupChanges.Sink {
         }
         long now = System.nanoTime();
         boolean late = now - group.sinceNanos >= settings.patience().toNanos();
-        if (pending.add(group) && !found.containerId().isEmpty()) {
-            sources.forEach(source -> source.wanted(found.containerId()));
-        }
+        pending.add(group);
         if (late || group.identity.known()) {
             publish(group, found.identity());
             group.pauseNanos = LATE_PAUSE_NANOS;

@@ -15,6 +15,9 @@ final class Group {
     /** The container that it was found to be; empty if none. */
     String containerId = "";
 
+    /** Whether the sources were asked for the container. */
+    boolean asked;
+
     /** The container that it is unless its files say otherwise. */
     Optional<Container> likely = Optional.empty();
 

@@ -1,7 +1,11 @@
 package dev.skep.identity;
 
+import dev.skep.bpf.KernelException;
+import dev.skep.compiler.CompileException;
 import dev.skep.identity.cgroup.CgroupChanges;
 import dev.skep.identity.cgroup.CgroupTrace;
+import dev.skep.identity.cgroup.CgroupWatch;
+import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.identity.files.ContainerFiles;
 import dev.skep.identity.source.ContainerSource;
 import java.time.Duration;
@@ -16,6 +20,8 @@ import java.util.concurrent.ExecutionException;
  * closing it ends the thread and the sources, and takes the program out of the kernel.
  */
 public final class HostIdentities implements Identities {
+    private static final System.Logger LOG = System.getLogger(HostIdentities.class.getName());
+
     private final Bookkeeper bookkeeper;
     private final Thread thread;
     private final List<ContainerSource> sources;
@@ -28,7 +34,17 @@ public final class HostIdentities implements Identities {
 
     /** Looks at all groups, then follows them; {@code sources} are started here and closed with the rest. */
     public static HostIdentities start(IdentitySettings settings, List<ContainerSource> sources) {
-        return start(settings, sources, CgroupTrace.start(settings.hierarchy()));
+        return start(settings, sources, follow(settings.hierarchy()));
+    }
+
+    /** The weaker way only where the kernel refuses the program. */
+    private static CgroupChanges follow(Hierarchy hierarchy) {
+        try {
+            return CgroupTrace.start(hierarchy);
+        } catch (KernelException | CompileException refused) {
+            LOG.log(System.Logger.Level.WARNING, "control groups are followed by inotify: " + refused.getMessage());
+            return CgroupWatch.start(hierarchy);
+        }
     }
 
     /** As above, with changes that somebody else tells of; they are closed with the rest. */

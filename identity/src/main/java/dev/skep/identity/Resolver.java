@@ -6,6 +6,7 @@ import dev.skep.identity.source.ContainerFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Resolver {
     private final KnownFacts facts;
     private final ContainerFiles files;
-    private final boolean podsAreTold;
+    private final BooleanSupplier podsAreTold;
 
-    Resolver(KnownFacts facts, ContainerFiles files, boolean podsAreTold) {
+    Resolver(KnownFacts facts, ContainerFiles files, BooleanSupplier podsAreTold) {
         this.facts = facts;
         this.files = files;
         this.podsAreTold = podsAreTold;
@@ -107,7 +108,7 @@ final class Resolver {
             return new Found(new Identity.LoneContainer(group.cgroup, container), container.id(), true);
         }
         Pod pod = found.pod().orElseThrow();
-        boolean complete = !podsAreTold || facts.knowsPod(pod.uid());
+        boolean complete = facts.knowsPod(pod.uid()) || !pod.labels().isEmpty() || !podsAreTold.getAsBoolean();
         return new Found(new Identity.PodContainer(group.cgroup, container, pod), container.id(), complete);
     }
 

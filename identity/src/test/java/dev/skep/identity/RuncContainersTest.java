@@ -45,7 +45,7 @@ class RuncContainersTest {
         for (String id : started) {
             runc.delete(id);
         }
-        runc.close();
+        Runc.removeGroups();
     }
 
     private long start(String id) throws Exception {

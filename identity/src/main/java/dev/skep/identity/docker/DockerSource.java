@@ -98,8 +98,7 @@ public final class DockerSource implements ContainerSource {
 
     private void list(FactSink to) throws IOException {
         try (SocketRequest list = SocketRequest.get(socket, "/containers/json")) {
-            for (JsonTree container :
-                    JsonTree.read(list.body().readAllBytes()).items()) {
+            for (JsonTree container : JsonTree.read(list.body().readAllBytes()).items()) {
                 ask(container.text("Id"), to);
             }
         }

@@ -49,8 +49,9 @@ public final class ContainerFiles {
     public Guess at(String path) {
         Guess guess = containerd.at(path);
         for (RuncFiles files : bare) {
-            if (guess instanceof Guess.None || guess instanceof Guess.Denied) {
-                guess = files.at(path);
+            if (!(guess instanceof Guess.Known)) {
+                Guess next = files.at(path);
+                guess = next instanceof Guess.None ? guess : next;
             }
         }
         return guess;

@@ -25,11 +25,12 @@ import tools.jackson.core.JsonParser;
  *   <li>Watch from the list's version on. Bookmarks keep the version young without events.
  *   <li>The server ends a watch after half an hour or more: watch again from the last version.
  *   <li>It says 410 when it has forgotten that version: begin with the list.
- *   <li>After any failure wait, longer each time, and begin with the list. What is known stays known meanwhile.
+ *   <li>After any failure wait, longer each time until a watch goes well, and begin with the list. What is known stays known meanwhile.
  * </ol>
  */
 public final class KubernetesSource implements ContainerSource {
     private static final int PAGE = 500;
+    private static final Duration SHORTEST_WATCH = Duration.ofSeconds(5);
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
     private static final int GONE = 410;
 
@@ -62,6 +63,7 @@ public final class KubernetesSource implements ContainerSource {
                     follow(server, sink);
                 } catch (ApiServer.GoneException old) {
                     state = "listing again";
+                    Thread.sleep(backoff.next());
                 } catch (IOException | JacksonException failure) {
                     state = "not reachable: " + failure.getMessage();
                     Thread.sleep(backoff.next());
@@ -76,11 +78,18 @@ public final class KubernetesSource implements ContainerSource {
 
     private void follow(ApiServer server, FactSink sink) throws IOException, InterruptedException {
         String version = list(server, sink);
-        backoff.reset();
         state = "connected";
         node(server, sink);
         while (!closed) {
-            version = watch(server, version, sink);
+            long start = System.nanoTime();
+            String next = watch(server, version, sink);
+            if (!next.equals(version) || System.nanoTime() - start > SHORTEST_WATCH.toNanos()) {
+                backoff.reset();
+            } else {
+                // A watch that ends at once, without a word: asking again at once would only go on like that.
+                Thread.sleep(backoff.next());
+            }
+            version = next;
         }
     }
 

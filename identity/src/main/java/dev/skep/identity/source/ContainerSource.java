@@ -5,10 +5,10 @@ public interface ContainerSource extends AutoCloseable {
     /** Begins to tell, by threads of its own. Called once. */
     void start(FactSink sink);
 
-    /** Somebody waits for this container: the source asks for it, if it can, without waiting for the answer here. */
+    /** There is a container of this id, perhaps not for long: the source asks for it, if it can, without waiting for the answer here. */
     void wanted(String containerId);
 
-    /** Whether it tells of pods, so that a container's pod is worth waiting for. */
+    /** Whether it tells of pods and their labels now, so that those of a new container are worth waiting for. */
     default boolean tellsOfPods() {
         return false;
     }
