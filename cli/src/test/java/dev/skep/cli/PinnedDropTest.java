@@ -30,10 +30,11 @@ class PinnedDropTest {
                 Cable cable = Cable.lay()) {
             await().atMost(PATIENCE).until(cable::answersPings);
             Cli.Run pin = mounts.skep(folder, "drop", "udp", "port", "9", "-i", cable.device(), "--pin", "web");
-            assertThat(pin.error()).isEqualTo(
-                    "skep drop: no BPF file system was mounted: it is now, at /sys/fs/bpf, for root alone\n");
-            assertThat(pin.out()).isEqualTo(
-                    "web: 1 rule at work on " + cable.device() + ", until skep drop remove web\n");
+            assertThat(pin.error())
+                    .isEqualTo(
+                            "skep drop: no BPF file system was mounted: it is now, at /sys/fs/bpf, for root alone\n");
+            assertThat(pin.out())
+                    .isEqualTo("web: 1 rule at work on " + cable.device() + ", until skep drop remove web\n");
             assertThat(mounts.run("test", "-O", "/sys/fs/bpf/skep/drop/web/link_" + index(cable)))
                     .isZero();
             assertThat(cable.answersPings()).isTrue();
@@ -43,6 +44,7 @@ class PinnedDropTest {
                     .startsWith("web: rule 2 added: icmp\nweb: rule 3 added: tcp[tcpflags]");
             assertThat(cable.answersPings()).isFalse();
             assertThat(mounts.skep(folder, "drop", "list", "-o", "json").out().lines())
+                    .filteredOn(line -> line.contains(cable.device()))
                     .hasSize(3)
                     .element(1)
                     .asString()
@@ -52,7 +54,8 @@ class PinnedDropTest {
                     .containsPattern("\"dropped\":[1-9]")
                     .endsWith("\"filter\":\"icmp\"}");
 
-            assertThat(mounts.skep(folder, "drop", "remove", "web", "--rule", "2").out())
+            assertThat(mounts.skep(folder, "drop", "remove", "web", "--rule", "2")
+                            .out())
                     .isEqualTo("web: rule 2 removed: icmp\n");
             assertThat(cable.answersPings()).isTrue();
             assertThat(mounts.skep(folder, "drop", "remove", "web").out()).isEqualTo("web: removed\n");
@@ -128,10 +131,21 @@ class PinnedDropTest {
                 first.armed();
                 Cli.Run second = mounts.skep(other, "drop", "udp", "-i", cable.device());
                 assertThat(second.status()).isEqualTo(1);
-                assertThat(second.error()).isEqualTo("skep drop: " + cable.device()
-                        + ": another skep drop is at work there, by process " + first.pid() + " (java)\n");
+                assertThat(second.error())
+                        .isEqualTo("skep drop: " + cable.device() + ": another skep drop is at work there, by process "
+                                + first.pid() + " (java)\n");
                 assertThat(mounts.skep(other, "drop", "list").out())
                         .containsPattern("(?m)^pid " + first.pid() + " .* icmp$");
+                String pid = Long.toString(first.pid());
+                assertThat(mounts.skep(other, "drop", "add", pid, "udp", "port", "9")
+                                .out())
+                        .isEqualTo(pid + ": rule 2 added: udp port 9\n");
+                assertThat(mounts.skep(other, "drop", "remove", pid, "--rule", "1")
+                                .out())
+                        .isEqualTo(pid + ": rule 1 removed: icmp\n");
+                assertThat(cable.answersPings()).isTrue();
+                first.signal("INT");
+                assertThat(first.status()).isZero();
             }
             assertThat(mounts.skep(folder, "drop", "icmp", "-i", cable.device(), "--pin", "web")
                             .error())
@@ -140,10 +154,11 @@ class PinnedDropTest {
                     .isEqualTo("skep drop: " + cable.device()
                             + ": skep drop 'web' is at work there: skep drop add web FILTER adds rules, skep drop remove web"
                             + " ends it\n");
-            assertThat(mounts.skep(folder, "drop", "udp", "-i", "lo", "--pin", "web").error())
+            assertThat(mounts.skep(folder, "drop", "udp", "-i", "lo", "--pin", "web")
+                            .error())
                     .startsWith("skep drop: name 'web' is taken: ");
             Cli.Run unknown = mounts.skep(folder, "drop", "remove", "wbe");
-            assertThat(unknown.error()).isEqualTo("skep drop remove: no pinned skep drop 'wbe': there are web\n");
+            assertThat(unknown.error()).isEqualTo("skep drop remove: no skep drop 'wbe': there are web\n");
             assertThat(unknown.status()).isEqualTo(2);
         }
     }

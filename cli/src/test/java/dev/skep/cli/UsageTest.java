@@ -50,7 +50,7 @@ class UsageTest {
                 Arguments.of("drop icmp -i lo --pin .", "'.' is not a name"),
                 Arguments.of("drop icmp -i lo --pin web --sample 5", "skep drop watch web has --sample"),
                 Arguments.of("drop icmp -i lo --sample 0", "'0' is not a number of packets (1 to 1000)"),
-                Arguments.of("drop add", "skep drop add: missing required parameter: 'NAME'"),
+                Arguments.of("drop add", "no name: skep drop add NAME FILTER (see skep drop list)"),
                 Arguments.of("drop add web", "no filter: name the packets, such as icmp"),
                 Arguments.of("drop remove", "no name: see skep drop list, or --all"),
                 Arguments.of("drop remove --all web", "--all, or a name, not both"),

@@ -24,7 +24,7 @@ public final class DropAddCommand implements Command {
     public CommandSpec spec() {
         OptionList options = OptionList.of(
                 "skep drop add",
-                "Add rules to a pinned skep drop. It is one step: no packet is unfiltered meanwhile, and the rules that it has go on"
+                "Add rules to a skep drop that is pinned or runs. It is one step: no packet is unfiltered meanwhile, and the rules that it has go on"
                         + " counting.");
         RuleOptions.add(options);
         CommandSpec spec = options.flag("Also drop the packets of the session that this is typed in.", "--force")
@@ -32,8 +32,8 @@ public final class DropAddCommand implements Command {
                 .end();
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")
-                .arity("1")
-                .paramLabel("NAME")
+                .arity("0..1")
+                .paramLabel("NAME|PID")
                 .type(String.class)
                 .converters((picocli.CommandLine.ITypeConverter<String>) PinFolder::name)
                 .description("Which: see skep drop list.")
@@ -45,12 +45,12 @@ public final class DropAddCommand implements Command {
     @Override
     public int run(ParseResult options, Invocation invocation) {
         String name = options.matchedPositionalValue(0, "");
+        if (name.isEmpty()) {
+            throw CommandFailure.usage("no name: skep drop add NAME FILTER (see skep drop list)");
+        }
         List<Filter> filters = RuleOptions.of(options, 1);
         invocation.requireRights();
         PinFolder folder = new PinFolder(invocation);
-        if (!folder.pins().exist()) {
-            folder.open(name);
-        }
         try (FolderLock _ = folder.sweep();
                 LiveDrop drop = folder.open(name)) {
             if (!drop.manifest().dryRun() && !OptionList.has(options, "--force")) {

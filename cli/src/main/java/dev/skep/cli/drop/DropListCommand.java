@@ -48,10 +48,8 @@ public final class DropListCommand implements Command {
     public int run(ParseResult options, Invocation invocation) throws IOException {
         invocation.requireRights();
         PinFolder folder = new PinFolder(invocation);
-        if (folder.pins().exist()) {
-            FolderLock lock = folder.sweep();
-            lock.close();
-        }
+        FolderLock lock = folder.sweep();
+        lock.close();
         OutputKind kind = options.matchedOptionValue("--output", OutputKind.COLUMNS);
         RecordPrinter<ListedRule> printer =
                 new RecordPrinter<>(columns(kind), kind, invocation.colour(), invocation.out());

@@ -28,7 +28,7 @@ public final class DropRemoveCommand implements Command {
     public CommandSpec spec() {
         CommandSpec spec = OptionList.of(
                         "skep drop remove",
-                        "End a pinned skep drop: its packets pass again. With --rule it goes on without that rule, and no packet is"
+                        "End a skep drop that is pinned or runs: its packets pass again. With --rule it goes on without that rule, and no packet is"
                                 + " unfiltered meanwhile.")
                 .values(
                         Integer.class,
@@ -42,7 +42,7 @@ public final class DropRemoveCommand implements Command {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
                 .arity("0..*")
-                .paramLabel("NAME")
+                .paramLabel("NAME|PID")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
                 .converters((picocli.CommandLine.ITypeConverter<String>) PinFolder::name)
@@ -64,12 +64,6 @@ public final class DropRemoveCommand implements Command {
         }
         invocation.requireRights();
         PinFolder folder = new PinFolder(invocation);
-        if (!folder.pins().exist()) {
-            if (!all) {
-                folder.open(names.getFirst());
-            }
-            return ExitStatus.FINE;
-        }
         try (FolderLock _ = folder.sweep()) {
             if (rules.isEmpty()) {
                 remove(all ? folder.names() : names, folder, invocation.text());

@@ -18,13 +18,14 @@ public final class DropWatchCommand implements Command {
     @Override
     public CommandSpec spec() {
         OptionList options = OptionList.of(
-                "skep drop watch", "Show how many packets a pinned skep drop drops, until Ctrl-C; it goes on then.");
+                "skep drop watch",
+                "Show how many packets a skep drop that is pinned, or of another process, drops, until Ctrl-C; it goes on then.");
         LiveOptions.add(options);
         CommandSpec spec = options.end();
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0")
                 .arity("0..1")
-                .paramLabel("NAME")
+                .paramLabel("NAME|PID")
                 .type(String.class)
                 .converters((picocli.CommandLine.ITypeConverter<String>) PinFolder::name)
                 .description("Which: see skep drop list.")

@@ -53,7 +53,7 @@ final class HeldDevice {
         List<LiveDrop> drops = LiveDrops.running();
         try {
             return drops.stream()
-                    .filter(drop -> drop.isAttached(device))
+                    .filter(drop -> drop.manifest().devices().contains(device) && drop.isAttached(device))
                     .findFirst()
                     .map(HeldDevice::own);
         } finally {

@@ -21,7 +21,8 @@ final class MetricsText {
         metrics.matched(drops, "skep_drop_packets_total", "Packets that a rule matched.", Count::packets);
         metrics.matched(drops, "skep_drop_bytes_total", "Bytes of the packets that a rule matched.", Count::bytes);
         metrics.passed(drops, "skep_drop_passed_packets_total", "Packets that no rule matched.", Count::packets);
-        metrics.passed(drops, "skep_drop_passed_bytes_total", "Bytes of the packets that no rule matched.", Count::bytes);
+        metrics.passed(
+                drops, "skep_drop_passed_bytes_total", "Bytes of the packets that no rule matched.", Count::bytes);
         return metrics.text.toString();
     }
 

@@ -1,5 +1,7 @@
 package dev.skep.cli.drop;
 
+import dev.skep.bpf.inspect.HolderScan;
+import dev.skep.bpf.inspect.ObjectKind;
 import dev.skep.bpf.pin.FolderLock;
 import dev.skep.cli.command.CommandFailure;
 import dev.skep.cli.command.Invocation;
@@ -7,9 +9,11 @@ import dev.skep.cli.command.OptionList;
 import dev.skep.drop.live.DropPins;
 import dev.skep.drop.live.DropState;
 import dev.skep.drop.live.LiveDrop;
+import dev.skep.drop.live.LiveDrops;
 import dev.skep.drop.live.PinSweep;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The pins of this host as commands use them: what does nothing any more is cleared away first, and said. */
 final class PinFolder {
@@ -77,13 +81,29 @@ final class PinFolder {
         }
     }
 
-    /** What has this name; the caller closes it. */
+    /** What has this name, or else what the process of this id has at work; the caller closes it. */
     LiveDrop open(String name) {
         try {
-            return pins.open(name).orElseThrow(() -> unknown(name));
+            return pins.open(name).or(() -> ofProcess(name)).orElseThrow(() -> unknown(name));
         } catch (IOException refused) {
             throw failure("read", refused);
         }
+    }
+
+    private static Optional<LiveDrop> ofProcess(String id) {
+        if (!id.matches("\\d{1,9}")) {
+            return Optional.empty();
+        }
+        // Before links are opened here: this process is no holder.
+        HolderScan holders = HolderScan.run();
+        List<LiveDrop> drops = LiveDrops.running();
+        Optional<LiveDrop> own = drops.stream()
+                .filter(drop -> drop.manifest().name().isEmpty()
+                        && holders.of(ObjectKind.LINK, drop.linkIds().getFirst()).stream()
+                                .anyMatch(holder -> holder.processId() == Integer.parseInt(id)))
+                .findFirst();
+        drops.stream().filter(drop -> own.filter(drop::equals).isEmpty()).forEach(LiveDrop::close);
+        return own;
     }
 
     void remove(String name) {
@@ -100,8 +120,8 @@ final class PinFolder {
             return CommandFailure.failure(pins.folder().resolve(name)
                     + " is not what this skep can read: another program or a later version made it");
         }
-        return CommandFailure.usage("no pinned skep drop '" + name + "': "
-                + (names.isEmpty() ? "there is none" : "there are " + String.join(", ", names)));
+        return CommandFailure.usage("no skep drop '" + name + "': "
+                + (names.isEmpty() ? "none is pinned" : "there are " + String.join(", ", names)));
     }
 
     CommandFailure failure(String what, IOException cause) {

@@ -66,9 +66,9 @@ public final class DropPins {
         return Files.isDirectory(folder);
     }
 
-    /** The right to change them. */
+    /** The right to change them, and other rules at work. */
     public FolderLock lock() {
-        return FolderLock.of(folder);
+        return FolderLock.of(exist() ? folder : fileSystem);
     }
 
     /** All names, also of what is not at work. */
