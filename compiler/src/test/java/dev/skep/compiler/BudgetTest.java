@@ -101,6 +101,38 @@ class BudgetTest {
     }
 
     @Test
+    void turnsThatAreAlikeStayALoop() {
+        CompiledProgram compiled = compile(new Object() {
+            @Syscall
+            int run(Input x) {
+                int a = x.a() & 0xffff;
+                int b = x.b() & 0xffff;
+                for (int i = 0; i < 24 && b != 0; i++) {
+                    int rest = a % b;
+                    a = b;
+                    b = rest;
+                }
+                return a;
+            }
+        });
+        assertThat(compiled.instructionCount()).isLessThan(25);
+        assertThat(compiled.notes()).anyMatch(note -> note.endsWith("loop kept"));
+    }
+
+    @Test
+    void turnsThatFoldAConstantUnroll() {
+        CompiledProgram compiled = compile(new Object() {
+            @Syscall
+            int run(Input x) {
+                int s = x.b();
+                for (int i = 0; i < 12; i++) if ((x.a() & 1 << i) != 0) s += i * i;
+                return s;
+            }
+        });
+        assertThat(compiled.notes()).anyMatch(note -> note.endsWith("loop unrolled 12 times"));
+    }
+
+    @Test
     void deeplyNestedLoopsTakeNoLongerThanTheyShould() {
         CompiledProgram compiled = compile(new Object() {
             @Syscall

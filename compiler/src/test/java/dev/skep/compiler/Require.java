@@ -1,16 +1,20 @@
 package dev.skep.compiler;
 
+import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.elf.BinaryPath;
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.feature.Support;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 
 /** Skips a test on kernels that lack what it tests, and says why once. */
 public final class Require {
     private static final Set<KernelFeature> EXPLAINED = EnumSet.noneOf(KernelFeature.class);
+    private static final Set<String> LACKING = new HashSet<>();
 
     private Require() {}
 
@@ -19,6 +23,14 @@ public final class Require {
         if (BinaryPath.find(program).isPresent()) return;
         String reason = "no " + program + " here";
         System.out.println("tests skipped, " + reason);
+        Assumptions.abort(reason);
+    }
+
+    /** Goes on only where the running kernel has this function for programs; says so once for each. */
+    public static synchronized void kernelFunction(String name) {
+        if (Btf.vmlinux().find(name, BtfKind.FUNC) >= 0) return;
+        String reason = "no kernel function " + name + " here";
+        if (LACKING.add(name)) System.out.println("tests skipped, " + reason);
         Assumptions.abort(reason);
     }
 

@@ -2,6 +2,7 @@ package dev.skep.bpf.link;
 
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
+import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.sys.Fd;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,16 +14,16 @@ import java.nio.file.Path;
  * <p>Since Linux 5.7 (BPF_LINK_CREATE on a folder of cgroup v2). Several programs may be attached at one hook; where they decide, all
  * must allow. The removal of the cgroup ends the attachment, but not the link.
  */
-public final class CgroupLink implements ReplaceableLink {
+public final class CgroupLink implements PinnableLink {
     private static final int O_DIRECTORY = 0x10000;
 
     private final Fd fd;
-    private final Program program;
+    private final ProgramType type;
     private final String hook;
 
-    private CgroupLink(Fd fd, Program program, String hook) {
+    private CgroupLink(Fd fd, ProgramType type, String hook) {
         this.fd = fd;
-        this.program = program;
+        this.type = type;
         this.hook = hook;
     }
 
@@ -43,14 +44,32 @@ public final class CgroupLink implements ReplaceableLink {
                     folder + " is no folder of cgroup v2 (`mount -t cgroup2` tells where they are)");
         }
         try (Fd cgroup = Fd.open(folder.toString(), O_DIRECTORY)) {
-            return new CgroupLink(Attachment.create(program, cgroup.number(), type.number(), 0, hook), program, hook);
+            return new CgroupLink(
+                    Attachment.create(program, cgroup.number(), type.number(), 0, hook), program.type(), hook);
         }
+    }
+
+    /**
+     * Opens a link that was {@linkplain #pin pinned}; closing it then detaches nothing.
+     *
+     * @param path in a BPF file system
+     * @param type of the program that it has attached
+     * @throws dev.skep.bpf.SyscallException ENOENT when nothing is pinned there
+     * @throws IllegalArgumentException when a link of another kind is
+     */
+    public static CgroupLink open(Path path, ProgramType type) {
+        return new CgroupLink(LinkPin.open(path, LinkPin.CGROUP), type, "cgroup link pinned at " + path);
     }
 
     @Override
     public void replace(Program next) {
-        Attachment.require(next, program.type(), hook);
+        Attachment.require(next, type, hook);
         Attachment.replace(fd, next, hook);
+    }
+
+    @Override
+    public void pin(Path path) {
+        LinkPin.pin(fd, path);
     }
 
     @Override

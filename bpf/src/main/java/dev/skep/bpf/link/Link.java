@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A program attached to a hook. Closing it detaches; a second close does nothing. Safe for every thread.
  *
- * <p>The kernel detaches by itself when the process ends, however it ends. Of the kinds of link that are no
+ * <p>The kernel detaches by itself when the process ends, however it ends; a {@link PinnableLink} may be made to stay. Of the kinds of link that are no
  * {@link ReplaceableLink} the kernel cannot exchange the program: attach the next one first and detach the old one then, so
  * that no event is lost; one that comes between the two is seen by both.
  */

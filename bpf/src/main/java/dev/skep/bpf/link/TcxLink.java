@@ -7,6 +7,7 @@ import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.sys.BpfCommand;
 import dev.skep.bpf.sys.BpfSyscall;
 import dev.skep.bpf.sys.Fd;
+import java.nio.file.Path;
 
 /**
  * A program at a device's traffic control, one of several there in an order that each chooses.
@@ -14,7 +15,7 @@ import dev.skep.bpf.sys.Fd;
  * <p>BPF_TCX_INGRESS, BPF_TCX_EGRESS by BPF_LINK_CREATE, since Linux 6.6; {@link ClsactLink} is for kernels before. Needs
  * CAP_NET_ADMIN. The end of the device or of its network namespace ends the attachment, but not the link.
  */
-public final class TcxLink implements ReplaceableLink {
+public final class TcxLink implements PinnableLink {
     private final Fd fd;
     private final String hook;
 
@@ -49,6 +50,19 @@ public final class TcxLink implements ReplaceableLink {
                 hook);
     }
 
+    /**
+     * Opens a link that was {@linkplain #pin pinned}; closing it then detaches nothing.
+     *
+     * @param path in a BPF file system
+     * @throws dev.skep.bpf.SyscallException ENOENT when nothing is pinned there
+     * @throws IllegalArgumentException when a link of another kind is
+     */
+    public static TcxLink open(Path path) {
+        Fd fd = LinkPin.open(path, LinkPin.TCX);
+        return new TcxLink(
+                fd, "tcx of interface " + LinkState.read(fd, fd.what()).target());
+    }
+
     /** Its id, for the {@link LinkOrder order} of others. */
     public int id() {
         return LinkState.read(fd, hook).id();
@@ -63,6 +77,11 @@ public final class TcxLink implements ReplaceableLink {
     public void replace(Program next) {
         Attachment.require(next, ProgramType.SCHED_CLS, hook);
         Attachment.replace(fd, next, hook);
+    }
+
+    @Override
+    public void pin(Path path) {
+        LinkPin.pin(fd, path);
     }
 
     @Override

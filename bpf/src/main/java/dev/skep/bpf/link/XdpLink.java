@@ -7,13 +7,15 @@ import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.sys.Fd;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A program that decides on each packet an interface receives. Since Linux 5.9 (BPF_LINK_CREATE with BPF_XDP); needs
  * CAP_NET_ADMIN. One program at a time: EBUSY says that another is there. The end of the device or of its network namespace ends the
  * attachment, but not the link.
  */
-public final class XdpLink implements ReplaceableLink {
+public final class XdpLink implements PinnableLink {
     private final Fd fd;
     private final String hook;
 
@@ -42,6 +44,32 @@ public final class XdpLink implements ReplaceableLink {
         }
     }
 
+    /**
+     * Opens a link that was {@linkplain #pin pinned}; closing it then detaches nothing.
+     *
+     * @param path in a BPF file system
+     * @throws dev.skep.bpf.SyscallException ENOENT when nothing is pinned there
+     * @throws IllegalArgumentException when a link of another kind is
+     */
+    public static XdpLink open(Path path) {
+        return of(LinkPin.open(path, LinkPin.XDP));
+    }
+
+    /**
+     * Opens the link of this id, whoever made it (BPF_LINK_GET_FD_BY_ID, since Linux 5.8, needs CAP_SYS_ADMIN); empty when there is none
+     * any more. It stays attached as long as this object or its maker holds it.
+     *
+     * @throws IllegalArgumentException when it is of another kind
+     */
+    public static Optional<XdpLink> open(int id) {
+        return LinkPin.open(id, LinkPin.XDP).map(XdpLink::of);
+    }
+
+    private static XdpLink of(Fd fd) {
+        return new XdpLink(
+                fd, "xdp on interface " + LinkState.read(fd, fd.what()).target());
+    }
+
     /** Its id, by which bpftool knows it. */
     public int id() {
         return LinkState.read(fd, hook).id();
@@ -61,6 +89,11 @@ public final class XdpLink implements ReplaceableLink {
     public void replace(Program next) {
         Attachment.require(next, ProgramType.XDP, hook);
         Attachment.replace(fd, next, hook);
+    }
+
+    @Override
+    public void pin(Path path) {
+        LinkPin.pin(fd, path);
     }
 
     @Override

@@ -118,29 +118,45 @@ public abstract sealed class BpfMap implements AutoCloseable
      * @throws IllegalStateException if this map has been created already
      */
     public void open(Path path) {
+        var attributes = CallBuffer.allocate(16).pointer(0, CallBuffer.of(path.toString()));
+        take(BpfCommand.OBJ_GET, attributes, path.toString());
+    }
+
+    /**
+     * Takes the map of this id, whoever made it, instead of creating one ({@code BPF_MAP_GET_FD_BY_ID}, since Linux 4.13, needs
+     * CAP_SYS_ADMIN).
+     *
+     * @throws dev.skep.bpf.SyscallException ENOENT when there is none any more
+     * @throws IllegalArgumentException if that map has another kind or other sizes
+     * @throws IllegalStateException if this map has been created already
+     */
+    public void open(int id) {
+        take(BpfCommand.MAP_GET_FD_BY_ID, CallBuffer.allocate(12).u32(0, id), "map " + id);
+    }
+
+    private void take(BpfCommand command, CallBuffer attributes, String found) {
         synchronized (description) {
             if (fd != null) {
                 throw new IllegalStateException(what() + " has been created already");
             }
-            var attributes = CallBuffer.allocate(16).pointer(0, CallBuffer.of(path.toString()));
-            Fd pinned = BpfSyscall.open(BpfCommand.OBJ_GET, attributes, path.toString());
+            Fd opened = BpfSyscall.open(command, attributes, found);
             try {
-                check(path, info(pinned));
-                fd = pinned;
+                check(found, info(opened));
+                fd = opened;
             } finally {
                 if (fd == null) {
-                    pinned.close();
+                    opened.close();
                 }
             }
         }
     }
 
-    private void check(Path path, MapInfo found) {
+    private void check(String place, MapInfo found) {
         if (found.type() != type().number()
                 || found.keySize() != keySize()
                 || found.valueSize() != valueSize()
                 || found.maxEntries() != maxEntries()) {
-            throw new IllegalArgumentException("map pinned at " + path + " differs: expected type " + type().number()
+            throw new IllegalArgumentException(place + " differs: expected type " + type().number()
                     + ", key " + keySize() + ", value " + valueSize() + ", entries " + maxEntries() + ", found "
                     + found);
         }

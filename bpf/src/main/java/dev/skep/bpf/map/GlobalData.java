@@ -79,6 +79,12 @@ public final class GlobalData extends BpfMap {
         map();
     }
 
+    @Override
+    public synchronized void open(int id) {
+        super.open(id);
+        map();
+    }
+
     @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
     private void map() {
         var arena = Arena.ofShared();

@@ -141,6 +141,13 @@ public final class RingBuffer<T extends Struct> extends BpfMap {
         lost.create();
     }
 
+    /** Takes another's ring; its counter is new, as that of a pinned one. */
+    @Override
+    public void open(int id) {
+        super.open(id);
+        lost.create();
+    }
+
     @Override
     public void close() {
         lost.close();

@@ -16,6 +16,9 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface KernelStruct {
-    /** Name of the struct or union, without the keyword: {@code "task_struct"}. */
+    /**
+     * Name of the struct or union, without the keyword: {@code "task_struct"}; or of the typedef of one that has no other name: {@code
+     * "kuid_t"}.
+     */
     String value();
 }

@@ -3,8 +3,10 @@ package dev.skep.bpf.program;
 import dev.skep.bpf.Errno;
 import dev.skep.bpf.KernelException;
 import dev.skep.bpf.Privileges;
+import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.VerifierException;
+import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.sys.BpfCommand;
 import dev.skep.bpf.sys.BpfSyscall;
 import dev.skep.bpf.sys.CallBuffer;
@@ -95,7 +97,27 @@ public final class Program implements AutoCloseable {
     public static Program open(Path path) {
         String object = path.toString();
         CallBuffer attributes = CallBuffer.allocate(16).pointer(0, CallBuffer.of(object));
-        Fd fd = BpfSyscall.open(BpfCommand.OBJ_GET, attributes, object);
+        return opened(BpfSyscall.open(BpfCommand.OBJ_GET, attributes, object), object);
+    }
+
+    /**
+     * Opens the program of this id, whoever loaded it (BPF_PROG_GET_FD_BY_ID, since Linux 4.13, needs CAP_SYS_ADMIN); empty when there is
+     * none any more.
+     */
+    public static Optional<Program> open(int id) {
+        String object = "program " + id;
+        CallBuffer attributes = CallBuffer.allocate(12).u32(0, id);
+        try {
+            return Optional.of(opened(BpfSyscall.open(BpfCommand.PROG_GET_FD_BY_ID, attributes, object), object));
+        } catch (SyscallException failure) {
+            if (failure.is(Errno.ENOENT)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    private static Program opened(Fd fd, String object) {
         try {
             ProgramInfo info = ProgramInfo.read(fd.number(), object);
             ProgramType type = ProgramType.of(info.type())
@@ -152,6 +174,15 @@ public final class Program implements AutoCloseable {
                 .pointer(0, CallBuffer.of(path.toString()))
                 .u32(8, fd.number());
         BpfSyscall.run(BpfCommand.OBJ_PIN, attributes, path.toString());
+    }
+
+    /**
+     * Makes a map live as long as this program, though no instruction names it (BPF_PROG_BIND_MAP, since Linux 5.10): for what whoever
+     * finds the program later has to know of it. {@link ProgramInfo#mapIds} has it then.
+     */
+    public void bind(BpfMap map) {
+        CallBuffer attributes = CallBuffer.allocate(12).u32(0, fd.number()).u32(4, map.fd());
+        BpfSyscall.run(BpfCommand.PROG_BIND_MAP, attributes, map + " to " + this);
     }
 
     @Override

@@ -22,7 +22,9 @@ enum SyscallNumber {
     FSOPEN("fsopen", 430, 430),
     FSCONFIG("fsconfig", 431, 431),
     FSMOUNT("fsmount", 432, 432),
-    WRITE("write", 1, 64);
+    WRITE("write", 1, 64),
+    FLOCK("flock", 73, 32),
+    MOUNT("mount", 165, 40);
 
     private final String call;
     private final int number;

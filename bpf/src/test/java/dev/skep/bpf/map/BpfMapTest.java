@@ -119,6 +119,25 @@ class BpfMapTest {
     }
 
     @Test
+    void isFoundById() {
+        try (var map = HashMap.of(Integer.class, Pair.class, 10);
+                var same = HashMap.of(Integer.class, Pair.class, 10);
+                var other = HashMap.of(Integer.class, Pair.class, 11)) {
+            map.create();
+            map.put(1, Pair.of(2, 3));
+            same.open(map.id());
+            assertThat(same.get(1)).hasToString("{left=2, right=3}");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> other.open(map.id()))
+                    .withMessageStartingWith(
+                            "map " + map.id() + " differs: expected type 1, key 4, value 16, entries 11");
+            assertThatExceptionOfType(SyscallException.class)
+                    .isThrownBy(() -> other.open(Integer.MAX_VALUE))
+                    .satisfies(absent -> assertThat(absent.is(Errno.ENOENT)).isTrue());
+        }
+    }
+
+    @Test
     void sharesItsMemoryWhenPinned() {
         try (var bpffs = DetachedMount.of("bpf");
                 var data = GlobalData.variables(8);

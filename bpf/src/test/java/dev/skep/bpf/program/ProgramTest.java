@@ -52,6 +52,33 @@ final class ProgramTest {
     }
 
     @Test
+    void keepsAMapThatIsBoundToIt() {
+        try (Program program = TinyPrograms.load("bound", ProgramType.XDP)) {
+            int id;
+            try (ArrayMap<Counter> map = ArrayMap.of(Counter.class, 1)) {
+                map.create();
+                program.bind(map);
+                id = map.id();
+            }
+            assertThat(program.info().mapIds()).containsExactly(id);
+            try (ArrayMap<Counter> found = ArrayMap.of(Counter.class, 1)) {
+                found.open(id);
+                assertThat(found.get(0)).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void isOpenedById() {
+        try (Program program = TinyPrograms.load("by_id", ProgramType.XDP);
+                Program same = Program.open(program.id()).orElseThrow()) {
+            assertThat(same.name()).isEqualTo("by_id");
+            assertThat(same.type()).isEqualTo(ProgramType.XDP);
+        }
+        assertThat(Program.open(Integer.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
     void runsOnAPacket() {
         byte[] packet = new byte[64];
         packet[63] = 7;

@@ -44,6 +44,12 @@ public @interface Helper {
     /** The first kernel where all programs may call it, not only its {@link #callers}; empty if there is none. */
     String everywhereSince() default "";
 
+    /**
+     * The kernel's names of what gives back what this one returns, separated by spaces; empty if nothing must be given back. A program
+     * that does not call one of them on every path does not compile.
+     */
+    String releasedBy() default "";
+
     /** Whether only programs under a licence compatible with the GPL may call it. */
     boolean gplOnly() default false;
 

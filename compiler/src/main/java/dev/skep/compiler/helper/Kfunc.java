@@ -29,6 +29,9 @@ public @interface Kfunc {
     /** Whether the result may be null (KF_RET_NULL), so that it must be tested before it is used. */
     boolean mayBeNull() default false;
 
-    /** The method that gives back what this one returns (KF_ACQUIRE), for messages. */
+    /**
+     * The kernel's names of what gives back what this one returns (KF_ACQUIRE and KF_RELEASE), separated by spaces. A program that
+     * does not call one of them on every path does not compile.
+     */
     String releasedBy() default "";
 }

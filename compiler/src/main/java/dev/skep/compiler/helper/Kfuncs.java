@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * {@link UnsupportedOperationException}.
  *
  * <p>Structs are interfaces with {@link dev.skep.bpf.memory.KernelStruct} and are read by plain loads. What is acquired must be released
- * on every path, and the kernel refuses a program that forgets it. Arguments must be objects that the kernel holds for the program
+ * on every path: a program that forgets it does not compile. Arguments must be objects that the kernel holds for the program
  * ("trusted"): what a typed hook passes, what an acquiring function returned, the current task.
  *
  * <p>Source: {@code kernel/bpf/helpers.c} and {@code fs/bpf_fs_kfuncs.c} v6.18.
@@ -23,19 +23,24 @@ public final class Kfuncs {
     }
 
     /** The task of this id in the root namespace, held; {@code type} is an interface with {@code @KernelStruct("task_struct")}. */
-    @Kfunc(name = "bpf_task_from_pid", passes = "$1", since = "6.2", mayBeNull = true, releasedBy = "taskRelease")
+    @Kfunc(name = "bpf_task_from_pid", passes = "$1", since = "6.2", mayBeNull = true, releasedBy = "bpf_task_release")
     public static <T extends Struct> @Nullable T taskFromPid(Class<T> type, int pid) {
         throw kernelOnly();
     }
 
     /** The task of this id in the current process's namespace, held. */
-    @Kfunc(name = "bpf_task_from_vpid", passes = "$1", since = "6.14", mayBeNull = true, releasedBy = "taskRelease")
+    @Kfunc(
+            name = "bpf_task_from_vpid",
+            passes = "$1",
+            since = "6.14",
+            mayBeNull = true,
+            releasedBy = "bpf_task_release")
     public static <T extends Struct> @Nullable T taskFromVpid(Class<T> type, int pid) {
         throw kernelOnly();
     }
 
     /** Holds {@code task}; null if it is going away. */
-    @Kfunc(name = "bpf_task_acquire", passes = "$1", since = "6.2", mayBeNull = true, releasedBy = "taskRelease")
+    @Kfunc(name = "bpf_task_acquire", passes = "$1", since = "6.2", mayBeNull = true, releasedBy = "bpf_task_release")
     public static <T extends Struct> @Nullable T taskAcquire(Class<T> type, Struct task) {
         throw kernelOnly();
     }
@@ -53,13 +58,23 @@ public final class Kfuncs {
     }
 
     /** The cgroup of this id, held; {@code type} is an interface with {@code @KernelStruct("cgroup")}. */
-    @Kfunc(name = "bpf_cgroup_from_id", passes = "$1", since = "6.3", mayBeNull = true, releasedBy = "cgroupRelease")
+    @Kfunc(
+            name = "bpf_cgroup_from_id",
+            passes = "$1",
+            since = "6.3",
+            mayBeNull = true,
+            releasedBy = "bpf_cgroup_release")
     public static <T extends Struct> @Nullable T cgroupFromId(Class<T> type, long id) {
         throw kernelOnly();
     }
 
     /** Holds {@code cgroup}; null if it is going away. */
-    @Kfunc(name = "bpf_cgroup_acquire", passes = "$1", since = "6.2", mayBeNull = true, releasedBy = "cgroupRelease")
+    @Kfunc(
+            name = "bpf_cgroup_acquire",
+            passes = "$1",
+            since = "6.2",
+            mayBeNull = true,
+            releasedBy = "bpf_cgroup_release")
     public static <T extends Struct> @Nullable T cgroupAcquire(Class<T> type, Struct cgroup) {
         throw kernelOnly();
     }
@@ -70,7 +85,7 @@ public final class Kfuncs {
             passes = "$1 $2",
             since = "6.2",
             mayBeNull = true,
-            releasedBy = "cgroupRelease")
+            releasedBy = "bpf_cgroup_release")
     public static <T extends Struct> @Nullable T cgroupAncestor(Class<T> type, Struct cgroup, int level) {
         throw kernelOnly();
     }
@@ -100,7 +115,7 @@ public final class Kfuncs {
     }
 
     /** The file that {@code task} executes, held; for LSM programs. {@code type} is an interface with {@code @KernelStruct("file")}. */
-    @Kfunc(name = "bpf_get_task_exe_file", passes = "$1", since = "6.12", mayBeNull = true, releasedBy = "putFile")
+    @Kfunc(name = "bpf_get_task_exe_file", passes = "$1", since = "6.12", mayBeNull = true, releasedBy = "bpf_put_file")
     public static <T extends Struct> @Nullable T getTaskExeFile(Class<T> type, Struct task) {
         throw kernelOnly();
     }

@@ -465,6 +465,26 @@ public final class PacketHelpers {
         throw kernelOnly();
     }
 
+    /**
+     * As {@link Helpers#ktimeGetNs}, but as late as the last tick of the clock (1 to 10 ms), and so at a fraction of the cost: the
+     * programs of packets may have it, those that observe may not.
+     */
+    @Helper(
+            id = 160,
+            name = "bpf_ktime_get_coarse_ns",
+            since = "5.11",
+            programs = {
+                ProgramType.XDP,
+                ProgramType.SCHED_CLS,
+                ProgramType.SOCKET_FILTER,
+                ProgramType.CGROUP_SKB,
+                ProgramType.SK_SKB,
+                ProgramType.FLOW_DISSECTOR
+            })
+    public static long ktimeGetCoarseNs() {
+        throw kernelOnly();
+    }
+
     /** Overwrites bytes of the packet, in all its fragments. 0, or a negative errno. */
     @Helper(
             id = 190,

@@ -37,6 +37,7 @@ public final class SocketHelpers {
             id = 84,
             name = "bpf_sk_lookup_tcp",
             passes = "$0 $1 sizeof($1) $2 $3",
+            releasedBy = "bpf_sk_release",
             since = "4.20",
             programs = {
                 ProgramType.SCHED_CLS,
@@ -54,6 +55,7 @@ public final class SocketHelpers {
             id = 85,
             name = "bpf_sk_lookup_udp",
             passes = "$0 $1 sizeof($1) $2 $3",
+            releasedBy = "bpf_sk_release",
             since = "4.20",
             programs = {
                 ProgramType.SCHED_CLS,
@@ -71,6 +73,7 @@ public final class SocketHelpers {
             id = 99,
             name = "bpf_skc_lookup_tcp",
             passes = "$0 $1 sizeof($1) $2 $3",
+            releasedBy = "bpf_sk_release",
             since = "5.2",
             programs = {
                 ProgramType.SCHED_CLS,
@@ -84,13 +87,25 @@ public final class SocketHelpers {
     }
 
     /** The socket at an index of a map, or null. It must be given back by {@link #skRelease} on every path. Since Linux 5.8. */
-    @Helper(id = 1, name = "bpf_map_lookup_elem", passes = "$0 $1", since = "5.8", callers = Callers.EVERY)
+    @Helper(
+            id = 1,
+            name = "bpf_map_lookup_elem",
+            passes = "$0 $1",
+            releasedBy = "bpf_sk_release",
+            since = "5.8",
+            callers = Callers.EVERY)
     public static @Nullable BpfSock mapLookupElem(SockMap map, Struct key) {
         throw kernelOnly();
     }
 
     /** The socket under a key of a map, or null. It must be given back by {@link #skRelease} on every path. Since Linux 5.8. */
-    @Helper(id = 1, name = "bpf_map_lookup_elem", passes = "$0 $1", since = "5.8", callers = Callers.EVERY)
+    @Helper(
+            id = 1,
+            name = "bpf_map_lookup_elem",
+            passes = "$0 $1",
+            releasedBy = "bpf_sk_release",
+            since = "5.8",
+            callers = Callers.EVERY)
     public static @Nullable BpfSock mapLookupElem(SockHash<?> map, Struct key) {
         throw kernelOnly();
     }

@@ -2,8 +2,6 @@ package dev.skep.compiler.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skep.bpf.btf.Btf;
-import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.memory.Flyweight;
 import dev.skep.bpf.program.TestRun;
 import dev.skep.compiler.Kernel;
@@ -12,7 +10,6 @@ import dev.skep.compiler.LoadedProgram;
 import java.lang.foreign.ValueLayout;
 import java.lang.reflect.Method;
 import java.util.Random;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +19,6 @@ class LongLoopsTest {
 
     @Test
     void loopsOfAnyLengthGiveTheSameResultOnTheJvmAndInTheKernel() throws ReflectiveOperationException {
-        boolean iterators = Btf.vmlinux().find("bpf_iter_num_new", BtfKind.FUNC) >= 0;
-        Assumptions.assumeTrue(iterators, "no bpf_iter_num here, which Linux 6.4 and newer have");
         LongLoops program = new LongLoops();
         Random random = new Random(11);
         Flyweight<Input> inputs = Flyweight.of(Input.class);

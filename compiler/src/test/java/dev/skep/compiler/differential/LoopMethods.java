@@ -183,6 +183,50 @@ final class LoopMethods {
         return (int) a;
     }
 
+    @Syscall
+    int commonDivisor(Input x) {
+        int a = x.h();
+        int b = x.e();
+        for (int i = 0; i < 24 && b != 0; i++) {
+            int rest = a % b;
+            a = b;
+            b = rest;
+        }
+        return a;
+    }
+
+    @Syscall
+    int linksObjectsInTurnsThatAreAlike(Input x) {
+        Node head = new Node(x.c());
+        for (int i = 0; i < 8; i++) {
+            Node node = new Node((head.value * 31 ^ x.d()) >>> 1);
+            node.next = head;
+            head = node;
+        }
+        return head.value + head.next.value * 3 + head.next.next.value * 7;
+    }
+
+    @Syscall
+    int fillsAnArrayInTurnsThatAreAlike(Input x) {
+        int[] sums = new int[3];
+        int v = x.c();
+        for (int i = 0; i < 12; i++) {
+            v = v * 31 + x.d();
+            sums[i % 3] += v >>> 3;
+        }
+        return sums[0] ^ sums[1] * 3 ^ sums[2] * 7;
+    }
+
+    @Syscall
+    int leavesTurnsThatAreAlike(Input x) {
+        int v = x.c();
+        for (int i = 0; i < 16; i++) {
+            v = v * 5 + x.d();
+            if ((v & 0x70) == 0x30) return i * 1000 + (v & 15);
+        }
+        return v;
+    }
+
     private enum Mode {
         UP,
         DOWN

@@ -3,14 +3,13 @@ package dev.skep.compiler.helper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skep.bpf.btf.Btf;
-import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.memory.Flyweight;
 import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.CompileException;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
+import dev.skep.compiler.Require;
 import dev.skep.compiler.TestRuns;
 import dev.skep.compiler.hook.Syscall;
 import dev.skep.compiler.hook.Xdp;
@@ -60,7 +59,7 @@ class KfuncsTest {
         @Syscall
         int task(Input in) {
             Task task = Kfuncs.taskFromPid(Task.class, in.pid());
-            if (task == null) return -1;
+            if (task == null) return NOBODY;
             int tgid = task.tgid();
             Kfuncs.taskRelease(task);
             return tgid;
@@ -99,10 +98,11 @@ class KfuncsTest {
         }
     }
 
-    private static void requireFunction(String name) {
-        boolean found = Btf.vmlinux().find(name, BtfKind.FUNC) >= 0;
-        Assumptions.assumeTrue(found, "this kernel has no " + name);
-    }
+    /** PROC_PID_INIT_INO, include/linux/proc_ns.h. */
+    private static final String ROOT_NAMESPACE = "pid:[4026531836]";
+
+    private static final int KERNEL_THREAD = 2;
+    private static final int NOBODY = -1;
 
     private static Input input(int pid, long cgroup, int level) {
         Input input = Flyweight.of(Input.class).allocate();
@@ -113,16 +113,43 @@ class KfuncsTest {
     }
 
     @Test
-    void findTasksAndCgroupsAndGiveThemBack() throws IOException {
-        requireFunction("bpf_cgroup_from_id");
+    void findsTasksByIdAndGivesThemBack() throws IOException {
+        Require.kernelFunction("bpf_task_from_pid");
+        Path namespace = Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+        Assumptions.assumeTrue(
+                namespace.toString().equals(ROOT_NAMESPACE),
+                "ids count in the root namespace, and this is " + namespace);
         int self = (int) ProcessHandle.current().pid();
+        Process child = new ProcessBuilder("cat").start();
+        try (Loaded<Lookups> loaded = Kernel.load(new Lookups())) {
+            int id = (int) child.pid();
+            for (int pid : new int[] {KERNEL_THREAD, self, id}) {
+                assertThat(TestRuns.run(loaded, "task", input(pid, 0, 0))).isEqualTo(pid);
+            }
+            for (int pid : new int[] {0, -1, 0x3fffffff, Integer.MIN_VALUE}) {
+                assertThat(TestRuns.run(loaded, "task", input(pid, 0, 0))).isEqualTo(NOBODY);
+            }
+        } finally {
+            child.destroy();
+        }
+    }
+
+    /** Some machines shield the process that runs them: their kernel gives no program its task. */
+    @Test
+    void findsTheFirstProcess() {
+        Require.kernelFunction("bpf_task_from_pid");
+        Assumptions.assumeTrue(
+                Files.isReadable(Path.of("/proc/1/root")), "this machine shields its first process, /proc/1/root");
+        try (Loaded<Lookups> loaded = Kernel.load(new Lookups())) {
+            assertThat(TestRuns.run(loaded, "task", input(1, 0, 0))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void findsCgroupsAndGivesThemBack() throws IOException {
+        Require.kernelFunction("bpf_cgroup_from_id");
         long root = (Long) Files.getAttribute(Path.of("/sys/fs/cgroup"), "unix:ino");
         try (Loaded<Lookups> loaded = Kernel.load(new Lookups())) {
-            int found = TestRuns.run(loaded, "task", input(self, 0, 0));
-            assertThat(found).isIn(self, -1);
-            int kernelThread = 2;
-            assertThat(TestRuns.run(loaded, "task", input(kernelThread, 0, 0))).isEqualTo(kernelThread);
-            assertThat(TestRuns.run(loaded, "task", input(0x3fffffff, 0, 0))).isEqualTo(-1);
             assertThat(TestRuns.run(loaded, "cgroupLevel", input(0, root, 0))).isZero();
             assertThat(TestRuns.run(loaded, "cgroupLevel", input(0, root, 1))).isEqualTo(-2);
             assertThat(TestRuns.run(loaded, "cgroupLevel", input(0, -5, 0))).isEqualTo(-1);
@@ -132,7 +159,7 @@ class KfuncsTest {
 
     @Test
     void theResultMustBeTestedForNull() {
-        requireFunction("bpf_task_from_pid");
+        Require.kernelFunction("bpf_task_from_pid");
         assertThatThrownBy(() -> Kernel.compile(new Object() {
                     @Syscall
                     @SuppressWarnings("NullAway") // the missing check is what is tested
@@ -146,18 +173,19 @@ class KfuncsTest {
 
     @Test
     void whatIsNotReleasedIsAnErrorAtTheReturn() {
-        requireFunction("bpf_task_from_pid");
-        assertThatThrownBy(() -> Kernel.load(new Object() {
-                            @Syscall
-                            int run(Input in) {
-                                Task task = Kfuncs.taskFromPid(Task.class, in.pid());
-                                return task == null ? -1 : task.tgid();
-                            }
-                        })
-                        .close())
+        Require.kernelFunction("bpf_task_from_pid");
+        assertThatThrownBy(() -> Kernel.compile(new Object() {
+                    @Syscall
+                    int run(Input in) {
+                        Task task = Kfuncs.taskFromPid(Task.class, in.pid());
+                        return task == null ? -1 : task.tgid();
+                    }
+                }))
                 .isInstanceOf(CompileException.class)
                 .hasMessageContaining("KfuncsTest.java:")
-                .hasMessageContaining("is not given back on every path");
+                .hasMessageContaining("the Task that taskFromPid gave in line")
+                .hasMessageContaining("is not given back on the path that ends here")
+                .hasMessageContaining("call taskRelease before each return");
     }
 
     @Test

@@ -303,6 +303,19 @@ class PacketHelpersTest {
                 .strip());
     }
 
+    static final class Clock {
+        @Xdp
+        int late(XdpContext packet) {
+            long late = Helpers.ktimeGetNs() - PacketHelpers.ktimeGetCoarseNs();
+            return late >= 0 ? (int) (late / 1_000_000) : BAD;
+        }
+    }
+
+    @Test
+    void tellsTheTimeOfTheLastTick() {
+        assertThat(run(new Clock(), "late")).isBetween(0, 100);
+    }
+
     static final class Cookie {
         @CgroupSkb(direction = Direction.EGRESS)
         int out(CgroupSkbContext packet) {

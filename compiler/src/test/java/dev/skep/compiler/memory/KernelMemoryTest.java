@@ -75,6 +75,8 @@ class KernelMemoryTest {
 
         Pid thread_pid();
 
+        Cred cred();
+
         long start_time();
 
         int in_execve();
@@ -146,6 +148,11 @@ class KernelMemoryTest {
         }
 
         @RawTracepoint("sys_enter")
+        int user(long unused) {
+            return Helpers.getCurrentTaskBtf(Task.class).cred().uid().val();
+        }
+
+        @RawTracepoint("sys_enter")
         int throughContainer(long unused) {
             Task leader = Helpers.getCurrentTaskBtf(Task.class).group_leader();
             Task again = Memory.containerOf(Memory.address(leader.sibling()), Task.class, "sibling");
@@ -165,7 +172,7 @@ class KernelMemoryTest {
         }
 
         @RawTracepoint("sys_enter")
-        int user(long address) {
+        int userWords(long address) {
             Words words = Memory.atUser(address, Words.class);
             int wrong = 0;
             if (words.first() != -2) wrong |= 1;
@@ -229,6 +236,12 @@ class KernelMemoryTest {
     }
 
     @Test
+    void readsStructsThatOnlyATypedefNames() throws IOException {
+        int uid = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        assertThat(run("user", 0)).isEqualTo(uid);
+    }
+
+    @Test
     void findsTheContainerOfAMember() {
         assertThat(run("throughContainer", 0))
                 .isEqualTo((int) ProcessHandle.current().pid());
@@ -250,7 +263,7 @@ class KernelMemoryTest {
             words.set(ValueLayout.JAVA_SHORT, 4, (short) 0x8001);
             words.set(ValueLayout.JAVA_BYTE, 6, (byte) -128);
             words.set(ValueLayout.JAVA_LONG, 8, Long.MIN_VALUE + 5);
-            assertThat(run("user", words.address())).isZero();
+            assertThat(run("userWords", words.address())).isZero();
         }
     }
 

@@ -187,14 +187,14 @@ public final class CodeBuilder {
         return add(graph.call(position, new CallTarget.Helper(id, name), arguments));
     }
 
-    /** Calls a function of the program's own. */
-    public Call function(CallTarget.Function target, Value... arguments) {
+    /** Calls a helper or a kernel function. */
+    public Call call(CallTarget target, Value... arguments) {
         return add(graph.call(position, target, arguments));
     }
 
-    /** Calls a kernel function. */
-    public Call kfunc(int btfId, String name, Value... arguments) {
-        return add(graph.call(position, new CallTarget.Kfunc(btfId, name), arguments));
+    /** Calls a function of the program's own. */
+    public Call function(CallTarget.Function target, Value... arguments) {
+        return add(graph.call(position, target, arguments));
     }
 
     /** A place on the program's stack. */

@@ -38,6 +38,11 @@ final class ConstantTables {
         this.evaluation = evaluation;
     }
 
+    /** How often tables were read so far. */
+    int accesses() {
+        return accesses.size();
+    }
+
     /** Whether this is an array that can be a table. */
     static boolean isTable(Object array) {
         return array instanceof byte[]

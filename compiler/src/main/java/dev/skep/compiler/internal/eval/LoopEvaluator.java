@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Evaluate the body once. If no path comes back, it was no loop after all.
  *   <li>If a constant of the program decided an exit in this iteration, the loop is being unrolled: go on from the paths that came
  *       back, within a budget.
+ *   <li>Unrolled turns that are all alike are taken back if they can stay a loop, see {@link Repetition}.
  *   <li>Otherwise take everything back and evaluate the body as a loop: assume that its variables keep their values from
  *       iteration to iteration, make those that do not a parameter of the header, and repeat until the assumption holds.
  *   <li>A loop that becomes large while it unrolls is tried as a loop too; only where that is impossible, because its variables hold
@@ -46,8 +47,14 @@ final class LoopEvaluator {
     private final CodeBuilder builder;
     /** Loops that cannot stay loops: they are not tried again when a loop around them is. */
     private final Set<Header.Key> mustUnroll = new HashSet<>();
+    /** Loops whose turns were alike, and that are better unrolled all the same. */
+    private final Set<Header.Key> betterUnrolled = new HashSet<>();
     /** Whether the last attempt to unroll stopped because nothing decided an exit: then the loop's end is known only at run time. */
     private boolean exitNeverDecided;
+    /** Whether the last loop that was unrolled would be much shorter as a loop. */
+    private boolean turnsAlike;
+    /** Whether the last loop that was kept holds different objects from turn to turn, which are unknown behind it. */
+    private boolean objectsDiffer;
 
     LoopEvaluator(Evaluation evaluation, Evaluator evaluator, Joiner joiner) {
         this.evaluation = evaluation;
@@ -62,7 +69,10 @@ final class LoopEvaluator {
         Header.Key key = new Header.Key(frame.code(), loop.header());
         boolean certain = mustUnroll.contains(key);
         Exits unrolled = unroll(frame, loop, entry, start, certain ? LARGEST_UNROLLED : LARGE);
-        if (unrolled != null) return unrolled;
+        if (unrolled != null) {
+            boolean better = turnsAlike && !certain && !betterUnrolled.contains(key);
+            return better ? kept(frame, loop, entry, start, returns, key) : unrolled;
+        }
         boolean endKnown = !exitNeverDecided;
         takeBack(frame, start, returns);
         try {
@@ -75,6 +85,26 @@ final class LoopEvaluator {
             mustUnroll.add(key);
             return large;
         }
+    }
+
+    /** The loop, which could be unrolled, as a loop if nothing is lost by that. */
+    private Exits kept(
+            Frame frame, ControlFlow.Loop loop, List<Pending> entry, CodeBuilder.Mark start, int returns, Header.Key key) {
+        int indexed = evaluation.indexedAccesses().size() + evaluation.tables().accesses();
+        takeBack(frame, start, returns);
+        try {
+            Exits exits = asLoop(frame, loop, entry, start, returns);
+            boolean noIndexes =
+                    evaluation.indexedAccesses().size() + evaluation.tables().accesses() == indexed;
+            if (noIndexes && !objectsDiffer) return exits;
+        } catch (Refusal | Restart impossible) {
+            // Unrolled it was possible.
+        }
+        betterUnrolled.add(key);
+        takeBack(frame, start, returns);
+        Exits again = unroll(frame, loop, entry, start, LARGE);
+        if (again == null) throw new IllegalStateException("a loop unrolls in one way only");
+        return again;
     }
 
     private static Refusal tooLarge(Refusal asLoop) {
@@ -92,6 +122,7 @@ final class LoopEvaluator {
         Pending whole = whole(frame, loop, entry);
         CodeBuilder.Mark afterEntry = builder.mark();
         KeySearch search = new KeySearch();
+        Repetition repetition = new Repetition();
         List<Pending> current = List.of(whole);
         for (int iteration = 0; ; iteration++) {
             List<Pending> back = new ArrayList<>();
@@ -105,11 +136,11 @@ final class LoopEvaluator {
                 State state = joiner.join(group, frame, loop.header());
                 Roots.forgetOthers(state, frame, loop.header());
                 Exits once = body(frame, loop, state, context);
-                search.iteration(
-                        builder.graph()
-                                .blocks()
-                                .subList(blocks, builder.graph().blocks().size()),
-                        once);
+                List<Block> made = builder.graph()
+                        .blocks()
+                        .subList(blocks, builder.graph().blocks().size());
+                search.iteration(made, once);
+                repetition.turn(made);
                 exits.addForward(once);
                 back.addAll(once.back());
                 exitNeverDecided |= !once.back().isEmpty() && !context.exitDecided();
@@ -118,10 +149,12 @@ final class LoopEvaluator {
             boolean tooLarge = builder.size() - start.size() > limit && iteration >= FEW_ITERATIONS;
             boolean tooLong = tooLarge || iteration >= MOST_ITERATIONS;
             if (back.isEmpty()) {
+                turnsAlike = false;
                 if (search.holds() && search.steps().size() >= TableLookup.SMALLEST) {
                     return lookUp(frame, loop, whole, afterEntry, search, last);
                 }
                 if (tooLong && !search.holds()) return null;
+                turnsAlike = repetition.isLoop(builder.size() - start.size());
                 if (iteration > 1) evaluation.note(frame, loop.header(), "loop unrolled " + iteration + " times");
                 return exits;
             }
@@ -214,6 +247,7 @@ final class LoopEvaluator {
             if (known == assumptions.size()) {
                 for (Pending path : exits.back()) close(header, path);
                 exits.back().clear();
+                objectsDiffer = !assumptions.differing.isEmpty() || !assumptions.hopeless.isEmpty();
                 evaluation.note(frame, loop.header(), "loop kept");
                 return exits;
             }

@@ -20,6 +20,7 @@ import dev.skep.compiler.internal.eval.Region;
 import dev.skep.compiler.internal.eval.Scalar;
 import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import dev.skep.compiler.internal.ir.Call;
+import dev.skep.compiler.internal.ir.CallTarget;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.Value;
@@ -88,10 +89,12 @@ final class HelperIntrinsics {
         HelperAvailability.check(site, helper);
         HelperArguments arguments = new HelperArguments(site);
         Value[] values = arguments.of(helper.text("passes"));
-        Call returned = site.code().helper(helper.number("id"), helper.text("name"), values);
+        Class<?> type = site.evaluation().classOf(site.owner(), site.type().returnType());
+        CallTarget target =
+                new CallTarget.Helper(helper.number("id"), helper.text("name"), Resources.of(site, helper, type));
+        Call returned = site.code().call(target, values);
         if (annotation(site, ChangesPacket.class) != null) site.packetChanged(returned);
         Value result = arguments.result(returned);
-        Class<?> type = site.evaluation().classOf(site.owner(), site.type().returnType());
         if (type == void.class) return;
         if (type == long.class) {
             site.result(new Scalar(result, Width.W64));

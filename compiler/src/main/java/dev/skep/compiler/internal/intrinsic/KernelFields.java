@@ -41,14 +41,24 @@ final class KernelFields {
     }
 
     private BtfMember member(Btf btf, String struct, String name) {
-        int id = structs.computeIfAbsent(struct, s -> {
-            int found = btf.find(s, BtfKind.STRUCT);
-            return found >= 0 ? found : btf.find(s, BtfKind.UNION);
-        });
+        int id = structs.computeIfAbsent(struct, s -> named(btf, s));
         if (id < 0) throw noStruct(struct, btf);
         BtfMember member = btf.member(id, name);
         if (member == null) throw noMember(struct, name, btf.members(id));
         return member;
+    }
+
+    /** Some structs have no name of their own, only that of a typedef: kuid_t, atomic_t. */
+    private static int named(Btf btf, String name) {
+        int struct = btf.find(name, BtfKind.STRUCT);
+        if (struct >= 0) return struct;
+        int union = btf.find(name, BtfKind.UNION);
+        if (union >= 0) return union;
+        int typedef = btf.find(name, BtfKind.TYPEDEF);
+        if (typedef < 0) return typedef;
+        int behind = btf.resolve(typedef);
+        BtfKind kind = btf.kind(behind);
+        return kind == BtfKind.STRUCT || kind == BtfKind.UNION ? behind : -1;
     }
 
     static Refusal noStruct(String struct, Btf btf) {

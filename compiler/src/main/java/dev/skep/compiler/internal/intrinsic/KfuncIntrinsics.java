@@ -12,6 +12,7 @@ import dev.skep.compiler.internal.eval.Region;
 import dev.skep.compiler.internal.eval.Scalar;
 import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import dev.skep.compiler.internal.ir.Call;
+import dev.skep.compiler.internal.ir.CallTarget;
 import dev.skep.compiler.internal.ir.Width;
 
 /** Methods with {@link Kfunc}: calls of kernel functions by their BTF id. */
@@ -28,11 +29,13 @@ final class KfuncIntrinsics implements Intrinsic {
                             + " and newer have",
                     "leave the call out on older kernels: a final field that the constructor sets folds it away");
         }
-        Call result = site.code().kfunc(id, name, new HelperArguments(site).of(kfunc.text("passes")));
         Class<?> type = site.evaluation().classOf(site.owner(), site.type().returnType());
+        boolean isStruct = Struct.class.isAssignableFrom(type);
+        Class<?> struct = isStruct ? (Class<?>) site.known(0, "the struct's class") : type;
+        CallTarget target = new CallTarget.Kfunc(id, name, Resources.of(site, kfunc, struct));
+        Call result = site.code().call(target, new HelperArguments(site).of(kfunc.text("passes")));
         if (type == void.class) return;
-        if (Struct.class.isAssignableFrom(type)) {
-            Class<?> struct = (Class<?>) site.known(0, "the struct's class");
+        if (isStruct) {
             Nullability nullability = kfunc.flag("mayBeNull") ? Nullability.UNCHECKED : Nullability.NEVER;
             site.result(new Pointer(result, 0, Region.KERNEL_TYPED, struct, 0, nullability));
         } else {

@@ -13,12 +13,15 @@ import dev.skep.compiler.internal.eval.Pointer.Nullability;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
 import dev.skep.compiler.internal.eval.Scalar;
+import dev.skep.compiler.internal.ir.CallTarget;
 import dev.skep.compiler.internal.ir.Condition;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.MapReference;
+import dev.skep.compiler.internal.ir.Resource;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
+import java.util.Set;
 
 /**
  * The ring buffer. Wake-ups are chosen here: a record is submitted quietly until the ring's threshold of pending bytes is reached, since
@@ -28,6 +31,13 @@ final class RingBufferIntrinsics {
     private static final long NO_WAKEUP = 1;
     private static final long FORCE_WAKEUP = 2;
     private static final int LARGE_FIELD = 64;
+
+    private static final Resource RECORD = new Resource(
+            "the record that was reserved",
+            "is neither submitted nor discarded",
+            "submitted or discarded",
+            "submit or discard",
+            Set.of("bpf_ringbuf_submit", "bpf_ringbuf_discard"));
 
     private RingBufferIntrinsics() {}
 
@@ -51,9 +61,8 @@ final class RingBufferIntrinsics {
         RingBuffer<?> ring = ring(site);
         StructLayout layout = StructLayout.of(java.util.Objects.requireNonNull(ring.valueType()));
         Value record = site.code()
-                .helper(
-                        131,
-                        "bpf_ringbuf_reserve",
+                .call(
+                        new CallTarget.Helper(131, "bpf_ringbuf_reserve", RECORD),
                         MapIntrinsics.map(site),
                         Constant.of((long) layout.size()),
                         Constant.of(0L));

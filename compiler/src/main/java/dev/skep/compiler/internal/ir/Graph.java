@@ -17,6 +17,14 @@ public final class Graph {
         this.name = name;
     }
 
+    /** An empty graph for a function that takes over blocks of this one, whose numbers go on from this one's. */
+    public Graph part(String function) {
+        Graph part = new Graph(function);
+        part.nextValue = nextValue;
+        part.nextBlock = nextBlock;
+        return part;
+    }
+
     /** The program's name. */
     public String name() {
         return name;

@@ -9,6 +9,7 @@ import dev.skep.compiler.internal.debug.VerifierLog;
 import dev.skep.compiler.internal.debug.VerifierRefusal;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.ir.SourcePosition;
+import dev.skep.compiler.internal.optimize.LongLoops;
 import java.lang.reflect.Method;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,15 @@ final class Diagnosis {
         return new CompileException(at == null ? "" : at.file(), at == null ? 0 : at.line(), reason, text, cause);
     }
 
+    /** The verifier gave up on a loop that should have been driven by the kernel, but could not. */
+    private static CompileException ofLoop(
+            VerifierException refused, ProgramCompiler.Output output, SourceText sources) {
+        LongLoops.Left loop = output.plainLoops().getFirst();
+        String reason = "this loop is too long for the verifier to follow, and cannot be driven by the kernel: "
+                + loop.reason();
+        return of(reason, loop.mend(), loop.position(), output.method(), sources, refused);
+    }
+
     /** Whether the verifier gave up on following a loop. */
     static boolean isAboutLoops(VerifierException refused) {
         return LOOPS.matcher(String.join(
@@ -62,6 +72,7 @@ final class Diagnosis {
     }
 
     static CompileException of(VerifierException refused, ProgramCompiler.Output output, SourceText sources) {
+        if (!output.plainLoops().isEmpty() && isAboutLoops(refused)) return ofLoop(refused, output, sources);
         VerifierRefusal refusal = VerifierLog.explain(refused.log(), refused.number(), output.code());
         SourcePosition at = refusal.position();
         String text = refusal.text(output.description().name(), sources);

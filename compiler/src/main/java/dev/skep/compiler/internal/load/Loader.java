@@ -23,7 +23,11 @@ public final class Loader {
 
     /** Loads {@code program}. */
     public static <T> Loaded<T> load(T program, boolean attach) {
-        ProgramCompiler compiled = ProgramCompiler.of(program, Btf::vmlinux, false);
+        return load(program, ProgramCompiler.of(program, Btf::vmlinux, false), attach);
+    }
+
+    /** Loads {@code program}, which is compiled. */
+    public static <T> Loaded<T> load(T program, ProgramCompiler compiled, boolean attach) {
         LoadedObject<T> loaded = new LoadedObject<>(program, compiled.data());
         try {
             List<Program> programs = load(compiled, loaded::own);
@@ -95,7 +99,7 @@ public final class Loader {
     }
 
     private static Program loadAgain(ProgramCompiler.Output plain, ProgramCompiler compiled) {
-        ProgramCompiler.Output output = compiled.withIterators(plain);
+        ProgramCompiler.Output output = compiled.withDrivenLoops(plain);
         try {
             return Program.load(output.spec());
         } catch (VerifierException refusal) {

@@ -15,7 +15,7 @@ import dev.skep.compiler.internal.backend.StackLimitException;
 import dev.skep.compiler.internal.backend.Target;
 import dev.skep.compiler.internal.check.IndexCheck;
 import dev.skep.compiler.internal.check.LoopCheck;
-import dev.skep.compiler.internal.check.RecordCheck;
+import dev.skep.compiler.internal.check.reference.ReferenceCheck;
 import dev.skep.compiler.internal.debug.DebugInfo;
 import dev.skep.compiler.internal.debug.Listing;
 import dev.skep.compiler.internal.debug.SourceText;
@@ -30,7 +30,7 @@ import dev.skep.compiler.internal.hook.HookReader;
 import dev.skep.compiler.internal.intrinsic.StandardIntrinsics;
 import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.SourcePosition;
-import dev.skep.compiler.internal.optimize.IteratorLoops;
+import dev.skep.compiler.internal.optimize.LongLoops;
 import dev.skep.compiler.internal.optimize.Pipeline;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -39,6 +39,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,8 @@ public final class ProgramCompiler {
             CompiledProgram description,
             CompiledCode code,
             ProgramSpec spec,
-            boolean openLoops) {}
+            boolean openLoops,
+            List<LongLoops.Left> plainLoops) {}
 
     private final List<Output> programs = new ArrayList<>();
     private final Set<BpfMap> maps = new LinkedHashSet<>();
@@ -61,14 +63,21 @@ public final class ProgramCompiler {
     private final Supplier<Btf> kernelTypes;
     private final boolean listings;
     private final Supplier<Target> target;
+    private final LoopSupport loops;
 
-    private ProgramCompiler(Object program, Supplier<Btf> kernelTypes, boolean listings, Supplier<Target> target) {
+    private ProgramCompiler(
+            Object program,
+            Supplier<Btf> kernelTypes,
+            boolean listings,
+            Supplier<Target> target,
+            LoopSupport loops) {
         this.environment = StandardIntrinsics.environment(kernelTypes);
         this.sources = new SourceText(program.getClass().getClassLoader());
         this.program = program;
         this.kernelTypes = kernelTypes;
         this.listings = listings;
         this.target = target;
+        this.loops = loops;
     }
 
     /**
@@ -84,15 +93,25 @@ public final class ProgramCompiler {
     /** As {@link #of(Object, Supplier, boolean)}, for another kernel than the running one. */
     public static ProgramCompiler of(
             Object program, Supplier<Btf> kernelTypes, boolean listings, Supplier<Target> target) {
+        return of(program, kernelTypes, listings, target, LoopSupport.of(kernelTypes));
+    }
+
+    /** As {@link #of(Object, Supplier, boolean, Supplier)}, with loops driven in another way. */
+    public static ProgramCompiler of(
+            Object program,
+            Supplier<Btf> kernelTypes,
+            boolean listings,
+            Supplier<Target> target,
+            LoopSupport loops) {
         MapFields.name(program);
-        ProgramCompiler compiler = new ProgramCompiler(program, kernelTypes, listings, target);
+        ProgramCompiler compiler = new ProgramCompiler(program, kernelTypes, listings, target, loops);
         WrittenAnnotation license = compiler.environment.annotation(program.getClass(), License.class);
         if (license != null) compiler.environment.license(license.text("value"));
         List<Method> methods = new ArrayList<>(List.of(program.getClass().getDeclaredMethods()));
         methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
         for (Method method : methods) {
             Optional<Hook> hook = compiler.hook(method);
-            if (hook.isPresent()) compiler.programs.add(compiler.compile(method, hook.get(), false));
+            if (hook.isPresent()) compiler.programs.add(compiler.compile(method, hook.get(), loops));
         }
         if (compiler.programs.isEmpty()) {
             throw new IllegalArgumentException(program.getClass().getName()
@@ -116,14 +135,14 @@ public final class ProgramCompiler {
         return new ProgramEvaluator(environment).position(method);
     }
 
-    /** Compiles a method once more, this time with the kernel's iterator in every loop of which nothing tells how long it is. */
-    Output withIterators(Output plain) {
-        Output output = compile(plain.method(), plain.hook(), true);
+    /** Compiles a method once more, this time with every loop driven by the kernel of which nothing tells how long it is. */
+    Output withDrivenLoops(Output plain) {
+        Output output = compile(plain.method(), plain.hook(), loops.with(LongLoops.Scope.OPEN));
         programs.set(programs.indexOf(plain), output);
         return output;
     }
 
-    private Output compile(Method method, Hook hook, boolean iterators) {
+    private Output compile(Method method, Hook hook, LoopSupport support) {
         List<Pipeline> pipelines = new ArrayList<>();
         ProgramEvaluator.Result result;
         CompiledCode code;
@@ -131,12 +150,13 @@ public final class ProgramCompiler {
         try {
             hook.specify(spec, kernelTypes);
             result = new ProgramEvaluator(environment).evaluate(program, method, hook);
-            RecordCheck.run(result.graph());
+            ReferenceCheck.run(result.graph(), result.functions());
             IndexCheck.run(result.graph(), result.indexedAccesses());
-            code = compile(result.graph(), pipelines, iterators);
+            IntSupplier numbers = numbersAfter(result.functions());
             List<ProgramLayout.Function> functions = new ArrayList<>();
+            code = compile(result.graph(), pipelines, support, numbers, functions);
             for (FunctionGraph f : result.functions()) {
-                CompiledCode own = compile(f.graph(), pipelines, iterators);
+                CompiledCode own = compile(f.graph(), pipelines, support, numbers, functions);
                 functions.add(new ProgramLayout.Function(
                         f.target().number(), f.target().name(), f.arguments(), own));
             }
@@ -162,16 +182,38 @@ public final class ProgramCompiler {
                 listings ? Listing.of(steps(pipelines), code, sources) : "");
         boolean openLoops =
                 pipelines.stream().anyMatch(pipeline -> pipeline.loops().leftOpen());
-        return new Output(method, hook, description, code, spec.build(), openLoops);
+        List<LongLoops.Left> plainLoops = pipelines.stream()
+                .flatMap(pipeline -> pipeline.loops().left().stream())
+                .toList();
+        return new Output(method, hook, description, code, spec.build(), openLoops, plainLoops);
     }
 
-    private CompiledCode compile(Graph graph, List<Pipeline> pipelines, boolean iterators) {
+    private static IntSupplier numbersAfter(List<FunctionGraph> functions) {
+        int[] last = {-1};
+        for (FunctionGraph function : functions) last[0] = Math.max(last[0], function.target().number());
+        return () -> ++last[0];
+    }
+
+    /** The code of {@code graph}; the turns of its loops that are functions of their own join {@code functions}. */
+    private CompiledCode compile(
+            Graph graph,
+            List<Pipeline> pipelines,
+            LoopSupport support,
+            IntSupplier numbers,
+            List<ProgramLayout.Function> functions) {
         Pipeline pipeline =
-                new Pipeline(listings).convertLoops(() -> KernelIterator.find(kernelTypes.get()), iterators);
+                new Pipeline(listings).convertLoops(() -> support.driver().apply(numbers), support.scope());
         pipelines.add(pipeline);
         LoopCheck.run(graph);
         CompiledCode code = Backend.compile(graph, target.get(), pipeline);
         LoopCheck.run(graph);
+        for (LongLoops.LoopFunction turn : pipeline.loops().functions()) {
+            Pipeline own = new Pipeline(listings);
+            pipelines.add(own);
+            CompiledCode turnCode = Backend.compile(turn.graph(), target.get(), own);
+            functions.add(new ProgramLayout.Function(
+                    turn.target().number(), turn.target().name(), LongLoops.LoopFunction.ARGUMENTS, turnCode));
+        }
         return code;
     }
 
@@ -183,9 +225,9 @@ public final class ProgramCompiler {
         List<String> notes = new ArrayList<>(result.notes());
         for (FunctionEntry function : code.functions()) notes.add(function.name() + " is a function of its own");
         for (Pipeline pipeline : pipelines) {
-            for (IteratorLoops.Converted loop : pipeline.loops().converted()) {
-                notes.add(loop.position().fileAndLine() + ": loop of at most " + loop.turns()
-                        + " turns driven by bpf_iter_num");
+            for (LongLoops.Converted loop : pipeline.loops().converted()) {
+                notes.add(loop.position().fileAndLine() + ": loop of at most " + loop.turns() + " turns driven by "
+                        + loop.driver());
             }
         }
         return notes;

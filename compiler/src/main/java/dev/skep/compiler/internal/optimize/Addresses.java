@@ -4,6 +4,7 @@ import dev.skep.compiler.internal.ir.Atomic;
 import dev.skep.compiler.internal.ir.Binary;
 import dev.skep.compiler.internal.ir.BinaryOperation;
 import dev.skep.compiler.internal.ir.Block;
+import dev.skep.compiler.internal.ir.ByteSwap;
 import dev.skep.compiler.internal.ir.Call;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.ContextArgument;
@@ -11,6 +12,7 @@ import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.Instruction;
 import dev.skep.compiler.internal.ir.Load;
+import dev.skep.compiler.internal.ir.Negate;
 import dev.skep.compiler.internal.ir.Parameter;
 import dev.skep.compiler.internal.ir.Store;
 import dev.skep.compiler.internal.ir.Value;
@@ -19,16 +21,21 @@ import dev.skep.compiler.internal.ir.Width;
 /**
  * Which values may be addresses to the verifier, which it lets nobody take apart.
  *
- * <p>An address is what memory is accessed at, and what that was computed from; what comes from an address by addition or along an edge;
+ * <p>What is multiplied, shifted or masked is a number, as the verifier allows none of that with addresses. Otherwise an address is what memory is accessed at, and what that was computed from; what comes from an address by addition or along an edge;
  * and, as nothing else tells, what was loaded from the context or is passed on to a call after it was loaded whole. Numbers may be taken
  * for addresses, but no address for a number.
  */
 final class Addresses {
     private final boolean[] address;
+    private final boolean[] number;
     private boolean changed = true;
 
     private Addresses(Graph graph) {
         address = new boolean[graph.valueCount()];
+        number = new boolean[graph.valueCount()];
+        for (Block block : graph.blocks()) {
+            for (Instruction instruction : block.instructions()) findNumbers(instruction);
+        }
     }
 
     static Addresses of(Graph graph) {
@@ -47,9 +54,19 @@ final class Addresses {
         return id < 0 || (id < address.length && address[id]);
     }
 
+    private void findNumbers(Instruction instruction) {
+        boolean calculates = instruction instanceof Negate
+                || instruction instanceof ByteSwap
+                || (instruction instanceof Binary binary
+                        && binary.operation() != BinaryOperation.ADD
+                        && binary.operation() != BinaryOperation.SUBTRACT);
+        if (!calculates) return;
+        for (Value operand : instruction.operands()) if (Uses.id(operand) >= 0) number[Uses.id(operand)] = true;
+    }
+
     private void add(Value value) {
         int id = Uses.id(value);
-        if (id < 0 || address[id] || value.width() == Width.W32) return;
+        if (id < 0 || address[id] || number[id] || value.width() == Width.W32) return;
         address[id] = true;
         changed = true;
     }

@@ -2,7 +2,6 @@ package dev.skep.compiler.internal.optimize;
 
 import dev.skep.compiler.internal.ir.BinaryOperation;
 import dev.skep.compiler.internal.ir.Block;
-import dev.skep.compiler.internal.ir.Branch;
 import dev.skep.compiler.internal.ir.Call;
 import dev.skep.compiler.internal.ir.CallTarget;
 import dev.skep.compiler.internal.ir.Condition;
@@ -19,20 +18,18 @@ import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Drives long loops by the kernel's number iterator, so that the verifier looks at them once and not turn by turn.
  *
- * <p>The verifier follows a plain loop round and round, and gives up after 8,192 branches or a million instructions. A loop that asks
- * {@code bpf_iter_num_next} at its head (since Linux 6.4) it leaves alone as soon as the head looks as it did before. So:
+ * <p>A loop that asks {@code bpf_iter_num_next} at its head (since Linux 6.4) the verifier leaves alone as soon as the head looks as it did
+ * before. So:
  *
  * <ol>
  *   <li>Before the loop, make an iterator on the stack with one turn more than the loop can take.
  *   <li>At its head ask it for the next turn. It never runs out before a loop whose turns are bounded by {@link Turns}; any other loop
- *       ends after {@link #MOST_TURNS}, see {@link OutOfTurns}.
+ *       ends after {@link LoopDriver#MOST_TURNS}, see {@link OutOfTurns}.
  *   <li>On every way out destroy it.
  *   <li>Numbers that change from turn to turn would make each head look new. They go through the upper half of an eight-byte slot,
  *       whose content the verifier does not follow: what it loads from there may be anything each time.
@@ -40,26 +37,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Precondition: every block is reachable. The stores must stay, so {@link DeadStores} has run before.
  */
-public final class IteratorLoops {
-    /** BPF_MAX_LOOPS: the longest iterator. */
-    public static final int MOST_TURNS = 1 << 23;
-
-    /** Branches and instructions of all turns that the verifier follows in good time: about half of what it allows, and 0.1 s. */
-    private static final long MOST_BRANCHES = 4_000;
-
-    private static final long MOST_INSTRUCTIONS = 100_000;
-
-    /** The kernel's functions by BTF id. */
-    public record Functions(int create, int next, int destroy) {}
-
+final class IteratorLoops {
     private final Graph graph;
-    private final Functions functions;
+    private final LoopDriver.NumberIterator functions;
     /** Those made so far, outer loops first. */
     private final List<Made> iterators = new ArrayList<>();
     /** By how many converted loops are around a loop: those of one depth never run at the same time. */
     private final List<LoopSlots> slots = new ArrayList<>();
 
-    private IteratorLoops(Graph graph, Functions functions) {
+    private IteratorLoops(Graph graph, LoopDriver.NumberIterator functions) {
         this.graph = graph;
         this.functions = functions;
     }
@@ -67,93 +53,24 @@ public final class IteratorLoops {
     /** A loop and the iterator that drives it. */
     private record Made(NaturalLoop loop, StackAddress iterator) {}
 
-    /** A loop and how often it goes round at most. */
-    private record LongLoop(NaturalLoop loop, long turns) {}
-
-    /**
-     * Converts the loops that the verifier would not follow to the end.
-     *
-     * @param functions asked for when there is such a loop; nothing where the kernel has none
-     * @param unbounded whether loops are converted, too, of which nothing tells how often they go round
-     */
-    public static Result run(Graph graph, Supplier<Optional<Functions>> functions, boolean unbounded) {
-        List<NaturalLoop> loops = NaturalLoop.of(graph, Dominators.of(graph));
-        if (loops.isEmpty()) return Result.NOTHING;
-        Ranges ranges = Ranges.of(graph);
-        List<LongLoop> chosen = choose(loops, ranges, unbounded);
-        boolean open = loops.stream().anyMatch(loop -> Turns.of(loop, ranges) == Turns.UNKNOWN);
-        Optional<Functions> found = chosen.isEmpty() ? Optional.empty() : functions.get();
-        List<Converted> converted =
-                found.map(f -> new IteratorLoops(graph, f).convert(chosen)).orElse(List.of());
-        return new Result(converted, open && !unbounded);
+    /** Converts {@code chosen}, outer loops before inner ones. */
+    static void run(Graph graph, LoopDriver.NumberIterator functions, List<LongLoops.LongLoop> chosen) {
+        new IteratorLoops(graph, functions).convert(chosen);
     }
 
-    private static List<LongLoop> choose(List<NaturalLoop> loops, Ranges ranges, boolean unbounded) {
-        List<LongLoop> chosen = new ArrayList<>();
-        for (NaturalLoop loop : loops) {
-            long turns = Turns.of(loop, ranges);
-            boolean tooLong = turns == Turns.UNKNOWN ? unbounded : tooLong(loop, turns, loops, ranges, chosen);
-            if (tooLong) chosen.add(new LongLoop(loop, turns));
-        }
-        return chosen;
-    }
-
-    private List<Converted> convert(List<LongLoop> chosen) {
+    private void convert(List<LongLoops.LongLoop> chosen) {
         Addresses addresses = Addresses.of(graph);
         // Each way in gets a block of its own, so that it is not a way out of another loop at the same time.
-        for (LongLoop loop : chosen) {
+        for (LongLoops.LongLoop loop : chosen) {
             loop.loop()
                     .entries()
                     .replaceAll(entry -> between(entry).terminator().edges().getFirst());
         }
         List<OutOfTurns> ends = new ArrayList<>();
-        for (LongLoop loop : chosen) ends.add(OutOfTurns.of(graph, loop.loop()));
-        List<Converted> converted = new ArrayList<>();
+        for (LongLoops.LongLoop loop : chosen) ends.add(OutOfTurns.of(graph, loop.loop()));
         for (int i = 0; i < chosen.size(); i++) {
-            NaturalLoop loop = chosen.get(i).loop();
-            int turns = (int) Math.min(chosen.get(i).turns(), MOST_TURNS - 1);
-            converted.add(new Converted(loop.header().instructions().getFirst().position(), turns));
-            convert(loop, turns + 1, addresses, ends.get(i));
+            convert(chosen.get(i).loop(), chosen.get(i).passes(), addresses, ends.get(i));
         }
-        return converted;
-    }
-
-    /**
-     * What was done.
-     *
-     * @param converted the loops that are iterator loops now
-     * @param leftOpen whether plain loops are left of which nothing tells how often they go round
-     */
-    public record Result(List<Converted> converted, boolean leftOpen) {
-        /** No loops. */
-        static final Result NOTHING = new Result(List.of(), false);
-    }
-
-    /**
-     * A loop that was converted.
-     *
-     * @param position where it begins
-     * @param turns how many it can take
-     */
-    public record Converted(SourcePosition position, int turns) {}
-
-    /** The turns of loops around it count, too, as long as these stay plain. */
-    private static boolean tooLong(
-            NaturalLoop loop, long turns, List<NaturalLoop> loops, Ranges ranges, List<LongLoop> chosen) {
-        double all = turns;
-        for (NaturalLoop outer : loops) {
-            boolean around = outer.header() != loop.header() && outer.body().contains(loop.header());
-            boolean plain = chosen.stream().noneMatch(c -> c.loop().header() == outer.header());
-            if (around && plain) all *= Math.min(Turns.of(outer, ranges), MOST_TURNS);
-        }
-        long branches = 0;
-        long instructions = 0;
-        for (Block block : loop.body()) {
-            if (block.terminator() instanceof Branch) branches++;
-            instructions += block.instructions().size();
-        }
-        // The branch that counts the turns is no question to the verifier.
-        return all * (branches - 1) > MOST_BRANCHES || all * instructions > MOST_INSTRUCTIONS;
     }
 
     private void convert(NaturalLoop loop, int turns, Addresses addresses, OutOfTurns end) {

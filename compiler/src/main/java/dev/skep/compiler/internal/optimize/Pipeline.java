@@ -20,12 +20,12 @@ public final class Pipeline {
     /** Each round opens ways for the next, but hardly ever for a fourth. */
     private static final int MOST_ROUNDS = 2;
 
-    /** Which loops become iterator loops. */
-    private record LongLoops(Supplier<Optional<IteratorLoops.Functions>> functions, boolean unbounded) {}
+    /** Which loops the kernel is to drive, and how. */
+    private record Driven(Supplier<Optional<LoopDriver>> driver, LongLoops.Scope scope) {}
 
     private final boolean recording;
-    private @Nullable LongLoops longLoops;
-    private IteratorLoops.Result loops = IteratorLoops.Result.NOTHING;
+    private @Nullable Driven driven;
+    private LongLoops.Result loops = LongLoops.Result.NOTHING;
     private final List<Step> steps = new ArrayList<>();
 
     /** A pipeline that keeps no listings. */
@@ -39,19 +39,19 @@ public final class Pipeline {
     }
 
     /**
-     * Has long loops driven by the kernel's iterator.
+     * Has long loops driven by the kernel.
      *
-     * @param functions asked for when there is such a loop; nothing where the kernel has none
-     * @param unbounded whether loops count as long, too, of which nothing tells how often they go round
+     * @param driver asked for when there is such a loop; nothing where the kernel has none
+     * @param scope which loops
      * @return this
      */
-    public Pipeline convertLoops(Supplier<Optional<IteratorLoops.Functions>> functions, boolean unbounded) {
-        longLoops = new LongLoops(functions, unbounded);
+    public Pipeline convertLoops(Supplier<Optional<LoopDriver>> driver, LongLoops.Scope scope) {
+        driven = new Driven(driver, scope);
         return this;
     }
 
     /** What the last run made of long loops. */
-    public IteratorLoops.Result loops() {
+    public LongLoops.Result loops() {
         return loops;
     }
 
@@ -74,9 +74,10 @@ public final class Pipeline {
         }
         pass("dead stores", DeadStores.run(graph), graph);
         tidy(graph);
-        if (longLoops == null) return;
-        loops = IteratorLoops.run(graph, longLoops.functions(), longLoops.unbounded());
-        pass("iterator loops", !loops.converted().isEmpty(), graph);
+        if (driven == null) return;
+        loops = LongLoops.run(graph, driven.driver(), driven.scope());
+        if (!loops.functions().isEmpty()) BlockMerging.run(graph);
+        pass("long loops", !loops.converted().isEmpty(), graph);
     }
 
     /** Only the passes that tidy up after a change that adds no control flow. */

@@ -13,7 +13,7 @@ public record Range(long least, long most) {
     static final Range EMPTY = new Range(0, -1);
 
     /** Every number of a width. */
-    static Range all(Width width) {
+    public static Range all(Width width) {
         return width == Width.W32
                 ? new Range(Integer.MIN_VALUE, Integer.MAX_VALUE)
                 : new Range(Long.MIN_VALUE, Long.MAX_VALUE);
@@ -25,7 +25,8 @@ public record Range(long least, long most) {
         return signed ? new Range(-1L << (bits - 1), (1L << (bits - 1)) - 1) : new Range(0, (1L << bits) - 1);
     }
 
-    boolean isEmpty() {
+    /** Whether it has no number. */
+    public boolean isEmpty() {
         return least > most;
     }
 
@@ -121,7 +122,7 @@ public record Range(long least, long most) {
     }
 
     /** What is left of this after a comparison with {@code right} came out true. */
-    Range after(Condition condition, Range right) {
+    public Range after(Condition condition, Range right) {
         if (isEmpty() || right.isEmpty()) return EMPTY;
         return switch (condition) {
             case EQUAL -> intersection(right);

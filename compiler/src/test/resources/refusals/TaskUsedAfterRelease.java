@@ -1,0 +1,25 @@
+import dev.skep.bpf.memory.KernelStruct;
+import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.helper.Kfuncs;
+import dev.skep.compiler.hook.Syscall;
+
+class TaskUsedAfterRelease {
+    @KernelStruct("task_struct")
+    interface Task extends Struct {
+        int tgid();
+    }
+
+    interface Input extends Struct {
+        int a();
+
+        int b();
+    }
+
+    @Syscall
+    int run(Input in) {
+        Task task = Kfuncs.taskFromPid(Task.class, in.a());
+        if (task == null) return -1;
+        Kfuncs.taskRelease(task);
+        return task.tgid();
+    }
+}

@@ -1,0 +1,7 @@
+/** Events on their way from the kernel to those who want them. */
+module dev.skep.events {
+    requires static org.jspecify;
+    requires transitive dev.skep.bpf;
+
+    exports dev.skep.events;
+}

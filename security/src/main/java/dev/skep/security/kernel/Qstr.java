@@ -1,0 +1,11 @@
+package dev.skep.security.kernel;
+
+import dev.skep.bpf.memory.KernelStruct;
+import dev.skep.bpf.memory.Struct;
+
+/** A counted string: include/linux/dcache.h. */
+@KernelStruct("qstr")
+public interface Qstr extends Struct {
+    /** Address of the characters, ended by NUL. */
+    long name();
+}

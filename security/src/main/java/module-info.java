@@ -1,0 +1,16 @@
+/** Processes: who ran what, with which rights, and how it ended. */
+module dev.skep.security {
+    requires static org.jspecify;
+    requires transitive dev.skep.compiler;
+    requires transitive dev.skep.events;
+
+    exports dev.skep.security.process;
+
+    // The compiler reads the fields of programs; views of records are made in the records' own packages.
+    opens dev.skep.security.kernel to
+            dev.skep.bpf,
+            dev.skep.compiler;
+    opens dev.skep.security.process.program to
+            dev.skep.bpf,
+            dev.skep.compiler;
+}
