@@ -8,8 +8,8 @@ package dev.skep.compiler.table;
  *   <li>Of each range two addresses are kept: the one before it, and its last. An address lies in a range exactly if an odd number of
  *       them is smaller.
  *   <li>A first table tells for each piece of the address space how many lie before it, so that the search begins near its end.
- *   <li>Halving the distance with each step, without leaving the loop early: the steps unroll, and a step that misses the cache is all
- *       that costs more in a large table.
+ *   <li>Halving the distance with each step, without leaving the loop early and without branches: the steps unroll, the processor has
+ *       nothing to guess, the verifier one path to walk, and a step that misses the cache is all that costs more in a large table.
  * </ol>
  *
  * <p>Against an LPM trie, which would tell the longest network too, a million networks need a tenth of the memory and one system call
@@ -42,6 +42,12 @@ record Boundaries(int pieces, int shift, int largestStep, int slots) {
         int step = Integer.highestOneBit(Math.max(1, fullest));
         int slots = Integer.highestOneBit(count + 2 * step) * 2;
         return new Boundaries(pieces, shift, step, slots);
+    }
+
+    /** All bits set if an unsigned number is below another, none otherwise. */
+    static long below(long left, long right) {
+        // The borrow of the subtraction.
+        return ((~left & right) | ((~left | right) & (left - right))) >> (Long.SIZE - 1);
     }
 
     int[] first(Numbers numbers, int count) {

@@ -63,7 +63,8 @@ final class IntBoundaries {
         int piece = (int) Math.min(distance >>> shift, first.length - 1L);
         int smaller = first[piece & (first.length - 1)];
         for (int step = largestStep; step > 0; step >>>= 1) {
-            if (boundaries[(smaller + step - 1) & (boundaries.length - 1)] < key) smaller += step;
+            long difference = (long) boundaries[(smaller + step - 1) & (boundaries.length - 1)] - key;
+            smaller += (int) (difference >> (Long.SIZE - 1)) & step;
         }
         return ((smaller & 1) != 0) != startsInside;
     }

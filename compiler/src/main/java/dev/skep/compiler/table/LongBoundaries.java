@@ -5,9 +5,6 @@ import java.util.List;
 
 /** Ranges of IPv6 addresses, searched as {@link Boundaries} says. Pieces are cut by the first half of an address. */
 final class LongBoundaries {
-    /** Flips the highest bit, so that unsigned numbers compare as signed ones do. */
-    private static final long FLIP = Long.MIN_VALUE;
-
     private final boolean startsInside;
     private final boolean halves;
     private final long base;
@@ -19,7 +16,7 @@ final class LongBoundaries {
 
     private LongBoundaries(boolean startsInside, long[] high, long[] low, int count) {
         this.startsInside = startsInside;
-        halves = Arrays.stream(low, 0, count).allMatch(half -> half == (-1 ^ FLIP));
+        halves = Arrays.stream(low, 0, count).allMatch(half -> half == -1);
         if (count == 0) {
             base = 0;
             shift = 0;
@@ -29,7 +26,7 @@ final class LongBoundaries {
             this.low = new long[0];
             return;
         }
-        Boundaries.Numbers numbers = i -> high[i] ^ FLIP;
+        Boundaries.Numbers numbers = i -> high[i];
         Boundaries plan = Boundaries.plan(numbers, count);
         base = high[0];
         shift = plan.shift();
@@ -42,7 +39,7 @@ final class LongBoundaries {
     /** No half of an address is above what is added. */
     private static long[] padded(long[] sorted, int count, int slots) {
         long[] padded = Arrays.copyOf(sorted, slots);
-        if (count < slots) Arrays.fill(padded, count, slots, Long.MAX_VALUE);
+        if (count < slots) Arrays.fill(padded, count, slots, -1);
         return padded;
     }
 
@@ -53,8 +50,8 @@ final class LongBoundaries {
         int count = 0;
         boolean startsInside = false;
         for (Prefix network : networks) {
-            long beforeHigh = (network.high() - (network.low() == 0 ? 1 : 0)) ^ FLIP;
-            long beforeLow = (network.low() - 1) ^ FLIP;
+            long beforeHigh = network.high() - (network.low() == 0 ? 1 : 0);
+            long beforeLow = network.low() - 1;
             if (network.high() == 0 && network.low() == 0) {
                 startsInside = true;
             } else if (count > 0 && high[count - 1] == beforeHigh && low[count - 1] == beforeLow) {
@@ -63,8 +60,8 @@ final class LongBoundaries {
                 high[count] = beforeHigh;
                 low[count++] = beforeLow;
             }
-            high[count] = network.lastHigh() ^ FLIP;
-            low[count++] = network.lastLow() ^ FLIP;
+            high[count] = network.lastHigh();
+            low[count++] = network.lastLow();
         }
         return new LongBoundaries(startsInside, high, low, count);
     }
@@ -74,17 +71,19 @@ final class LongBoundaries {
     }
 
     boolean encloses(long addressHigh, long addressLow) {
-        long key = addressHigh ^ FLIP;
-        if (key < base) return startsInside;
-        long piece = Math.min((key - base) >>> shift, first.length - 1L);
+        if (Long.compareUnsigned(addressHigh, base) < 0) return startsInside;
+        long piece = Math.min((addressHigh - base) >>> shift, first.length - 1L);
         int smaller = first[(int) piece & (first.length - 1)];
         for (int step = largestStep; step > 0; step >>>= 1) {
             int at = (smaller + step - 1) & (high.length - 1);
-            long boundary = high[at];
+            long below = Boundaries.below(high[at], addressHigh);
             // Where each range ends with a whole first half, the other halves need not be looked at.
-            boolean below =
-                    boundary < key || (!halves && boundary == key && low[at & (low.length - 1)] < (addressLow ^ FLIP));
-            if (below) smaller += step;
+            if (!halves) {
+                long difference = high[at] ^ addressHigh;
+                long equal = ~((difference | -difference) >> (Long.SIZE - 1));
+                below |= equal & Boundaries.below(low[at & (low.length - 1)], addressLow);
+            }
+            smaller += (int) below & step;
         }
         return ((smaller & 1) != 0) != startsInside;
     }

@@ -18,12 +18,11 @@ public record HeaderChain(int ip, boolean version6, int protocol) implements Mat
     private static final int IPV6_BYTES = 40;
     private static final int IPV6_NEXT = 6;
     private static final int IPV4_PROTOCOL = 9;
-    private static final int HOP_BY_HOP = 0;
-    private static final int ROUTING = 43;
-    private static final int FRAGMENT = 44;
-    private static final int AUTHENTICATION = 51;
-    private static final int NOTHING = 59;
-    private static final int DESTINATION = 60;
+    private static final int AUTHENTICATION_HEADER = 51;
+    private static final long AUTHENTICATION = 1L << AUTHENTICATION_HEADER;
+
+    /** Hop-by-hop options, routing, fragment, destination options. */
+    private static final long EXTENSIONS = 1L | 1L << 43 | 1L << 44 | 1L << 60;
 
     @Override
     public int test(XdpContext packet) {
@@ -49,9 +48,8 @@ public record HeaderChain(int ip, boolean version6, int protocol) implements Mat
             if (header == protocol) {
                 return YES;
             }
-            boolean extension = version6
-                    && (header == DESTINATION || header == HOP_BY_HOP || header == ROUTING || header == FRAGMENT);
-            if (header == NOTHING || (!extension && header != AUTHENTICATION)) {
+            long bit = 1L << (header & 63);
+            if (header > 63 || (bit & (version6 ? EXTENSIONS | AUTHENTICATION : AUTHENTICATION)) == 0) {
                 return NO;
             }
             if (at > FieldAt.LARGEST_OFFSET) {
@@ -62,7 +60,9 @@ public record HeaderChain(int ip, boolean version6, int protocol) implements Mat
             if (header == Quantity.CUT || length == Quantity.CUT) {
                 return CUT;
             }
-            at += extension ? ((int) length + 1) * 8 : ((int) length + 2) * 4;
+            // One way leads on, so that the verifier of Linux 6.1 walks through each header once.
+            int words = (int) (bit >>> AUTHENTICATION_HEADER) & 1;
+            at += ((int) length + 1 + words) * (8 - 4 * words);
         }
         return header == protocol ? YES : NO;
     }

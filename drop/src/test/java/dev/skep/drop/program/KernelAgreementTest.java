@@ -69,6 +69,22 @@ class KernelAgreementTest {
         }
     }
 
+    @Test
+    void whatAChoiceBeginsWithIsTestedOnce() {
+        int one = instructions("tcp[13] & 3 = 3");
+        int three = instructions("tcp[13] & 3 = 3 or tcp[13] = 0 or tcp[13] & 0x29 = 0x29");
+        assertThat(three - one).isLessThan(30);
+        agree("tcp[13] & 3 = 3 or tcp[13] = 0 or tcp[13] & 0x29 = 0x29");
+        agree("not (udp port 53 or udp[8] = 0)");
+    }
+
+    private static int instructions(String text) {
+        DropProgram program = new DropProgram(List.of(Filter.parse(text).match()), false);
+        try (Loaded<DropProgram> loaded = Kernel.loadDetached(program)) {
+            return loaded.program("packet").compiled().instructionCount();
+        }
+    }
+
     private static void agree(String text) {
         Match match = Filter.parse(text).match();
         try (Loaded<DropProgram> loaded = Kernel.loadDetached(new DropProgram(List.of(match), false))) {
