@@ -62,11 +62,10 @@ class RunningProcessesTest {
             java.lang.Process child = new ProcessBuilder("/bin/true").start();
             child.waitFor();
             await().until(() -> exits.stream().anyMatch(exit -> exit.process().pid() == child.pid()));
-            assertThat(sensor.losses())
-                    .anySatisfy(loss -> {
-                        assertThat(loss.stage()).isEqualTo(Stage.SINK);
-                        assertThat(loss.events()).isPositive();
-                    });
+            assertThat(sensor.losses()).anySatisfy(loss -> {
+                assertThat(loss.stage()).isEqualTo(Stage.SINK);
+                assertThat(loss.events()).isPositive();
+            });
         }
     }
 
@@ -83,9 +82,8 @@ class RunningProcessesTest {
 
     @Test
     void noneIsLostOrToldTwiceBetweenTheListAndTheFirstEvents() throws Exception {
-        java.lang.Process storm = new ProcessBuilder(
-                        "/bin/sh", "-c", "while :; do /bin/true & /bin/true; (exit 1); done")
-                .start();
+        java.lang.Process storm =
+                new ProcessBuilder("/bin/sh", "-c", "while :; do /bin/true & /bin/true; (exit 1); done").start();
         try (Watch watch = Watch.start()) {
             AtomicInteger exits = new AtomicInteger();
             await().atMost(Duration.ofSeconds(30)).until(() -> {
@@ -97,15 +95,20 @@ class RunningProcessesTest {
             for (LifecycleEvent event : watch.events()) {
                 Process process = event.process();
                 switch (event) {
-                    case ProcessExec exec -> assertThat(told.add(process.id())).as("%s", exec).isTrue();
+                    case ProcessExec exec ->
+                        assertThat(told.add(process.id())).as("%s", exec).isTrue();
                     case ProcessExit exit -> {
                         assertThat(process.program().binary()).as("%s", exit).isNotEmpty();
-                        assertThat(process.flags().has(ProcessFlag.MISS)).as("%s", exit).isFalse();
+                        assertThat(process.flags().has(ProcessFlag.MISS))
+                                .as("%s", exit)
+                                .isFalse();
                     }
                 }
             }
             Set<ExecId> ended = new HashSet<>();
-            assertThat(watch.exits()).allSatisfy(exit -> assertThat(ended.add(exit.process().id())).isTrue());
+            assertThat(watch.exits())
+                    .allSatisfy(
+                            exit -> assertThat(ended.add(exit.process().id())).isTrue());
             assertThat(watch.lost()).isZero();
         } finally {
             storm.destroyForcibly().waitFor();
