@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every program of these tests, of all hooks, without loading it: what the kernel would be told of it, which helpers and maps it uses, and
- * that it has no more instructions than before. {@code src/test/resources/programs.txt} has them, as Linux 6.18 with its types gives them;
+ * The programs of tests, for all hooks, without loading them: what the kernel would be told, which helpers and maps they use, and that they
+ * have no more instructions than before. {@code src/test/resources/programs.txt} has them, as Linux 6.18 with its types gives them;
  * {@code -Dskep.golden=write} writes it anew.
  */
 class CompiledProgramsTest {
@@ -78,7 +78,8 @@ class CompiledProgramsTest {
     }
 
     private static int[] counts(String line) {
-        return Stream.of(line.substring(line.lastIndexOf(SEPARATOR) + SEPARATOR.length()).split(" "))
+        return Stream.of(line.substring(line.lastIndexOf(SEPARATOR) + SEPARATOR.length())
+                        .split(" "))
                 .mapToInt(Integer::parseInt)
                 .toArray();
     }
@@ -91,9 +92,9 @@ class CompiledProgramsTest {
             if (program.isEmpty()) return Map.of();
             String name = type.getName().substring(PACKAGE.length()) + METHOD;
             try {
-                for (ProgramCompiler.Output output :
-                        ProgramCompiler.of(program.get(), Btf::vmlinux, false, () -> new Target(version))
-                                .programs()) {
+                for (ProgramCompiler.Output output : ProgramCompiler.of(
+                                program.get(), Btf::vmlinux, false, () -> new Target(version))
+                        .programs()) {
                     String count = Integer.toString(output.code().length());
                     lines.merge(
                             name + output.method().getName(),
@@ -102,10 +103,9 @@ class CompiledProgramsTest {
                 }
             } catch (CompileException refused) {
                 return Map.of(name, "refused: " + refused.reason() + SEPARATOR + "0");
-            } catch (KernelException lacking) {
-                return Map.of(name, "lacking: " + lacking.getMessage() + SEPARATOR + "0");
-            } catch (IllegalArgumentException noProgram) {
-                // Nor is what needs something that only its test makes, such as a file with probes.
+            } catch (KernelException | IllegalArgumentException needsMore) {
+                // Not what needs something that only its test makes, or another machine has: a file with probes, a kind
+                // of list.
                 return Map.of();
             }
         }
@@ -120,8 +120,9 @@ class CompiledProgramsTest {
             if (call >= 0) calls.add(line.substring(call + " call ".length()).replaceFirst("#.*", ""));
         }
         List<String> maps = spec.relocations().stream()
-                .map(relocation -> relocation.map().type() + " " + relocation.map().keySize() + " "
-                        + relocation.map().valueSize() + " " + relocation.map().maxEntries())
+                .map(relocation -> relocation.map().type() + " "
+                        + relocation.map().keySize() + " " + relocation.map().valueSize() + " "
+                        + relocation.map().maxEntries())
                 .distinct()
                 .sorted()
                 .toList();
@@ -129,18 +130,27 @@ class CompiledProgramsTest {
                 + (spec.attachBtfId() == 0 ? "" : " attached by type")
                 + (spec.sleepable() ? " sleepable" : "")
                 + (spec.fragments() ? " fragments" : "")
-                + SEPARATOR + String.join(" ", calls.stream().sorted().distinct().toList())
-                + SEPARATOR + String.join(", ", maps)
-                + SEPARATOR + output.description().notes().size() + " notes";
+                + SEPARATOR
+                + String.join(" ", calls.stream().sorted().distinct().toList())
+                + SEPARATOR + String.join(", ", maps);
     }
 
     private static List<Class<?>> classes() throws IOException, URISyntaxException {
-        Path root = Path.of(CompiledProgramsTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path root = Path.of(CompiledProgramsTest.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         List<Class<?>> classes = new ArrayList<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".class"))
+                    .sorted()
+                    .toList()) {
                 String name = root.relativize(file).toString().replace('/', '.').replaceFirst("\\.class$", "");
-                if (name.startsWith(PACKAGE) && !name.contains(".fuzz.") && !name.endsWith("-info")) {
+                if (name.startsWith(PACKAGE)
+                        && !name.contains(".fuzz.")
+                        && !name.contains(".differential.")
+                        && !name.endsWith("-info")) {
                     classes.add(classNamed(name));
                 }
             }
@@ -158,7 +168,10 @@ class CompiledProgramsTest {
 
     /** An object of a class that anybody can make one of. */
     private static Optional<Object> made(Class<?> type) {
-        if (type.isInterface() || type.isEnum() || type.isAnonymousClass() || type.getSimpleName().endsWith("Test")) {
+        if (type.isInterface()
+                || type.isEnum()
+                || type.isAnonymousClass()
+                || type.getSimpleName().endsWith("Test")) {
             return Optional.empty();
         }
         try {
