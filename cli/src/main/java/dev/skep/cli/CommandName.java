@@ -1,5 +1,8 @@
 package dev.skep.cli;
 
+import dev.skep.cli.agent.AgentCommand;
+import dev.skep.cli.agent.EventsCommand;
+import dev.skep.cli.agent.StatusCommand;
 import dev.skep.cli.command.Command;
 import dev.skep.cli.doctor.DoctorCommand;
 import dev.skep.cli.drop.DropCommand;
@@ -21,6 +24,9 @@ enum CommandName {
     DROP_TEST("drop test", "show which packets of a capture would be dropped"),
     DROP_RECIPES("drop recipes", "list the packets of death that have a name"),
     DROP("drop", "drop packets before the network stack sees them"),
+    AGENT("agent", "watch every process of this node, for clients, files and Prometheus"),
+    EVENTS("events", "show what the agent sees"),
+    STATUS("status", "show how the agent is"),
     LIST("list", "show the programs, maps and links in the kernel"),
     MAP_DUMP("map dump", "show what is in a map"),
     DOCTOR("doctor", "say what this kernel offers"),
@@ -56,6 +62,9 @@ enum CommandName {
             case DROP_TEST -> new DropTestCommand();
             case DROP_RECIPES -> new DropRecipesCommand();
             case DROP -> new DropCommand();
+            case AGENT -> new AgentCommand();
+            case EVENTS -> new EventsCommand();
+            case STATUS -> new StatusCommand();
             case LIST -> new ListCommand();
             case MAP_DUMP -> new MapDumpCommand();
             case DOCTOR -> new DoctorCommand();
