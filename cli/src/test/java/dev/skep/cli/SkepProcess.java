@@ -40,6 +40,13 @@ final class SkepProcess implements AutoCloseable {
         return start(folder, command(arguments));
     }
 
+    /** As a user does who is in a network namespace. */
+    static SkepProcess startIn(String network, Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", network));
+        command.addAll(command(arguments));
+        return start(folder, command);
+    }
+
     /** Starts a command that begins with others, such as those that enter a namespace. */
     static SkepProcess start(Path folder, List<String> command) throws IOException {
         Path out = folder.resolve("out");
