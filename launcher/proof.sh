@@ -17,7 +17,7 @@ run_test_program() { # module class arguments...
         fail "the build failed: see above"
     fi
     local built=$out/modules/skep-$module
-    "$jdk/bin/java" -XX:+UseSerialGC -Xmx1500m --enable-native-access=ALL-UNNAMED "-Dskep.root=$root" \
+    "$jdk/bin/java" -XX:+UseSerialGC -Xmx1500m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "-Dskep.root=$root" \
         -cp "$built/test-classes:$built/classes:$(<"$jars")" "$class" "$@"
 }
 
