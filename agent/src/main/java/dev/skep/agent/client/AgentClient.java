@@ -76,6 +76,7 @@ public final class AgentClient implements AutoCloseable {
      * @throws IOException if a certificate cannot be read
      */
     public static AgentClient of(AgentAddress address) throws IOException {
+        NettyLog.quiet();
         return new AgentClient(address);
     }
 

@@ -1,5 +1,6 @@
 package dev.skep.agent.server;
 
+import dev.skep.agent.client.NettyLog;
 import dev.skep.agent.event.EventHub;
 import dev.skep.api.status.Client;
 import io.grpc.Server;
@@ -56,6 +57,7 @@ public final class AgentServer implements AutoCloseable {
      * @throws IOException if one cannot be opened, or another agent has it
      */
     public static AgentServer start(ServerOptions options, AgentState agent, EventHub hub) throws IOException {
+        NettyLog.quiet();
         SocketPath socket = SocketPath.claim(options.socket());
         AgentServer server = new AgentServer(socket, agent, hub, options.queueSize());
         try {

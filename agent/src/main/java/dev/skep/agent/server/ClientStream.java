@@ -9,13 +9,18 @@ import dev.skep.events.Sink;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One client that gets events: chooses, and waits while the client does not read. It is called by the thread of its queue, so only the
  * queue fills meanwhile, and drops and counts what does not fit.
  */
 final class ClientStream implements Sink<AgentEvent> {
+    private static final long TICK_MILLIS = 100;
+
     private final String address;
     private final Instant since = Instant.now();
     private final ServerCallStreamObserver<GetEventsResponse> call;
@@ -24,6 +29,8 @@ final class ClientStream implements Sink<AgentEvent> {
     private final Optional<Aggregation> aggregation;
     private final AtomicLong sent = new AtomicLong();
     private final Object readiness = new Object();
+    private final ReentrantLock gathering = new ReentrantLock();
+    private final CountDownLatch over = new CountDownLatch(1);
     private boolean ended;
 
     /**
@@ -50,6 +57,7 @@ final class ClientStream implements Sink<AgentEvent> {
 
     /** The client is gone, or the server ends: nothing more is sent, and nobody waits. */
     void end() {
+        over.countDown();
         synchronized (readiness) {
             ended = true;
             readiness.notifyAll();
@@ -66,18 +74,40 @@ final class ClientStream implements Sink<AgentEvent> {
         if (aggregation.isEmpty()) {
             send(chosen);
         } else {
-            aggregation.get().add(chosen);
+            gathering.lock();
+            try {
+                aggregation.get().add(chosen);
+            } finally {
+                gathering.unlock();
+            }
         }
     }
 
-    @Override
-    public void flush() {
-        tick();
+    /** Whether {@link #sendGathered} has something to do. */
+    boolean gathers() {
+        return aggregation.isPresent();
     }
 
-    /** Sends what was gathered for long enough. */
-    void tick() {
-        aggregation.ifPresent(gathered -> gathered.takeDue(System.nanoTime()).forEach(this::send));
+    /** Sends what was gathered for long enough, until the client is gone: a window ends whether events come or not. */
+    void sendGathered() {
+        while (awaitTick()) {
+            gathering.lock();
+            try {
+                aggregation.ifPresent(
+                        gathered -> gathered.takeDue(System.nanoTime()).forEach(this::send));
+            } finally {
+                gathering.unlock();
+            }
+        }
+    }
+
+    private boolean awaitTick() {
+        try {
+            return !over.await(TICK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void send(GetEventsResponse message) {

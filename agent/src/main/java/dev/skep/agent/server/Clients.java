@@ -35,6 +35,9 @@ final class Clients implements AutoCloseable {
             QueuedSink<AgentEvent> queue = new QueuedSink<>("client " + number.incrementAndGet(), queueSize, stream);
             members.add(new Member(stream, queue));
             hub.add(queue);
+            if (stream.gathers()) {
+                Thread _ = Thread.ofVirtual().start(stream::sendGathered);
+            }
             return true;
         }
     }

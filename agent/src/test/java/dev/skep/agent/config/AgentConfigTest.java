@@ -61,6 +61,7 @@ final class AgentConfigTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "event-queue-size|many|event-queue-size: 'many' is not a number from 16",
                 "event-queue-size|1|is not a number from 16",
@@ -87,6 +88,7 @@ final class AgentConfigTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "colour: red|f: unknown key 'colour'",
                 "- a|f: has to be a mapping",
