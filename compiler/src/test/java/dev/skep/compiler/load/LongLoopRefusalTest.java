@@ -47,7 +47,7 @@ class LongLoopRefusalTest {
         }
     }
 
-    private static final class Long {
+    private static final class ManyTurns {
         @Syscall
         int run(Input x) {
             int sum = x.a();
@@ -76,7 +76,7 @@ class LongLoopRefusalTest {
     @Test
     void saysWhichKernelDrivesLoops() {
         LoopSupport nothing = new LoopSupport(numbers -> Optional.empty(), LongLoops.Scope.LONG);
-        assertThatThrownBy(() -> load(new Long(), nothing))
+        assertThatThrownBy(() -> load(new ManyTurns(), nothing))
                 .isInstanceOf(CompileException.class)
                 .hasMessageContaining("this kernel has neither bpf_loop nor bpf_iter_num")
                 .hasMessageContaining("mend: use Linux 5.17 or newer");

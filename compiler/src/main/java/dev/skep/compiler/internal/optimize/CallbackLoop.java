@@ -2,7 +2,6 @@ package dev.skep.compiler.internal.optimize;
 
 import dev.skep.compiler.internal.ir.Argument;
 import dev.skep.compiler.internal.ir.Block;
-import dev.skep.compiler.internal.ir.Call;
 import dev.skep.compiler.internal.ir.CallTarget;
 import dev.skep.compiler.internal.ir.Condition;
 import dev.skep.compiler.internal.ir.Constant;
@@ -15,7 +14,6 @@ import dev.skep.compiler.internal.ir.Parameter;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.StackSlot;
-import dev.skep.compiler.internal.ir.Store;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.util.ArrayList;
