@@ -95,6 +95,10 @@ enum VerifierMessage {
             "BPF program is too large",
             "the verifier gave up after a million instructions: too many paths through loops and conditions",
             "lower the bounds of loops, and do less work inside of them"),
+    MAP_OF_SLEEPER(
+            "Sleepable programs can only use",
+            "this hook may sleep, and the kernel does not let such programs use every kind of map",
+            "use a HashMap, an ArrayMap, a ring or a storage beside objects, or a hook that does not sleep"),
     UNKNOWN_HELPER(
             "(?:unknown func|program of this type cannot use helper|invalid func) (\\S+)",
             "this kind of hook may not call $1, or this kernel does not have it",

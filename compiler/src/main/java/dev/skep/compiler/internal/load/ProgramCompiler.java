@@ -105,20 +105,33 @@ public final class ProgramCompiler {
             LoopSupport loops) {
         MapFields.name(program);
         ProgramCompiler compiler = new ProgramCompiler(program, kernelTypes, listings, target, loops);
-        WrittenAnnotation license = compiler.environment.annotation(program.getClass(), License.class);
-        if (license != null) compiler.environment.license(license.text("value"));
+        try {
+            compiler.compile();
+        } catch (CompileException refused) {
+            throw refused;
+        } catch (RuntimeException failure) {
+            throw compiler.environment
+                    .damagedClassFile()
+                    .<RuntimeException>map(damage -> Diagnosis.of(damage, program.getClass(), failure))
+                    .orElse(failure);
+        }
+        return compiler;
+    }
+
+    private void compile() {
+        WrittenAnnotation license = environment.annotation(program.getClass(), License.class);
+        if (license != null) environment.license(license.text("value"));
         List<Method> methods = new ArrayList<>(List.of(program.getClass().getDeclaredMethods()));
         methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
         for (Method method : methods) {
-            Optional<Hook> hook = compiler.hook(method);
-            if (hook.isPresent()) compiler.programs.add(compiler.compile(method, hook.get(), loops));
+            Optional<Hook> hook = hook(method);
+            if (hook.isPresent()) programs.add(compile(method, hook.get(), loops));
         }
-        if (compiler.programs.isEmpty()) {
+        if (programs.isEmpty()) {
             throw new IllegalArgumentException(program.getClass().getName()
                     + " has no hook method: annotate one with @Tracepoint, @Xdp or another of dev.skep.compiler.hook");
         }
-        compiler.maps.addAll(MapFields.of(program));
-        return compiler;
+        maps.addAll(MapFields.of(program));
     }
 
     private Optional<Hook> hook(Method method) {
