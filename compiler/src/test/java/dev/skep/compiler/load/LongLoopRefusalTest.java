@@ -51,7 +51,9 @@ class LongLoopRefusalTest {
         @Syscall
         int run(Input x) {
             int sum = x.a();
-            for (int i = 0; i < 100_000; i++) if ((sum & 1) == 0) sum = sum * 31 + i; else sum = (sum >>> 1) - x.b();
+            for (int i = 0; i < 100_000; i++)
+                if ((sum & 1) == 0) sum = sum * 31 + i;
+                else sum = (sum >>> 1) - x.b();
             return sum;
         }
     }
@@ -63,13 +65,14 @@ class LongLoopRefusalTest {
 
     @Test
     void saysThatALoopCarriesAnAddress() {
-        LoopSupport helper = new LoopSupport(
-                numbers -> Optional.of(new LoopDriver.CallbackHelper(numbers)), LongLoops.Scope.LONG);
+        LoopSupport helper =
+                new LoopSupport(numbers -> Optional.of(new LoopDriver.CallbackHelper(numbers)), LongLoops.Scope.LONG);
         assertThatThrownBy(() -> load(new CarriesAnAddress(), helper))
                 .isInstanceOf(CompileException.class)
                 .hasMessageStartingWith("LongLoopRefusalTest.java:")
-                .hasMessageContaining("this loop is too long for the verifier to follow, and cannot be driven by the kernel:"
-                        + " it carries an address from one turn to the next")
+                .hasMessageContaining(
+                        "this loop is too long for the verifier to follow, and cannot be driven by the kernel:"
+                                + " it carries an address from one turn to the next")
                 .hasMessageContaining("mend: carry an index, and compute the address from it in each turn");
     }
 
