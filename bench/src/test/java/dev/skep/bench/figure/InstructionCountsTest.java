@@ -61,8 +61,7 @@ class InstructionCountsTest {
     }
 
     private static void write() throws IOException {
-        StringBuilder text =
-                new StringBuilder(Files.readAllLines(COUNTS).getFirst()).append('\n');
+        StringBuilder text = new StringBuilder(Files.readAllLines(COUNTS).getFirst()).append('\n');
         stored.replaceAll((name, counts) -> new Counts(now.getOrDefault(name, 0), counts.clang()));
         stored.forEach((name, counts) -> text.append(name + " " + counts.skep() + " " + counts.clang() + "\n"));
         Files.writeString(COUNTS, text);

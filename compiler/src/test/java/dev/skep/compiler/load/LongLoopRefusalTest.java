@@ -47,11 +47,13 @@ class LongLoopRefusalTest {
         }
     }
 
-    private static final class Long {
+    private static final class ManyTurns {
         @Syscall
         int run(Input x) {
             int sum = x.a();
-            for (int i = 0; i < 100_000; i++) if ((sum & 1) == 0) sum = sum * 31 + i; else sum = (sum >>> 1) - x.b();
+            for (int i = 0; i < 100_000; i++)
+                if ((sum & 1) == 0) sum = sum * 31 + i;
+                else sum = (sum >>> 1) - x.b();
             return sum;
         }
     }
@@ -63,20 +65,21 @@ class LongLoopRefusalTest {
 
     @Test
     void saysThatALoopCarriesAnAddress() {
-        LoopSupport helper = new LoopSupport(
-                numbers -> Optional.of(new LoopDriver.CallbackHelper(numbers)), LongLoops.Scope.LONG);
+        LoopSupport helper =
+                new LoopSupport(numbers -> Optional.of(new LoopDriver.CallbackHelper(numbers)), LongLoops.Scope.LONG);
         assertThatThrownBy(() -> load(new CarriesAnAddress(), helper))
                 .isInstanceOf(CompileException.class)
                 .hasMessageStartingWith("LongLoopRefusalTest.java:")
-                .hasMessageContaining("this loop is too long for the verifier to follow, and cannot be driven by the kernel:"
-                        + " it carries an address from one turn to the next")
+                .hasMessageContaining(
+                        "this loop is too long for the verifier to follow, and cannot be driven by the kernel:"
+                                + " it carries an address from one turn to the next")
                 .hasMessageContaining("mend: carry an index, and compute the address from it in each turn");
     }
 
     @Test
     void saysWhichKernelDrivesLoops() {
         LoopSupport nothing = new LoopSupport(numbers -> Optional.empty(), LongLoops.Scope.LONG);
-        assertThatThrownBy(() -> load(new Long(), nothing))
+        assertThatThrownBy(() -> load(new ManyTurns(), nothing))
                 .isInstanceOf(CompileException.class)
                 .hasMessageContaining("this kernel has neither bpf_loop nor bpf_iter_num")
                 .hasMessageContaining("mend: use Linux 5.17 or newer");

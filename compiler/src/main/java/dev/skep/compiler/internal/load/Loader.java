@@ -108,8 +108,7 @@ public final class Loader {
     }
 
     private static Program loadAgain(ProgramCompiler.Output plain, ProgramCompiler compiled) {
-        return load(
-                compiled.withDrivenLoops(plain, plain.moreLoops().orElseThrow()), compiled);
+        return load(compiled.withDrivenLoops(plain, plain.moreLoops().orElseThrow()), compiled);
     }
 
     private static final class LoadedObject<T> implements Loaded<T> {

@@ -60,7 +60,8 @@ final class Addresses {
     private void findNumbers(Instruction instruction) {
         if (instruction instanceof Branch branch && branch.right() instanceof Constant constant) {
             boolean isNull = branch.condition() == Condition.EQUAL || branch.condition() == Condition.NOT_EQUAL;
-            if ((!isNull || constant.value() != 0) && Uses.id(branch.left()) >= 0) number[Uses.id(branch.left())] = true;
+            if ((!isNull || constant.value() != 0) && Uses.id(branch.left()) >= 0)
+                number[Uses.id(branch.left())] = true;
         }
         boolean calculates = instruction instanceof Negate
                 || instruction instanceof ByteSwap

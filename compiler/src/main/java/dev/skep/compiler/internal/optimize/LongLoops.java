@@ -107,10 +107,12 @@ public final class LongLoops {
         Optional<Scope> next = next(loops, ranges, scope, chosen.size());
         if (chosen.isEmpty()) return new Result(List.of(), List.of(), List.of(), next);
         return switch (driver.get().orElse(null)) {
-            case null -> new Result(List.of(), chosen.stream().map(LongLoops::noDriver).toList(), List.of(), next);
+            case null ->
+                new Result(List.of(), chosen.stream().map(LongLoops::noDriver).toList(), List.of(), next);
             case LoopDriver.NumberIterator iterator -> {
                 IteratorLoops.run(graph, iterator, chosen);
-                List<Converted> all = chosen.stream().map(loop -> loop.by(iterator)).toList();
+                List<Converted> all =
+                        chosen.stream().map(loop -> loop.by(iterator)).toList();
                 yield new Result(all, List.of(), List.of(), next);
             }
             case LoopDriver.CallbackHelper helper -> {
@@ -137,7 +139,8 @@ public final class LongLoops {
         List<LongLoop> chosen = new ArrayList<>();
         for (NaturalLoop loop : loops) {
             long turns = Turns.of(loop, ranges);
-            boolean tooLong = turns == Turns.UNKNOWN ? scope != Scope.LONG : tooLong(loop, turns, loops, ranges, chosen);
+            boolean tooLong =
+                    turns == Turns.UNKNOWN ? scope != Scope.LONG : tooLong(loop, turns, loops, ranges, chosen);
             if (tooLong || scope == Scope.ALL) chosen.add(new LongLoop(loop, turns));
         }
         return chosen;
