@@ -1,10 +1,7 @@
 package dev.skep.bpf.inspect;
 
-import java.io.BufferedReader;
+import dev.skep.bpf.symbol.Kallsyms;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -18,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * need it. Knows nothing where kernel.kptr_restrict or a missing CAP_SYSLOG hides addresses. Immutable.
  */
 public final class KernelSymbols {
-    private static final Path KALLSYMS = Path.of("/proc/kallsyms");
     /** Calls of helpers are relative to it. */
     private static final String CALL_BASE = "__bpf_call_base";
 
@@ -33,36 +29,43 @@ public final class KernelSymbols {
 
     /** Reads them; without /proc/kallsyms none are known. */
     public static KernelSymbols read() {
-        try (BufferedReader lines = Files.newBufferedReader(KALLSYMS, StandardCharsets.ISO_8859_1)) {
-            return parse(lines.lines());
+        Builder builder = new Builder();
+        try {
+            Kallsyms.forEach(builder::add);
+            return builder.build();
         } catch (IOException unreadable) {
             return new KernelSymbols(Map.of(), 0);
         }
     }
 
     static KernelSymbols parse(Stream<String> lines) {
-        Map<Long, String> names = new HashMap<>();
-        long[] base = {0};
+        Builder builder = new Builder();
         lines.forEach(line -> {
-            int blank = line.indexOf(' ');
-            if (blank < 1 || blank > 16 || line.length() < blank + 4) {
-                return;
-            }
-            char type = line.charAt(blank + 1);
-            if (type != 't' && type != 'T' && type != 'w' && type != 'W') {
-                return;
-            }
-            int end = line.indexOf('\t', blank);
-            String name = line.substring(blank + 3, end < 0 ? line.length() : end);
-            long address = Long.parseUnsignedLong(line, 0, blank, 16);
-            if (address != 0) {
-                names.putIfAbsent(address, name);
-                if (name.equals(CALL_BASE)) {
-                    base[0] = address;
-                }
+            Kallsyms.Function function = Kallsyms.parse(line);
+            if (function != null) {
+                builder.add(function);
             }
         });
-        return new KernelSymbols(names, base[0]);
+        return builder.build();
+    }
+
+    private static final class Builder {
+        private final Map<Long, String> names = new HashMap<>();
+        private long callBase;
+
+        void add(Kallsyms.Function function) {
+            if (function.address() == 0) {
+                return;
+            }
+            names.putIfAbsent(function.address(), function.name());
+            if (function.name().equals(CALL_BASE)) {
+                callBase = function.address();
+            }
+        }
+
+        KernelSymbols build() {
+            return new KernelSymbols(names, callBase);
+        }
     }
 
     /** The function at exactly this address. */

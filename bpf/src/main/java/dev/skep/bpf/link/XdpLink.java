@@ -15,13 +15,9 @@ import java.util.Optional;
  * CAP_NET_ADMIN. One program at a time: EBUSY says that another is there. The end of the device or of its network namespace ends the
  * attachment, but not the link.
  */
-public final class XdpLink implements PinnableLink {
-    private final Fd fd;
-    private final String hook;
-
+public final class XdpLink extends KernelLink {
     private XdpLink(Fd fd, String hook) {
-        this.fd = fd;
-        this.hook = hook;
+        super(fd, ProgramType.XDP, hook);
     }
 
     /**
@@ -70,39 +66,8 @@ public final class XdpLink implements PinnableLink {
                 fd, "xdp on interface " + LinkState.read(fd, fd.what()).target());
     }
 
-    /** Its id, by which bpftool knows it. */
-    public int id() {
-        return LinkState.read(fd, hook).id();
-    }
-
-    /** The id of the program that is attached now. */
-    public int programId() {
-        return LinkState.read(fd, hook).programId();
-    }
-
     /** The device it is on; 0 once that is gone. */
     public int interfaceIndex() {
-        return LinkState.read(fd, hook).target();
-    }
-
-    @Override
-    public void replace(Program next) {
-        Attachment.require(next, ProgramType.XDP, hook);
-        Attachment.replace(fd, next, hook);
-    }
-
-    @Override
-    public void pin(Path path) {
-        LinkPin.pin(fd, path);
-    }
-
-    @Override
-    public String hook() {
-        return hook;
-    }
-
-    @Override
-    public void close() {
-        fd.close();
+        return state().target();
     }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallbackLoopsTest {
     private static final int RUNS = 300;
     private static final int LONG_RUNS = 12;
-    private static final LoopSupport EVERY_LOOP = new LoopSupport(
-            numbers -> Optional.of(new LoopDriver.CallbackHelper(numbers)), Scope.ALL);
+    private static final LoopSupport EVERY_LOOP =
+            new LoopSupport(numbers -> Optional.of(new LoopDriver.CallbackHelper(numbers)), Scope.ALL);
     private static final Predicate<String> DRIVEN = note -> note.endsWith("driven by bpf_loop");
 
     @ParameterizedTest
@@ -48,8 +48,7 @@ class CallbackLoopsTest {
     }
 
     private static void compare(Object program, int runs) throws ReflectiveOperationException {
-        ProgramCompiler compiled =
-                ProgramCompiler.of(program, Btf::vmlinux, false, () -> new Target(3), EVERY_LOOP);
+        ProgramCompiler compiled = ProgramCompiler.of(program, Btf::vmlinux, false, () -> new Target(3), EVERY_LOOP);
         try (Loaded<Object> loaded = Loader.load(program, compiled, false)) {
             assertThat(loaded.programs())
                     .as("loops are driven by bpf_loop")

@@ -89,7 +89,12 @@ final class LoopEvaluator {
 
     /** The loop, which could be unrolled, as a loop if nothing is lost by that. */
     private Exits kept(
-            Frame frame, ControlFlow.Loop loop, List<Pending> entry, CodeBuilder.Mark start, int returns, Header.Key key) {
+            Frame frame,
+            ControlFlow.Loop loop,
+            List<Pending> entry,
+            CodeBuilder.Mark start,
+            int returns,
+            Header.Key key) {
         int indexed = evaluation.indexedAccesses().size() + evaluation.tables().accesses();
         takeBack(frame, start, returns);
         try {

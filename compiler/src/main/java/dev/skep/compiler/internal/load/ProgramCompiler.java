@@ -66,11 +66,7 @@ public final class ProgramCompiler {
     private final LoopSupport loops;
 
     private ProgramCompiler(
-            Object program,
-            Supplier<Btf> kernelTypes,
-            boolean listings,
-            Supplier<Target> target,
-            LoopSupport loops) {
+            Object program, Supplier<Btf> kernelTypes, boolean listings, Supplier<Target> target, LoopSupport loops) {
         this.environment = StandardIntrinsics.environment(kernelTypes);
         this.sources = new SourceText(program.getClass().getClassLoader());
         this.program = program;
@@ -98,11 +94,7 @@ public final class ProgramCompiler {
 
     /** As {@link #of(Object, Supplier, boolean, Supplier)}, with loops driven in another way. */
     public static ProgramCompiler of(
-            Object program,
-            Supplier<Btf> kernelTypes,
-            boolean listings,
-            Supplier<Target> target,
-            LoopSupport loops) {
+            Object program, Supplier<Btf> kernelTypes, boolean listings, Supplier<Target> target, LoopSupport loops) {
         MapFields.name(program);
         ProgramCompiler compiler = new ProgramCompiler(program, kernelTypes, listings, target, loops);
         WrittenAnnotation license = compiler.environment.annotation(program.getClass(), License.class);
@@ -190,7 +182,8 @@ public final class ProgramCompiler {
 
     private static IntSupplier numbersAfter(List<FunctionGraph> functions) {
         int[] last = {-1};
-        for (FunctionGraph function : functions) last[0] = Math.max(last[0], function.target().number());
+        for (FunctionGraph function : functions)
+            last[0] = Math.max(last[0], function.target().number());
         return () -> ++last[0];
     }
 

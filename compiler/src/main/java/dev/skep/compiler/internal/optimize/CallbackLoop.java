@@ -2,7 +2,6 @@ package dev.skep.compiler.internal.optimize;
 
 import dev.skep.compiler.internal.ir.Argument;
 import dev.skep.compiler.internal.ir.Block;
-import dev.skep.compiler.internal.ir.Call;
 import dev.skep.compiler.internal.ir.CallTarget;
 import dev.skep.compiler.internal.ir.Condition;
 import dev.skep.compiler.internal.ir.Constant;
@@ -15,7 +14,6 @@ import dev.skep.compiler.internal.ir.Parameter;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.StackSlot;
-import dev.skep.compiler.internal.ir.Store;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.util.ArrayList;
@@ -96,8 +94,7 @@ final class CallbackLoop {
             leaving.put(
                     exit,
                     behind.stream()
-                            .filter(value ->
-                                    dominators.dominates(Objects.requireNonNull(made.get(value)), block))
+                            .filter(value -> dominators.dominates(Objects.requireNonNull(made.get(value)), block))
                             .toList());
         });
         fill(call, memory, chosen, ways, end);
@@ -209,8 +206,7 @@ final class CallbackLoop {
         Block block = function.newBlock();
         List<Value> arguments = List.copyOf(back.arguments());
         for (int i = 0; i < arguments.size(); i++) {
-            state.store(
-                    function, memory, loop.header().parameters().get(i), arguments.get(i), block.instructions());
+            state.store(function, memory, loop.header().parameters().get(i), arguments.get(i), block.instructions());
         }
         block.instructions().add(function.returns(at, Constant.of(0)));
         back.retarget(block, List.of());

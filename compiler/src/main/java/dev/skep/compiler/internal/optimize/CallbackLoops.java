@@ -33,16 +33,13 @@ final class CallbackLoops {
         Optional<LoopObstacles.Obstacle> obstacle = new LoopObstacles(graph, loop, addresses).first();
         if (obstacle.isPresent()) {
             left.add(new LongLoops.Left(
-                    chosen.position(),
-                    obstacle.get().reason(),
-                    obstacle.get().mend()));
+                    chosen.position(), obstacle.get().reason(), obstacle.get().mend()));
             return;
         }
         converted.add(chosen.by(helper));
         OutOfTurns end = OutOfTurns.of(graph, loop);
         String name = graph.name() + "_line" + chosen.position().line();
-        CallTarget.Function target =
-                new CallTarget.Function(helper.numbers().getAsInt(), name);
+        CallTarget.Function target = new CallTarget.Function(helper.numbers().getAsInt(), name);
         functions.add(new LongLoops.LoopFunction(target, new CallbackLoop(graph, loop, target).convert(chosen, end)));
         // What nothing uses behind the loop must not look like a use of its memory.
         DeadCode.run(graph);

@@ -57,8 +57,7 @@ public final class LongLoops {
      * @param functions what it calls for them
      * @param leftOpen whether plain loops are left of which nothing tells how often they go round
      */
-    public record Result(
-            List<Converted> converted, List<Left> left, List<LoopFunction> functions, boolean leftOpen) {
+    public record Result(List<Converted> converted, List<Left> left, List<LoopFunction> functions, boolean leftOpen) {
         /** No loops. */
         static final Result NOTHING = new Result(List.of(), List.of(), List.of(), false);
     }
@@ -104,14 +103,15 @@ public final class LongLoops {
         if (loops.isEmpty()) return Result.NOTHING;
         Ranges ranges = Ranges.of(graph);
         List<LongLoop> chosen = choose(loops, ranges, scope);
-        boolean open = scope == Scope.LONG
-                && loops.stream().anyMatch(loop -> Turns.of(loop, ranges) == Turns.UNKNOWN);
+        boolean open = scope == Scope.LONG && loops.stream().anyMatch(loop -> Turns.of(loop, ranges) == Turns.UNKNOWN);
         if (chosen.isEmpty()) return new Result(List.of(), List.of(), List.of(), open);
         return switch (driver.get().orElse(null)) {
-            case null -> new Result(List.of(), chosen.stream().map(LongLoops::noDriver).toList(), List.of(), open);
+            case null ->
+                new Result(List.of(), chosen.stream().map(LongLoops::noDriver).toList(), List.of(), open);
             case LoopDriver.NumberIterator iterator -> {
                 IteratorLoops.run(graph, iterator, chosen);
-                List<Converted> all = chosen.stream().map(loop -> loop.by(iterator)).toList();
+                List<Converted> all =
+                        chosen.stream().map(loop -> loop.by(iterator)).toList();
                 yield new Result(all, List.of(), List.of(), open);
             }
             case LoopDriver.CallbackHelper helper -> {
@@ -132,7 +132,8 @@ public final class LongLoops {
         List<LongLoop> chosen = new ArrayList<>();
         for (NaturalLoop loop : loops) {
             long turns = Turns.of(loop, ranges);
-            boolean tooLong = turns == Turns.UNKNOWN ? scope != Scope.LONG : tooLong(loop, turns, loops, ranges, chosen);
+            boolean tooLong =
+                    turns == Turns.UNKNOWN ? scope != Scope.LONG : tooLong(loop, turns, loops, ranges, chosen);
             if (tooLong || scope == Scope.ALL) chosen.add(new LongLoop(loop, turns));
         }
         return chosen;
