@@ -90,7 +90,7 @@ enum VerifierMessage {
     TOO_COMPLEX(
             "The sequence of \\d+ jumps is too complex",
             "a loop runs too often for the verifier, which follows every turn",
-            "keep loops with an exit below about 4,000 turns, or split the work; on Linux 6.4 or newer, loops may be longer"),
+            "keep loops with an exit below about 4,000 turns, or split the work; on Linux 5.17 or newer, loops may be longer"),
     TOO_LARGE(
             "BPF program is too large",
             "the verifier gave up after a million instructions: too many paths through loops and conditions",
