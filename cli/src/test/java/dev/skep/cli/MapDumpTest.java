@@ -26,6 +26,9 @@ import dev.skep.bpf.memory.Struct;
 import dev.skep.bpf.sys.CpuList;
 import dev.skep.bpf.sys.DetachedMount;
 import dev.skep.cli.Cli.Run;
+import dev.skep.compiler.Kernel;
+import dev.skep.compiler.Loaded;
+import dev.skep.compiler.hook.Syscall;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -249,6 +252,35 @@ class MapDumpTest {
                     .isEqualTo("skep map dump: 0 elements\n");
             assertThat(Cli.run("map", "dump", Integer.toString(stacks.id())).status())
                     .isZero();
+        }
+    }
+
+    static final class Settings {
+        int limit = 7;
+        boolean open = true;
+        long[] sums = {1, 2, 3};
+
+        @Syscall
+        @SuppressWarnings("UnusedMethod") // the kernel calls it
+        int run(Counter input) {
+            sums[(int) input.value() & 1] += limit;
+            return open ? limit : 0;
+        }
+    }
+
+    @Test
+    void fieldsOfProgramsAreShownByTheirNames() throws Exception {
+        try (Loaded<Settings> loaded = Kernel.load(new Settings())) {
+            int id = loaded.program("run").program().info().mapIds().getFirst();
+            String shown = Cli.run("map", "dump", Integer.toString(id)).out();
+            assertThat(shown).contains("limit").contains("open").contains("sums");
+            assertThat(dumped(id).toString())
+                    .contains("limit=7")
+                    .contains("open=true")
+                    .contains("sums=[1, 2, 3]");
+            String bpftool =
+                    Bpftool.json("map", "dump", "id", Integer.toString(id)).toString();
+            assertThat(bpftool).contains("limit=7").contains("open=true").contains("sums=[1, 2, 3]");
         }
     }
 

@@ -1,10 +1,7 @@
 package dev.skep.bpf.inspect;
 
-import java.io.BufferedReader;
+import dev.skep.bpf.symbol.Kallsyms;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -19,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * need it. Knows nothing where kernel.kptr_restrict or a missing CAP_SYSLOG hides addresses. Immutable.
  */
 public final class KernelSymbols {
-    private static final Path KALLSYMS = Path.of("/proc/kallsyms");
     /** Calls of helpers are relative to it. */
     private static final String CALL_BASE = "__bpf_call_base";
 
@@ -34,17 +30,23 @@ public final class KernelSymbols {
 
     /** Reads them; without /proc/kallsyms none are known. */
     public static KernelSymbols read() {
-        try (BufferedReader lines = Files.newBufferedReader(KALLSYMS, StandardCharsets.ISO_8859_1)) {
-            return parse(lines.lines());
+        Builder builder = new Builder();
+        try {
+            Kallsyms.forEach(builder::add);
+            return builder.build();
         } catch (IOException unreadable) {
             return new KernelSymbols(Map.of(), 0);
         }
     }
 
     static KernelSymbols parse(Stream<String> lines) {
-        Map<Long, String> names = new HashMap<>();
-        long[] base = {0};
+        Builder builder = new Builder();
         lines.forEach(line -> {
+<<<<<<< HEAD
+            Kallsyms.Function function = Kallsyms.parse(line);
+            if (function != null) {
+                builder.add(function);
+=======
             int blank = line.indexOf(' ');
             if (!isNumber(line, blank) || line.length() < blank + 4 || line.charAt(blank + 2) != ' ') {
                 return;
@@ -61,9 +63,29 @@ public final class KernelSymbols {
                 if (name.equals(CALL_BASE)) {
                     base[0] = address;
                 }
+>>>>>>> main
             }
         });
-        return new KernelSymbols(names, base[0]);
+        return builder.build();
+    }
+
+    private static final class Builder {
+        private final Map<Long, String> names = new HashMap<>();
+        private long callBase;
+
+        void add(Kallsyms.Function function) {
+            if (function.address() == 0) {
+                return;
+            }
+            names.putIfAbsent(function.address(), function.name());
+            if (function.name().equals(CALL_BASE)) {
+                callBase = function.address();
+            }
+        }
+
+        KernelSymbols build() {
+            return new KernelSymbols(names, callBase);
+        }
     }
 
     private static boolean isNumber(String line, int length) {

@@ -27,8 +27,6 @@ public record AttachedPrograms(long revision, List<Entry> programs) {
     private static final int REVISION = 56;
     /** A cgroup takes at most 64 programs at a hook, a device as many. */
     private static final int MOST = 64;
-    /** Linux before 6.6 refuses the fields of links and revisions. */
-    private static final int SIZE_WITHOUT_LINKS = 32;
 
     /** What a device begins with that never had a program. */
     private static final long FIRST_REVISION = 1;
@@ -49,7 +47,7 @@ public record AttachedPrograms(long revision, List<Entry> programs) {
     /** Those of a device: TCX_INGRESS, TCX_EGRESS, since Linux 6.6; NETKIT_PRIMARY, NETKIT_PEER, since 6.7. */
     public static AttachedPrograms onDevice(int interfaceIndex, AttachType type) {
         try {
-            return query(interfaceIndex, type, SIZE, "programs of interface " + interfaceIndex);
+            return query(interfaceIndex, type, true, "programs of interface " + interfaceIndex);
         } catch (SyscallException failure) {
             if (failure.is(Errno.ENOENT)) {
                 return new AttachedPrograms(FIRST_REVISION, List.of());
@@ -58,22 +56,23 @@ public record AttachedPrograms(long revision, List<Entry> programs) {
         }
     }
 
-    /** Those of a cgroup, without those of the folders above it. Since Linux 4.15. */
+    /** Those of a cgroup, without those of the folders above it. Since Linux 4.15; the kernel counts changes since 6.16. */
     public static AttachedPrograms inCgroup(Path folder, AttachType type) {
         try (Fd cgroup = Fd.open(folder.toString(), 0)) {
-            return query(cgroup.number(), type, SIZE_WITHOUT_LINKS, "programs of " + folder);
+            return query(cgroup.number(), type, false, "programs of " + folder);
         }
     }
 
-    private static AttachedPrograms query(int target, AttachType type, int size, String object) {
+    /** Linux before 6.6 refuses an address for the ids of links. */
+    private static AttachedPrograms query(int target, AttachType type, boolean withLinks, String object) {
         CallBuffer programs = CallBuffer.allocate(MOST * Integer.BYTES);
         CallBuffer links = CallBuffer.allocate(MOST * Integer.BYTES);
-        CallBuffer attributes = CallBuffer.allocate(size)
+        CallBuffer attributes = CallBuffer.allocate(SIZE)
                 .u32(TARGET, target)
                 .u32(ATTACH_TYPE, type.number())
                 .pointer(PROGRAM_IDS, programs)
                 .u32(COUNT, MOST);
-        if (size == SIZE) {
+        if (withLinks) {
             attributes.pointer(LINK_IDS, links);
         }
         BpfSyscall.run(BpfCommand.PROG_QUERY, attributes, object);
@@ -81,6 +80,6 @@ public record AttachedPrograms(long revision, List<Entry> programs) {
         for (int i = 0; i < attributes.u32(COUNT); i++) {
             entries.add(new Entry(programs.u32(i * Integer.BYTES), links.u32(i * Integer.BYTES)));
         }
-        return new AttachedPrograms(size == SIZE ? attributes.u64(REVISION) : 0, entries);
+        return new AttachedPrograms(attributes.u64(REVISION), entries);
     }
 }

@@ -12,19 +12,14 @@ import java.nio.file.Path;
  * device files.
  *
  * <p>Since Linux 5.7 (BPF_LINK_CREATE on a folder of cgroup v2). Several programs may be attached at one hook; where they decide, all
- * must allow. The removal of the cgroup ends the attachment, but not the link.
+ * must allow. The removal of the cgroup ends the attachment, but not the link. They run in the order of attachment; since Linux 6.16 each may
+ * choose its place (BPF_F_BEFORE, BPF_F_AFTER).
  */
-public final class CgroupLink implements PinnableLink {
+public final class CgroupLink extends KernelLink {
     private static final int O_DIRECTORY = 0x10000;
 
-    private final Fd fd;
-    private final ProgramType type;
-    private final String hook;
-
     private CgroupLink(Fd fd, ProgramType type, String hook) {
-        this.fd = fd;
-        this.type = type;
-        this.hook = hook;
+        super(fd, type, hook);
     }
 
     /**
@@ -35,6 +30,19 @@ public final class CgroupLink implements PinnableLink {
      * @throws IllegalArgumentException when the folder is none of cgroup v2
      */
     public static CgroupLink attach(Program program, AttachType type, Path folder) {
+        return attach(program, type, folder, LinkOrder.LAST);
+    }
+
+    /**
+     * Attaches at a place among the programs of the same cgroup; those of the folders above come after those of a folder below.
+     *
+     * @param type one whose name begins with CGROUP
+     * @param folder of a cgroup v2 hierarchy
+     * @param order all but {@link LinkOrder#LAST} since Linux 6.16; a program that a link has attached is named by the link
+     * @throws IllegalArgumentException when the folder is none of cgroup v2
+     * @throws dev.skep.bpf.UnsupportedFeatureException for an order that this kernel does not know
+     */
+    public static CgroupLink attach(Program program, AttachType type, Path folder, LinkOrder order) {
         String hook = type + " of " + folder;
         if (!type.name().startsWith("CGROUP_")) {
             throw new IllegalArgumentException(type + " is no hook of cgroups");
@@ -44,8 +52,14 @@ public final class CgroupLink implements PinnableLink {
                     folder + " is no folder of cgroup v2 (`mount -t cgroup2` tells where they are)");
         }
         try (Fd cgroup = Fd.open(folder.toString(), O_DIRECTORY)) {
-            return new CgroupLink(
-                    Attachment.create(program, cgroup.number(), type.number(), 0, hook), program.type(), hook);
+            Fd link = order.isPlain()
+                    ? Attachment.create(program, cgroup.number(), type.number(), 0, hook)
+                    : Attachment.open(
+                            order.attributes(program.fd(), cgroup.number(), type.number()),
+                            hook,
+                            "order among the programs of a cgroup",
+                            "6.16");
+            return new CgroupLink(link, program.type(), hook);
         }
     }
 
@@ -59,26 +73,5 @@ public final class CgroupLink implements PinnableLink {
      */
     public static CgroupLink open(Path path, ProgramType type) {
         return new CgroupLink(LinkPin.open(path, LinkPin.CGROUP), type, "cgroup link pinned at " + path);
-    }
-
-    @Override
-    public void replace(Program next) {
-        Attachment.require(next, type, hook);
-        Attachment.replace(fd, next, hook);
-    }
-
-    @Override
-    public void pin(Path path) {
-        LinkPin.pin(fd, path);
-    }
-
-    @Override
-    public String hook() {
-        return hook;
-    }
-
-    @Override
-    public void close() {
-        fd.close();
     }
 }

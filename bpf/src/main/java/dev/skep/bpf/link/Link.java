@@ -19,6 +19,7 @@ public sealed interface Link extends AutoCloseable
                 KprobeMultiLink,
                 PerfEventLink,
                 SocketFilterLink,
+                ReuseportLink,
                 NetfilterLink,
                 ReplaceableLink {
     /** The hook, for messages: "tracepoint syscalls/sys_enter_openat", "xdp on eth0". */

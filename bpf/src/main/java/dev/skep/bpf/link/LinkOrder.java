@@ -5,7 +5,8 @@ import dev.skep.bpf.sys.CallBuffer;
 /**
  * Where a program goes among those of a hook that runs several: first, last, or beside one of them. Immutable.
  *
- * <p>BPF_F_BEFORE and BPF_F_AFTER with a relative link or program, for tcx since Linux 6.6, for netkit since 6.7. The kernel refuses
+ * <p>BPF_F_BEFORE and BPF_F_AFTER with a relative link or program, for tcx since Linux 6.6, for netkit since 6.7,
+ * for cgroups since 6.16. The kernel refuses
  * with ENOENT when the relative is not there, and with ESTALE when {@link #atRevision the expected revision} has passed.
  */
 public final class LinkOrder {
@@ -52,11 +53,16 @@ public final class LinkOrder {
         return new LinkOrder(flags, relative, expected);
     }
 
-    /** The attributes of BPF_LINK_CREATE for a device. */
-    CallBuffer attributes(int programFd, int interfaceIndex, int attachType) {
+    /** Whether it is what every kernel does unasked. */
+    boolean isPlain() {
+        return flags == 0 && revision == 0;
+    }
+
+    /** The attributes of BPF_LINK_CREATE for a device, by its index, or a cgroup, by a descriptor. */
+    CallBuffer attributes(int programFd, int target, int attachType) {
         return CallBuffer.allocate(ATTRIBUTES_SIZE)
                 .u32(0, programFd)
-                .u32(4, interfaceIndex)
+                .u32(4, target)
                 .u32(8, attachType)
                 .u32(12, flags)
                 .u32(16, relative)

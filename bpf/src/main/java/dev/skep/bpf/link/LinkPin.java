@@ -16,11 +16,17 @@ final class LinkPin {
     /** {@code BPF_LINK_TYPE_CGROUP}. */
     static final int CGROUP = 3;
 
+    /** {@code BPF_LINK_TYPE_NETNS}. */
+    static final int NAMESPACE = 5;
+
     /** {@code BPF_LINK_TYPE_XDP}. */
     static final int XDP = 6;
 
     /** {@code BPF_LINK_TYPE_TCX}. */
     static final int TCX = 11;
+
+    /** {@code BPF_LINK_TYPE_NETKIT}. */
+    static final int NETKIT = 13;
 
     private static final int PATH_SIZE = 16;
     private static final int ID_SIZE = 12;

@@ -13,13 +13,9 @@ import java.nio.file.Path;
  * <p>Since Linux 6.0 (BPF_LSM_CGROUP); x86-64 first, arm64 later with its BPF trampolines. Needs a kernel that allows BPF
  * trampolines and the unified cgroup hierarchy.
  */
-public final class LsmCgroupLink implements ReplaceableLink {
-    private final Fd fd;
-    private final String hook;
-
+public final class LsmCgroupLink extends KernelLink {
     private LsmCgroupLink(Fd fd, String hook) {
-        this.fd = fd;
-        this.hook = hook;
+        super(fd, ProgramType.LSM, hook);
     }
 
     /**
@@ -37,19 +33,14 @@ public final class LsmCgroupLink implements ReplaceableLink {
         }
     }
 
-    @Override
-    public void replace(Program next) {
-        Attachment.require(next, ProgramType.LSM, hook);
-        Attachment.replace(fd, next, hook);
-    }
-
-    @Override
-    public String hook() {
-        return hook;
-    }
-
-    @Override
-    public void close() {
-        fd.close();
+    /**
+     * Opens a link that was {@linkplain #pin pinned}; closing it then detaches nothing.
+     *
+     * @param path in a BPF file system
+     * @throws dev.skep.bpf.SyscallException ENOENT when nothing is pinned there
+     * @throws IllegalArgumentException when a link of another kind is
+     */
+    public static LsmCgroupLink open(Path path) {
+        return new LsmCgroupLink(LinkPin.open(path, LinkPin.CGROUP), "security hook of a cgroup, pinned at " + path);
     }
 }

@@ -12,18 +12,12 @@ import java.nio.file.Path;
  *
  * <p>The end of the namespace ends the attachment, but not the link.
  */
-public final class NamespaceLink implements ReplaceableLink {
+public final class NamespaceLink extends KernelLink {
     /** The network namespace of this process. */
     public static final Path OWN_NAMESPACE = Path.of("/proc/self/ns/net");
 
-    private final Fd fd;
-    private final ProgramType type;
-    private final String hook;
-
     private NamespaceLink(Fd fd, ProgramType type, String hook) {
-        this.fd = fd;
-        this.type = type;
-        this.hook = hook;
+        super(fd, type, hook);
     }
 
     /**
@@ -46,19 +40,15 @@ public final class NamespaceLink implements ReplaceableLink {
         }
     }
 
-    @Override
-    public void replace(Program next) {
-        Attachment.require(next, type, hook);
-        Attachment.replace(fd, next, hook);
-    }
-
-    @Override
-    public String hook() {
-        return hook;
-    }
-
-    @Override
-    public void close() {
-        fd.close();
+    /**
+     * Opens a link that was {@linkplain #pin pinned}; closing it then detaches nothing.
+     *
+     * @param path in a BPF file system
+     * @param type of the program that it has attached
+     * @throws dev.skep.bpf.SyscallException ENOENT when nothing is pinned there
+     * @throws IllegalArgumentException when a link of another kind is
+     */
+    public static NamespaceLink open(Path path, ProgramType type) {
+        return new NamespaceLink(LinkPin.open(path, LinkPin.NAMESPACE), type, "namespace link pinned at " + path);
     }
 }

@@ -6,6 +6,7 @@ import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.sys.BpfCommand;
 import dev.skep.bpf.sys.BpfSyscall;
 import dev.skep.bpf.sys.Fd;
+import java.nio.file.Path;
 
 /**
  * A program in a netkit device, the virtual cable whose packets programs decide on before any queue.
@@ -14,13 +15,9 @@ import dev.skep.bpf.sys.Fd;
  * primary device, which is on the host's side, so that the far end cannot remove its own. Needs CAP_NET_ADMIN; ENXIO and EACCES say
  * that the device is no netkit, or is the peer.
  */
-public final class NetkitLink implements ReplaceableLink {
-    private final Fd fd;
-    private final String hook;
-
+public final class NetkitLink extends KernelLink {
     private NetkitLink(Fd fd, String hook) {
-        this.fd = fd;
-        this.hook = hook;
+        super(fd, ProgramType.SCHED_CLS, hook);
     }
 
     /**
@@ -40,24 +37,21 @@ public final class NetkitLink implements ReplaceableLink {
                 hook);
     }
 
-    /** Its id, for the {@link LinkOrder order} of others. */
-    public int id() {
-        return LinkState.read(fd, hook).id();
+    /**
+     * Opens a link that was {@linkplain #pin pinned}; closing it then detaches nothing.
+     *
+     * @param path in a BPF file system
+     * @throws dev.skep.bpf.SyscallException ENOENT when nothing is pinned there
+     * @throws IllegalArgumentException when a link of another kind is
+     */
+    public static NetkitLink open(Path path) {
+        Fd fd = LinkPin.open(path, LinkPin.NETKIT);
+        return new NetkitLink(
+                fd, "netkit of interface " + LinkState.read(fd, fd.what()).target());
     }
 
-    @Override
-    public void replace(Program next) {
-        Attachment.require(next, ProgramType.SCHED_CLS, hook);
-        Attachment.replace(fd, next, hook);
-    }
-
-    @Override
-    public String hook() {
-        return hook;
-    }
-
-    @Override
-    public void close() {
-        fd.close();
+    /** The device it is on; 0 once that is gone. */
+    public int interfaceIndex() {
+        return state().target();
     }
 }

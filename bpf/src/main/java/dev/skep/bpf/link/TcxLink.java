@@ -15,13 +15,9 @@ import java.nio.file.Path;
  * <p>BPF_TCX_INGRESS, BPF_TCX_EGRESS by BPF_LINK_CREATE, since Linux 6.6; {@link ClsactLink} is for kernels before. Needs
  * CAP_NET_ADMIN. The end of the device or of its network namespace ends the attachment, but not the link.
  */
-public final class TcxLink implements PinnableLink {
-    private final Fd fd;
-    private final String hook;
-
+public final class TcxLink extends KernelLink {
     private TcxLink(Fd fd, String hook) {
-        this.fd = fd;
-        this.hook = hook;
+        super(fd, ProgramType.SCHED_CLS, hook);
     }
 
     /**
@@ -63,34 +59,8 @@ public final class TcxLink implements PinnableLink {
                 fd, "tcx of interface " + LinkState.read(fd, fd.what()).target());
     }
 
-    /** Its id, for the {@link LinkOrder order} of others. */
-    public int id() {
-        return LinkState.read(fd, hook).id();
-    }
-
     /** The device it is on; 0 once that is gone. */
     public int interfaceIndex() {
-        return LinkState.read(fd, hook).target();
-    }
-
-    @Override
-    public void replace(Program next) {
-        Attachment.require(next, ProgramType.SCHED_CLS, hook);
-        Attachment.replace(fd, next, hook);
-    }
-
-    @Override
-    public void pin(Path path) {
-        LinkPin.pin(fd, path);
-    }
-
-    @Override
-    public String hook() {
-        return hook;
-    }
-
-    @Override
-    public void close() {
-        fd.close();
+        return state().target();
     }
 }

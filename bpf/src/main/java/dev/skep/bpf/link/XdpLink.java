@@ -18,13 +18,9 @@ import java.util.Optional;
  * CAP_NET_ADMIN. One program at a time: EBUSY says that another is there. The end of the device or of its network namespace ends the
  * attachment, but not the link.
  */
-public final class XdpLink implements PinnableLink {
-    private final Fd fd;
-    private final String hook;
-
+public final class XdpLink extends KernelLink {
     private XdpLink(Fd fd, String hook) {
-        this.fd = fd;
-        this.hook = hook;
+        super(fd, ProgramType.XDP, hook);
     }
 
     /**
@@ -73,18 +69,11 @@ public final class XdpLink implements PinnableLink {
                 fd, "xdp on interface " + LinkState.read(fd, fd.what()).target());
     }
 
-    /** Its id, by which bpftool knows it. */
-    public int id() {
-        return LinkState.read(fd, hook).id();
-    }
-
-    /** The id of the program that is attached now. */
-    public int programId() {
-        return LinkState.read(fd, hook).programId();
-    }
-
     /** The device it is on; 0 once that is gone. */
     public int interfaceIndex() {
+<<<<<<< HEAD
+        return state().target();
+=======
         return LinkState.read(fd, hook).target();
     }
 
@@ -116,5 +105,6 @@ public final class XdpLink implements PinnableLink {
     @Override
     public void close() {
         fd.close();
+>>>>>>> main
     }
 }

@@ -31,6 +31,7 @@ public abstract sealed class BpfMap implements AutoCloseable
                 LocalStorage,
                 UserRingBuffer,
                 CgroupArray,
+                ReuseportArray,
                 PerfCounterArray {
 
     private final MapDescription description;

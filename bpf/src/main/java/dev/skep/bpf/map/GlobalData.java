@@ -5,6 +5,9 @@ import dev.skep.bpf.sys.PageSize;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ public final class GlobalData extends BpfMap {
     private final boolean constant;
     private final Elements elements = new Elements(this);
     private final MemorySegment initial;
+    private final List<GlobalVariable> variables = new ArrayList<>();
     private @Nullable Arena mapping;
     private volatile MemorySegment memory;
 
@@ -46,6 +50,25 @@ public final class GlobalData extends BpfMap {
     /** Describes memory that nobody writes after creation: {@code .rodata}. */
     public static GlobalData constants(int bytes) {
         return new GlobalData(bytes, true);
+    }
+
+    /**
+     * Says what lies where, so that {@code skep map dump} and bpftool show it by name. Variables do not overlap.
+     *
+     * @param name as in the source; what C does not take in a name becomes an underscore
+     * @param type a primitive type
+     * @param count how many there are in a row
+     * @param offset of the first, in bytes
+     */
+    public synchronized void describe(String name, Class<?> type, int count, int offset) {
+        variables.add(new GlobalVariable(name, type, count, offset));
+    }
+
+    /** What was described, by ascending offset. */
+    List<GlobalVariable> variables() {
+        return variables.stream()
+                .sorted(Comparator.comparingInt(GlobalVariable::offset))
+                .toList();
     }
 
     /** Whether nobody writes after creation. */

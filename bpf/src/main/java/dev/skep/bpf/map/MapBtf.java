@@ -1,6 +1,8 @@
 package dev.skep.bpf.map;
 
+import dev.skep.bpf.btf.BtfLinkage;
 import dev.skep.bpf.btf.BtfMember;
+import dev.skep.bpf.btf.BtfVariable;
 import dev.skep.bpf.btf.BtfWriter;
 import dev.skep.bpf.memory.KernelObject;
 import dev.skep.bpf.memory.StructField;
@@ -37,6 +39,25 @@ final class MapBtf {
         MapBtf btf = new MapBtf();
         btf.value = btf.type(valueType);
         return btf;
+    }
+
+    /** The BTF for a map that is a section of variables. */
+    static MapBtf ofSection(String name, int bytes, List<GlobalVariable> variables) {
+        MapBtf btf = new MapBtf();
+        List<BtfVariable> entries = new ArrayList<>();
+        for (GlobalVariable variable : variables) {
+            int element = btf.primitive(variable);
+            int type = variable.count() > 1 ? btf.array(element, variable.count()) : element;
+            int id = btf.types.addVar(identifier(variable.name()), type, BtfLinkage.GLOBAL);
+            entries.add(new BtfVariable(id, variable.offset(), variable.bytes()));
+        }
+        btf.value = btf.types.addDatasec(name.isEmpty() ? ".data" : name, bytes, entries);
+        return btf;
+    }
+
+    private int primitive(GlobalVariable variable) {
+        if (variable.type() == boolean.class) return remember("bool", () -> types.addBool("bool"));
+        return number(variable.elementBytes(), variable.type() != char.class);
     }
 
     /** The id of the key's type; 0 where there are no keys. */

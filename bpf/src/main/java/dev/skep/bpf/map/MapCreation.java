@@ -68,6 +68,9 @@ final class MapCreation {
     private @Nullable MapBtf btf() {
         Class<?> key = map.keyType();
         Class<?> value = map.valueType();
+        if (map instanceof GlobalData data && !data.variables().isEmpty()) {
+            return MapBtf.ofSection(map.name(), map.valueSize(), data.variables());
+        }
         if (map instanceof BloomFilter && value != null) return MapBtf.ofValue(value);
         boolean typed = map instanceof KeyedMap || map instanceof IndexedMap || map instanceof LocalStorage;
         return typed && key != null && value != null ? MapBtf.of(key, value) : null;

@@ -38,6 +38,8 @@ public enum MapType {
     XSKMAP(17),
     /** {@code BPF_MAP_TYPE_SOCKHASH}, since Linux 4.18. */
     SOCKHASH(18),
+    /** {@code BPF_MAP_TYPE_REUSEPORT_SOCKARRAY}, since Linux 4.19. */
+    REUSEPORT_SOCKARRAY(20),
     /** {@code BPF_MAP_TYPE_QUEUE}, since Linux 4.20. */
     QUEUE(22),
     /** {@code BPF_MAP_TYPE_STACK}, since Linux 4.20. */

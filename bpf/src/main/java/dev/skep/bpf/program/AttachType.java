@@ -80,6 +80,8 @@ public enum AttachType {
     XDP(37, false),
     /** BPF_SK_SKB_VERDICT: where received data goes, without a parser. Since Linux 5.13. */
     SK_SKB_VERDICT(38, false),
+    /** BPF_SK_REUSEPORT_SELECT: which of several sockets of one port. Since Linux 5.14, before without a name. */
+    SK_REUSEPORT_SELECT(39, false),
     /** BPF_PERF_EVENT: a perf event, among them tracepoints, kprobes and uprobes. */
     PERF_EVENT(41, false),
     /** BPF_TRACE_KPROBE_MULTI: many kernel functions at once. Since Linux 5.18. */

@@ -32,6 +32,8 @@ public enum ProgramType {
     RAW_TRACEPOINT(17),
     /** BPF_PROG_TYPE_CGROUP_SOCK_ADDR: decides on and changes addresses of sockets. Since Linux 4.17. */
     CGROUP_SOCK_ADDR(18),
+    /** BPF_PROG_TYPE_SK_REUSEPORT: chooses among sockets that share one port. Since Linux 4.19. */
+    SK_REUSEPORT(21),
     /** BPF_PROG_TYPE_FLOW_DISSECTOR: finds the headers of a packet for the kernel's hashes. Since Linux 4.20. */
     FLOW_DISSECTOR(22),
     /** BPF_PROG_TYPE_CGROUP_SYSCTL: decides on reads and writes in /proc/sys. Since Linux 5.2. */

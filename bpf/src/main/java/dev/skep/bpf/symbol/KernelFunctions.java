@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * ftrace can patch. Each is read when it is asked for, which takes some ten milliseconds. Immutable.
  */
 public final class KernelFunctions {
-    private static final Path ALL = Path.of("/proc/kallsyms");
-
     private KernelFunctions() {}
 
     /** Every function; kprobes attach to most of them. */
     public static Collection<String> all() {
-        return read(ALL, KernelFunctions::fromKallsyms);
+        TreeSet<String> names = new TreeSet<>();
+        try {
+            Kallsyms.forEach(function -> names.add(function.name()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("read /proc/kallsyms", unreadable);
+        }
+        return names;
     }
 
     /**
@@ -34,7 +37,7 @@ public final class KernelFunctions {
      */
     public static Collection<String> traceable() {
         try {
-            return read(TraceFs.instance().traceableFunctions(), KernelFunctions::fromFilterFunctions);
+            return traceable(TraceFs.instance().traceableFunctions());
         } catch (UncheckedIOException hidden) {
             return all();
         }
@@ -77,11 +80,11 @@ public final class KernelFunctions {
                 "this kernel has none of that name that can be traced" + NearNames.hint(function, functions));
     }
 
-    private static Collection<String> read(Path list, Function<String, @Nullable String> name) {
+    private static Collection<String> traceable(Path list) {
         TreeSet<String> names = new TreeSet<>();
         try (BufferedReader lines = Files.newBufferedReader(list, StandardCharsets.ISO_8859_1)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String found = name.apply(line);
+                String found = fromFilterFunctions(line);
                 if (found != null) {
                     names.add(found);
                 }
@@ -92,26 +95,16 @@ public final class KernelFunctions {
         return names;
     }
 
-    /** {@code ffffffff81000000 T name [module]}; only code is of interest. */
-    static @Nullable String fromKallsyms(String line) {
-        int type = line.indexOf(' ') + 1;
-        if (type < 1 || line.length() < type + 3) {
-            return null;
-        }
-        char kind = line.charAt(type);
-        return kind == 't' || kind == 'T' || kind == 'w' || kind == 'W' ? word(line, type + 2) : null;
-    }
-
     /** {@code name [module]}; those that were freed after boot are told without a name of use. */
     static @Nullable String fromFilterFunctions(String line) {
-        return line.isEmpty() || line.startsWith("__ftrace_invalid_address__") ? null : word(line, 0);
+        return line.isEmpty() || line.startsWith("__ftrace_invalid_address__") ? null : firstWord(line);
     }
 
-    private static String word(String line, int start) {
-        int end = start;
+    private static String firstWord(String line) {
+        int end = 0;
         while (end < line.length() && line.charAt(end) > ' ') {
             end++;
         }
-        return line.substring(start, end);
+        return line.substring(0, end);
     }
 }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.SyscallException;
+import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.TinyPrograms;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,37 @@ final class CgroupLinkTest {
                 assertThat(attached(cgroup)).containsExactly(a.id(), b.id());
             }
             assertThat(attached(cgroup)).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsTheOrderThatIsAskedFor() throws IOException {
+        try (TestCgroup cgroup = new TestCgroup();
+                Program a = allow();
+                Program b = allow();
+                Program c = allow();
+                Program d = allow();
+                CgroupLink middle = CgroupLink.attach(b, TYPE, cgroup.folder())) {
+            List<CgroupLink> links = new ArrayList<>();
+            try {
+                links.add(CgroupLink.attach(a, TYPE, cgroup.folder(), LinkOrder.FIRST));
+                links.add(CgroupLink.attach(d, TYPE, cgroup.folder(), LinkOrder.afterLink(middle.id())));
+                links.add(CgroupLink.attach(c, TYPE, cgroup.folder(), LinkOrder.afterLink(middle.id())));
+                assertThat(attached(cgroup)).containsExactly(a.id(), b.id(), c.id(), d.id());
+                long revision = AttachedPrograms.inCgroup(cgroup.folder(), TYPE).revision();
+                assertThatThrownBy(() -> CgroupLink.attach(
+                                        a, TYPE, cgroup.folder(), LinkOrder.LAST.atRevision(revision - 1))
+                                .close())
+                        .isInstanceOf(SyscallException.class)
+                        .hasMessageContaining("ESTALE");
+                links.add(CgroupLink.attach(a, TYPE, cgroup.folder(), LinkOrder.LAST.atRevision(revision)));
+            } catch (UnsupportedFeatureException old) {
+                assertThat(old).hasMessageContaining("since Linux 6.16");
+                System.out.println("tests skipped, " + old.getMessage());
+                Assumptions.abort(old.getMessage());
+            } finally {
+                links.forEach(CgroupLink::close);
+            }
         }
     }
 

@@ -143,4 +143,28 @@ final class PinnableLinkTest {
             }
         }
     }
+
+    @Test
+    void thoseOfNamespacesStay() {
+        try (NetworkNamespace namespace = new NetworkNamespace();
+                DetachedMount files = DetachedMount.of("bpf");
+                Program program = Program.load(TinyPrograms.returning("pass", ProgramType.SK_LOOKUP, 1)
+                        .attachType(AttachType.SK_LOOKUP)
+                        .build())) {
+            Path pin = Path.of(files.path(), "lookup");
+            int id;
+            try (NamespaceLink link = NamespaceLink.attach(program, namespace.file())) {
+                link.pin(pin);
+                id = link.id();
+            }
+            try (NamespaceLink found = NamespaceLink.open(pin, ProgramType.SK_LOOKUP)) {
+                assertThat(found.id()).isEqualTo(id);
+                assertThat(found.programId()).isEqualTo(program.id());
+                found.replace(program);
+            }
+            assertThatThrownBy(() -> CgroupLink.open(pin, ProgramType.CGROUP_SKB))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("is a link of type 5");
+        }
+    }
 }

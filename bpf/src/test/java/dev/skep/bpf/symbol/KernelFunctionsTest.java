@@ -14,12 +14,13 @@ final class KernelFunctionsTest {
 
     @Test
     void readsTheLinesOfBothLists() {
-        assertThat(KernelFunctions.fromKallsyms("ffffffff81000000 T vfs_read")).isEqualTo("vfs_read");
-        assertThat(KernelFunctions.fromKallsyms("0000000000000000 t cleanup\t[nf_tables]"))
-                .isEqualTo("cleanup");
-        assertThat(KernelFunctions.fromKallsyms("0000000000000000 D jiffies")).isNull();
-        assertThat(KernelFunctions.fromKallsyms("0000")).isNull();
-        assertThat(KernelFunctions.fromKallsyms("0 T")).isNull();
+        assertThat(Kallsyms.parse("ffffffff81000000 T vfs_read"))
+                .isEqualTo(new Kallsyms.Function(0xffffffff81000000L, "vfs_read"));
+        assertThat(Kallsyms.parse("0000000000000000 t cleanup\t[nf_tables]"))
+                .isEqualTo(new Kallsyms.Function(0, "cleanup"));
+        assertThat(Kallsyms.parse("0000000000000000 D jiffies")).isNull();
+        assertThat(Kallsyms.parse("0000")).isNull();
+        assertThat(Kallsyms.parse("0 T")).isNull();
         assertThat(KernelFunctions.fromFilterFunctions("vfs_read")).isEqualTo("vfs_read");
         assertThat(KernelFunctions.fromFilterFunctions("cleanup [nf_tables]")).isEqualTo("cleanup");
         assertThat(KernelFunctions.fromFilterFunctions("__ftrace_invalid_address___64"))

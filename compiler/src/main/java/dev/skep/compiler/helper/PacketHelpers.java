@@ -38,6 +38,7 @@ public final class PacketHelpers {
                 ProgramType.SCHED_CLS,
                 ProgramType.CGROUP_SKB,
                 ProgramType.SK_SKB,
+                ProgramType.SK_REUSEPORT,
                 ProgramType.FLOW_DISSECTOR
             })
     public static int skbLoadBytes(SkbContext packet, int offset, Bytes to) {
@@ -55,6 +56,7 @@ public final class PacketHelpers {
                 ProgramType.SCHED_CLS,
                 ProgramType.CGROUP_SKB,
                 ProgramType.SK_SKB,
+                ProgramType.SK_REUSEPORT,
                 ProgramType.FLOW_DISSECTOR
             })
     public static int skbLoadBytes(SkbContext packet, int offset, Bytes to, int size) {
@@ -67,7 +69,12 @@ public final class PacketHelpers {
             name = "bpf_skb_load_bytes_relative",
             passes = "$0 $1 $2 sizeof($2) $3",
             since = "4.18",
-            programs = {ProgramType.SOCKET_FILTER, ProgramType.SCHED_CLS, ProgramType.CGROUP_SKB})
+            programs = {
+                ProgramType.SOCKET_FILTER,
+                ProgramType.SCHED_CLS,
+                ProgramType.CGROUP_SKB,
+                ProgramType.SK_REUSEPORT
+            })
     public static int skbLoadBytesRelative(SkbContext packet, int offset, Bytes to, int header) {
         throw kernelOnly();
     }
@@ -486,6 +493,13 @@ public final class PacketHelpers {
                 ProgramType.SCHED_CLS,
                 ProgramType.SOCKET_FILTER,
                 ProgramType.CGROUP_SKB,
+                ProgramType.SK_REUSEPORT,
+                ProgramType.CGROUP_SOCK,
+                ProgramType.CGROUP_SOCK_ADDR,
+                ProgramType.CGROUP_SYSCTL,
+                ProgramType.SOCK_OPS,
+                ProgramType.SK_MSG,
+                ProgramType.SK_LOOKUP,
                 ProgramType.SK_SKB,
                 ProgramType.FLOW_DISSECTOR
             })

@@ -1,5 +1,6 @@
 package dev.skep.compiler.helper;
 
+import dev.skep.bpf.map.ReuseportArray;
 import dev.skep.bpf.map.SockHash;
 import dev.skep.bpf.map.SockMap;
 import dev.skep.bpf.memory.Bytes;
@@ -7,6 +8,7 @@ import dev.skep.bpf.memory.Struct;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.compiler.hook.BpfSock;
 import dev.skep.compiler.hook.SkMsgContext;
+import dev.skep.compiler.hook.SkReuseportContext;
 import dev.skep.compiler.hook.SkSkbContext;
 import dev.skep.compiler.hook.SockAddrContext;
 import dev.skep.compiler.hook.SockOpsContext;
@@ -190,6 +192,7 @@ public final class SocketHelpers {
                 ProgramType.CGROUP_SKB,
                 ProgramType.CGROUP_SOCK,
                 ProgramType.SOCK_OPS,
+                ProgramType.SK_REUSEPORT,
                 ProgramType.SK_SKB,
                 ProgramType.CGROUP_SOCK_ADDR,
                 ProgramType.TRACING,
@@ -331,6 +334,22 @@ public final class SocketHelpers {
             since = "5.10",
             programs = ProgramType.SOCK_OPS)
     public static int reserveHdrOpt(SockOpsContext context, int length, long flags) {
+        throw kernelOnly();
+    }
+
+    /**
+     * Chooses the socket at an index of the map for the connection or datagram.
+     *
+     * @param flags 0
+     * @return 0, or a negative errno: -2 (ENOENT) if there is none, -9 (EBADFD) if it is of another port
+     */
+    @Helper(
+            id = 82,
+            name = "bpf_sk_select_reuseport",
+            passes = "$0 $1 $2 $3",
+            since = "4.19",
+            programs = ProgramType.SK_REUSEPORT)
+    public static int skSelectReuseport(SkReuseportContext context, ReuseportArray sockets, Struct index, long flags) {
         throw kernelOnly();
     }
 

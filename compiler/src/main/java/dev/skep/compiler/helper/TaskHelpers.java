@@ -55,14 +55,4 @@ public final class TaskHelpers {
     public static <T extends Struct> @Nullable T sockFromFile(Class<T> type, Struct file) {
         throw kernelOnly();
     }
-
-    /** Nanoseconds since boot without the time the system slept, as of the last tick (CLOCK_MONOTONIC_COARSE). */
-    @Helper(
-            id = 160,
-            name = "bpf_ktime_get_coarse_ns",
-            since = "5.11",
-            callers = Callers.EVERY)
-    public static long ktimeGetCoarseNs() {
-        throw kernelOnly();
-    }
 }

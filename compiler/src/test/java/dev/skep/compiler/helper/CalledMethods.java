@@ -24,7 +24,9 @@ final class CalledMethods {
                 method.code().ifPresent(code -> {
                     for (CodeElement element : code) {
                         if (element instanceof InvokeInstruction call
-                                && call.owner().asInternalName().equals(owner.getName().replace('.', '/'))) {
+                                && call.owner()
+                                        .asInternalName()
+                                        .equals(owner.getName().replace('.', '/'))) {
                             called.add(call.name().stringValue());
                         }
                     }

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What the annotations say of who may call a helper is what the running kernel says, both ways. */
 @Tag("kernel")
 class HelperCallersTest {
-    private static final List<Class<?>> CLASSES =
-            List.of(
+    private static final List<Class<?>> CLASSES = List.of(
             Helpers.class,
             PacketHelpers.class,
             SocketHelpers.class,

@@ -245,8 +245,7 @@ class KfuncsTest {
             if (method.isAnnotationPresent(Kfunc.class)) declared.add(method.getName());
         }
         Set<String> called = new TreeSet<>();
-        for (Class<?> program :
-                List.of(Lookups.class, Held.class, OwnNamespace.class, Context.class, Programs.class)) {
+        for (Class<?> program : List.of(Lookups.class, Held.class, OwnNamespace.class, Context.class, Programs.class)) {
             called.addAll(CalledMethods.of(program, Kfuncs.class));
         }
         assertThat(called).isEqualTo(declared);
@@ -258,7 +257,8 @@ class KfuncsTest {
         try (TestCgroup cgroup = new TestCgroup().enter();
                 TestCgroup other = new TestCgroup();
                 Loaded<Held> loaded = Kernel.load(new Held())) {
-            assertThat(TestRuns.run(loaded, "again", input(KERNEL_THREAD, 0, 0))).isEqualTo(KERNEL_THREAD);
+            assertThat(TestRuns.run(loaded, "again", input(KERNEL_THREAD, 0, 0)))
+                    .isEqualTo(KERNEL_THREAD);
             assertThat(TestRuns.run(loaded, "below", input(0, id(cgroup), 0))).isEqualTo(1);
             assertThat(TestRuns.run(loaded, "below", input(0, id(other), 0))).isZero();
         }
@@ -301,7 +301,8 @@ class KfuncsTest {
         try (Loaded<Programs> loaded = Kernel.load(programs)) {
             Files.readString(Path.of("/proc/self/comm"));
             loaded.refresh();
-            assertThat(programs.length).isEqualTo(Path.of(program).toRealPath().toString().length() + 1);
+            assertThat(programs.length)
+                    .isEqualTo(Path.of(program).toRealPath().toString().length() + 1);
         }
     }
 

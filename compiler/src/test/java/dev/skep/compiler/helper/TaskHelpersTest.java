@@ -61,8 +61,6 @@ class TaskHelpersTest {
         private final int pid;
         long areaStart;
         long areaEnd;
-        long coarse;
-        long fine;
 
         Calls(int pid) {
             this.pid = pid;
@@ -76,13 +74,6 @@ class TaskHelpersTest {
                 areaEnd = area.vm_end();
             });
             return task.tgid() == pid ? found : 1;
-        }
-
-        @Syscall
-        int time(Input in) {
-            coarse = TaskHelpers.ktimeGetCoarseNs();
-            fine = Helpers.ktimeGetNs();
-            return 0;
         }
     }
 
@@ -160,17 +151,6 @@ class TaskHelpersTest {
                 assertThat(loaded.program().cgroups.clear(0)).isTrue();
                 assertThat(TestRuns.run(loaded, "inFirst", 0, 0)).isEqualTo(-11);
             }
-        }
-    }
-
-    @Test
-    void tellTheTimeOfTheLastTick() {
-        try (Loaded<Calls> loaded = Kernel.load(new Calls(0))) {
-            assertThat(TestRuns.run(loaded, "time", input(0))).isZero();
-            loaded.refresh();
-            Calls program = loaded.program();
-            assertThat(program.coarse).isPositive().isLessThanOrEqualTo(program.fine);
-            assertThat(program.fine - program.coarse).isLessThan(1_000_000_000L);
         }
     }
 

@@ -58,15 +58,18 @@ class TextHelpersTest {
     @Test
     void readNumbersOutOfText() {
         try (Loaded<Numbers> loaded = Kernel.load(new Numbers())) {
-            assertThat(TestRuns.run(loaded, "signed", input("  -1234 and more"))).isEqualTo(7);
+            assertThat(TestRuns.run(loaded, "signed", input("  -1234 and more")))
+                    .isEqualTo(7);
             loaded.refresh();
             assertThat(loaded.program().number).isEqualTo(-1234);
-            assertThat(TestRuns.run(loaded, "unsigned", input("18446744073709551615"))).isEqualTo(20);
+            assertThat(TestRuns.run(loaded, "unsigned", input("18446744073709551615")))
+                    .isEqualTo(20);
             loaded.refresh();
             assertThat(loaded.program().number).isEqualTo(-1L);
             assertThat(TestRuns.run(loaded, "signed", input("none"))).isEqualTo(-22);
             assertThat(TestRuns.run(loaded, "unsigned", input("-1"))).isEqualTo(-22);
-            assertThat(TestRuns.run(loaded, "signed", input("99999999999999999999"))).isEqualTo(-34);
+            assertThat(TestRuns.run(loaded, "signed", input("99999999999999999999")))
+                    .isEqualTo(-34);
         }
     }
 }

@@ -159,8 +159,7 @@ class LocalStorageTest {
         try (Loaded<Tasks> loaded = Kernel.load(program)) {
             Process shell = new ProcessBuilder("sh", "-c", "true & wait; true & wait; read line").start();
             long pid = shell.pid();
-            await()
-                    .until(() -> program.forks.getOfProcess(pid) instanceof Counter c && c.value() == 2);
+            await().until(() -> program.forks.getOfProcess(pid) instanceof Counter c && c.value() == 2);
             program.forks.putOfProcess(pid, counter(40));
             assertThat(Objects.requireNonNull(program.forks.getOfProcess(pid)).value())
                     .isEqualTo(40);
@@ -185,7 +184,8 @@ class LocalStorageTest {
             assertThat(TestRuns.run(loaded, "visit", input)).isEqualTo(1);
             program.visits.put(folder, counter(10));
             assertThat(TestRuns.run(loaded, "visit", input)).isEqualTo(11);
-            assertThat(Objects.requireNonNull(program.visits.get(folder)).value()).isEqualTo(11);
+            assertThat(Objects.requireNonNull(program.visits.get(folder)).value())
+                    .isEqualTo(11);
             assertThat(TestRuns.run(loaded, "forget", input)).isEqualTo(1);
             assertThat(TestRuns.run(loaded, "forget", input)).isZero();
             assertThat(program.visits.remove(folder)).isFalse();

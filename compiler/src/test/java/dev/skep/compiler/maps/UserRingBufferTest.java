@@ -56,7 +56,8 @@ class UserRingBufferTest {
         try (Loaded<Sums> loaded = Kernel.load(program);
                 UserRingBufferWriter<Pair> writer = program.orders.writer()) {
             assertThat(TestRuns.run(loaded, "take", pair(0, 0))).isZero();
-            for (int i = 1; i <= 10; i++) assertThat(writer.send(pair(i, 100L * i))).isTrue();
+            for (int i = 1; i <= 10; i++)
+                assertThat(writer.send(pair(i, 100L * i))).isTrue();
             assertThat(writer.pendingBytes()).isEqualTo(10 * 24);
             assertThat(TestRuns.run(loaded, "take", pair(6, 0))).isEqualTo(10);
             assertThat(writer.pendingBytes()).isZero();

@@ -44,6 +44,7 @@ public final class ConstantSection {
         }
         MemorySegment.copy(bytes, 0, block.memory(), ValueLayout.JAVA_BYTE, offset, bytes.length);
         size = offset + bytes.length;
+        if (bytes.length > 0) block.describe("constant_" + byContent.size(), byte.class, bytes.length, offset);
         GlobalAddress made = new GlobalAddress(block, offset);
         byContent.put(ByteBuffer.wrap(bytes.clone()), made);
         return made;

@@ -13,6 +13,12 @@ sealed interface DataCell {
     /** How many bytes it takes. */
     int bytes();
 
+    /** What it is called, for tools that show it. */
+    String name();
+
+    /** The primitive type of it, or of one element. */
+    Class<?> element();
+
     /** What its place must be a multiple of: 1, 2, 4 or 8. */
     default int alignment() {
         return bytes();
@@ -49,6 +55,16 @@ sealed interface DataCell {
         @Override
         public int hashCode() {
             return System.identityHashCode(object) * 31 + field.hashCode();
+        }
+
+        @Override
+        public String name() {
+            return field.getName();
+        }
+
+        @Override
+        public Class<?> element() {
+            return field.getType();
         }
 
         @Override
@@ -94,6 +110,16 @@ sealed interface DataCell {
     /** The number of an {@link AtomicInteger}, which is equal to itself alone. */
     record OfAtomicInteger(AtomicInteger number) implements DataCell {
         @Override
+        public String name() {
+            return "atomic";
+        }
+
+        @Override
+        public Class<?> element() {
+            return int.class;
+        }
+
+        @Override
         public int bytes() {
             return Integer.BYTES;
         }
@@ -111,6 +137,16 @@ sealed interface DataCell {
 
     /** The number of an {@link AtomicLong}, which is equal to itself alone. */
     record OfAtomicLong(AtomicLong number) implements DataCell {
+        @Override
+        public String name() {
+            return "atomic";
+        }
+
+        @Override
+        public Class<?> element() {
+            return long.class;
+        }
+
         @Override
         public int bytes() {
             return Long.BYTES;
@@ -142,6 +178,16 @@ sealed interface DataCell {
 
         int length() {
             return Array.getLength(array());
+        }
+
+        @Override
+        public String name() {
+            return field.getName();
+        }
+
+        @Override
+        public Class<?> element() {
+            return field.getType().getComponentType();
         }
 
         @Override
@@ -208,6 +254,16 @@ sealed interface DataCell {
         @Override
         public int hashCode() {
             return System.identityHashCode(object) * 31 + field.hashCode();
+        }
+
+        @Override
+        public String name() {
+            return field.getName();
+        }
+
+        @Override
+        public Class<?> element() {
+            return int.class;
         }
 
         @Override

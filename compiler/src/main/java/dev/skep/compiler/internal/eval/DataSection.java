@@ -5,6 +5,7 @@ import dev.skep.compiler.internal.ir.GlobalAddress;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class DataSection {
 
     private final Map<DataCell, GlobalAddress> cells = new LinkedHashMap<>();
     private @Nullable GlobalData data;
+    private final Map<String, Integer> names = new HashMap<>();
     private int size;
 
     GlobalAddress address(@Nullable Object object, Field field) {
@@ -65,7 +67,14 @@ public final class DataSection {
         GlobalAddress made = new GlobalAddress(data, offset);
         cells.put(cell, made);
         cell.write(data.memory(), offset);
+        data.describe(name(cell), cell.element(), bytes / cell.alignment(), offset);
         return made;
+    }
+
+    /** The field's name; those of several objects are told apart by their number. */
+    private String name(DataCell cell) {
+        int times = names.merge(cell.name(), 1, Integer::sum);
+        return times == 1 ? cell.name() : cell.name() + "_" + times;
     }
 
     /** The map that holds the fields, or null if the programs use none. */

@@ -18,6 +18,7 @@ import dev.skep.compiler.hook.PerfEvent;
 import dev.skep.compiler.hook.RawTracepoint;
 import dev.skep.compiler.hook.SkLookup;
 import dev.skep.compiler.hook.SkMsg;
+import dev.skep.compiler.hook.SkReuseport;
 import dev.skep.compiler.hook.SkSkb;
 import dev.skep.compiler.hook.SocketFilter;
 import dev.skep.compiler.hook.Syscall;
@@ -76,6 +77,7 @@ public final class HookReader {
         if (a.is(Netkit.class)) return new NetkitHook(target(a, program), a.flag("peer"));
         if (a.is(SocketFilter.class)) return new SocketFilterHook(target(a, program));
         if (a.is(SkLookup.class)) return NamespaceHook.socketLookup(target(a, program));
+        if (a.is(SkReuseport.class)) return new SkReuseportHook();
         if (a.is(FlowDissector.class)) return NamespaceHook.flowDissector(target(a, program));
         if (a.is(SkMsg.class)) return SockMapHook.sent(a.text("value"), program);
         if (a.is(SkSkb.class)) {

@@ -43,9 +43,7 @@ final class CallbackIntrinsics {
             ConstantDescs.CD_Object,
             ConstantDescs.CD_Object);
     private static final MethodTypeDesc RECORD = MethodTypeDesc.of(
-            ConstantDescs.CD_int,
-            ClassDesc.ofDescriptor(Consumer.class.descriptorString()),
-            ConstantDescs.CD_Object);
+            ConstantDescs.CD_int, ClassDesc.ofDescriptor(Consumer.class.descriptorString()), ConstantDescs.CD_Object);
 
     private CallbackIntrinsics() {}
 
@@ -101,17 +99,10 @@ final class CallbackIntrinsics {
                 RECORD,
                 AREA_BLOCK,
                 3,
-                (inside, register) -> List.of(
-                        new Pointer(register.apply(AREA), 0, Region.KERNEL_TYPED, type, 0, Nullability.NEVER)));
+                (inside, register) ->
+                        List.of(new Pointer(register.apply(AREA), 0, Region.KERNEL_TYPED, type, 0, Nullability.NEVER)));
         Value status = site.code()
-                .helper(
-                        180,
-                        "bpf_find_vma",
-                        task,
-                        address,
-                        callback.function(),
-                        callback.block(),
-                        Constant.of(0L));
+                .helper(180, "bpf_find_vma", task, address, callback.function(), callback.block(), Constant.of(0L));
         site.result(new Scalar(status, Width.W32));
     }
 

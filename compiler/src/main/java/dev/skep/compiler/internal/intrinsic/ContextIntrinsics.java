@@ -8,6 +8,7 @@ import dev.skep.compiler.hook.FlowDissectorContext;
 import dev.skep.compiler.hook.FlowKeys;
 import dev.skep.compiler.hook.SkLookupContext;
 import dev.skep.compiler.hook.SkMsgContext;
+import dev.skep.compiler.hook.SkReuseportContext;
 import dev.skep.compiler.hook.SkSkbContext;
 import dev.skep.compiler.hook.SkbContext;
 import dev.skep.compiler.hook.SockAddrContext;
@@ -96,6 +97,12 @@ final class ContextIntrinsics {
                 .network("messageSourceIp4", 40)
                 .ip6("messageSourceIp6", 44)
                 .pointer("socket", 64, BpfSock.class, Region.CONTEXT, Nullability.NEVER);
+        ContextFields.of(table, SkReuseportContext.class)
+                .number("length", 16)
+                .networkShort("etherType", 20)
+                .number("protocol", 24)
+                .number("boundToAny", 28)
+                .number("hash", 32);
         ContextFields.of(table, SkLookupContext.class)
                 .wide("cookie", 0)
                 .number("family", 8)

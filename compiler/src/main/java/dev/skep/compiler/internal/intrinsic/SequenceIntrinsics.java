@@ -35,8 +35,8 @@ final class SequenceIntrinsics {
     }
 
     private static void push(CallSite site, long flags) {
-        Value status = site.code()
-                .helper(87, "bpf_map_push_elem", MapIntrinsics.map(site), value(site), Constant.of(flags));
+        Value status =
+                site.code().helper(87, "bpf_map_push_elem", MapIntrinsics.map(site), value(site), Constant.of(flags));
         site.result(MapIntrinsics.succeeded(site, status));
     }
 
@@ -44,8 +44,8 @@ final class SequenceIntrinsics {
         Pointer target = site.pointer(1);
         if (!target.region().writable() || target.region() == Region.SHARED_CONTEXT) {
             throw new Refusal(
-                    site.name() + " writes to its argument, and this " + target.type().getSimpleName()
-                            + " cannot be written by a helper",
+                    site.name() + " writes to its argument, and this "
+                            + target.type().getSimpleName() + " cannot be written by a helper",
                     "pass a struct on the stack (Memory.onStack), in a map or in a record");
         }
         Value status = site.code().helper(helper, name, MapIntrinsics.map(site), value(site));

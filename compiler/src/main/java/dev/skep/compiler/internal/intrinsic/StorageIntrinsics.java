@@ -36,8 +36,7 @@ final class StorageIntrinsics {
         add(table, CgroupStorage.class, new StorageIntrinsics("cgrp", 210, Callers.UNSTATED));
     }
 
-    private static void add(
-            IntrinsicTable table, Class<?> type, StorageIntrinsics helpers) {
+    private static void add(IntrinsicTable table, Class<?> type, StorageIntrinsics helpers) {
         table.add(type, "get", site -> helpers.find(site, 0));
         table.add(type, "getOrCreate", site -> helpers.find(site, CREATE));
         table.add(type, "remove", helpers::remove);
@@ -51,8 +50,8 @@ final class StorageIntrinsics {
     private void find(CallSite site, long flags) {
         Value object = object(site);
         String name = "bpf_" + owner + "_storage_get";
-        Value found = site.code()
-                .helper(get, name, MapIntrinsics.map(site), object, Constant.of(0L), Constant.of(flags));
+        Value found =
+                site.code().helper(get, name, MapIntrinsics.map(site), object, Constant.of(0L), Constant.of(flags));
         site.result(MapIntrinsics.valuePointer(found, site.map()));
     }
 

@@ -27,9 +27,7 @@ final class UserRingIntrinsics {
     private static final int DYNPTR = 0;
     private static final int BLOCK = 1;
     private static final MethodTypeDesc RECORD = MethodTypeDesc.of(
-            ConstantDescs.CD_int,
-            ClassDesc.ofDescriptor(Consumer.class.descriptorString()),
-            ConstantDescs.CD_Object);
+            ConstantDescs.CD_int, ClassDesc.ofDescriptor(Consumer.class.descriptorString()), ConstantDescs.CD_Object);
 
     private UserRingIntrinsics() {}
 
