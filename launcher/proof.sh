@@ -1,4 +1,4 @@
-# Tests that are programs of their own, because they run for as long as one likes: random methods, the corpus.
+# Tests that are programs of their own, because they run for as long as one likes: random methods, packets, the corpus.
 
 # Builds a module's tests, and those of what it is built on, without checks; what they need is in class_path then.
 build_tests() { # module
@@ -45,6 +45,21 @@ run_fuzz() { # methods [--seed S] [--inputs N]
         progress "without root nothing is loaded into the kernel: the JVM is compared with the interpreter alone"
     fi
     run_test_program compiler dev.skep.compiler.fuzz.Fuzz "$methods" "$inputs" "$seed" "$worlds"
+}
+
+# Generated packets under generated filters of skep drop: in the kernel, on the JVM, and by an oracle.
+run_drop_fuzz() { # packets [--seed S]
+    local packets=${1-} seed=$((RANDOM * 32768 + RANDOM))
+    [[ $packets =~ ^[1-9][0-9]*$ ]] || fail "test --fuzz-drop takes a number of packets: ./skep test --fuzz-drop 1000000 [--seed S]"
+    shift
+    while (($# > 0)); do
+        [[ $1 == --seed ]] || fail "test --fuzz-drop: unknown option $1 (there is --seed S)"
+        [[ ${2-} =~ ^[0-9]+$ ]] || fail "test --fuzz-drop: $1 takes a number"
+        seed=$2
+        shift 2
+    done
+    ((EUID == 0)) || fail "test --fuzz-drop loads programs into the kernel, which takes root: sudo ./skep test --fuzz-drop $packets"
+    run_test_program drop dev.skep.drop.fuzz.DropFuzz "$packets" "$seed"
 }
 
 # Every method of the JDK's base module goes through the compiler.

@@ -25,6 +25,11 @@ run_tests() {
             run_parser_fuzz "$@"
             return
             ;;
+        --fuzz-drop)
+            shift
+            run_drop_fuzz "$@"
+            return
+            ;;
         --corpus)
             shift
             run_corpus "$@"

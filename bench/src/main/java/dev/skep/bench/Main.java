@@ -1,9 +1,12 @@
 package dev.skep.bench;
 
+import dev.skep.bench.drop.DropFigure;
+import dev.skep.bench.drop.WireFigure;
 import dev.skep.bench.figure.Figure;
 import dev.skep.bench.figure.InstructionFigure;
 import dev.skep.bench.figure.LoadFigure;
 import dev.skep.bench.figure.OpenFigure;
+import dev.skep.bench.figure.ProcessFigure;
 import dev.skep.bench.figure.Settings;
 import dev.skep.bench.figure.SpawnFigure;
 import dev.skep.bench.figure.StartupFigure;
@@ -20,8 +23,11 @@ public final class Main {
     private static final List<Figure> FIGURES = List.of(
             new OpenFigure(),
             new SpawnFigure(),
+            new ProcessFigure(),
             new StartupFigure(),
             new XdpFigure(),
+            new DropFigure(),
+            new WireFigure(),
             new InstructionFigure(),
             new LoadFigure());
 

@@ -15,7 +15,10 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
 import org.junit.jupiter.api.Test;
 
-/** The layers, in words. Arrows point down: cli, then trace and drop beside each other, compiler, bpf, and below it the JDK alone. */
+/**
+ * The layers, in words. Arrows point down: cli, then trace, drop and security beside each other, identity and events, compiler, bpf, and below
+ * it the JDK alone.
+ */
 final class LayersTest {
     private static final String JDK = "java..";
     private static final String NULLNESS = "org.jspecify.annotations..";
@@ -23,6 +26,10 @@ final class LayersTest {
     private static final String COMPILER = "dev.skep.compiler..";
     private static final String TRACE = "dev.skep.trace..";
     private static final String DROP = "dev.skep.drop..";
+    private static final String IDENTITY = "dev.skep.identity..";
+    private static final String JSON_PARSER = "tools.jackson.core..";
+    private static final String EVENTS = "dev.skep.events..";
+    private static final String SECURITY = "dev.skep.security..";
 
     private static final JavaClasses SKEP = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -62,6 +69,34 @@ final class LayersTest {
                 .resideInAPackage(DROP)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER, DROP)));
+    }
+
+    @Test
+    void identityDependsOnTheCompilerBpfAParserOfJsonAndTheJdkAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage(IDENTITY)
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(JDK, "javax.net.ssl..", NULLNESS, BPF, COMPILER, IDENTITY, JSON_PARSER)));
+    }
+
+    @Test
+    void eventsDependOnBpfAndTheJdkAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage(EVENTS)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF, EVENTS)));
+    }
+
+    @Test
+    void securityDependsOnEventsTheCompilerBpfAndTheJdkAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage(SECURITY)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER, EVENTS, SECURITY)));
     }
 
     @Test

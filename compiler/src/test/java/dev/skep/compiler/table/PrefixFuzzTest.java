@@ -27,7 +27,7 @@ final class PrefixFuzzTest implements FuzzTarget {
     public void read(byte[] input) {
         String text = new String(input, StandardCharsets.UTF_8);
         try {
-            assertThat(Prefix.parse(text).bits()).isBetween(0, 128);
+            assertThat(Prefix.of(text).bits()).isBetween(0, 128);
         } catch (IllegalArgumentException refused) {
             assertThat(refused).hasMessageStartingWith("network " + text);
         }

@@ -191,7 +191,7 @@ final class ArithmeticParser {
     }
 
     private static Quantity at(Quantity offset, Width width) {
-        return offset instanceof Constant(long constant) && constant <= 0xffff
+        return offset instanceof Constant(long constant) && constant <= FieldAt.LARGEST_OFFSET
                 ? new Field((int) constant, width)
                 : new FieldAt(offset, width);
     }

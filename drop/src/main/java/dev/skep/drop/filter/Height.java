@@ -7,6 +7,7 @@ import dev.skep.drop.match.Comparison;
 import dev.skep.drop.match.Constant;
 import dev.skep.drop.match.Field;
 import dev.skep.drop.match.FieldAt;
+import dev.skep.drop.match.HeaderChain;
 import dev.skep.drop.match.InNetworks;
 import dev.skep.drop.match.Match;
 import dev.skep.drop.match.Not;
@@ -54,6 +55,7 @@ final class Height {
                 }
                 case InNetworks leaf -> {}
                 case SegmentSize leaf -> {}
+                case HeaderChain leaf -> {}
                 case Always leaf -> {}
             }
         }

@@ -21,7 +21,7 @@ import java.util.Set;
  */
 record Alternative(List<Match> tests, int rule) {
     /** More ways than these to match one rule stay one test. */
-    private static final int MOST = 16;
+    private static final int MOST = 32;
 
     /** What comes behind so many tests is one test: each is a call in the one before, and the compiler does not follow any number. */
     private static final int MOST_TESTS = 8;
@@ -68,6 +68,12 @@ record Alternative(List<Match> tests, int rule) {
         List<Match> behind = after.subList(1, after.size());
         if (next instanceof All(List<Match> parts)) {
             return expand(before, joined(parts, behind), rule);
+        }
+        if (next instanceof Any choice) {
+            List<Match> factored = CommonTests.factored(choice);
+            if (factored.size() > 1) {
+                return expand(before, joined(factored, behind), rule);
+            }
         }
         if (next instanceof Any(List<Match> parts) && exclusive(parts)) {
             List<Alternative> all = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.skep.drop.filter;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.skep.drop.match.Match;
 import dev.skep.drop.match.PacketBytes;
@@ -52,7 +53,7 @@ class FilterTest {
                 Arguments.of("ttl 5", 4, "expected a comparison here, such as ttl < 5"),
                 Arguments.of("inbound", 0, "every packet at XDP is inbound"),
                 Arguments.of("ip broadcast", 3, "the broadcast address of a network is not known here"),
-                Arguments.of("protochain 6", 11, "chains of extension headers are not walked"),
+                Arguments.of("tcp protochain 6", 15, "'tcp' has no chain of headers: ip and ip6 have"),
                 Arguments.of("tcp $ udp", 4, "'$' has no meaning in a filter"));
     }
 
@@ -117,6 +118,33 @@ class FilterTest {
                 .withMessage("column 5: /no/such/file: no such file");
     }
 
+    @Test
+    void aFileOfNetworksHasThemInAnyOrder(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("networks"),
+                "# both kinds, twice, nested\n\n  2001:db8::/32\n10.0.0.0/8\t# ten\n10.0.0.0/8\n10.1.0.0/16\n192.0.2.7\r\n2001:db8::/32");
+        assertThat(NetworkFile.read(file))
+                .satisfies(
+                        read -> assertThat(read.version4() && read.version6()).isTrue())
+                .extracting(NetworkFile::networks)
+                .satisfies(set -> assertThat(set.contains(0x0a010203)
+                                && set.contains(0xc0000207)
+                                && set.contains(0x20010db8L << 32, 9))
+                        .isTrue())
+                .satisfies(set -> assertThat(set.contains(0x0b000000) || set.contains(0xc0000208) || set.contains(1, 1))
+                        .isFalse());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'10.0.0.0/8\n\n#\n10/8', 4, 10/8", "'10.0.0.0/8\n10.0.0.0/8 x', 2, 10.0.0.0/8 x"})
+    void aLineThatIsNoNetworkIsNamed(String text, int line, String shown, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("networks"), text.replace("\\n", "\n"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NetworkFile.read(file))
+                .withMessage(
+                        file + ":" + line + ": '" + shown + "' is not a network such as 192.0.2.0/24 or 2001:db8::/32");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "10,8",
@@ -129,13 +157,13 @@ class FilterTest {
         "::ffff:10.0.0.1,128"
     })
     void networksHaveALength(String text, int bits) {
-        assertThat(Prefix.parse(text))
+        assertThat(ShortPrefix.parse(text))
                 .hasValueSatisfying(prefix -> assertThat(prefix.bits()).isEqualTo(bits));
     }
 
     @ParameterizedTest
     @CsvSource({"10.0.0.0.0", "10.0.0.256", "10/33", "1.2.3.4/x", "fe80:::1", "fe80::1/129", "1:2:3", "''", "a.b"})
     void nonsenseIsNoNetwork(String text) {
-        assertThat(Prefix.parse(text)).isEmpty();
+        assertThat(ShortPrefix.parse(text)).isEmpty();
     }
 }

@@ -52,7 +52,7 @@ public final class ProgramCompiler {
             CompiledProgram description,
             CompiledCode code,
             ProgramSpec spec,
-            boolean openLoops,
+            Optional<LongLoops.Scope> moreLoops,
             List<LongLoops.Left> plainLoops) {}
 
     private final List<Output> programs = new ArrayList<>();
@@ -148,9 +148,9 @@ public final class ProgramCompiler {
         return new ProgramEvaluator(environment).position(method);
     }
 
-    /** Compiles a method once more, this time with every loop driven by the kernel of which nothing tells how long it is. */
-    Output withDrivenLoops(Output plain) {
-        Output output = compile(plain.method(), plain.hook(), loops.with(LongLoops.Scope.OPEN));
+    /** Compiles a method once more, this time with more loops driven by the kernel. */
+    Output withDrivenLoops(Output plain, LongLoops.Scope which) {
+        Output output = compile(plain.method(), plain.hook(), loops.with(which));
         programs.set(programs.indexOf(plain), output);
         return output;
     }
@@ -193,12 +193,13 @@ public final class ProgramCompiler {
                 code.spills(),
                 notes(result, code, pipelines),
                 listings ? Listing.of(steps(pipelines), code, sources) : "");
-        boolean openLoops =
-                pipelines.stream().anyMatch(pipeline -> pipeline.loops().leftOpen());
+        Optional<LongLoops.Scope> moreLoops = pipelines.stream()
+                .flatMap(pipeline -> pipeline.loops().next().stream())
+                .min(Comparator.naturalOrder());
         List<LongLoops.Left> plainLoops = pipelines.stream()
                 .flatMap(pipeline -> pipeline.loops().left().stream())
                 .toList();
-        return new Output(method, hook, description, code, spec.build(), openLoops, plainLoops);
+        return new Output(method, hook, description, code, spec.build(), moreLoops, plainLoops);
     }
 
     private static IntSupplier numbersAfter(List<FunctionGraph> functions) {
