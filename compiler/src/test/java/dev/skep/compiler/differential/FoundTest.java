@@ -98,6 +98,13 @@ class FoundTest {
         }
 
         @Syscall
+        int evenBecauseOfAShift(Numbers x) {
+            Bytes bytes = Memory.onStack(16);
+            bytes.u8(2, 11);
+            return bytes.u16(-2 << x.b() & 3);
+        }
+
+        @Syscall
         @SuppressWarnings("fallthrough") // what is tested
         int switchesThatDoNothing(Numbers x) {
             int n = 0;
@@ -176,6 +183,12 @@ class FoundTest {
         assertThat(run("maskedRemainder", 1, 0, 0, 0)).isEqualTo(1100);
         assertThat(run("maskedShift", 0, 0, 0, 0)).isEqualTo(11);
         assertThat(run("maskedShift", 0, 1, 0, 0)).isZero();
+    }
+
+    @Test
+    void readsHalfWordsWhereOnlyAShiftMakesThemEven() {
+        assertThat(run("evenBecauseOfAShift", 0, 0, 0, 0)).isEqualTo(11);
+        assertThat(run("evenBecauseOfAShift", 0, 1, 0, 0)).isZero();
     }
 
     @Test

@@ -37,8 +37,9 @@ final class Alignment {
             case ADD, SUBTRACT, OR, XOR -> Math.min(left, right);
             case MULTIPLY -> Math.min(MOST, left * right);
             case AND -> Math.max(left, right);
+            // Of a number that is shifted by an unknown amount the verifier knows nothing any more.
             case SHIFT_LEFT ->
-                b.right() instanceof Constant c ? Math.min(MOST, left << Math.min(3, c.value() & 63)) : left;
+                b.right() instanceof Constant c ? Math.min(MOST, left << Math.min(3, c.value() & 63)) : 1;
             default -> 1;
         };
     }
