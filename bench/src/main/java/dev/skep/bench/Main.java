@@ -6,6 +6,7 @@ import dev.skep.bench.figure.Figure;
 import dev.skep.bench.figure.InstructionFigure;
 import dev.skep.bench.figure.LoadFigure;
 import dev.skep.bench.figure.OpenFigure;
+import dev.skep.bench.figure.ProcessFigure;
 import dev.skep.bench.figure.Settings;
 import dev.skep.bench.figure.SpawnFigure;
 import dev.skep.bench.figure.StartupFigure;
@@ -22,6 +23,7 @@ public final class Main {
     private static final List<Figure> FIGURES = List.of(
             new OpenFigure(),
             new SpawnFigure(),
+            new ProcessFigure(),
             new StartupFigure(),
             new XdpFigure(),
             new DropFigure(),

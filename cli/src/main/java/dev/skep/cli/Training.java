@@ -5,6 +5,9 @@ import dev.skep.cli.command.Interruption;
 import dev.skep.cli.command.Invocation;
 import dev.skep.compiler.CompileException;
 import dev.skep.compiler.CompiledProgram;
+import dev.skep.compiler.Kernel;
+import dev.skep.drop.filter.Filter;
+import dev.skep.drop.program.DropProgram;
 import dev.skep.trace.exec.ExecFilter;
 import dev.skep.trace.exec.ExecTrace;
 import dev.skep.trace.open.OpenFilter;
@@ -32,14 +35,19 @@ final class Training {
         Training.class.getModule().getLayer().configuration().modules().stream()
                 .filter(module -> module.name().startsWith("dev.skep."))
                 .flatMap(module -> classes(module).stream())
+                // Those run on the class path, and have a training of their own.
+                .filter(name -> !name.startsWith("dev.skep.cli.agent."))
                 .forEach(Training::initialise);
         command("--version");
         command("trace", "open", "--help");
         command("trace", "exec", "--help");
         command("list", "--help");
+        command("drop", "--help");
         command("trace", "open", "--pid", "nonsense");
         compile(() -> OpenTrace.compile(OpenFilter.ALL));
         compile(() -> ExecTrace.compile(ExecFilter.ALL));
+        compile(() -> Kernel.compile(
+                new DropProgram(List.of(Filter.parse("icmp and ttl < 64").match()), false)));
     }
 
     private static void command(String... words) {

@@ -47,7 +47,8 @@ final class SkepProcess implements AutoCloseable {
         return start(folder, command);
     }
 
-    private static SkepProcess start(Path folder, List<String> command) throws IOException {
+    /** Starts a command that begins with others, such as those that enter a namespace. */
+    static SkepProcess start(Path folder, List<String> command) throws IOException {
         Path out = folder.resolve("out");
         Path error = folder.resolve("error");
         Process process = new ProcessBuilder(command)

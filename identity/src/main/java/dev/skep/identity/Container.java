@@ -31,9 +31,9 @@ public record Container(
         execProbes = execProbes.stream().map(List::copyOf).toList();
     }
 
-    /** A container of which only the id and perhaps the runtime are known. */
-    public static Container named(String id, ContainerRuntime runtime) {
-        return new Container(id, "", Image.UNKNOWN, runtime, Instant.EPOCH, 0, false, List.of());
+    /** A container of which little is known yet. */
+    public static Container named(String id, String name, ContainerRuntime runtime) {
+        return new Container(id, name, Image.UNKNOWN, runtime, Instant.EPOCH, 0, false, List.of());
     }
 
     /** The first 31 characters of the id: what Tetragon calls {@code docker}. */

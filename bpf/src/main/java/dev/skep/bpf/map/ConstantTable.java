@@ -54,6 +54,11 @@ public final class ConstantTable extends BpfMap {
         return new ConstantTable(MapType.LPM_TRIE, entries, MapFlags.NO_PREALLOC);
     }
 
+    /** What it is filled with. */
+    public List<Entry> entries() {
+        return entries;
+    }
+
     /** Creates, fills and freezes the table; does nothing when that has been done. */
     @Override
     public synchronized void create() {

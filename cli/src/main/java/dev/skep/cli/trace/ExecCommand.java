@@ -10,6 +10,7 @@ import dev.skep.trace.exec.ExecEvent;
 import dev.skep.trace.exec.ExecFilter;
 import dev.skep.trace.exec.ExecTrace;
 import dev.skep.trace.exec.StartedProgram;
+import dev.skep.trace.filter.ProcessFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,7 +48,11 @@ public final class ExecCommand implements Command {
                         "Show at most N arguments, the program's name included.",
                         "--max-args");
         TraceOptions.addProcess(options, "--tid");
-        TraceOptions.addOutput(options, columns(false, Integer.MAX_VALUE).all());
+        WorkloadOptions.add(options);
+        TraceOptions.addOutput(
+                options,
+                new WorkloadColumns<>(StartedProgram::group)
+                        .with(columns(false, Integer.MAX_VALUE).all()));
         return options.footer(
                         "",
                         "Several values of one option, separated by commas or given by repeating it: any of them.",
@@ -63,23 +68,31 @@ public final class ExecCommand implements Command {
 
     @Override
     public int run(ParseResult options, Invocation invocation) throws IOException {
-        ExecFilter filter = new ExecFilter(
-                TraceOptions.process(options), OptionList.has(options, "--fails"), ExecEvent.ARGUMENTS_BYTES);
+        ProcessFilter process = TraceOptions.process(options);
         ExecColumns columns = columns(
                 OptionList.has(options, "--quote"), options.matchedOptionValue("--max-args", Integer.MAX_VALUE));
-        RecordPrinter<StartedProgram> printer = TraceOptions.printer(
-                options,
-                invocation,
-                columns.all(),
-                columns.standard(
-                        OptionList.has(options, "--time"),
-                        OptionList.has(options, "--timestamp"),
-                        OptionList.has(options, "--print-uid")));
-        Predicate<StartedProgram> line = line(OptionList.all(options, "--line"));
-        invocation.requireRights();
-        try (EventSource<StartedProgram> source = start.apply(filter)) {
-            return new TraceLoop<>(source, printer, line, program -> program.result() < 0, invocation)
-                    .run(Limits.of(options));
+        try (WorkloadTrace<StartedProgram> workloads = new WorkloadTrace<>(options, StartedProgram::group)) {
+            RecordPrinter<StartedProgram> printer = workloads.printer(
+                    options,
+                    invocation,
+                    columns.all(),
+                    columns.standard(
+                            OptionList.has(options, "--time"),
+                            OptionList.has(options, "--timestamp"),
+                            OptionList.has(options, "--print-uid")));
+            Predicate<StartedProgram> line = line(OptionList.all(options, "--line"));
+            invocation.requireRights();
+            ExecFilter filter = new ExecFilter(
+                    workloads.start(process), OptionList.has(options, "--fails"), ExecEvent.ARGUMENTS_BYTES);
+            try (EventSource<StartedProgram> source = start.apply(filter)) {
+                return new TraceLoop<>(
+                                source,
+                                printer,
+                                line.and(workloads.wanted()),
+                                program -> program.result() < 0,
+                                invocation)
+                        .run(Limits.of(options));
+            }
         }
     }
 

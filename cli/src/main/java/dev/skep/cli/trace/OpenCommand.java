@@ -1,7 +1,6 @@
 package dev.skep.cli.trace;
 
 import dev.skep.cli.command.Command;
-import dev.skep.cli.command.CommandFailure;
 import dev.skep.cli.command.Invocation;
 import dev.skep.cli.command.OptionList;
 import dev.skep.cli.command.OptionValues;
@@ -62,7 +61,8 @@ public final class OpenCommand implements Command {
                         "Only paths that begin with PREFIX.",
                         "--path");
         TraceOptions.addProcess(options, "-t", "--tid");
-        TraceOptions.addOutput(options, columns.all());
+        WorkloadOptions.add(options);
+        TraceOptions.addOutput(options, new WorkloadColumns<>(OpenedFile::group).with(columns.all()));
         return options.footer(
                         "",
                         "Several values of one option, separated by commas or given by repeating it: any of them.",
@@ -95,34 +95,35 @@ public final class OpenCommand implements Command {
         return Integer.parseInt(Files.readSymbolicLink(Path.of("/proc/self")).toString());
     }
 
+    private static OpenFilter filter(ParseResult options, ProcessFilter process) throws IOException {
+        int own = ownPid();
+        return new OpenFilter(
+                process,
+                process.pids().contains(own) ? 0 : own,
+                OptionList.has(options, "--failed"),
+                OptionList.all(options, "--errno"),
+                OptionList.all(options, "--flags"),
+                OptionList.all(options, "--path"));
+    }
+
     @Override
     public int run(ParseResult options, Invocation invocation) throws IOException {
-        OpenFilter filter;
-        try {
-            ProcessFilter process = TraceOptions.process(options);
-            int own = ownPid();
-            filter = new OpenFilter(
-                    process,
-                    process.pids().contains(own) ? 0 : own,
-                    OptionList.has(options, "--failed"),
-                    OptionList.all(options, "--errno"),
-                    OptionList.all(options, "--flags"),
-                    OptionList.all(options, "--path"));
-        } catch (IllegalArgumentException refused) {
-            throw CommandFailure.usage(refused.getMessage());
-        }
-        RecordPrinter<OpenedFile> printer = TraceOptions.printer(
-                options,
-                invocation,
-                columns.all(),
-                columns.standard(
-                        OptionList.has(options, "--timestamp"),
-                        OptionList.has(options, "--print-uid"),
-                        OptionList.has(options, "--extended-fields")));
-        invocation.requireRights();
-        try (EventSource<OpenedFile> source = start.apply(filter)) {
-            return new TraceLoop<>(source, printer, file -> true, file -> file.errno() != 0, invocation)
-                    .run(Limits.of(options));
+        ProcessFilter process = TraceOptions.process(options);
+        try (WorkloadTrace<OpenedFile> workloads = new WorkloadTrace<>(options, OpenedFile::group)) {
+            RecordPrinter<OpenedFile> printer = workloads.printer(
+                    options,
+                    invocation,
+                    columns.all(),
+                    columns.standard(
+                            OptionList.has(options, "--timestamp"),
+                            OptionList.has(options, "--print-uid"),
+                            OptionList.has(options, "--extended-fields")));
+            invocation.requireRights();
+            OpenFilter filter = filter(options, workloads.start(process));
+            try (EventSource<OpenedFile> source = start.apply(filter)) {
+                return new TraceLoop<>(source, printer, workloads.wanted(), file -> file.errno() != 0, invocation)
+                        .run(Limits.of(options));
+            }
         }
     }
 }

@@ -16,12 +16,15 @@ import java.util.Set;
 /**
  * One way to match a rule: tests that all have to be passed, in their order.
  *
- * @param tests none of them an {@link All}
+ * @param tests at most {@link #MOST_TESTS} and one more, which alone may be an {@link All}
  * @param rule the rule's number
  */
 record Alternative(List<Match> tests, int rule) {
     /** More ways than these to match one rule stay one test. */
     private static final int MOST = 32;
+
+    /** What comes behind so many tests is one test: each is a call in the one before, and the compiler does not follow any number. */
+    private static final int MOST_TESTS = 8;
 
     /** A test of a number for one value. */
     record Equality(Quantity quantity, long value) {
@@ -57,6 +60,9 @@ record Alternative(List<Match> tests, int rule) {
     private static List<Alternative> expand(List<Match> before, List<Match> after, int rule) {
         if (after.isEmpty()) {
             return List.of(new Alternative(before, rule));
+        }
+        if (before.size() == MOST_TESTS) {
+            return List.of(new Alternative(joined(before, List.of(new All(after))), rule));
         }
         Match next = after.getFirst();
         List<Match> behind = after.subList(1, after.size());

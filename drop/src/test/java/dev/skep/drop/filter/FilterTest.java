@@ -1,12 +1,16 @@
 package dev.skep.drop.filter;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.skep.drop.match.Match;
+import dev.skep.drop.match.PacketBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FilterTest {
     static Stream<Arguments> mistakes() {
@@ -73,6 +78,32 @@ class FilterTest {
         assertThatExceptionOfType(FilterException.class)
                 .isThrownBy(() -> Filter.parse("(".repeat(100) + "tcp" + ")".repeat(100)))
                 .withMessageContaining("nested more than 32 deep");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not ", "!", "(", "host (", "host not not ", "-", "ip[-(", "ip["})
+    void whatIsNestedWithoutEndIsRefused(String opening) {
+        assertThatExceptionOfType(FilterException.class).isThrownBy(() -> Filter.parse(opening.repeat(100_000) + "1"));
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse("host " + opening.repeat(100_000) + "1"));
+    }
+
+    @Test
+    void wordsThatAlternateForeverAreRefused() {
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse("tcp" + " and udp or tcp".repeat(20_000)))
+                .withMessageContaining(" deep, of 30 that are possible");
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse("ip[8]" + " + ip[9]".repeat(50_000) + " = 1"))
+                .withMessageContaining("deep, of 30 that are possible");
+    }
+
+    @Test
+    void manyAlternativesAreNotDeep() {
+        String many = IntStream.range(1, 5_000).mapToObj(port -> "port " + port).collect(joining(" or "));
+        Match match = Filter.parse(many).match();
+        assertThat(match.test(new PacketBytes(new byte[60]))).isEqualTo(Match.NO);
+        assertThat(Height.of(match)).isLessThan(20);
     }
 
     @Test

@@ -17,11 +17,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("kernel")
@@ -48,6 +51,16 @@ class CgroupTraceTest {
         return Stream.concat(Hierarchy.unified().stream(), Hierarchy.legacy("pids").stream());
     }
 
+    /** Both ways to follow both trees. */
+    static Stream<Arguments> ways() {
+        Function<Hierarchy, CgroupChanges> trace = CgroupTrace::start;
+        Function<Hierarchy, CgroupChanges> watch = CgroupWatch::start;
+        return hierarchies()
+                .flatMap(hierarchy -> Stream.of(
+                        Arguments.of(Named.of("trace", trace), hierarchy),
+                        Arguments.of(Named.of("watch", watch), hierarchy)));
+    }
+
     @AfterEach
     void remove() throws Exception {
         for (Path folder : folders.reversed()) {
@@ -67,14 +80,19 @@ class CgroupTraceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("hierarchies")
-    void tellsOfGroupsThatAreMadeAndRemovedWithIdAndPath(Hierarchy hierarchy) throws Exception {
-        try (CgroupTrace trace = CgroupTrace.start(hierarchy)) {
+    @MethodSource("ways")
+    void tellsOfGroupsThatAreMadeAndRemovedWithIdAndPath(Function<Hierarchy, CgroupChanges> way, Hierarchy hierarchy)
+            throws Exception {
+        try (CgroupChanges trace = way.apply(hierarchy)) {
             Path outer = group(
                     hierarchy.mount(), "skep-test-" + ProcessHandle.current().pid());
             Path inner = group(outer, "in ner");
             Cgroup first = at(hierarchy, outer);
             Cgroup second = at(hierarchy, inner);
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
+                trace.poll(POLL, sink);
+                return made.contains(second);
+            });
             remove();
             await().atMost(Duration.ofSeconds(10)).until(() -> {
                 trace.poll(POLL, sink);
@@ -87,8 +105,9 @@ class CgroupTraceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("hierarchies")
-    void noGroupIsMissedBetweenTheScanAndTheTrace(Hierarchy hierarchy) throws Exception {
+    @MethodSource("ways")
+    void noGroupIsMissedBetweenTheScanAndTheTrace(Function<Hierarchy, CgroupChanges> way, Hierarchy hierarchy)
+            throws Exception {
         Path outer =
                 group(hierarchy.mount(), "skep-gap-" + ProcessHandle.current().pid());
         Thread maker = Thread.ofPlatform().start(() -> {
@@ -101,7 +120,7 @@ class CgroupTraceTest {
             }
         });
         Set<Cgroup> known = new HashSet<>();
-        try (CgroupTrace trace = CgroupTrace.start(hierarchy)) {
+        try (CgroupChanges trace = way.apply(hierarchy)) {
             CgroupScan.run(hierarchy, known::add);
             maker.join();
             Cgroup last = at(hierarchy, outer.resolve("g299"));

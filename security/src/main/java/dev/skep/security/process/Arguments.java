@@ -28,6 +28,20 @@ public final class Arguments {
         return bytes.length == 0 ? NONE : new Arguments(bytes);
     }
 
+    /** These bytes without their first word: a program's own name. */
+    static Arguments afterFirst(byte[] bytes) {
+        int start = 0;
+        while (start < bytes.length && bytes[start] != 0) {
+            start++;
+        }
+        return ofOwned(Arrays.copyOfRange(bytes, Math.min(start + 1, bytes.length), bytes.length));
+    }
+
+    /** The first {@code most} bytes of these. */
+    Arguments first(int most) {
+        return bytes.length <= most ? this : ofOwned(Arrays.copyOf(bytes, most));
+    }
+
     /** These words. */
     public static Arguments of(List<String> words) {
         StringBuilder joined = new StringBuilder();

@@ -12,7 +12,8 @@ import java.util.OptionalInt;
  * @param gains why the process got more rights than it had
  * @param file where the file is, if it has no name any more: deleted, or never had one (memfd_create(2))
  */
-public record BinaryProperties(OptionalInt setUid, OptionalInt setGid, List<PrivilegeGain> gains, Optional<NamelessFile> file) {
+public record BinaryProperties(
+        OptionalInt setUid, OptionalInt setGid, List<PrivilegeGain> gains, Optional<NamelessFile> file) {
     /** Nothing unusual. */
     public static final BinaryProperties NONE =
             new BinaryProperties(OptionalInt.empty(), OptionalInt.empty(), List.of(), Optional.empty());

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param parent its parent
  * @param ancestors the parents of the parent
  */
-public record ProcessExec(Process process, Optional<Process> parent, List<Process> ancestors) implements LifecycleEvent {
+public record ProcessExec(Process process, Optional<Process> parent, List<Process> ancestors)
+        implements LifecycleEvent {
     /** Copies. */
     public ProcessExec {
         ancestors = List.copyOf(ancestors);

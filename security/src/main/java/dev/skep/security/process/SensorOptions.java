@@ -33,16 +33,7 @@ public record SensorOptions(
     public static final int MOST_ARGUMENTS_BYTES = 6 << 20;
 
     private static final SensorOptions DEFAULTS = new SensorOptions(
-            "localhost",
-            2 << 20,
-            0,
-            0,
-            true,
-            4 << 20,
-            65_536,
-            8192,
-            Duration.ofSeconds(5),
-            uid -> Optional.empty());
+            "localhost", 2 << 20, 0, 0, true, 4 << 20, 65_536, 8192, Duration.ofSeconds(5), uid -> Optional.empty());
 
     /** Checks ranges. */
     public SensorOptions {
@@ -68,42 +59,90 @@ public record SensorOptions(
     /** With another name of this machine. */
     public SensorOptions withNode(String name) {
         return new SensorOptions(
-                name, argumentsBytes, environmentBytes, ancestors, announceRunning, ringBytes, processes, ended,
-                retention, userNames);
+                name,
+                argumentsBytes,
+                environmentBytes,
+                ancestors,
+                announceRunning,
+                ringBytes,
+                processes,
+                ended,
+                retention,
+                userNames);
     }
 
     /** With this many bytes of environment. */
     public SensorOptions withEnvironmentBytes(int bytes) {
         return new SensorOptions(
-                node, argumentsBytes, bytes, ancestors, announceRunning, ringBytes, processes, ended, retention,
+                node,
+                argumentsBytes,
+                bytes,
+                ancestors,
+                announceRunning,
+                ringBytes,
+                processes,
+                ended,
+                retention,
                 userNames);
     }
 
     /** With this many bytes of command line. */
     public SensorOptions withArgumentsBytes(int bytes) {
         return new SensorOptions(
-                node, bytes, environmentBytes, ancestors, announceRunning, ringBytes, processes, ended, retention,
+                node,
+                bytes,
+                environmentBytes,
+                ancestors,
+                announceRunning,
+                ringBytes,
+                processes,
+                ended,
+                retention,
                 userNames);
     }
 
     /** With this many ancestors. */
     public SensorOptions withAncestors(int most) {
         return new SensorOptions(
-                node, argumentsBytes, environmentBytes, most, announceRunning, ringBytes, processes, ended, retention,
+                node,
+                argumentsBytes,
+                environmentBytes,
+                most,
+                announceRunning,
+                ringBytes,
+                processes,
+                ended,
+                retention,
                 userNames);
     }
 
     /** With names of users. */
     public SensorOptions withUserNames(IntFunction<Optional<String>> names) {
         return new SensorOptions(
-                node, argumentsBytes, environmentBytes, ancestors, announceRunning, ringBytes, processes, ended,
-                retention, names);
+                node,
+                argumentsBytes,
+                environmentBytes,
+                ancestors,
+                announceRunning,
+                ringBytes,
+                processes,
+                ended,
+                retention,
+                names);
     }
 
     /** With or without what runs already. */
     public SensorOptions withAnnounceRunning(boolean announce) {
         return new SensorOptions(
-                node, argumentsBytes, environmentBytes, ancestors, announce, ringBytes, processes, ended, retention,
+                node,
+                argumentsBytes,
+                environmentBytes,
+                ancestors,
+                announce,
+                ringBytes,
+                processes,
+                ended,
+                retention,
                 userNames);
     }
 }

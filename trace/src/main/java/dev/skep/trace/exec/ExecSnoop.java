@@ -67,6 +67,10 @@ final class ExecSnoop {
         if (!process.acceptsCurrentCgroup()) {
             return null;
         }
+        long group = process.currentGroup();
+        if (!process.acceptsGroup(group)) {
+            return null;
+        }
         int uid = (int) Helpers.getCurrentUidGid();
         int ppid = task.real_parent().tgid();
         if (!process.acceptsUser(uid) || !process.acceptsParent(ppid)) {
@@ -81,6 +85,7 @@ final class ExecSnoop {
             return null;
         }
         event.timestamp(Helpers.ktimeGetNs());
+        event.group(group);
         event.pid(task.tgid());
         event.tid(task.pid());
         event.ppid(ppid);

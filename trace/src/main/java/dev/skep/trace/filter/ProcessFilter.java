@@ -2,6 +2,7 @@ package dev.skep.trace.filter;
 
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.helper.Helpers;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  * @param parents process ids of the parent
  * @param names parts of the thread's name
  * @param cgroups control groups; those below them count, too
+ * @param groups what somebody else knows of control groups; all of them have to accept
  */
 public record ProcessFilter(
         List<Integer> pids,
@@ -20,13 +22,25 @@ public record ProcessFilter(
         List<Integer> uids,
         List<Integer> parents,
         List<NamePart> names,
-        List<Cgroup> cgroups) {
+        List<Cgroup> cgroups,
+        List<GroupFilter> groups) {
     /** Most values of one list: each is a comparison in the kernel. */
     public static final int MOST_VALUES = 64;
 
     /** Every process. */
     public static final ProcessFilter ALL =
             new ProcessFilter(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+    /** Without knowledge of control groups. */
+    public ProcessFilter(
+            List<Integer> pids,
+            List<Integer> tids,
+            List<Integer> uids,
+            List<Integer> parents,
+            List<NamePart> names,
+            List<Cgroup> cgroups) {
+        this(pids, tids, uids, parents, names, cgroups, List.of());
+    }
 
     /**
      * Copies the lists.
@@ -40,6 +54,14 @@ public record ProcessFilter(
         parents = checked("parents", parents);
         names = checked("names", names);
         cgroups = checked("cgroups", cgroups);
+        groups = checked("groups", groups);
+    }
+
+    /** The same, and {@code filter} has to accept, too. */
+    public ProcessFilter with(GroupFilter filter) {
+        List<GroupFilter> both = new ArrayList<>(groups);
+        both.add(filter);
+        return new ProcessFilter(pids, tids, uids, parents, names, cgroups, both);
     }
 
     private static <T> List<T> checked(String name, List<T> values) {
@@ -109,6 +131,24 @@ public record ProcessFilter(
             }
         }
         return false;
+    }
+
+    /** The current thread's control group as {@link #groups} count it; 0 without such. Runs in the kernel only, unless there is none. */
+    public long currentGroup() {
+        return groups.isEmpty() ? 0 : groups.getFirst().current();
+    }
+
+    /** Whether {@link #groups} accept what {@link #currentGroup} gave. */
+    public boolean acceptsGroup(long group) {
+        if (groups.isEmpty()) {
+            return true;
+        }
+        for (GroupFilter filter : groups) {
+            if (!filter.accepts(group)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean contains(List<Integer> values, int value) {

@@ -30,6 +30,12 @@ public interface OpenEvent extends Struct {
     /** Sets it. */
     void timestamp(long nanos);
 
+    /** The process's control group, 0 if nobody asks for it. */
+    long group();
+
+    /** Sets it. */
+    void group(long id);
+
     /** Process id: what the kernel calls tgid. */
     int pid();
 

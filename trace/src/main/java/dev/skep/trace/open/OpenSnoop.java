@@ -79,6 +79,9 @@ public final class OpenSnoop {
         if (!filter.process().acceptsCurrentCgroup()) {
             return false;
         }
+        if (!filter.process().acceptsGroup(filter.process().currentGroup())) {
+            return false;
+        }
         return !filter.process().restrictsUser() || filter.process().acceptsUser((int) Helpers.getCurrentUidGid());
     }
 
@@ -107,6 +110,7 @@ public final class OpenSnoop {
             DirectoryWalk.write(event, task, dirfd, nameLength);
         }
         event.timestamp(Helpers.ktimeGetNs());
+        event.group(filter.process().currentGroup());
         event.pid(pid);
         event.tid(task.pid());
         event.ppid(ppid);

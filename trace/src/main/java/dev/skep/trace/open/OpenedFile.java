@@ -60,6 +60,11 @@ public final class OpenedFile {
         return record.timestamp();
     }
 
+    /** The process's control group, 0 unless the filter asks for it. */
+    public long group() {
+        return record.group();
+    }
+
     /** Process id. */
     public int pid() {
         return record.pid();

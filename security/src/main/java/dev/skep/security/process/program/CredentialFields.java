@@ -11,7 +11,7 @@ import dev.skep.security.kernel.UserNamespace;
 final class CredentialFields {
     private CredentialFields() {}
 
-    static void write(ExecRecord record, Task task) {
+    static void write(ProcessFacts record, Task task) {
         Cred rights = task.cred();
         record.auid(task.loginuid().val());
         record.uid(rights.uid().val());

@@ -7,6 +7,7 @@ import dev.skep.compiler.helper.Range;
 import dev.skep.security.kernel.Inode;
 import dev.skep.security.kernel.LinuxBinprm;
 import dev.skep.security.kernel.MmStruct;
+import dev.skep.security.kernel.OpenFile;
 import dev.skep.security.kernel.Task;
 import dev.skep.security.process.ProcessFlag;
 
@@ -51,17 +52,20 @@ final class ExecFields {
         }
         record.kind(ProcessRecord.EXEC);
         int nameLength = name(record, binprm);
-        nameless(record, binprm);
-        DirectoryWalk.write(record, task, nameLength);
+        PathWalk.directory(record, task, nameLength);
         int used = nameLength + record.directoryLength();
-        if (used < 0 || used > ExecRecord.NAME_BYTES + ExecRecord.DIRECTORY_BYTES) {
+        if (used < 0 || used > ExecRecord.NAME_BYTES + ExecRecord.PATH_BYTES) {
+            return;
+        }
+        used = nameless(record, task, binprm.file(), used);
+        if (used < 0 || used > ExecRecord.NAME_BYTES + 2 * ExecRecord.PATH_BYTES) {
             return;
         }
         int length = 0;
         if (bytes > 0) {
             length = (int) bytes;
-            int failure = Helpers.probeReadUser(
-                    Memory.slice(record.text(), used, ExecRecord.INLINE_BYTES), length, start);
+            int failure =
+                    Helpers.probeReadUser(Memory.slice(record.text(), used, ExecRecord.INLINE_BYTES), length, start);
             if (failure != 0) {
                 length = 0;
                 record.code(record.code() | ProcessFlag.NO_ARGUMENTS.bit());
@@ -94,8 +98,8 @@ final class ExecFields {
 
     /** Reads the file's name; returns its length without NUL. */
     private static int name(ExecRecord record, LinuxBinprm binprm) {
-        int length = Helpers.probeReadKernelStr(
-                Memory.slice(record.text(), 0, ExecRecord.NAME_BYTES), binprm.filename());
+        int length =
+                Helpers.probeReadKernelStr(Memory.slice(record.text(), 0, ExecRecord.NAME_BYTES), binprm.filename());
         boolean readable = length > 1 && length <= ExecRecord.NAME_BYTES;
         int used = readable ? length - 1 : 0;
         if (!readable) {
@@ -105,10 +109,16 @@ final class ExecFields {
         return used;
     }
 
-    private static void nameless(ExecRecord record, LinuxBinprm binprm) {
-        Inode inode = binprm.file().f_inode();
-        int links = inode.i_nlink();
-        record.links(links);
-        record.inode(links == 0 ? inode.i_ino() : 0);
+    /** Where the file was, if it has no name any more; returns the used bytes of the text. */
+    private static int nameless(ExecRecord record, Task task, OpenFile file, int used) {
+        Inode inode = file.f_inode();
+        record.fileLength(0);
+        record.inode(0);
+        if (inode.i_nlink() != 0) {
+            return used;
+        }
+        record.inode(inode.i_ino());
+        PathWalk.file(record, task, file, used);
+        return used + record.fileLength();
     }
 }

@@ -13,7 +13,7 @@ final class NamespaceFields {
 
     private NamespaceFields() {}
 
-    static void write(ExecRecord record, Task task) {
+    static void write(ProcessFacts record, Task task) {
         NsProxy namespaces = task.nsproxy();
         record.uts(namespaces.uts_ns().ns().inum());
         record.ipc(namespaces.ipc_ns().ns().inum());

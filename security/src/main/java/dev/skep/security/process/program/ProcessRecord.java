@@ -66,4 +66,10 @@ public interface ProcessRecord extends Struct {
 
     /** Sets it. */
     void cgroup(long id);
+
+    /** Process id as its own PID namespace counts; 0 in that of the host. */
+    int namespacePid();
+
+    /** Sets it. */
+    void namespacePid(int value);
 }

@@ -6,16 +6,17 @@ import dev.skep.security.kernel.Dentry;
 import dev.skep.security.kernel.FsStruct;
 import dev.skep.security.kernel.KernelPath;
 import dev.skep.security.kernel.Mount;
+import dev.skep.security.kernel.OpenFile;
 import dev.skep.security.kernel.Task;
 import dev.skep.security.process.ProcessFlag;
 
 /**
- * Writes the current directory, in the kernel, the last component first.
+ * Writes the path of a directory or a file, in the kernel, the last component first.
  *
  * <ol>
  *   <li>At the root of the process, stop: the path is complete.
  *   <li>At the root of a mount, go on at the place that the mount covers; at the topmost mount, stop.
- *   <li>Otherwise add the entry's name and go to its parent.
+ *   <li>Otherwise add the entry's name and go to its parent; a file that never had a name is its own.
  * </ol>
  *
  * <p>That is what d_path() of the kernel does (fs/d_path.c, v6.18), without its locks: a directory that is renamed at this moment
@@ -24,27 +25,38 @@ import dev.skep.security.process.ProcessFlag;
  * <p>How far the walk has come is kept in the record, not in a variable: the verifier follows variables through each turn of the loop,
  * and would look at every number of components that each turn can have written.
  */
-final class DirectoryWalk {
+final class PathWalk {
     /** Most components and mounts: deeper directories are marked, and keep their last components. */
     private static final int STEPS = 128;
 
-    private static final int LAST_START =
-            ExecRecord.NAME_BYTES + ExecRecord.DIRECTORY_BYTES - ExecRecord.COMPONENT_BYTES;
+    private PathWalk() {}
 
-    private DirectoryWalk() {}
+    /** Writes the components of the current directory behind the name, and their length. */
+    static void directory(ExecRecord record, Task task, int nameLength) {
+        FsStruct directories = directories(task);
+        walk(record, directories.pwd(), directories.root(), nameLength, ExecRecord.NAME_BYTES + ExecRecord.PATH_BYTES);
+        record.directoryLength(record.fileLength());
+    }
 
-    /** Writes the components behind the name, and their length. */
-    static void write(ExecRecord record, Task task, int nameLength) {
-        // By address: what is read through it are plain numbers, which can be combined before they are tested.
-        FsStruct directories = Memory.atKernel(Memory.address(task.fs()), FsStruct.class);
-        KernelPath from = directories.pwd();
-        KernelPath root = directories.root();
+    /** Writes the components of a file behind the directory, and their length. */
+    static void file(ExecRecord record, Task task, OpenFile file, int used) {
+        KernelPath place = Memory.atKernel(Memory.address(file), OpenFile.class).f_path();
+        int end = ExecRecord.NAME_BYTES + 2 * ExecRecord.PATH_BYTES;
+        walk(record, place, directories(task).root(), used, end);
+    }
+
+    /** By address: what is read through it are plain numbers, which can be combined before they are tested. */
+    private static FsStruct directories(Task task) {
+        return Memory.atKernel(Memory.address(task.fs()), FsStruct.class);
+    }
+
+    private static void walk(ExecRecord record, KernelPath from, KernelPath root, int start, int end) {
         long rootDentry = Memory.address(root.dentry());
         long rootMount = Memory.address(root.mnt());
         long mount = Memory.address(from.mnt());
         long dentry = Memory.address(from.dentry());
         int mark = ProcessFlag.CUT_DIRECTORY.bit();
-        record.directoryLength(0);
+        record.fileLength(0);
         for (int step = 0; step < STEPS; step++) {
             if (((dentry ^ rootDentry) | (mount ^ rootMount)) == 0) {
                 mark = 0;
@@ -61,8 +73,8 @@ final class DirectoryWalk {
                 mount = Memory.address(Memory.atKernel(above, Mount.class).mnt());
                 continue;
             }
-            int at = nameLength + record.directoryLength();
-            if (at < 0 || at > LAST_START) {
+            int at = start + record.fileLength();
+            if (at < 0 || at > end - ExecRecord.COMPONENT_BYTES) {
                 break;
             }
             Dentry entry = Memory.atKernel(dentry, Dentry.class);
@@ -73,8 +85,13 @@ final class DirectoryWalk {
                 mark = ProcessFlag.DIRECTORY_ERROR.bit();
                 break;
             }
-            record.directoryLength(record.directoryLength() + length);
-            dentry = Memory.address(entry.d_parent());
+            record.fileLength(record.fileLength() + length);
+            long parent = Memory.address(entry.d_parent());
+            if (parent == dentry) {
+                mark = 0;
+                break;
+            }
+            dentry = parent;
         }
         record.code(record.code() | mark);
     }

@@ -1,0 +1,166 @@
+package dev.skep.identity.docker;
+
+import dev.skep.identity.Container;
+import dev.skep.identity.ContainerRuntime;
+import dev.skep.identity.Image;
+import dev.skep.identity.json.JsonTree;
+import dev.skep.identity.source.Backoff;
+import dev.skep.identity.source.ContainerSource;
+import dev.skep.identity.source.DockerLabels;
+import dev.skep.identity.source.FactSink;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+
+/**
+ * The containers of Docker or Podman: the events are followed first, then what runs is listed, so that none is missed in between. When
+ * the connection is gone, what was told stays told, and it begins again after a while.
+ */
+public final class DockerSource implements ContainerSource {
+    private static final String EVENTS = "/events?filters="
+            + URLEncoder.encode(
+                    "{\"type\":[\"container\"],\"event\":[\"create\",\"start\",\"rename\"]}", StandardCharsets.UTF_8);
+
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final Path socket;
+    private final ContainerRuntime runtime;
+    private final Backoff backoff;
+    private volatile String state = "starting";
+    private volatile boolean closed;
+    private volatile @Nullable SocketRequest events;
+    private volatile @Nullable FactSink sink;
+
+    /** Asks the runtime behind this socket, which need not be there yet. */
+    public DockerSource(Path socket, ContainerRuntime runtime) {
+        this(socket, runtime, new Backoff());
+    }
+
+    DockerSource(Path socket, ContainerRuntime runtime, Backoff backoff) {
+        this.socket = socket;
+        this.runtime = runtime;
+        this.backoff = backoff;
+    }
+
+    /** Those of Docker and Podman, where distributions put their sockets. */
+    public static List<ContainerSource> ofThisHost() {
+        return List.of(
+                new DockerSource(Path.of("/run/docker.sock"), ContainerRuntime.DOCKER),
+                new DockerSource(Path.of("/run/podman/podman.sock"), ContainerRuntime.PODMAN));
+    }
+
+    @Override
+    public void start(FactSink to) {
+        sink = to;
+        Thread.ofVirtual().name(runtime.text()).start(() -> run(to));
+    }
+
+    private void run(FactSink to) {
+        while (!closed) {
+            if (!Files.exists(socket)) {
+                state = "not there";
+                pause(LOOK);
+                continue;
+            }
+            try (SocketRequest stream = SocketRequest.get(socket, EVENTS)) {
+                events = stream;
+                list(to);
+                backoff.reset();
+                state = "connected";
+                follow(stream, to);
+            } catch (IOException | JacksonException failure) {
+                state = "not reachable: " + failure.getMessage();
+            } finally {
+                events = null;
+            }
+            pause(backoff.next());
+        }
+        state = "closed";
+    }
+
+    private synchronized void pause(Duration time) {
+        try {
+            if (!closed) {
+                wait(time.toMillis() + 1);
+            }
+        } catch (InterruptedException end) {
+            closed = true;
+        }
+    }
+
+    private void list(FactSink to) throws IOException {
+        try (SocketRequest list = SocketRequest.get(socket, "/containers/json")) {
+            for (JsonTree container : JsonTree.read(list.body().readAllBytes()).items()) {
+                ask(container.text("Id"), to);
+            }
+        }
+    }
+
+    private void follow(SocketRequest stream, FactSink to) {
+        try (JsonParser parser = JsonTree.parser(stream.body())) {
+            while (!closed && parser.nextToken() != null) {
+                JsonTree event = JsonTree.read(parser, Set.of());
+                String id = event.text("Actor", "ID");
+                ask(id.isEmpty() ? event.text("id") : id, to);
+            }
+        }
+    }
+
+    /** A container that is gone again is nothing to be told of. */
+    private void ask(String id, FactSink to) {
+        if (id.isEmpty() || !id.chars().allMatch(Character::isLetterOrDigit)) {
+            return;
+        }
+        try (SocketRequest answer = SocketRequest.get(socket, "/containers/" + id + "/json")) {
+            JsonTree found = JsonTree.read(answer.body().readAllBytes());
+            String name = found.text("Name");
+            Container container = new Container(
+                    found.text("Id"),
+                    name.startsWith("/") ? name.substring(1) : name,
+                    new Image(found.text("Image"), found.text("Config", "Image")),
+                    runtime,
+                    found.time("State", "StartedAt"),
+                    (int) found.number("State", "Pid"),
+                    found.truth("HostConfig", "Privileged"),
+                    List.of());
+            to.container(DockerLabels.facts(container, found.texts("Config", "Labels")));
+        } catch (IOException gone) {
+            state = "connected; " + gone.getMessage();
+        }
+    }
+
+    @Override
+    public void wanted(String containerId) {
+        FactSink to = sink;
+        if (to != null && events != null) {
+            Thread.ofVirtual().name(runtime.text() + " " + containerId).start(() -> ask(containerId, to));
+        }
+    }
+
+    @Override
+    public String state() {
+        return runtime.text() + " " + socket + ": " + state;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+        SocketRequest open = events;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException closedAlready) {
+                state = "closed: " + closedAlready.getMessage();
+            }
+        }
+    }
+}

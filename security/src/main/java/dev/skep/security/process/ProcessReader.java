@@ -1,0 +1,157 @@
+package dev.skep.security.process;
+
+import dev.skep.bpf.MalformedInputException;
+import dev.skep.bpf.map.RawSink;
+import dev.skep.bpf.memory.Flyweight;
+import dev.skep.events.Sink;
+import dev.skep.security.process.program.ExecRecord;
+import dev.skep.security.process.program.ProcessRecord;
+import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Reads records, keeps the tree, and sends events on. Used by one thread. */
+final class ProcessReader implements RawSink {
+    private static final Flyweight<ProcessRecord> HEADERS = Flyweight.of(ProcessRecord.class);
+    private static final Flyweight<ExecRecord> EXECS = Flyweight.of(ExecRecord.class);
+    private static final int HEADER = HEADERS.layout().size();
+
+    /** Bytes of a long command line that stay with a process after its exec was sent. */
+    private static final int KEPT_BYTES = 16 << 10;
+
+    private static final int SIGNAL = 0x7f;
+    private static final int STATUS = 8;
+    private static final int STATUS_MASK = 0xff;
+
+    private final ProcessMaker maker;
+    private final ProgramReader programs;
+    private final ProcessTree tree;
+    private final WallClock clock;
+    private final Sink<? super LifecycleEvent> sink;
+    private final ProcessRecord header = HEADERS.allocate();
+    private final ExecRecord exec = EXECS.allocate();
+    private final AtomicLong damaged = new AtomicLong();
+
+    ProcessReader(
+            ProcessMaker maker,
+            ProgramReader programs,
+            ProcessTree tree,
+            WallClock clock,
+            Sink<? super LifecycleEvent> sink) {
+        this.maker = maker;
+        this.programs = programs;
+        this.tree = tree;
+        this.clock = clock;
+        this.sink = sink;
+    }
+
+    @Override
+    public void record(MemorySegment memory, long offset, int length) {
+        if (length < HEADER) {
+            damaged.incrementAndGet();
+            return;
+        }
+        HEADERS.move(header, memory, offset);
+        switch (header.kind()) {
+            case ProcessRecord.FORK -> fork();
+            case ProcessRecord.EXIT -> exit();
+            case ProcessRecord.EXEC, ProcessRecord.ARGUMENTS, ProcessRecord.ENVIRONMENT -> text(memory, offset, length);
+            default -> damaged.incrementAndGet();
+        }
+    }
+
+    private void text(MemorySegment memory, long offset, int length) {
+        EXECS.move(exec, memory, offset);
+        try {
+            if (header.kind() == ProcessRecord.EXEC) {
+                exec(memory, offset, length);
+            } else {
+                programs.part(exec, memory, offset, length);
+            }
+        } catch (MalformedInputException nonsense) {
+            damaged.incrementAndGet();
+        }
+    }
+
+    private void fork() {
+        int pid = header.pid();
+        long start = header.start();
+        int namespacePid = header.namespacePid();
+        int flags = header.code();
+        long cgroup = header.cgroup();
+        tree.fork(
+                pid,
+                start,
+                header.parentPid(),
+                header.parentStart(),
+                (parent, references) -> maker.forked(pid, start, namespacePid, flags, cgroup, parent, references),
+                System.nanoTime());
+    }
+
+    private void exec(MemorySegment memory, long offset, int length) {
+        Program program = programs.read(exec, memory, offset, length);
+        int flags = programs.flags();
+        ProcessExec event = tree.exec(
+                exec.pid(),
+                exec.start(),
+                exec.parentPid(),
+                exec.parentStart(),
+                (parent, references) -> maker.told(exec, memory, offset, program, flags, parent, references),
+                System.nanoTime());
+        sink.event(event);
+        shorten(event.process());
+    }
+
+    /** A command line of megabytes is sent whole once, and not kept for every process and its children. */
+    private void shorten(Process process) {
+        Program program = process.program();
+        if (program.arguments().length() + program.environment().length() <= 2 * KEPT_BYTES) {
+            return;
+        }
+        Program kept = new Program(
+                program.binary(),
+                program.arguments().first(KEPT_BYTES),
+                program.directory(),
+                program.environment().first(KEPT_BYTES),
+                program.properties());
+        int flags = process.flags().bits() | ProcessFlag.CUT_ARGUMENTS.bit();
+        tree.show(
+                process.pid(),
+                new Process(
+                        process.id(),
+                        process.parentId(),
+                        process.namespacePid(),
+                        kept,
+                        ProcessFlags.ofBits(flags),
+                        process.startTime(),
+                        process.auid(),
+                        process.user(),
+                        process.credentials(),
+                        process.namespaces(),
+                        process.cgroupId(),
+                        process.references()));
+    }
+
+    private void exit() {
+        int code = header.code();
+        long time = header.time();
+        tree.exit(
+                        header.pid(),
+                        header.start(),
+                        header.parentPid(),
+                        header.parentStart(),
+                        (process, parent, ancestors) -> new ProcessExit(
+                                process,
+                                parent,
+                                ancestors,
+                                code & SIGNAL,
+                                code >>> STATUS & STATUS_MASK,
+                                clock.at(time)),
+                        System.nanoTime())
+                .ifPresent(sink::event);
+    }
+
+    /** Records that were not what they should be. */
+    long damaged() {
+        return damaged.get();
+    }
+}
