@@ -30,8 +30,8 @@ final class Lan implements AutoCloseable {
                 "tag"),
         /** A bond, of which the cable is the only member. */
         BOND(
-                "ip -n HERE link set cable down && ip -n HERE link add lan type bond mode active-backup miimon 100 && ip -n"
-                        + " HERE link set cable master lan",
+                "ip -n HERE link set cable down && ip -n HERE link add lan type bond mode active-backup miimon 100 &&"
+                        + " ip -n HERE link set cable master lan",
                 "lan",
                 "peer");
 
@@ -59,9 +59,10 @@ final class Lan implements AutoCloseable {
     /** Connects them; skips the test, and says so, where the kernel has no such devices. */
     static Lan of(Kind kind) throws Exception {
         Lan lan = new Lan(Long.toString(ProcessHandle.current().pid()));
-        boolean made = lan.shell("modprobe -aq veth bridge 8021q bonding; ip netns add HERE && ip netns add THERE && ip -n HERE"
-                + " link add cable type veth peer name peer netns THERE && ip -n THERE link set peer up && ip -n HERE link"
-                + " set cable up");
+        boolean made = lan.shell(
+                "modprobe -aq veth bridge 8021q bonding; ip netns add HERE && ip netns add THERE && ip -n HERE link"
+                    + " add cable type veth peer name peer netns THERE && ip -n THERE link set peer up && ip -n HERE"
+                    + " link set cable up");
         boolean connected = made && lan.shell(kind.script + " && ip -n HERE link set DEVICE up && " + ADDRESSES, kind);
         if (!connected) {
             lan.close();

@@ -122,7 +122,13 @@ class FilterTest {
     void aFileOfNetworksHasThemInAnyOrder(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("networks"),
-                "# both kinds, twice, nested\n\n  2001:db8::/32\n10.0.0.0/8\t# ten\n10.0.0.0/8\n10.1.0.0/16\n192.0.2.7\r\n2001:db8::/32");
+                "# both kinds, twice, nested\n\n"
+                        + "  2001:db8::/32\n"
+                        + "10.0.0.0/8\t# ten\n"
+                        + "10.0.0.0/8\n"
+                        + "10.1.0.0/16\n"
+                        + "192.0.2.7\r\n"
+                        + "2001:db8::/32");
         assertThat(NetworkFile.read(file))
                 .satisfies(
                         read -> assertThat(read.version4() && read.version6()).isTrue())

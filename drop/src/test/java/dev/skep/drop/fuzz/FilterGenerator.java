@@ -165,7 +165,11 @@ final class FilterGenerator {
             default -> pick(TRANSPORTS);
         };
         int reach = protocol.getKey().equals("ether") ? 60 : 24;
-        Num offset = depth == 0 || random.nextInt(4) > 0 ? new Num.Fixed(random.nextInt(reach)) : number(depth - 1);
+        Num computed = depth == 0 || random.nextInt(4) > 0 ? new Num.Len() : number(depth - 1);
+        // Constants beyond any packet are refused.
+        Num offset = computed instanceof Num.Combined || computed instanceof Num.Bytes
+                ? computed
+                : new Num.Fixed(random.nextInt(reach));
         return new Num.Bytes(protocol.getKey(), protocol.getValue(), offset, pick(new int[] {1, 1, 2, 4}));
     }
 
