@@ -14,6 +14,7 @@ use_folder() { # folder
     app=$out/app
     # One cache for each JDK: it fits no other.
     aot_cache=$app/skep-${jdk_version//[^A-Za-z0-9.+-]/_}.aot
+    agent_cache=$app/agent-${jdk_version//[^A-Za-z0-9.+-]/_}.aot
 }
 
 fresh() {
@@ -62,7 +63,7 @@ choose_folder() {
 prepare() {
     use_folder "$root/target/skep"
     if fresh; then
-        [[ -e $aot_cache || ! -w $app ]] && return
+        [[ (-e $aot_cache && -e $agent_cache) || ! -w $app ]] && return
     fi
     choose_folder
     trap give_back EXIT
@@ -71,6 +72,7 @@ prepare() {
     flock 9
     fresh || build
     [[ -e $aot_cache ]] || train
+    [[ -e $agent_cache ]] || train_agent
     exec 9<&-
     give_back
 }
@@ -91,6 +93,7 @@ build() {
         fail "the build failed: see above"
     fi
     as_builder cp "$out"/modules/skep-cli/skep-cli-*.jar "$out"/modules/skep-cli/lib/*.jar "$next"
+    as_builder cp -r "$out"/modules/skep-cli/agent "$next"
     as_builder "$jdk/bin/java" "$root/launcher/Modernise.java" "$next"/picocli-*.jar
     as_builder rm -rf -- "$app"
     as_builder mv -- "$next" "$app"
@@ -104,5 +107,22 @@ train() {
     else
         # An empty file: not tried again with this JDK and these jars.
         as_builder touch "$aot_cache"
+    fi
+}
+
+# Every jar, in an order that stays: the cache belongs to it.
+agent_class_path() {
+    local jars=("$app"/*.jar "$app"/agent/*.jar)
+    local IFS=:
+    printf '%s' "${jars[*]}"
+}
+
+# The same for the commands that run on the class path.
+train_agent() {
+    if as_builder "$jdk/bin/java" "${JVM_OPTIONS[@]}" "-XX:AOTCacheOutput=$agent_cache.next" "${CLASS_PATH_OPTIONS[@]}" \
+        -cp "$(agent_class_path)" dev.skep.cli.agent.AgentTraining >/dev/null 2>&1 </dev/null; then
+        as_builder mv -- "$agent_cache.next" "$agent_cache"
+    else
+        as_builder touch "$agent_cache"
     fi
 }

@@ -22,7 +22,8 @@ build_tests() { # module
 # Runs a class of a module's tests with this process's rights.
 run_test_program() { # module class arguments...
     build_tests "$1"
-    "$jdk/bin/java" -XX:+UseSerialGC -Xmx1500m --enable-native-access=ALL-UNNAMED "-Dskep.root=$root" \
+    "$jdk/bin/java" -XX:+UseSerialGC -Xmx1500m --enable-native-access=ALL-UNNAMED \
+        --sun-misc-unsafe-memory-access=allow "-Dskep.root=$root" \
         -cp "$class_path" "${@:2}"
 }
 

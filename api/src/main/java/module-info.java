@@ -12,4 +12,5 @@ module dev.skep.api {
     exports dev.skep.api.filter;
     exports dev.skep.api.json;
     exports dev.skep.api.message;
+    exports dev.skep.api.status;
 }

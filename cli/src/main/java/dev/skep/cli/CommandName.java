@@ -1,5 +1,8 @@
 package dev.skep.cli;
 
+import dev.skep.cli.agent.AgentCommand;
+import dev.skep.cli.agent.EventsCommand;
+import dev.skep.cli.agent.StatusCommand;
 import dev.skep.cli.command.Command;
 import dev.skep.cli.doctor.DoctorCommand;
 import dev.skep.cli.drop.DropAddCommand;
@@ -29,6 +32,9 @@ enum CommandName {
     DROP_REMOVE("drop remove", "end a pinned skep drop, or some of its rules"),
     DROP_WATCH("drop watch", "show what a pinned skep drop does"),
     DROP("drop", "drop packets before the network stack sees them"),
+    AGENT("agent", "watch every process of this node, for clients, files and Prometheus"),
+    EVENTS("events", "show what the agent sees"),
+    STATUS("status", "show how the agent is"),
     LIST("list", "show the programs, maps and links in the kernel"),
     MAP_DUMP("map dump", "show what is in a map"),
     DOCTOR("doctor", "say what this kernel offers"),
@@ -68,6 +74,9 @@ enum CommandName {
             case DROP_REMOVE -> new DropRemoveCommand();
             case DROP_WATCH -> new DropWatchCommand();
             case DROP -> new DropCommand();
+            case AGENT -> new AgentCommand();
+            case EVENTS -> new EventsCommand();
+            case STATUS -> new StatusCommand();
             case LIST -> new ListCommand();
             case MAP_DUMP -> new MapDumpCommand();
             case DOCTOR -> new DoctorCommand();

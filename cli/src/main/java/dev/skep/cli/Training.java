@@ -35,6 +35,8 @@ final class Training {
         Training.class.getModule().getLayer().configuration().modules().stream()
                 .filter(module -> module.name().startsWith("dev.skep."))
                 .flatMap(module -> classes(module).stream())
+                // Those run on the class path, and have a training of their own.
+                .filter(name -> !name.startsWith("dev.skep.cli.agent."))
                 .forEach(Training::initialise);
         command("--version");
         command("trace", "open", "--help");

@@ -1,5 +1,6 @@
 package dev.skep.cli;
 
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
@@ -107,7 +108,11 @@ final class Lan implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        shell("ip netns del HERE; ip netns del THERE");
+    public void close() throws IOException {
+        Process removal = new ProcessBuilder("/bin/sh", "-c", "ip netns del " + here + "; ip netns del " + there)
+                .redirectErrorStream(true)
+                .start();
+        // Its output ends with it.
+        removal.getInputStream().readAllBytes();
     }
 }

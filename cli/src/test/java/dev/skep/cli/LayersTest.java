@@ -1,5 +1,6 @@
 package dev.skep.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
@@ -16,8 +17,8 @@ import java.lang.foreign.SymbolLookup;
 import org.junit.jupiter.api.Test;
 
 /**
- * The layers, in words. Arrows point down: cli, then trace, drop and security beside each other, identity and events, compiler, bpf, and below
- * it the JDK alone.
+ * The layers, in words. Arrows point down: cli, agent, then the features trace, drop and security beside each other, identity and events,
+ * compiler, bpf, and below it the JDK alone. The interface of the agent, api, stands beside them.
  */
 final class LayersTest {
     private static final String JDK = "java..";
@@ -30,6 +31,9 @@ final class LayersTest {
     private static final String JSON_PARSER = "tools.jackson.core..";
     private static final String EVENTS = "dev.skep.events..";
     private static final String SECURITY = "dev.skep.security..";
+    private static final String API = "dev.skep.api..";
+    private static final String AGENT = "dev.skep.agent..";
+    private static final String[] FEATURES = {TRACE, DROP, SECURITY};
 
     private static final JavaClasses SKEP = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -97,6 +101,64 @@ final class LayersTest {
                 .resideInAPackage(SECURITY)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER, EVENTS, SECURITY)));
+    }
+
+    @Test
+    void theInterfaceOfTheAgentKnowsNothingOfWhatItTellsOf() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(API)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.skep..").and(not(resideInAPackage(API)))));
+    }
+
+    @Test
+    void featuresKnowNothingOfEachOther() {
+        for (String feature : FEATURES) {
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(feature)
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage(FEATURES).and(not(resideInAPackage(feature)))));
+        }
+    }
+
+    @Test
+    void eventsAndIdentitiesKnowNoFeature() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(EVENTS, IDENTITY)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(FEATURES)));
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsTheAgent() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(AGENT, API, "dev.skep.cli..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(AGENT, API)));
+    }
+
+    @Test
+    void onlyTheAgentItsInterfaceAndTheClientOfContainerRuntimesKnowGrpc() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(AGENT, API, "dev.skep.cri..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.grpc..", "io.netty..")));
+    }
+
+    @Test
+    void commandsThatStartQuicklyDoNotSeeTheAgent() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.skep.cli..")
+                .and()
+                .resideOutsideOfPackage("dev.skep.cli.agent..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(AGENT, API, "com.google.protobuf..")));
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.skep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.identity.cgroup.Hierarchy;
-import dev.skep.identity.scene.Runc;
+import dev.skep.testkit.container.Runc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;

@@ -12,9 +12,8 @@ import dev.skep.identity.Pod;
 import dev.skep.identity.Workload;
 import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.identity.files.RuntimeFolders;
-import dev.skep.identity.scene.Containerd;
-import dev.skep.identity.scene.Facts;
-import dev.skep.identity.scene.Runc;
+import dev.skep.testkit.container.Containerd;
+import dev.skep.testkit.container.Runc;
 import dev.skep.identity.source.Backoff;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,12 +70,12 @@ class CriSourceTest {
     @Test
     void tellsOfContainersThatRunAndTheirPods() {
         Kubelet.RunningPod pod = kubelet.run("shop", "web", UID, "nginx", "sleep", "60");
-        Facts facts = new Facts();
+        ToldContainers facts = new ToldContainers();
         try (CriSource source = source()) {
             source.start(facts);
             await().atMost(SOON).until(() -> source.state().contains("connected to containerd"));
         }
-        assertThat(facts.containers().get(pod.container())).satisfies(told -> {
+        assertThat(facts.container(pod.container())).satisfies(told -> {
             Container container = told.container();
             assertThat(container.name()).isEqualTo("nginx");
             assertThat(container.image().name()).isEqualTo(Containerd.IMAGE);
@@ -85,7 +84,7 @@ class CriSourceTest {
             assertThat(container.pid()).isPositive();
             assertThat(container.startTime()).isAfter(Instant.EPOCH);
         });
-        assertThat(facts.containers().get(pod.sandbox())).satisfies(told -> {
+        assertThat(facts.container(pod.sandbox())).satisfies(told -> {
             assertThat(told.container().name()).isEqualTo("POD");
             assertThat(told.pod())
                     .contains(new Pod("shop", "web", UID, Map.of("app", "web"), Map.of(), new Workload("web", "Pod")));

@@ -6,13 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.identity.docker.DockerSource;
 import dev.skep.identity.files.RuntimeFolders;
-import dev.skep.identity.scene.Rootfs;
-import dev.skep.identity.scene.Tool;
+import dev.skep.testkit.container.Rootfs;
+import dev.skep.testkit.container.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,11 @@ class OtherRuntimesTest {
     }
 
     private static void removeGroups(String name) throws Exception {
-        for (Path mount : Files.walk(Path.of("/sys/fs/cgroup"), 1).toList()) {
+        List<Path> mounts;
+        try (Stream<Path> found = Files.walk(Path.of("/sys/fs/cgroup"), 1)) {
+            mounts = found.toList();
+        }
+        for (Path mount : mounts) {
             Files.deleteIfExists(mount.resolve(name + "/conmon"));
             Files.deleteIfExists(mount.resolve(name));
         }

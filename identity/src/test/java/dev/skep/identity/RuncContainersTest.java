@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.identity.files.RuntimeFolders;
 import dev.skep.identity.scene.Execs;
-import dev.skep.identity.scene.Runc;
+import dev.skep.testkit.container.Runc;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -30,6 +30,6 @@ final class KernelSymbolsFuzzTest implements FuzzTarget {
         KernelSymbols symbols = KernelSymbols.parse(new String(input, StandardCharsets.ISO_8859_1).lines());
         assertThat(symbols.at(0)).isEmpty();
         symbols.near(-1).ifPresent(place -> assertThat(place).contains("+0x"));
-        symbols.called(0).ifPresent(name -> assertThat(name).isEqualTo("__bpf_call_base"));
+        symbols.called(0).ifPresent(name -> assertThat(name).isNotEmpty());
     }
 }

@@ -13,7 +13,6 @@ import dev.skep.drop.text.PacketSummary;
 import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -112,8 +111,9 @@ final class DropDisplay {
         droppedBefore = dropped;
     }
 
-    private static LocalTime now() {
-        return LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+    /** Hours, minutes and seconds, also those of a whole minute. */
+    private static String now() {
+        return String.format("%tT", LocalTime.now(ZoneId.systemDefault()));
     }
 
     private void sample(Sample sample) {

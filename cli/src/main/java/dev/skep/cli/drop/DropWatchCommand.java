@@ -6,6 +6,7 @@ import dev.skep.cli.command.ExitStatus;
 import dev.skep.cli.command.Invocation;
 import dev.skep.cli.command.OptionList;
 import dev.skep.drop.live.LiveDrop;
+import dev.skep.drop.live.Manifest;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -46,6 +47,9 @@ public final class DropWatchCommand implements Command {
             return ExitStatus.FINE;
         }
         try (LiveDrop drop = new PinFolder(invocation).open(name)) {
+            if (live.samples() && !drop.manifest().options().contains(Manifest.Option.SAMPLED)) {
+                throw CommandFailure.usage("process " + name + " was not told to show samples: it needs --sample itself");
+            }
             live.show(drop, invocation);
         }
         return ExitStatus.FINE;

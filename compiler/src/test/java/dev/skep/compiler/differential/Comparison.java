@@ -25,9 +25,8 @@ final class Comparison {
                 Input input = Inputs.random(random);
                 byte[] context = Flyweight.segment(input).toArray(ValueLayout.JAVA_BYTE);
                 Object expected = onJvm.invoke(program, input);
-                int found = inKernel.program()
-                        .testRun(TestRun.ofContext(context))
-                        .returnValue();
+                int found =
+                        inKernel.program().testRun(TestRun.ofContext(context)).returnValue();
                 assertThat(found)
                         .as("%s(%s), seed %d", inKernel.name(), input, SEED)
                         .isEqualTo(expected);

@@ -47,16 +47,17 @@ class InstructionCountTest {
         Map<String, Integer> expected = expected(program);
         Map<String, Integer> found = counts(program);
         assertThat(found.keySet()).containsAll(expected.keySet());
-        expected.forEach((method, count) -> assertThat(found.get(method)).as(method).isLessThanOrEqualTo(count));
+        expected.forEach(
+                (method, count) -> assertThat(found.get(method)).as(method).isLessThanOrEqualTo(count));
     }
 
     private static Map<String, Integer> counts(Class<?> program) throws ReflectiveOperationException {
         Map<String, Integer> counts = new TreeMap<>();
         for (int version : CPU_VERSIONS) {
             Object object = Inputs.program(program);
-            for (ProgramCompiler.Output output :
-                    ProgramCompiler.of(object, Btf::vmlinux, false, () -> new Target(version))
-                            .programs()) {
+            for (ProgramCompiler.Output output : ProgramCompiler.of(
+                            object, Btf::vmlinux, false, () -> new Target(version))
+                    .programs()) {
                 String method = program.getSimpleName() + "." + output.method().getName() + " v" + version;
                 counts.put(method, output.code().length());
             }

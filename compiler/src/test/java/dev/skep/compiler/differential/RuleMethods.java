@@ -69,8 +69,15 @@ class RuleMethods {
     @Syscall
     int zeroes(Input x) {
         int zero = difference(x.c(), x.c());
-        return (zero << x.e()) + (zero >>> x.d()) + (zero >> x.d()) + zero / (x.e() + 1) + zero % (x.e() + 1)
-                + zero * x.d() + (zero & x.d()) + (zero | x.h()) + (zero ^ x.e());
+        return (zero << x.e())
+                + (zero >>> x.d())
+                + (zero >> x.d())
+                + zero / (x.e() + 1)
+                + zero % (x.e() + 1)
+                + zero * x.d()
+                + (zero & x.d())
+                + (zero | x.h())
+                + (zero ^ x.e());
     }
 
     private static int difference(int left, int right) {
@@ -79,13 +86,26 @@ class RuleMethods {
 
     @Syscall
     int ones(Input x) {
-        return x.c() * 1 + x.d() / 1 + x.c() % 1 + (x.d() & -1) + (int) (x.a() * 1L) + (int) (x.b() / 1L) + (x.c() | -1);
+        return x.c() * 1
+                + x.d() / 1
+                + x.c() % 1
+                + (x.d() & -1)
+                + (int) (x.a() * 1L)
+                + (int) (x.b() / 1L)
+                + (x.c() | -1);
     }
 
     @Syscall
     int powers(Input x) {
-        return x.c() * 8 + x.d() * 1024 + (int) (x.a() * 4096L) + x.h() / 16 + x.e() % 32 + (int) ((x.b() >>> 1) / 8)
-                + (int) ((x.b() >>> 1) % 64) + x.c() * -1 + x.d() * Integer.MIN_VALUE;
+        return x.c() * 8
+                + x.d() * 1024
+                + (int) (x.a() * 4096L)
+                + x.h() / 16
+                + x.e() % 32
+                + (int) ((x.b() >>> 1) / 8)
+                + (int) ((x.b() >>> 1) % 64)
+                + x.c() * -1
+                + x.d() * Integer.MIN_VALUE;
     }
 
     @Syscall
@@ -101,8 +121,16 @@ class RuleMethods {
     @Syscall
     int extended(Input x) {
         long narrow = (int) x.a();
-        return (byte) (short) x.c() + (short) (byte) x.d() + (int) (narrow >>> 4) + (byte) x.f() + (short) x.f()
-                + (char) x.e() + (byte) x.e() + (x.c() & 0xff & 0xffff) + (x.d() << 24 >> 24) + (x.c() << 16 >>> 16);
+        return (byte) (short) x.c()
+                + (short) (byte) x.d()
+                + (int) (narrow >>> 4)
+                + (byte) x.f()
+                + (short) x.f()
+                + (char) x.e()
+                + (byte) x.e()
+                + (x.c() & 0xff & 0xffff)
+                + (x.d() << 24 >> 24)
+                + (x.c() << 16 >>> 16);
     }
 
     @Syscall
@@ -152,13 +180,27 @@ class RuleMethods {
 
     @Syscall
     int sums(Input x) {
-        return x.c() + 5 + 7 - 3 + (x.d() - 2 + 2) + (int) (x.a() + 1 + (x.b() - 1)) + ((x.c() ^ 3) ^ 3) + ((x.d() | 1) | 6);
+        return x.c()
+                + 5
+                + 7
+                - 3
+                + (x.d() - 2 + 2)
+                + (int) (x.a() + 1 + (x.b() - 1))
+                + ((x.c() ^ 3) ^ 3)
+                + ((x.d() | 1) | 6);
     }
 
     @Syscall
     int shifts(Input x) {
-        return (x.c() << 3 << 2) + (x.d() >>> 4 >>> 5) + (x.c() >> 2 >> 7) + (x.d() << 8 >>> 8) + (x.c() >>> 8 << 8)
-                + (x.d() << 32) + (x.c() >> 33) + (int) (x.a() << 64) + (int) (x.b() >>> 40 >>> 30);
+        return (x.c() << 3 << 2)
+                + (x.d() >>> 4 >>> 5)
+                + (x.c() >> 2 >> 7)
+                + (x.d() << 8 >>> 8)
+                + (x.c() >>> 8 << 8)
+                + (x.d() << 32)
+                + (x.c() >> 33)
+                + (int) (x.a() << 64)
+                + (int) (x.b() >>> 40 >>> 30);
     }
 
     @Syscall

@@ -69,7 +69,7 @@ record FoundProgram(Manifest manifest, Map<String, MapInfo> maps) {
         }
     }
 
-    /** Opens its maps. Those that it does not use are left out, and made when a program that takes its place needs them. */
+    /** Opens its maps. Those that it does not use are made anew. */
     DropMaps open() {
         DropMaps open = DropMaps.of(traffic().maxEntries());
         try {
@@ -86,7 +86,9 @@ record FoundProgram(Manifest manifest, Map<String, MapInfo> maps) {
 
     private void open(String name, BpfMap map) {
         MapInfo found = maps.get(name);
-        if (found != null) {
+        if (found == null) {
+            map.create();
+        } else {
             map.open(found.id());
         }
     }

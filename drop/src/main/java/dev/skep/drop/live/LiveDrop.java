@@ -2,13 +2,13 @@ package dev.skep.drop.live;
 
 import dev.skep.bpf.link.XdpLink;
 import dev.skep.bpf.map.PerCpuArray;
-import dev.skep.bpf.memory.Counter;
 import dev.skep.bpf.program.Program;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.drop.filter.Filter;
 import dev.skep.drop.match.Match;
 import dev.skep.drop.program.Behaviour;
+import dev.skep.drop.program.Deadline;
 import dev.skep.drop.program.DropMaps;
 import dev.skep.drop.program.DropProgram;
 import dev.skep.drop.program.Traffic;
@@ -185,12 +185,12 @@ public final class LiveDrop implements AutoCloseable {
         maps.until(nanos);
     }
 
-    /** When everything passes; {@link DropMaps#FOREVER} for never. */
+    /** When everything passes, on the clock of {@link System#nanoTime}; {@link DropMaps#FOREVER} for never. */
     public long deadline() {
-        Counter until = manifest.options().contains(Manifest.Option.BOUNDED)
+        Deadline end = manifest.options().contains(Manifest.Option.BOUNDED)
                 ? maps.deadline().get(0)
                 : null;
-        return until == null ? DropMaps.FOREVER : until.value();
+        return end == null ? DropMaps.FOREVER : end.until();
     }
 
     /** Whether it is at work now. */

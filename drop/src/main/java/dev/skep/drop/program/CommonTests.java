@@ -31,7 +31,10 @@ final class CommonTests {
             rests.add(one(part.subList(common, part.size())));
         }
         List<Match> all = new ArrayList<>(first.subList(0, common));
-        all.add(new Any(rests));
+        if (common < first.size()) {
+            all.add(new Any(rests));
+        }
+        // Otherwise what is common is all that the first part asks, and the others are not asked.
         return all;
     }
 

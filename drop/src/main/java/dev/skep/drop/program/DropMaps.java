@@ -10,15 +10,18 @@ import dev.skep.bpf.memory.Flyweight;
  * What a program shares with user space, and with the program that takes its place.
  *
  * @param traffic for each device a row: what passed, and then what each rule has matched, by its number
- * @param deadline one number: when to stop, on the clock CLOCK_MONOTONIC in nanoseconds; {@link #FOREVER}; 0 before it is to begin
+ * @param deadline when to stop
  * @param credit one number: how many packets more may be shown
  * @param samples packets that are shown
  */
 public record DropMaps(
-        PerCpuArray<Traffic> traffic, ArrayMap<Counter> deadline, ArrayMap<Counter> credit, RingBuffer<Sample> samples)
+        PerCpuArray<Traffic> traffic, ArrayMap<Deadline> deadline, ArrayMap<Counter> credit, RingBuffer<Sample> samples)
         implements AutoCloseable {
     /** No end. */
     public static final long FOREVER = Long.MAX_VALUE;
+
+    /** The end has passed. */
+    public static final long OVER = 1;
 
     private static final int RING_BYTES = 1 << 15;
 
@@ -26,7 +29,7 @@ public record DropMaps(
     public static DropMaps of(int trafficEntries) {
         return new DropMaps(
                 PerCpuArray.of(Traffic.class, trafficEntries),
-                ArrayMap.of(Counter.class, 1),
+                ArrayMap.of(Deadline.class, 1),
                 ArrayMap.of(Counter.class, 1),
                 RingBuffer.of(Sample.class, RING_BYTES));
     }
@@ -45,18 +48,16 @@ public record DropMaps(
 
     /** Says when the program is to stop. */
     public void until(long nanos) {
-        deadline.set(0, number(nanos));
+        Deadline end = Flyweight.of(Deadline.class).allocate();
+        end.until(nanos);
+        deadline.set(0, end);
     }
 
     /** Says how many packets more may be shown. */
     public void allow(long packets) {
-        credit.set(0, number(packets));
-    }
-
-    private static Counter number(long value) {
-        Counter counter = Flyweight.of(Counter.class).allocate();
-        counter.value(value);
-        return counter;
+        Counter left = Flyweight.of(Counter.class).allocate();
+        left.value(packets);
+        credit.set(0, left);
     }
 
     /** Forgets what was counted at an index. */

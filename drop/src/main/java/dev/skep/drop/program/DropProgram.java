@@ -4,6 +4,7 @@ import dev.skep.bpf.map.ArrayMap;
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.map.RingBuffer;
 import dev.skep.bpf.memory.Counter;
+import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.PacketHelpers;
 import dev.skep.compiler.hook.Xdp;
 import dev.skep.compiler.hook.XdpContext;
@@ -26,7 +27,7 @@ public final class DropProgram {
     private final List<Row> rows;
     private final int lastRow;
     private final PerCpuArray<Traffic> traffic;
-    private final ArrayMap<Counter> deadline;
+    private final ArrayMap<Deadline> deadline;
     private final ArrayMap<Counter> credit;
     private final RingBuffer<Sample> samples;
 
@@ -96,13 +97,21 @@ public final class DropProgram {
         return verdict;
     }
 
+    /** Looks at the time once in a tick: reading a clock takes as long as the rest of the program. */
     private boolean over() {
-        Counter until = deadline.get(0);
-        if (until == null) {
+        Deadline end = deadline.get(0);
+        if (end == null || end.until() <= DropMaps.OVER) {
             return true;
         }
-        long end = until.value();
-        return end != DropMaps.FOREVER && PacketHelpers.ktimeGetCoarseNs() >= end;
+        if (end.until() == DropMaps.FOREVER || end.tick() == Helpers.jiffies64()) {
+            return false;
+        }
+        end.tick(Helpers.jiffies64());
+        if (PacketHelpers.ktimeGetCoarseNs() < end.until()) {
+            return false;
+        }
+        end.until(DropMaps.OVER);
+        return true;
     }
 
     private int row(XdpContext packet) {

@@ -76,6 +76,9 @@ class KernelAgreementTest {
         assertThat(three - one).isLessThan(30);
         agree("tcp[13] & 3 = 3 or tcp[13] = 0 or tcp[13] & 0x29 = 0x29");
         agree("not (udp port 53 or udp[8] = 0)");
+        agree("tcp[13] = 2 or tcp[13] = 2");
+        agree("tcp[13] = 2 and ip[8] < 5 or tcp[13] = 2");
+        agree("icmp or icmp");
     }
 
     private static int instructions(String text) {

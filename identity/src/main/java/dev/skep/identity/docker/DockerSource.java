@@ -38,6 +38,7 @@ public final class DockerSource implements ContainerSource {
     private volatile boolean closed;
     private volatile @Nullable SocketRequest events;
     private volatile @Nullable FactSink sink;
+    private @Nullable Thread thread;
 
     /** Asks the runtime behind this socket, which need not be there yet. */
     public DockerSource(Path socket, ContainerRuntime runtime) {
@@ -60,39 +61,37 @@ public final class DockerSource implements ContainerSource {
     @Override
     public void start(FactSink to) {
         sink = to;
-        Thread.ofVirtual().name(runtime.text()).start(() -> run(to));
+        thread = Thread.ofVirtual().name(runtime.text()).start(() -> run(to));
     }
 
     private void run(FactSink to) {
-        while (!closed) {
-            if (!Files.exists(socket)) {
-                state = "not there";
-                pause(LOOK);
-                continue;
-            }
-            try (SocketRequest stream = SocketRequest.get(socket, EVENTS)) {
-                events = stream;
-                list(to);
-                backoff.reset();
-                state = "connected";
-                follow(stream, to);
-            } catch (IOException | JacksonException failure) {
-                state = "not reachable: " + failure.getMessage();
-            } finally {
-                events = null;
-            }
-            pause(backoff.next());
-        }
-        state = "closed";
-    }
-
-    private synchronized void pause(Duration time) {
         try {
-            if (!closed) {
-                wait(time.toMillis() + 1);
+            while (!closed) {
+                if (Files.exists(socket)) {
+                    connect(to);
+                    Thread.sleep(backoff.next());
+                } else {
+                    state = "not there";
+                    Thread.sleep(LOOK);
+                }
             }
         } catch (InterruptedException end) {
-            closed = true;
+            state = "closed";
+        }
+    }
+
+    private void connect(FactSink to) {
+        try (SocketRequest stream = SocketRequest.get(socket, EVENTS)) {
+            events = stream;
+            list(to);
+            backoff.reset();
+            state = "connected";
+            follow(stream, to);
+            state = "not reachable: the connection ended";
+        } catch (IOException | JacksonException failure) {
+            state = "not reachable: " + failure.getMessage();
+        } finally {
+            events = null;
         }
     }
 
@@ -151,16 +150,11 @@ public final class DockerSource implements ContainerSource {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
-        notifyAll();
-        SocketRequest open = events;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException closedAlready) {
-                state = "closed: " + closedAlready.getMessage();
-            }
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
         }
     }
 }

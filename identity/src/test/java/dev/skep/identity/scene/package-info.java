@@ -1,4 +1,4 @@
-/** What tests of this module share: real containers, made of nothing but busybox. */
+/** What tests of this module share: what sources told, and the execs of containers. */
 @NullMarked
 package dev.skep.identity.scene;
 

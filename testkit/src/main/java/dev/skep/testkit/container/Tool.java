@@ -1,6 +1,4 @@
-package dev.skep.identity.scene;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package dev.skep.testkit.container;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** Programs that tests run. */
@@ -43,8 +42,8 @@ public final class Tool {
                 process.destroyForcibly();
             }
             String text = Files.readString(output, StandardCharsets.UTF_8);
-            assertThat(ended).as("%s ends; it said %s", command, text).isTrue();
-            assertThat(process.exitValue()).as("%s said %s", command, text).isZero();
+            Assertions.assertTrue(ended, () -> command + " does not end; it said " + text);
+            Assertions.assertEquals(0, process.exitValue(), () -> command + " said " + text);
             return text;
         } finally {
             Files.delete(output);

@@ -1,4 +1,4 @@
-package dev.skep.identity.scene;
+package dev.skep.testkit.container;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

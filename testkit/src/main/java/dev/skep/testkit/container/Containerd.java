@@ -1,21 +1,20 @@
-package dev.skep.identity.scene;
+package dev.skep.testkit.container;
 
-import static org.awaitility.Awaitility.await;
-
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
 
 /** A containerd of the test's own, with its own folders and socket. */
 public final class Containerd implements AutoCloseable {
     /** The image that sandboxes and containers are made from. */
     public static final String IMAGE = "localhost/skep/busybox:1";
 
-    private static final Duration STARTS = Duration.ofSeconds(30);
+    private static final String READY = "containerd successfully booted";
 
     private final Path containerd = Tool.require("containerd");
     private final Path ctr = Tool.require("ctr");
@@ -43,28 +42,26 @@ public final class Containerd implements AutoCloseable {
                     snapshotter = "native"
                 """.formatted(folder, IMAGE));
         process = launch();
-        awaitReady();
     }
 
+    /** Starts it, and reads what it says until it says that it serves; nobody asks for the rest. */
     private Process launch() throws IOException {
-        return new ProcessBuilder(
+        Process started = new ProcessBuilder(
                         containerd.toString(),
                         "--config",
                         folder.resolve("config.toml").toString())
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
-    }
-
-    private void awaitReady() {
-        await().atMost(STARTS)
-                .until(() -> new ProcessBuilder(command("version"))
-                                .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor()
-                        == 0);
+        BufferedReader words = started.inputReader();
+        StringBuilder said = new StringBuilder();
+        String line = words.readLine();
+        while (line != null && !line.contains(READY)) {
+            said.append(line).append('\n');
+            line = words.readLine();
+        }
+        Assertions.assertNotNull(line, () -> "containerd ended before it was ready; it said\n" + said);
+        Thread.ofVirtual().start(() -> words.lines().forEach(later -> {}));
+        return started;
     }
 
     private List<String> command(String... words) {
@@ -111,14 +108,11 @@ public final class Containerd implements AutoCloseable {
     /** Starts it again. */
     public void restart() throws IOException {
         process = launch();
-        awaitReady();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
     }
 }

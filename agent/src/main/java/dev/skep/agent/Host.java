@@ -1,0 +1,35 @@
+package dev.skep.agent;
+
+import dev.skep.agent.config.AgentConfig;
+import dev.skep.bpf.program.ProgramInfo;
+import dev.skep.events.LossSource;
+import dev.skep.events.Sink;
+import dev.skep.identity.Identities;
+import dev.skep.security.process.ProcessEvent;
+import dev.skep.security.process.ProcessTable;
+import dev.skep.security.process.SensorOptions;
+import java.util.List;
+
+/** What an agent watches. */
+public interface Host {
+    /** Whose the processes are. Closed by the agent. */
+    Identities identities(AgentConfig config);
+
+    /** Begins to watch processes; {@code sink} gets what they do. */
+    Watch watch(SensorOptions options, Sink<? super ProcessEvent> sink);
+
+    /** Processes that are watched. Closing it takes everything out of the kernel. */
+    interface Watch extends LossSource, AutoCloseable {
+        /** Those that are known. */
+        ProcessTable processes();
+
+        /** How many are kept. */
+        int kept();
+
+        /** The programs in the kernel. */
+        List<ProgramInfo> programs();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.skep.agent;
+
+import dev.skep.agent.config.AgentConfig;
+import dev.skep.bpf.program.ProgramInfo;
+import dev.skep.cri.CriSource;
+import dev.skep.events.Loss;
+import dev.skep.events.Sink;
+import dev.skep.identity.HostIdentities;
+import dev.skep.identity.Identities;
+import dev.skep.identity.IdentitySettings;
+import dev.skep.identity.Node;
+import dev.skep.identity.docker.DockerSource;
+import dev.skep.identity.kubernetes.KubernetesSettings;
+import dev.skep.identity.kubernetes.KubernetesSource;
+import dev.skep.identity.source.ContainerSource;
+import dev.skep.security.process.ProcessEvent;
+import dev.skep.security.process.ProcessSensor;
+import dev.skep.security.process.ProcessTable;
+import dev.skep.security.process.SensorOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** This machine, by programs in its kernel. */
+public final class LiveHost implements Host {
+    @Override
+    public Identities identities(AgentConfig config) {
+        IdentitySettings usual = IdentitySettings.ofThisHost();
+        Node node = config.node().map(name -> new Node(name, Map.of())).orElse(usual.node());
+        return HostIdentities.start(
+                new IdentitySettings(usual.hierarchy(), usual.folders(), node, usual.patience(), usual.retention()),
+                sources(node));
+    }
+
+    /** Everybody who may know of containers and pods, whether he is there now or not. */
+    private static List<ContainerSource> sources(Node node) {
+        List<ContainerSource> sources = new ArrayList<>(CriSource.ofThisHost());
+        sources.addAll(DockerSource.ofThisHost());
+        KubernetesSettings.inCluster(node.name()).map(KubernetesSource::new).ifPresent(sources::add);
+        return sources;
+    }
+
+    @Override
+    public Watch watch(SensorOptions options, Sink<? super ProcessEvent> sink) {
+        return new SensorWatch(ProcessSensor.start(options, sink));
+    }
+
+    private record SensorWatch(ProcessSensor sensor) implements Watch {
+        @Override
+        public ProcessTable processes() {
+            return sensor;
+        }
+
+        @Override
+        public int kept() {
+            return sensor.kept();
+        }
+
+        @Override
+        public List<ProgramInfo> programs() {
+            return sensor.programs().stream()
+                    .map(one -> one.program().info())
+                    .toList();
+        }
+
+        @Override
+        public List<Loss> losses() {
+            return sensor.losses();
+        }
+
+        @Override
+        public void close() {
+            sensor.close();
+        }
+    }
+}

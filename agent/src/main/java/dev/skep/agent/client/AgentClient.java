@@ -1,0 +1,136 @@
+package dev.skep.agent.client;
+
+import dev.skep.api.message.FineGuidanceSensorsGrpc;
+import dev.skep.api.message.GetEventsRequest;
+import dev.skep.api.message.GetEventsResponse;
+import dev.skep.api.status.AgentStatusGrpc;
+import dev.skep.api.status.GetStatusRequest;
+import dev.skep.api.status.GetStatusResponse;
+import io.grpc.Context;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A connection to an agent. Safe for several threads. */
+public final class AgentClient implements AutoCloseable {
+    private static final int MOST_MESSAGE_BYTES = 64 << 20;
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final AgentAddress address;
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final ManagedChannel channel;
+    private final Context.CancellableContext calls = Context.ROOT.withCancellation();
+
+    private AgentClient(AgentAddress address) throws IOException {
+        this.address = address;
+        channel = switch (address) {
+            case AgentAddress.Socket socket ->
+                // The name that HTTP/2 wants of a server; a socket has none.
+                NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(socket.path()))
+                        .overrideAuthority("localhost")
+                        .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class)
+                        .usePlaintext()
+                        .eventLoopGroup(loops)
+                        .maxInboundMessageSize(MOST_MESSAGE_BYTES)
+                        .directExecutor()
+                        .build();
+            case AgentAddress.Tcp tcp -> tcp(tcp);
+        };
+    }
+
+    private ManagedChannel tcp(AgentAddress.Tcp tcp) throws IOException {
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(tcp.host(), tcp.port())
+                .channelType(NioSocketChannel.class)
+                .eventLoopGroup(loops)
+                .maxInboundMessageSize(MOST_MESSAGE_BYTES)
+                .directExecutor();
+        if (tcp.authorities().isEmpty()) {
+            builder.usePlaintext();
+        } else {
+            SslContextBuilder context = GrpcSslContexts.forClient()
+                    .trustManager(tcp.authorities().get().toFile());
+            if (tcp.certificate().isPresent() && tcp.key().isPresent()) {
+                context.keyManager(tcp.certificate().get().toFile(), tcp.key().get().toFile());
+            }
+            builder.sslContext(context.build());
+        }
+        return builder.build();
+    }
+
+    /**
+     * Prepares a connection, which is made by the first call.
+     *
+     * @throws IOException if a certificate cannot be read
+     */
+    public static AgentClient of(AgentAddress address) throws IOException {
+        NettyLog.quiet();
+        return new AgentClient(address);
+    }
+
+    /**
+     * Gives events to {@code receiver} until that says no, the agent ends, or the client is closed.
+     *
+     * @throws AgentFailure if the agent cannot be reached, goes, or refuses what is asked for
+     */
+    public void events(GetEventsRequest request, Predicate<GetEventsResponse> receiver) {
+        Context before = calls.attach();
+        try {
+            Iterator<GetEventsResponse> events =
+                    FineGuidanceSensorsGrpc.newBlockingStub(channel).getEvents(request);
+            while (events.hasNext() && receiver.test(events.next())) {
+                // The receiver has it.
+                continue;
+            }
+        } catch (StatusRuntimeException failure) {
+            if (failure.getStatus().getCode() != Status.Code.CANCELLED) {
+                throw failure(failure);
+            }
+        } finally {
+            calls.detach(before);
+        }
+    }
+
+    /**
+     * Asks how the agent is.
+     *
+     * @throws AgentFailure if it cannot be reached
+     */
+    public GetStatusResponse status() {
+        try {
+            return AgentStatusGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .getStatus(GetStatusRequest.getDefaultInstance());
+        } catch (StatusRuntimeException failure) {
+            throw failure(failure);
+        }
+    }
+
+    private AgentFailure failure(StatusRuntimeException failure) {
+        Status status = failure.getStatus();
+        return new AgentFailure(
+                status.getCode() == Status.Code.UNAVAILABLE,
+                "agent at " + address + ": " + FailureText.of(status),
+                failure);
+    }
+
+    /** Ends calls that run, too. */
+    @Override
+    public void close() {
+        calls.cancel(null);
+        channel.shutdownNow();
+        var _ = loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.skep.agent.event;
+
+import dev.skep.events.Loss;
+import dev.skep.events.LossSource;
+import dev.skep.events.QueuedSink;
+import dev.skep.events.Sink;
+import dev.skep.identity.HeldEvents;
+import dev.skep.identity.Identities;
+import dev.skep.identity.Identity;
+import dev.skep.security.process.ProcessEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Gives each event, once it is known whose it is, to all who want it. Each of them has a bounded queue, so nobody holds up the others or
+ * the sensor. {@link #event} and {@link #flush} are called by one thread, the sensor's; who wants events comes and goes at any time.
+ */
+public final class EventHub implements Sink<ProcessEvent>, LossSource {
+    /** Events that may wait for a container's name at once. */
+    private static final int MOST_HELD = 1 << 14;
+
+    private final CopyOnWriteArrayList<QueuedSink<AgentEvent>> queues = new CopyOnWriteArrayList<>();
+    private final HeldEvents<ProcessEvent> held;
+    private final Sink<AgentEvent> observer;
+    private final AtomicLong seen = new AtomicLong();
+    private final AtomicLong goneLost = new AtomicLong();
+    private volatile EventMessages messages;
+    private volatile int waiting;
+
+    /**
+     * A hub.
+     *
+     * @param observer sees each event in the sensor's own thread; must be quick
+     */
+    public EventHub(Identities identities, EventMessages messages, Sink<AgentEvent> observer) {
+        this.messages = messages;
+        this.observer = observer;
+        held = new HeldEvents<>(identities, Identities.PATIENCE, MOST_HELD, this::deliver);
+    }
+
+    @Override
+    public void event(ProcessEvent event) {
+        seen.lazySet(seen.getPlain() + 1);
+        held.add(event, event.process().cgroupId());
+    }
+
+    @Override
+    public void flush() {
+        held.release();
+        waiting = held.size();
+        for (QueuedSink<AgentEvent> queue : queues) {
+            queue.flush();
+        }
+    }
+
+    private void deliver(ProcessEvent event, Identity identity) {
+        AgentEvent known = new AgentEvent(event, identity, messages);
+        observer.event(known);
+        for (QueuedSink<AgentEvent> queue : queues) {
+            queue.event(known);
+        }
+    }
+
+    /** Makes messages otherwise from now on. */
+    public void messages(EventMessages newMessages) {
+        messages = newMessages;
+    }
+
+    /** From now on the queue gets events. */
+    public void add(QueuedSink<AgentEvent> queue) {
+        queues.add(queue);
+    }
+
+    /** The queue gets no more events. What it lost stays counted. */
+    public void remove(QueuedSink<AgentEvent> queue) {
+        if (queues.remove(queue)) {
+            goneLost.addAndGet(queue.losses().stream().mapToLong(Loss::events).sum());
+        }
+    }
+
+    /** Events so far. */
+    public long seen() {
+        return seen.get();
+    }
+
+    /** Events that wait until it is known whose they are. */
+    public int held() {
+        return waiting;
+    }
+
+    /** Events that queues lost which are gone. */
+    public long lostByGone() {
+        return goneLost.get();
+    }
+
+    @Override
+    public List<Loss> losses() {
+        List<Loss> losses = new ArrayList<>();
+        queues.forEach(queue -> losses.addAll(queue.losses()));
+        return losses;
+    }
+}

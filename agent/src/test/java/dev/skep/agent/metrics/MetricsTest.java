@@ -1,0 +1,102 @@
+package dev.skep.agent.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.agent.Agent;
+import dev.skep.agent.MadeEvents;
+import dev.skep.agent.MadeHost;
+import dev.skep.agent.config.AgentConfig;
+import dev.skep.agent.config.ConfigKey;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MetricsTest {
+    @TempDir
+    private Path folder;
+
+    private final MadeHost host = new MadeHost();
+
+    private Agent agent(Map<ConfigKey, String> more) throws IOException {
+        Map<ConfigKey, String> values = new HashMap<>(Map.of(
+                ConfigKey.SERVER_SOCKET, folder.resolve("agent.sock").toString(),
+                ConfigKey.METRICS_SERVER, "localhost:0"));
+        values.putAll(more);
+        return Agent.start(AgentConfig.of(values), host);
+    }
+
+    private static HttpResponse<String> get(Agent agent, String path) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI address = URI.create("http://localhost:" + agent.metricsPort().orElseThrow() + path);
+            return client.send(
+                    HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void eventsAreCountedUnderTheNamesThatDashboardsKnow() throws Exception {
+        try (Agent agent = agent(Map.of())) {
+            host.happen(MadeEvents.exec(100, "/bin/true"), MadeEvents.exec(101, "/bin/true"), MadeEvents.exit(100, "/bin/true", 0));
+
+            HttpResponse<String> answer = get(agent, "/metrics");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body())
+                    .contains("tetragon_events_total{binary=\"/bin/true\",namespace=\"\",node_name=\"node1\",pod=\"\","
+                            + "type=\"PROCESS_EXEC\",workload=\"\"} 2.0")
+                    .contains("tetragon_msg_op_total{msg_op=\"7\"} 1.0")
+                    .contains("tetragon_observer_ringbuf_events_received_total 3.0")
+                    .contains("tetragon_observer_ringbuf_events_lost_total 5.0")
+                    .contains("tetragon_bpf_missed_events_total{error=\"ENOSPC\",msg_op=\"\"} 5.0")
+                    .contains("tetragon_notify_overflowed_events_total 0.0")
+                    .contains("tetragon_build_info{")
+                    .contains("tetragon_process_cache_size 1.0")
+                    .contains("process_resident_memory_bytes ")
+                    .contains("process_open_fds ");
+            assertThat(get(agent, "/").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void labelsThatAreNotWantedStayEmpty() throws Exception {
+        try (Agent agent = agent(Map.of(ConfigKey.METRICS_LABEL_FILTER, "namespace"))) {
+            host.happen(MadeEvents.exec(100, "/bin/true"));
+
+            assertThat(get(agent, "/metrics").body()).contains("tetragon_events_total{binary=\"\",");
+        }
+    }
+
+    @Test
+    void aThousandNewBinariesASecondDoNotFillTheMemory() throws Exception {
+        try (Agent agent = agent(Map.of())) {
+            for (int i = 0; i < 12_000; i++) {
+                host.happen(MadeEvents.exec(100, "/bin/b" + i));
+            }
+
+            String body = get(agent, "/metrics").body();
+            assertThat(body.lines().filter(line -> line.startsWith("tetragon_events_total")).count())
+                    .isEqualTo(10_001);
+            assertThat(body).contains("tetragon_events_total{binary=\"\",").contains("2000.0");
+        }
+    }
+
+    @Test
+    void anAddressThatIsTakenDoesNotKeepTheAgentFromWatching() throws Exception {
+        try (Agent first = agent(Map.of())) {
+            Map<ConfigKey, String> same = Map.of(
+                    ConfigKey.METRICS_SERVER, "localhost:" + first.metricsPort().orElseThrow(),
+                    ConfigKey.SERVER_SOCKET, folder.resolve("other.sock").toString());
+            try (Agent second = agent(same)) {
+                assertThat(second.metricsPort()).isEmpty();
+                assertThat(host.isWatched()).isTrue();
+            }
+        }
+    }
+}
