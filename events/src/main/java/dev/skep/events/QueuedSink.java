@@ -53,7 +53,7 @@ public final class QueuedSink<E> implements Sink<E>, LossSource, AutoCloseable {
             dropped.setRelease(dropped.getPlain() + 1);
             return;
         }
-        slots[(int) at & slots.length - 1] = event;
+        slots[(int) at & (slots.length - 1)] = event;
         tail.setRelease(at + 1);
         if (2 * pending >= slots.length) {
             wake();
@@ -97,7 +97,7 @@ public final class QueuedSink<E> implements Sink<E>, LossSource, AutoCloseable {
         long from = head.getPlain();
         long end = tail.getAcquire();
         for (long at = from; at < end; at++) {
-            int slot = (int) at & slots.length - 1;
+            int slot = (int) at & (slots.length - 1);
             E event = (E) slots[slot];
             slots[slot] = null;
             head.setRelease(at + 1);

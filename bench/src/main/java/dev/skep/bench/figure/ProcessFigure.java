@@ -47,7 +47,7 @@ public final class ProcessFigure implements Figure {
         Samples sum = new Samples();
         Samples reader = new Samples();
         long start = System.nanoTime();
-        try (RunStatistics statistics = RunStatistics.enable();
+        try (var _ = RunStatistics.enable();
                 ProcessSensor sensor = ProcessSensor.start(SensorOptions.defaults("bench"), counts)) {
             double ready = (System.nanoTime() - start) / 1e6;
             double memory = lockedBytes() / BYTES_PER_MEGABYTE;

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param cgroupId what bpf_get_current_cgroup_id gave at its start: whose it is
  * @param references how many still need it
  */
+@SuppressWarnings("JavaLangClash") // what users and the kernel call it; nothing here starts programs
 public record Process(
         ExecId id,
         Optional<ExecId> parentId,

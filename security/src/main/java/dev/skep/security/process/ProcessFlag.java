@@ -3,33 +3,35 @@ package dev.skep.security.process;
 /** How a process came to be known, and what could not be found out. The words are Tetragon's. */
 public enum ProcessFlag {
     /** By an exec. */
-    EXECVE("execve"),
+    EXECVE(0, "execve"),
     /** By reading what ran already. */
-    PROC_FS("procFS"),
+    PROC_FS(1, "procFS"),
     /** Arguments are missing at the end. */
-    CUT_ARGUMENTS("truncArgs"),
+    CUT_ARGUMENTS(2, "truncArgs"),
     /** Its parent is not known. */
-    MISS("miss"),
+    MISS(3, "miss"),
     /** The file's name could not be read. */
-    NO_FILE_NAME("errorFilename"),
+    NO_FILE_NAME(4, "errorFilename"),
     /** The arguments could not be read. */
-    NO_ARGUMENTS("errorArgs"),
+    NO_ARGUMENTS(5, "errorArgs"),
     /** It has no current directory: kernel threads. */
-    NO_DIRECTORY("nocwd"),
+    NO_DIRECTORY(6, "nocwd"),
     /** Its current directory is the root. */
-    ROOT_DIRECTORY("rootcwd"),
+    ROOT_DIRECTORY(7, "rootcwd"),
     /** Its current directory could not be read. */
-    DIRECTORY_ERROR("errorCWD"),
+    DIRECTORY_ERROR(8, "errorCWD"),
     /** By a fork. */
-    CLONE("clone"),
+    CLONE(9, "clone"),
     /** Only the last parts of its current directory are known. */
-    CUT_DIRECTORY("errorPathResolutionCwd"),
+    CUT_DIRECTORY(10, "errorPathResolutionCwd"),
     /** It descends from the first process of a container. */
-    IN_INIT_TREE("inInitTree");
+    IN_INIT_TREE(11, "inInitTree");
 
+    private final int position;
     private final String text;
 
-    ProcessFlag(String text) {
+    ProcessFlag(int position, String text) {
+        this.position = position;
         this.text = text;
     }
 
@@ -40,6 +42,6 @@ public enum ProcessFlag {
 
     /** A number with one bit, where sets are numbers. */
     public int bit() {
-        return 1 << ordinal();
+        return 1 << position;
     }
 }

@@ -29,8 +29,8 @@ final class ProcessMaker {
     ProcessMaker(SensorOptions options, WallClock clock) {
         this.options = options;
         this.clock = clock;
-        rights = new RecordCache<>(64, this::credentials);
-        namespaces = new RecordCache<>(64, this::namespaces);
+        rights = new RecordCache<>(64, (memory, offset, length) -> credentials(memory, offset));
+        namespaces = new RecordCache<>(64, (memory, offset, length) -> namespaces(memory, offset));
     }
 
     private static long offset(String field) {
@@ -106,7 +106,7 @@ final class ProcessMaker {
                 : Optional.empty();
     }
 
-    private Credentials credentials(MemorySegment memory, long offset, int length) {
+    private Credentials credentials(MemorySegment memory, long offset) {
         FACTS.move(view, memory, offset - RIGHTS);
         return new Credentials(
                 view.uid(),
@@ -124,7 +124,7 @@ final class ProcessMaker {
                 new Credentials.UserNamespace(view.userLevel(), view.userOwner(), view.userGroup(), view.userInum()));
     }
 
-    private Namespaces namespaces(MemorySegment memory, long offset, int length) {
+    private Namespaces namespaces(MemorySegment memory, long offset) {
         FACTS.move(view, memory, offset - NAMESPACES);
         return new Namespaces(
                 view.uts(),

@@ -144,7 +144,7 @@ final class ProcessReader implements RawSink {
                                 parent,
                                 ancestors,
                                 code & SIGNAL,
-                                code >>> STATUS & STATUS_MASK,
+                                (code >>> STATUS) & STATUS_MASK,
                                 clock.at(time)),
                         System.nanoTime())
                 .ifPresent(sink::event);

@@ -18,7 +18,15 @@ final class RecordCache<V> {
         V make(MemorySegment memory, long offset, int length);
     }
 
-    private record Entry<V>(byte[] bytes, V value) {}
+    private static final class Entry<V> {
+        private final byte[] bytes;
+        private final V value;
+
+        Entry(byte[] bytes, V value) {
+            this.bytes = bytes;
+            this.value = value;
+        }
+    }
 
     private final Maker<V> maker;
     private final @Nullable Object[] entries;
@@ -35,7 +43,7 @@ final class RecordCache<V> {
     }
 
     V of(MemorySegment memory, long offset, int length) {
-        int first = (int) (hash(memory, offset, length) >>> 33) & entries.length / WAYS - 1;
+        int first = (int) (hash(memory, offset, length) >>> 33) & (entries.length / WAYS - 1);
         int free = -1;
         for (int i = first * WAYS; i < (first + 1) * WAYS; i++) {
             Entry<V> entry = entry(i);
@@ -46,13 +54,13 @@ final class RecordCache<V> {
             }
         }
         if (free < 0) {
-            next = next + 1 & WAYS - 1;
+            next = (next + 1) % WAYS;
             free = first * WAYS + next;
         }
         byte[] bytes = new byte[length];
         MemorySegment.copy(memory, ValueLayout.JAVA_BYTE, offset, bytes, 0, length);
         V value = maker.make(memory, offset, length);
-        entries[free] = new Entry<>(bytes, value);
+        entries[free] = new Entry<V>(bytes, value);
         return value;
     }
 

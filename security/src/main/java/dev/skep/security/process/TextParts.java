@@ -5,7 +5,6 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts together texts that were too long for one record. Parts come in order, and the record that they belong to right after them; what
@@ -53,7 +52,7 @@ final class TextParts {
 
     /** The whole text, which is forgotten then; empty if there is none. */
     byte[] take(int pid, int kind, long start) {
-        @Nullable Text text = waiting.isEmpty() ? null : waiting.remove(new Key(pid, kind));
+        Text text = waiting.isEmpty() ? null : waiting.remove(new Key(pid, kind));
         return text == null || text.start != start ? NONE : Arrays.copyOf(text.bytes, text.length);
     }
 }

@@ -55,7 +55,7 @@ class RunningProcessesTest {
         SensorOptions options = SensorOptions.defaults("test").withAnnounceRunning(false);
         try (ProcessSensor sensor = ProcessSensor.start(options, event -> {
             switch (event) {
-                case ProcessExec exec -> throw new IllegalStateException("refused");
+                case ProcessExec _ -> throw new IllegalStateException("refused");
                 case ProcessExit exit -> exits.add(exit);
             }
         })) {
