@@ -126,10 +126,15 @@ public final class AgentClient implements AutoCloseable {
                 failure);
     }
 
+    /** Ends calls that run. */
+    public void cancel() {
+        calls.cancel(null);
+    }
+
     /** Ends calls that run, too. */
     @Override
     public void close() {
-        calls.cancel(null);
+        cancel();
         channel.shutdownNow();
         var _ = loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
     }
