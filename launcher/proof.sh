@@ -1,9 +1,8 @@
-# Tests that are programs of their own, because they run for as long as one likes: random methods, the corpus.
+# Tests that are programs of their own, because they run for as long as one likes: random methods, packets, the corpus.
 
-# Builds a module's tests, without checks, and runs a class of them with this process's rights.
-run_test_program() { # module class arguments...
-    local module=$1 class=$2 log
-    shift 2
+# Builds a module's tests, and those of what it is built on, without checks; what they need is in class_path then.
+build_tests() { # module
+    local module=$1 log part
     use_folder "$root/target/skep"
     choose_folder
     local jars=$out/$module-tests.classpath
@@ -16,9 +15,15 @@ run_test_program() { # module class arguments...
         sed '/-> \[Help 1\]/,$d' <<<"$log" >&2
         fail "the build failed: see above"
     fi
-    local built=$out/modules/skep-$module
+    class_path=$out/modules/skep-$module/classes:$(<"$jars")
+    for part in "$out"/modules/skep-*/test-classes; do class_path=$part:$class_path; done
+}
+
+# Runs a class of a module's tests with this process's rights.
+run_test_program() { # module class arguments...
+    build_tests "$1"
     "$jdk/bin/java" -XX:+UseSerialGC -Xmx1500m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "-Dskep.root=$root" \
-        -cp "$built/test-classes:$built/classes:$(<"$jars")" "$class" "$@"
+        -cp "$class_path" "${@:2}"
 }
 
 # Random Java methods, treated alike by the JVM, the interpreter and, as root, the kernel.
@@ -42,7 +47,67 @@ run_fuzz() { # methods [--seed S] [--inputs N]
     run_test_program compiler dev.skep.compiler.fuzz.Fuzz "$methods" "$inputs" "$seed" "$worlds"
 }
 
+# Generated packets under generated filters of skep drop: in the kernel, on the JVM, and by an oracle.
+run_drop_fuzz() { # packets [--seed S]
+    local packets=${1-} seed=$((RANDOM * 32768 + RANDOM))
+    [[ $packets =~ ^[1-9][0-9]*$ ]] || fail "test --fuzz-drop takes a number of packets: ./skep test --fuzz-drop 1000000 [--seed S]"
+    shift
+    while (($# > 0)); do
+        [[ $1 == --seed ]] || fail "test --fuzz-drop: unknown option $1 (there is --seed S)"
+        [[ ${2-} =~ ^[0-9]+$ ]] || fail "test --fuzz-drop: $1 takes a number"
+        seed=$2
+        shift 2
+    done
+    ((EUID == 0)) || fail "test --fuzz-drop loads programs into the kernel, which takes root: sudo ./skep test --fuzz-drop $packets"
+    run_test_program drop dev.skep.drop.fuzz.DropFuzz "$packets" "$seed"
+}
+
 # Every method of the JDK's base module goes through the compiler.
 run_corpus() { # [packages]
     run_test_program compiler dev.skep.compiler.corpus.Corpus "$@"
+}
+
+# Jazzer looks for bytes that break a reader, for each reader as long as told. What it found out stays for the next time.
+run_parser_fuzz() { # seconds [part of a class name]
+    local seconds=${1-} part=${2-} file class found=0
+    [[ $seconds =~ ^[1-9][0-9]*$ ]] ||
+        fail "test --fuzz-parsers takes a number of seconds for each: ./skep test --fuzz-parsers 60 [CLASS]"
+    build_tests cli
+    local targets=()
+    for file in $(grep -rl --include='*.java' 'implements FuzzTarget' "$root"/*/src/test/java | sort); do
+        class=${file#*/src/test/java/}
+        class=${class%.java}
+        class=${class//\//.}
+        [[ $class == *"$part"* ]] && targets+=("$class")
+    done
+    ((${#targets[@]} > 0)) || fail "test --fuzz-parsers: no class is called like $part"
+    for class in "${targets[@]}"; do fuzz_parser "$class" "$seconds" || found=1; done
+    return "$found"
+}
+
+fuzz_parser() { # class seconds
+    local class=$1 folder=$out/fuzz/$1 log status=0 words=()
+    log=$folder/log
+    mkdir -p "$folder/corpus" "$folder/files"
+    # Jazzer brings native code and an agent; files that readers open are written to memory.
+    local options=(-XX:+UseSerialGC -Xmx1g -XX:+EnableDynamicAgentLoading -Xshare:off -XX:-OmitStackTraceInFastThrow
+        --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "-Dskep.root=$root" -cp "$class_path")
+    [[ -d /dev/shm && -w /dev/shm ]] && options+=(-Djava.io.tmpdir=/dev/shm) || options+=("-Djava.io.tmpdir=$folder/files")
+    "$jdk/bin/java" "${options[@]}" dev.skep.testkit.fuzz.FuzzProcess "$class" "$folder" || return 1
+    [[ -s $folder/words ]] && words=("-dict=$folder/words")
+    (cd "$folder" && "$jdk/bin/java" "${options[@]}" com.code_intelligence.jazzer.Jazzer \
+        --target_class=dev.skep.testkit.fuzz.FuzzProcess "--target_args=$class" \
+        --instrumentation_includes='dev.skep.**' --custom_hook_includes='dev.skep.**' \
+        "-max_total_time=$2" -timeout=20 -rss_limit_mb=3000 -max_len=8192 -print_final_stats=1 "${words[@]}" \
+        corpus seeds) >"$log" 2>&1 || status=$?
+    if ((status == 0)); then
+        awk -v "class=$class" '/^#/ { for (i = 1; i < NF; i++) if ($i == "cov:") covered = $(i + 1) }
+            /number_of_executed_units/ { runs = $2 }
+            /average_exec_per_sec/ { printf "%s: %d inputs, %d a second, %d edges covered\n", class, runs, $2, covered }' "$log"
+        return 0
+    fi
+    printf '%s: an input breaks it; the whole output is in %s\n' "$class" "$log"
+    sed -n '/^== Java/,/^== lib/p; /^ERROR/p' "$log" | head -n 30
+    printf 'for the regression test: xxd -p -c0 %s/crash-... >> the resource %s.found\n' "$folder" "${class//.//}"
+    return 1
 }

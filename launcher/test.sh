@@ -20,6 +20,16 @@ run_tests() {
             run_fuzz "$@"
             return
             ;;
+        --fuzz-parsers)
+            shift
+            run_parser_fuzz "$@"
+            return
+            ;;
+        --fuzz-drop)
+            shift
+            run_drop_fuzz "$@"
+            return
+            ;;
         --corpus)
             shift
             run_corpus "$@"

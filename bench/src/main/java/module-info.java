@@ -2,6 +2,7 @@
 module dev.skep.bench {
     requires static org.jspecify;
     requires java.management;
+    requires dev.skep.drop;
     requires dev.skep.security;
     requires dev.skep.trace;
 

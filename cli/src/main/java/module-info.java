@@ -11,6 +11,7 @@ module dev.skep.cli {
     requires dev.skep.trace;
     requires info.picocli;
     requires java.compiler;
+    requires jdk.httpserver;
     requires static java.logging;
 
     // Filters that are compiled into programs.

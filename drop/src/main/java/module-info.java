@@ -5,6 +5,7 @@ module dev.skep.drop {
 
     exports dev.skep.drop.capture;
     exports dev.skep.drop.filter;
+    exports dev.skep.drop.live;
     exports dev.skep.drop.match;
     exports dev.skep.drop.program;
     exports dev.skep.drop.recipe;
@@ -15,5 +16,6 @@ module dev.skep.drop {
             dev.skep.bpf,
             dev.skep.compiler;
     opens dev.skep.drop.program to
+            dev.skep.bpf,
             dev.skep.compiler;
 }

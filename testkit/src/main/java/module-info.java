@@ -6,6 +6,7 @@ module dev.skep.testkit {
     requires org.junit.platform.launcher;
 
     exports dev.skep.testkit;
+    exports dev.skep.testkit.fuzz;
     exports dev.skep.testkit.runner;
 
     provides org.junit.jupiter.api.extension.Extension with

@@ -1,5 +1,7 @@
 package dev.skep.bench;
 
+import dev.skep.bench.drop.DropFigure;
+import dev.skep.bench.drop.WireFigure;
 import dev.skep.bench.figure.Figure;
 import dev.skep.bench.figure.InstructionFigure;
 import dev.skep.bench.figure.LoadFigure;
@@ -24,6 +26,8 @@ public final class Main {
             new ProcessFigure(),
             new StartupFigure(),
             new XdpFigure(),
+            new DropFigure(),
+            new WireFigure(),
             new InstructionFigure(),
             new LoadFigure());
 

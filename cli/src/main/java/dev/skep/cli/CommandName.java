@@ -5,9 +5,13 @@ import dev.skep.cli.agent.EventsCommand;
 import dev.skep.cli.agent.StatusCommand;
 import dev.skep.cli.command.Command;
 import dev.skep.cli.doctor.DoctorCommand;
+import dev.skep.cli.drop.DropAddCommand;
 import dev.skep.cli.drop.DropCommand;
+import dev.skep.cli.drop.DropListCommand;
 import dev.skep.cli.drop.DropRecipesCommand;
+import dev.skep.cli.drop.DropRemoveCommand;
 import dev.skep.cli.drop.DropTestCommand;
+import dev.skep.cli.drop.DropWatchCommand;
 import dev.skep.cli.list.ListCommand;
 import dev.skep.cli.map.MapDumpCommand;
 import dev.skep.cli.run.RunCommand;
@@ -23,6 +27,10 @@ enum CommandName {
     TRACE_EXEC("trace exec", "show every program that starts"),
     DROP_TEST("drop test", "show which packets of a capture would be dropped"),
     DROP_RECIPES("drop recipes", "list the packets of death that have a name"),
+    DROP_LIST("drop list", "list the rules that drop packets now"),
+    DROP_ADD("drop add", "add rules to a pinned skep drop"),
+    DROP_REMOVE("drop remove", "end a pinned skep drop, or some of its rules"),
+    DROP_WATCH("drop watch", "show what a pinned skep drop does"),
     DROP("drop", "drop packets before the network stack sees them"),
     AGENT("agent", "watch every process of this node, for clients, files and Prometheus"),
     EVENTS("events", "show what the agent sees"),
@@ -61,6 +69,10 @@ enum CommandName {
             case TRACE_EXEC -> new ExecCommand();
             case DROP_TEST -> new DropTestCommand();
             case DROP_RECIPES -> new DropRecipesCommand();
+            case DROP_LIST -> new DropListCommand();
+            case DROP_ADD -> new DropAddCommand();
+            case DROP_REMOVE -> new DropRemoveCommand();
+            case DROP_WATCH -> new DropWatchCommand();
             case DROP -> new DropCommand();
             case AGENT -> new AgentCommand();
             case EVENTS -> new EventsCommand();

@@ -5,6 +5,9 @@ import dev.skep.cli.command.Interruption;
 import dev.skep.cli.command.Invocation;
 import dev.skep.compiler.CompileException;
 import dev.skep.compiler.CompiledProgram;
+import dev.skep.compiler.Kernel;
+import dev.skep.drop.filter.Filter;
+import dev.skep.drop.program.DropProgram;
 import dev.skep.trace.exec.ExecFilter;
 import dev.skep.trace.exec.ExecTrace;
 import dev.skep.trace.open.OpenFilter;
@@ -39,9 +42,12 @@ final class Training {
         command("trace", "open", "--help");
         command("trace", "exec", "--help");
         command("list", "--help");
+        command("drop", "--help");
         command("trace", "open", "--pid", "nonsense");
         compile(() -> OpenTrace.compile(OpenFilter.ALL));
         compile(() -> ExecTrace.compile(ExecFilter.ALL));
+        compile(() -> Kernel.compile(
+                new DropProgram(List.of(Filter.parse("icmp and ttl < 64").match()), false)));
     }
 
     private static void command(String... words) {

@@ -27,10 +27,10 @@ final class LayersTest {
     private static final String COMPILER = "dev.skep.compiler..";
     private static final String TRACE = "dev.skep.trace..";
     private static final String DROP = "dev.skep.drop..";
-    private static final String EVENTS = "dev.skep.events..";
-    private static final String SECURITY = "dev.skep.security..";
     private static final String IDENTITY = "dev.skep.identity..";
     private static final String JSON_PARSER = "tools.jackson.core..";
+    private static final String EVENTS = "dev.skep.events..";
+    private static final String SECURITY = "dev.skep.security..";
     private static final String API = "dev.skep.api..";
     private static final String AGENT = "dev.skep.agent..";
     private static final String[] FEATURES = {TRACE, DROP, SECURITY};
@@ -76,6 +76,16 @@ final class LayersTest {
     }
 
     @Test
+    void identityDependsOnTheCompilerBpfAParserOfJsonAndTheJdkAlone() {
+        check(classes()
+                .that()
+                .resideInAPackage(IDENTITY)
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(JDK, "javax.net.ssl..", NULLNESS, BPF, COMPILER, IDENTITY, JSON_PARSER)));
+    }
+
+    @Test
     void eventsDependOnBpfAndTheJdkAlone() {
         check(classes()
                 .that()
@@ -91,16 +101,6 @@ final class LayersTest {
                 .resideInAPackage(SECURITY)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER, EVENTS, SECURITY)));
-    }
-
-    @Test
-    void identityDependsOnTheCompilerBpfAParserOfJsonAndTheJdkAlone() {
-        check(classes()
-                .that()
-                .resideInAPackage(IDENTITY)
-                .should()
-                .onlyDependOnClassesThat(
-                        resideInAnyPackage(JDK, "javax.net.ssl..", NULLNESS, BPF, COMPILER, IDENTITY, JSON_PARSER)));
     }
 
     @Test

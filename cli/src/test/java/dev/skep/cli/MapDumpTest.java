@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skep.bpf.btf.BtfEnumerator;
 import dev.skep.bpf.btf.BtfMember;
 import dev.skep.bpf.btf.BtfWriter;
+import dev.skep.bpf.map.BloomFilter;
 import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.map.HashMap;
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.map.ProgramArray;
+import dev.skep.bpf.map.Queue;
 import dev.skep.bpf.map.RingBuffer;
+import dev.skep.bpf.map.Stack;
 import dev.skep.bpf.map.StackTraceMap;
+import dev.skep.bpf.map.TaskStorage;
+import dev.skep.bpf.map.UserRingBuffer;
+import dev.skep.bpf.map.UserRingBufferWriter;
 import dev.skep.bpf.memory.BigEndian;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Counter;
@@ -243,6 +249,63 @@ class MapDumpTest {
                     .isEqualTo("skep map dump: 0 elements\n");
             assertThat(Cli.run("map", "dump", Integer.toString(stacks.id())).status())
                     .isZero();
+        }
+    }
+
+    private static Counter counter(long value) {
+        Counter counter = Flyweight.of(Counter.class).allocate();
+        counter.value(value);
+        return counter;
+    }
+
+    @Test
+    void queuesAndStacksShowWhatIsNext() {
+        try (Queue<Counter> queue = Queue.of(Counter.class, 4);
+                Stack<Counter> stack = Stack.of(Counter.class, 4)) {
+            queue.create();
+            stack.create();
+            String id = Integer.toString(queue.id());
+            assertThat(Cli.run("map", "dump", id).error()).isEqualTo("skep map dump: no element\n");
+            for (int i = 1; i <= 3; i++) {
+                queue.push(counter(i));
+                stack.push(counter(i));
+            }
+            Run shown = Cli.run("map", "dump", id);
+            assertThat(shown.out()).isEqualTo("01 00 00 00 00 00 00 00\n");
+            assertThat(shown.error())
+                    .isEqualTo(
+                            "skep map dump: the next element; what is behind it in a queue shows when this one is taken"
+                                    + " out\n");
+            assertThat(Cli.run("map", "dump", Integer.toString(stack.id()), "-o", "json")
+                            .out())
+                    .startsWith("{\"value\":[\"0x03\"");
+        }
+    }
+
+    @Test
+    void ringsOfUserSpaceSayWhatWaits() {
+        try (UserRingBuffer<Counter> ring = UserRingBuffer.of(Counter.class, 4096)) {
+            ring.create();
+            try (UserRingBufferWriter<Counter> writer = ring.writer()) {
+                writer.send(counter(1));
+                assertThat(Cli.run("map", "dump", Integer.toString(ring.id())).out())
+                        .isEqualTo("ring buffer of 4096 bytes: 16 wait for a program, 16 have gone through it\n");
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeShownSaysWhy() {
+        try (BloomFilter<Counter> filter = BloomFilter.of(Counter.class, 10);
+                TaskStorage<Counter> storage = TaskStorage.of(Counter.class)) {
+            filter.create();
+            storage.create();
+            Run bits = Cli.run("map", "dump", Integer.toString(filter.id()));
+            assertThat(bits.status()).isNotZero();
+            assertThat(bits.error()).contains("a bloom_filter keeps no elements, only bits");
+            Run tasks = Cli.run("map", "dump", Integer.toString(storage.id()));
+            assertThat(tasks.status()).isNotZero();
+            assertThat(tasks.error()).contains("the values of a task_storage lie beside the kernel's objects");
         }
     }
 

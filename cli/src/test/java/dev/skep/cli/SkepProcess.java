@@ -37,9 +37,21 @@ final class SkepProcess implements AutoCloseable {
     }
 
     static SkepProcess start(Path folder, String... arguments) throws IOException {
+        return start(folder, command(arguments));
+    }
+
+    /** As a user does who is in a network namespace. */
+    static SkepProcess startIn(String network, Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", network));
+        command.addAll(command(arguments));
+        return start(folder, command);
+    }
+
+    /** Starts a command that begins with others, such as those that enter a namespace. */
+    static SkepProcess start(Path folder, List<String> command) throws IOException {
         Path out = folder.resolve("out");
         Path error = folder.resolve("error");
-        Process process = new ProcessBuilder(command(arguments))
+        Process process = new ProcessBuilder(command)
                 .redirectOutput(out.toFile())
                 .redirectError(error.toFile())
                 .start();

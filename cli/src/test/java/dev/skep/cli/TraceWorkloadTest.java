@@ -29,7 +29,8 @@ class TraceWorkloadTest {
     @Test
     void onlyTheProcessesOfAUnitAreShownWithItsName() throws Exception {
         String unit = "skep-test-" + OWN + ".service";
-        Path group = Files.createDirectory(Hierarchy.unified().orElseThrow().mount().resolve(unit));
+        Path group =
+                Files.createDirectory(Hierarchy.unified().orElseThrow().mount().resolve(unit));
         try (SkepProcess skep = SkepProcess.start(folder, "trace", "exec", "--unit", "skep-test-" + OWN)
                 .armed()) {
             shell("/bin/echo outside; echo $$ >'" + group + "/cgroup.procs' && exec /bin/echo inside");

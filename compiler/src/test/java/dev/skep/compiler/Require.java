@@ -35,10 +35,19 @@ public final class Require {
     }
 
     /** Goes on only where the running kernel has {@code feature}. */
-    public static synchronized void feature(KernelFeature feature) {
+    public static void feature(KernelFeature feature) {
         Support support = KernelFeatures.of(feature);
-        if (support.isSupported()) return;
-        String reason = "no " + feature.title() + " here: " + support.reason();
+        if (!support.isSupported()) skip(feature, "no " + feature.title() + " here: " + support.reason());
+    }
+
+    /** Goes on only where the running kernel lacks {@code feature}. */
+    public static void without(KernelFeature feature) {
+        if (KernelFeatures.of(feature).isSupported()) {
+            skip(feature, "they are for kernels without " + feature.title());
+        }
+    }
+
+    private static synchronized void skip(KernelFeature feature, String reason) {
         if (EXPLAINED.add(feature)) System.out.println("tests skipped, " + reason);
         Assumptions.abort(reason);
     }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The files of a folder, each a program that javac takes and the kernel must not; compiled together, in memory. */
 final class WrongPrograms extends ClassLoader {
+    private static final Map<Path, WrongPrograms> COMPILED = new HashMap<>();
+
     private final Map<String, ByteArrayOutputStream> files = new HashMap<>();
     private final Path folder;
     private final List<String> names;
@@ -35,7 +37,17 @@ final class WrongPrograms extends ClassLoader {
         this.names = names;
     }
 
-    static WrongPrograms in(Path folder) throws IOException {
+    /** Those of a folder, compiled when they are asked for first. */
+    static synchronized WrongPrograms in(Path folder) throws IOException {
+        WrongPrograms known = COMPILED.get(folder);
+        if (known == null) {
+            known = compile(folder);
+            COMPILED.put(folder, known);
+        }
+        return known;
+    }
+
+    private static WrongPrograms compile(Path folder) throws IOException {
         List<Path> sources;
         try (Stream<Path> found = Files.list(folder)) {
             sources = found.filter(file -> file.toString().endsWith(".java"))

@@ -1,21 +1,5 @@
 package dev.skep.cri;
 
-import dev.skep.cri.message.Container;
-import dev.skep.cri.message.ContainerEventResponse;
-import dev.skep.cri.message.ContainerEventType;
-import dev.skep.cri.message.ContainerFilter;
-import dev.skep.cri.message.ContainerState;
-import dev.skep.cri.message.ContainerStatusRequest;
-import dev.skep.cri.message.ContainerStatusResponse;
-import dev.skep.cri.message.GetEventsRequest;
-import dev.skep.cri.message.ListContainersRequest;
-import dev.skep.cri.message.ListPodSandboxRequest;
-import dev.skep.cri.message.PodSandbox;
-import dev.skep.cri.message.PodSandboxFilter;
-import dev.skep.cri.message.RuntimeServiceGrpc;
-import dev.skep.cri.message.RuntimeServiceGrpc.RuntimeServiceBlockingStub;
-import dev.skep.cri.message.VersionRequest;
-import dev.skep.cri.message.VersionResponse;
 import dev.skep.identity.source.Backoff;
 import dev.skep.identity.source.ContainerSource;
 import dev.skep.identity.source.FactSink;
@@ -24,14 +8,7 @@ import io.grpc.StatusRuntimeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,20 +24,14 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 public final class CriSource implements ContainerSource {
-    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(2);
 
-    private static final System.Logger LOG = System.getLogger(CriSource.class.getName());
-
     private final Path socket;
-    private final Set<String> notStarted = ConcurrentHashMap.newKeySet();
     private final Backoff backoff;
     private volatile String state = "starting";
     private volatile boolean closed;
-    private volatile @Nullable Connection connection;
+    private volatile @Nullable CriConnection connection;
     private @Nullable Thread thread;
-
-    private record Connection(RuntimeServiceBlockingStub stub, CriFacts facts, FactSink sink) {}
 
     /** Asks the runtime behind this socket, which need not be there yet. */
     public CriSource(Path socket) {
@@ -72,7 +43,7 @@ public final class CriSource implements ContainerSource {
         this.backoff = backoff;
     }
 
-    /** Those of runtimes whose sockets are where distributions put them. */
+    /** Those of all runtimes, where distributions put their sockets; most of them will never be there. */
     public static List<ContainerSource> ofThisHost() {
         return Stream.of(
                         "/run/containerd/containerd.sock",
@@ -82,7 +53,6 @@ public final class CriSource implements ContainerSource {
                         "/run/cri-dockerd.sock",
                         "/var/snap/microk8s/common/run/containerd.sock")
                 .map(Path::of)
-                .filter(Files::exists)
                 .<ContainerSource>map(CriSource::new)
                 .toList();
     }
@@ -96,6 +66,11 @@ public final class CriSource implements ContainerSource {
     private void run(FactSink sink) {
         try {
             while (!closed) {
+                if (!Files.exists(socket)) {
+                    state = "not there";
+                    Thread.sleep(LOOK);
+                    continue;
+                }
                 try (RuntimeSocket runtime = new RuntimeSocket(socket)) {
                     follow(runtime, sink);
                 } catch (StatusRuntimeException failure) {
@@ -111,117 +86,35 @@ public final class CriSource implements ContainerSource {
     }
 
     private void follow(RuntimeSocket runtime, FactSink sink) throws InterruptedException {
-        RuntimeServiceBlockingStub stub = RuntimeServiceGrpc.newBlockingStub(runtime.channel());
-        VersionResponse version =
-                timed(stub).version(VersionRequest.newBuilder().setVersion("v1").build());
-        CriFacts facts = new CriFacts(CriFacts.runtime(version.getRuntimeName()));
-        Connection made = new Connection(stub, facts, sink);
+        CriConnection made = new CriConnection(runtime, sink);
         connection = made;
-        list(made);
+        made.list();
         backoff.reset();
-        state = "connected to " + version.getRuntimeName() + " " + version.getRuntimeVersion();
+        state = "connected to " + made.runtime();
         try {
-            Iterator<ContainerEventResponse> events = stub.getContainerEvents(GetEventsRequest.getDefaultInstance());
-            while (events.hasNext()) {
-                ContainerEventResponse event = events.next();
-                if (event.getContainerEventType() == ContainerEventType.CONTAINER_CREATED_EVENT
-                        || event.getContainerEventType() == ContainerEventType.CONTAINER_STARTED_EVENT) {
-                    ask(made, event.getContainerId());
-                }
-            }
+            made.follow();
         } catch (StatusRuntimeException failure) {
             if (failure.getStatus().getCode() != Status.Code.UNIMPLEMENTED) {
                 throw failure;
             }
             while (!closed) {
                 Thread.sleep(LOOK);
-                timed(stub).version(VersionRequest.getDefaultInstance());
-                for (String id : List.copyOf(notStarted)) {
-                    askQuietly(made, id);
-                }
+                made.look();
             }
-        }
-    }
-
-    private static RuntimeServiceBlockingStub timed(RuntimeServiceBlockingStub stub) {
-        return stub.withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void list(Connection to) {
-        Map<String, PodSandbox> sandboxes = new HashMap<>();
-        for (PodSandbox sandbox : timed(to.stub)
-                .listPodSandbox(ListPodSandboxRequest.getDefaultInstance())
-                .getItemsList()) {
-            sandboxes.put(sandbox.getId(), sandbox);
-            to.sink.container(to.facts.sandbox(sandbox));
-        }
-        for (Container container : timed(to.stub)
-                .listContainers(ListContainersRequest.getDefaultInstance())
-                .getContainersList()) {
-            PodSandbox sandbox = sandboxes.get(container.getPodSandboxId());
-            if (sandbox != null && container.getState() != ContainerState.CONTAINER_EXITED) {
-                to.sink.container(to.facts.listed(container, sandbox));
-                status(to, container.getId());
-            }
-        }
-    }
-
-    private void status(Connection to, String id) {
-        ContainerStatusResponse status = timed(to.stub)
-                .containerStatus(ContainerStatusRequest.newBuilder()
-                        .setContainerId(id)
-                        .setVerbose(true)
-                        .build());
-        VerboseStatus more = VerboseStatus.of(status.getInfoMap());
-        if (more.pid() > 0 || status.getStatus().getState() == ContainerState.CONTAINER_EXITED) {
-            notStarted.remove(id);
-        } else {
-            notStarted.add(id);
-        }
-        to.sink.container(to.facts.status(status.getStatus(), more));
-    }
-
-    /** Asks for a container or a sandbox. */
-    private void ask(Connection to, String id) {
-        Optional<Container> found = timed(to.stub)
-                .listContainers(ListContainersRequest.newBuilder()
-                        .setFilter(ContainerFilter.newBuilder().setId(id))
-                        .build())
-                .getContainersList()
-                .stream()
-                .findFirst();
-        Optional<PodSandbox> sandbox = timed(to.stub)
-                .listPodSandbox(ListPodSandboxRequest.newBuilder()
-                        .setFilter(PodSandboxFilter.newBuilder()
-                                .setId(found.map(Container::getPodSandboxId).orElse(id)))
-                        .build())
-                .getItemsList()
-                .stream()
-                .findFirst();
-        if (sandbox.isEmpty()) {
-            return;
-        }
-        if (found.isPresent()) {
-            to.sink.container(to.facts.listed(found.orElseThrow(), sandbox.orElseThrow()));
-            status(to, id);
-        } else {
-            to.sink.container(to.facts.sandbox(sandbox.orElseThrow()));
         }
     }
 
     @Override
     public void wanted(String containerId) {
-        Connection now = connection;
+        CriConnection now = connection;
         if (now != null) {
-            Thread.ofVirtual().name("cri " + containerId).start(() -> {
-                try {
-                    ask(now, containerId);
-                } catch (StatusRuntimeException notHere) {
-                    state = "asked for " + containerId + ": "
-                            + notHere.getStatus().getCode();
-                }
-            });
+            Thread.ofVirtual().name("cri " + containerId).start(() -> now.ask(containerId));
         }
+    }
+
+    @Override
+    public boolean tellsOfPods() {
+        return connection != null;
     }
 
     @Override

@@ -19,7 +19,7 @@ final class RuntimeSocket implements AutoCloseable {
     private static final int MOST_BYTES = 64 << 20;
 
     /** gRPC asks for TCP's keep-alive on every socket, and netty warns at each connection that a unix socket has none. */
-    private static final Logger NETTY = Logger.getLogger("io.netty.bootstrap.AbstractBootstrap");
+    private static final Logger NETTY = Logger.getLogger("io.netty.bootstrap");
 
     static {
         NETTY.setLevel(Level.SEVERE);

@@ -55,6 +55,7 @@ public final class HostIdentities implements Identities {
         boolean started = false;
         try {
             sources.forEach(source -> source.start(made.bookkeeper));
+            files.prepare();
             made.bookkeeper.scan();
             made.thread.start();
             started = true;
@@ -78,21 +79,24 @@ public final class HostIdentities implements Identities {
 
     @Override
     public List<Identity> all() {
-        return onThread(bookkeeper::all);
+        return onThread(() -> bookkeeper.groups().all());
     }
 
     /** Tells of those that exist before it returns. Not to be called by a listener. */
     @Override
     public Subscription listen(IdentityListener listener) {
-        CopyOnWriteArrayList<IdentityListener> listeners = bookkeeper.listeners();
+        CopyOnWriteArrayList<IdentityListener> listeners = bookkeeper.groups().listeners();
         onThread(() -> {
-            bookkeeper.all().forEach(listener::known);
+            bookkeeper.groups().all().forEach(listener::known);
             return listeners.add(listener);
         });
         return () -> listeners.remove(listener);
     }
 
     private <T> T onThread(Callable<T> question) {
+        if (!thread.isAlive()) {
+            throw new IllegalStateException("the identities are closed");
+        }
         CompletableFuture<T> answer = new CompletableFuture<>();
         bookkeeper.post(() -> {
             try {

@@ -6,7 +6,7 @@ import java.util.List;
 /** The control groups of this host and whose they are. Safe for several threads. */
 public interface Identities extends AutoCloseable {
     /** How long the first event of a new container may have to wait until its runtime has told of it. */
-    Duration PATIENCE = Duration.ofMillis(100);
+    Duration PATIENCE = Duration.ofMillis(300);
 
     /**
      * What is known of a control group. Never waits, and allocates nothing.

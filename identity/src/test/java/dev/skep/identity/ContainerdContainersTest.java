@@ -7,6 +7,7 @@ import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.identity.files.RuntimeFolders;
 import dev.skep.identity.scene.Containerd;
 import dev.skep.identity.scene.Execs;
+import dev.skep.identity.scene.Runc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Containers of containerd's own clients, by the files that it leaves. */
 @Tag("kernel")
 class ContainerdContainersTest {
+    @AfterEach
+    void removeGroups() throws Exception {
+        Runc.removeGroups();
+    }
+
     private static final int MANY = 500;
 
     /** Containerd waits for its shim and its database for most of the time. */

@@ -52,16 +52,23 @@ public final class ProcessFigure implements Figure {
             double ready = (System.nanoTime() - start) / 1e6;
             double memory = lockedBytes() / BYTES_PER_MEGABYTE;
             for (int round = 0; round <= settings.rounds(); round++) {
-                round(settings, sensor, counts, round == 0 ? new TreeMap<>() : programs, round == 0 ? new Samples() : sum,
+                round(
+                        settings,
+                        sensor,
+                        counts,
+                        round == 0 ? new TreeMap<>() : programs,
+                        round == 0 ? new Samples() : sum,
                         round == 0 ? new Samples() : reader);
             }
             Table table = new Table("part", "microseconds");
             programs.forEach((name, samples) -> table.row("kernel: " + name + ", a run", samples.text(2)));
             table.row("kernel: fork + exec + exit", sum.text(2));
             table.row("reader: CPU time of its thread, an exec", reader.text(1));
-            return table + "\nKernel memory of maps and programs: " + Samples.number(memory, 1) + " MB. Start, in a cold JVM: "
+            return table + "\nKernel memory of maps and programs: " + Samples.number(memory, 1)
+                    + " MB. Start, in a cold JVM: "
                     + Samples.number(ready, 0) + " ms. Lost: "
-                    + sensor.losses().stream().mapToLong(Loss::events).sum() + " of " + counts.events.get() + " events.\n";
+                    + sensor.losses().stream().mapToLong(Loss::events).sum() + " of " + counts.events.get()
+                    + " events.\n";
         }
     }
 
@@ -128,9 +135,11 @@ public final class ProcessFigure implements Figure {
     /** What the kernel says that this process's maps and programs hold. */
     private static long lockedBytes() {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fdinfo"))) {
-            return descriptors.flatMap(ProcessFigure::lines)
+            return descriptors
+                    .flatMap(ProcessFigure::lines)
                     .filter(line -> line.startsWith("memlock:"))
-                    .mapToLong(line -> Long.parseLong(line.substring("memlock:".length()).strip()))
+                    .mapToLong(line ->
+                            Long.parseLong(line.substring("memlock:".length()).strip()))
                     .sum();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -1,6 +1,7 @@
 package dev.skep.bench.tool;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,11 +17,18 @@ public final class Command {
      * @throws IllegalStateException if it ended with another status than 0
      */
     public static String output(List<String> command) {
+        return input(command, "");
+    }
+
+    /** The same of a command that reads {@code input}. */
+    public static String input(List<String> command, String input) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            process.getOutputStream().close();
+            try (OutputStream in = process.getOutputStream()) {
+                in.write(input.getBytes(StandardCharsets.UTF_8));
+            }
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
             if (status != 0) {

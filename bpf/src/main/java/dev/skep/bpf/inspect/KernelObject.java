@@ -34,7 +34,7 @@ public final class KernelObject implements AutoCloseable {
 
     /**
      * Opens the object of this id (BPF_PROG_GET_FD_BY_ID and its siblings), a map for reading only; empty when there is none
-     * any more.
+     * any more, or when it is a link that is not attached yet.
      *
      * @throws SyscallException EPERM without CAP_SYS_ADMIN
      */
@@ -45,7 +45,8 @@ public final class KernelObject implements AutoCloseable {
         }
         String what = kind.word() + " " + id;
         long result = BpfSyscall.invoke(kind.open(), attributes);
-        if (result == -Errno.ENOENT.number()) {
+        // EAGAIN: a link that is still in the making (bpf_link_by_id of kernel/bpf/syscall.c v6.18).
+        if (result == -Errno.ENOENT.number() || (kind == ObjectKind.LINK && result == -Errno.EAGAIN.number())) {
             return Optional.empty();
         }
         if (result < 0) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -45,17 +46,17 @@ public final class KernelSymbols {
         long[] base = {0};
         lines.forEach(line -> {
             int blank = line.indexOf(' ');
-            if (blank < 1 || blank > 16 || line.length() < blank + 4) {
+            if (!isNumber(line, blank) || line.length() < blank + 4 || line.charAt(blank + 2) != ' ') {
                 return;
             }
             char type = line.charAt(blank + 1);
             if (type != 't' && type != 'T' && type != 'w' && type != 'W') {
                 return;
             }
-            int end = line.indexOf('\t', blank);
+            int end = line.indexOf('\t', blank + 3);
             String name = line.substring(blank + 3, end < 0 ? line.length() : end);
             long address = Long.parseUnsignedLong(line, 0, blank, 16);
-            if (address != 0) {
+            if (address != 0 && !name.isEmpty()) {
                 names.putIfAbsent(address, name);
                 if (name.equals(CALL_BASE)) {
                     base[0] = address;
@@ -63,6 +64,18 @@ public final class KernelSymbols {
             }
         });
         return new KernelSymbols(names, base[0]);
+    }
+
+    private static boolean isNumber(String line, int length) {
+        if (length < 1 || length > 16) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (!HexFormat.isHexDigit(line.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The function at exactly this address. */

@@ -9,6 +9,7 @@ import dev.skep.bpf.sys.CallBuffer;
 import dev.skep.bpf.sys.CpuList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Walks through the elements of a map of anybody's, as bytes.
@@ -135,6 +136,25 @@ public final class MapReader {
         return BpfSyscall.invoke(BpfCommand.MAP_GET_NEXT_KEY, next) == -Errno.ENOENT.number()
                 ? Outcome.COMPLETE
                 : Outcome.CHANGED;
+    }
+
+    /**
+     * What a queue or a stack would give next; empty if it has nothing. The kernel shows no more of it without taking it out.
+     *
+     * @throws SyscallException when the kernel refuses, EINVAL for a map of another kind
+     */
+    public Optional<byte[]> next() {
+        CallBuffer value = CallBuffer.allocate(Math.max(8, info.valueSize()));
+        CallBuffer lookup =
+                CallBuffer.allocate(ATTRIBUTES_SIZE).u32(0, map.fd()).pointer(VALUE, value);
+        long result = BpfSyscall.invoke(BpfCommand.MAP_LOOKUP_ELEM, lookup);
+        if (result == -Errno.ENOENT.number()) {
+            return Optional.empty();
+        }
+        if (result < 0) {
+            throw new SyscallException(BpfCommand.MAP_LOOKUP_ELEM.call(), map.toString(), (int) -result);
+        }
+        return Optional.of(value.copy(0, info.valueSize()));
     }
 
     private Outcome ended(long step, int errno) {

@@ -12,7 +12,7 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * How far a ring buffer is filled: its two first pages have the positions of reader and writers (BPF_MAP_TYPE_RINGBUF,
- * Linux 5.8). Looking takes no record away.
+ * Linux 5.8; BPF_MAP_TYPE_USER_RINGBUF, Linux 6.1). Looking takes no record away.
  *
  * @param consumed bytes that its reader has taken so far
  * @param produced bytes that programs have reserved so far

@@ -40,13 +40,14 @@ final class LinkPin {
         return checked(BpfSyscall.open(BpfCommand.OBJ_GET, attributes, path.toString()), type);
     }
 
-    /** BPF_LINK_GET_FD_BY_ID of a link of this type; empty if there is none. */
+    /** BPF_LINK_GET_FD_BY_ID of a link of this type; empty if there is none, or not yet. */
     static Optional<Fd> open(int id, int type) {
         CallBuffer attributes = CallBuffer.allocate(ID_SIZE).u32(0, id);
         try {
             return Optional.of(checked(BpfSyscall.open(BpfCommand.LINK_GET_FD_BY_ID, attributes, "link " + id), type));
         } catch (SyscallException failure) {
-            if (failure.is(Errno.ENOENT)) {
+            // EAGAIN: it is not attached yet.
+            if (failure.is(Errno.ENOENT) || failure.is(Errno.EAGAIN)) {
                 return Optional.empty();
             }
             throw failure;

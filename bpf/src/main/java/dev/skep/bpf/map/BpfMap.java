@@ -25,7 +25,13 @@ public abstract sealed class BpfMap implements AutoCloseable
                 SockMap,
                 SockHash,
                 ConstantTable,
-                MapOfMaps {
+                MapOfMaps,
+                SequenceMap,
+                BloomFilter,
+                LocalStorage,
+                UserRingBuffer,
+                CgroupArray,
+                PerfCounterArray {
 
     private final MapDescription description;
     private String name;

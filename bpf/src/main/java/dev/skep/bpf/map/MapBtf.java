@@ -32,7 +32,14 @@ final class MapBtf {
         return btf;
     }
 
-    /** The id of the key's type. */
+    /** The BTF for a map of structs without keys. */
+    static MapBtf ofValue(Class<?> valueType) {
+        MapBtf btf = new MapBtf();
+        btf.value = btf.type(valueType);
+        return btf;
+    }
+
+    /** The id of the key's type; 0 where there are no keys. */
     int key() {
         return key;
     }

@@ -64,11 +64,12 @@ final class MapCreation {
         }
     }
 
-    /** Only these kinds take BTF of both. */
+    /** Only these kinds take BTF: of both, or of the value alone where there are no keys. */
     private @Nullable MapBtf btf() {
         Class<?> key = map.keyType();
         Class<?> value = map.valueType();
-        boolean typed = map instanceof KeyedMap || map instanceof IndexedMap;
+        if (map instanceof BloomFilter && value != null) return MapBtf.ofValue(value);
+        boolean typed = map instanceof KeyedMap || map instanceof IndexedMap || map instanceof LocalStorage;
         return typed && key != null && value != null ? MapBtf.of(key, value) : null;
     }
 }

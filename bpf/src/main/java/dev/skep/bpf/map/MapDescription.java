@@ -13,7 +13,7 @@ record MapDescription(
         @Nullable Class<?> valueType) {
 
     MapDescription {
-        if (maxEntries < 1) {
+        if (maxEntries < 1 && !type.local()) {
             throw new IllegalArgumentException(type + " map: entries=" + maxEntries + ", expected at least 1");
         }
     }

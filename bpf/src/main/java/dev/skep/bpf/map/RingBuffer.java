@@ -49,7 +49,7 @@ public final class RingBuffer<T extends Struct> extends BpfMap {
         return new RingBuffer<>(record, bytes);
     }
 
-    private static int checked(int bytes) {
+    static int checked(int bytes) {
         if (bytes < PageSize.bytes() || bytes > MOST_BYTES || Integer.bitCount(bytes) != 1) {
             throw new IllegalArgumentException(
                     "bytes=" + bytes + ", expected a power of two from " + PageSize.bytes() + " to " + MOST_BYTES);

@@ -24,6 +24,9 @@ public final class TestRun {
     private static final int CONTEXT_IN = 48;
     private static final int CONTEXT_OUT = 56;
     private static final int FLAGS = 64;
+    /** BPF_F_TEST_XDP_LIVE_FRAMES. */
+    private static final int LIVE_FRAMES = 1 << 1;
+
     /** A program may make a packet longer; the kernel says ENOSPC beyond this. */
     private static final int GROWTH = 256;
 
@@ -59,6 +62,14 @@ public final class TestRun {
         return new TestRun(data, context, times, flags);
     }
 
+    /**
+     * As so many frames that go where an XDP program sends them (BPF_F_TEST_XDP_LIVE_FRAMES): up the stack, to another device, or nowhere.
+     * Since Linux 5.18. What the program left is not told.
+     */
+    public TestRun frames(int times) {
+        return new TestRun(data, context, times, flags | LIVE_FRAMES);
+    }
+
     /** With these BPF_F_TEST_... flags. */
     public TestRun flags(int bits) {
         return new TestRun(data, context, repeat, bits);
@@ -70,24 +81,24 @@ public final class TestRun {
                 .u32(REPEAT, repeat)
                 .u32(FLAGS, flags);
         CallBuffer dataOut = CallBuffer.allocate(data.length + GROWTH);
+        boolean live = (flags & LIVE_FRAMES) != 0;
         if (data.length > 0) {
-            attributes
-                    .u32(DATA_SIZE_IN, data.length)
-                    .pointer(DATA_IN, CallBuffer.of(data))
-                    .u32(DATA_SIZE_OUT, dataOut.size())
-                    .pointer(DATA_OUT, dataOut);
+            attributes.u32(DATA_SIZE_IN, data.length).pointer(DATA_IN, CallBuffer.of(data));
+        }
+        if (data.length > 0 && !live) {
+            attributes.u32(DATA_SIZE_OUT, dataOut.size()).pointer(DATA_OUT, dataOut);
         }
         CallBuffer contextIn = CallBuffer.of(context);
         CallBuffer contextOut = contextIn;
         if (context.length > 0) {
             attributes.u32(CONTEXT_SIZE_IN, context.length).pointer(CONTEXT_IN, contextIn);
-            if (data.length > 0) {
+            if (data.length > 0 && !live) {
                 contextOut = CallBuffer.allocate(context.length);
                 attributes.u32(CONTEXT_SIZE_OUT, context.length).pointer(CONTEXT_OUT, contextOut);
             }
         }
         BpfSyscall.run(BpfCommand.PROG_TEST_RUN, attributes, program.name());
-        byte[] packet = data.length == 0
+        byte[] packet = data.length == 0 || live
                 ? new byte[0]
                 : dataOut.copy(0, Math.min(attributes.u32(DATA_SIZE_OUT), dataOut.size()));
         // A program without data writes its context where it came from, so that is what comes out.

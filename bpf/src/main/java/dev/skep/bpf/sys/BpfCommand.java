@@ -34,6 +34,7 @@ public enum BpfCommand {
     LINK_GET_NEXT_ID(31, "bpf(BPF_LINK_GET_NEXT_ID)"),
     ENABLE_STATS(32, "bpf(BPF_ENABLE_STATS)"),
     ITER_CREATE(33, "bpf(BPF_ITER_CREATE)"),
+    LINK_DETACH(34, "bpf(BPF_LINK_DETACH)"),
     PROG_BIND_MAP(35, "bpf(BPF_PROG_BIND_MAP)");
 
     private final int number;

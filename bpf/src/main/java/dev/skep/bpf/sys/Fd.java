@@ -45,6 +45,17 @@ public final class Fd implements AutoCloseable {
         return own((int) Syscall.checked(result, SyscallNumber.OPENAT, path), path);
     }
 
+    /**
+     * Opens a process by pidfd_open(2), since Linux 5.3; it is close-on-exec.
+     *
+     * @throws SyscallException ESRCH if there is none of this id
+     */
+    public static Fd ofProcess(long pid) {
+        String what = "process " + pid;
+        long result = Syscall.invoke(SyscallNumber.PIDFD_OPEN, pid, 0, 0);
+        return own((int) Syscall.checked(result, SyscallNumber.PIDFD_OPEN, what), what);
+    }
+
     /** The number to give to a call; an IllegalStateException after close. */
     public int number() {
         int open = number.get();

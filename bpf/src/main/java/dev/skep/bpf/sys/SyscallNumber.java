@@ -22,6 +22,7 @@ enum SyscallNumber {
     FSOPEN("fsopen", 430, 430),
     FSCONFIG("fsconfig", 431, 431),
     FSMOUNT("fsmount", 432, 432),
+    PIDFD_OPEN("pidfd_open", 434, 434),
     WRITE("write", 1, 64),
     FLOCK("flock", 73, 32),
     MOUNT("mount", 165, 40);

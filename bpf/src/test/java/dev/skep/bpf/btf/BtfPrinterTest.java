@@ -45,6 +45,26 @@ final class BtfPrinterTest {
         assertThat(print(colour)).isEqualTo("enum colour {\n    RED = -1,\n};");
     }
 
+    @Test
+    void printsWhatIsDeclaredOnly() {
+        int union = writer.addForward("later", true);
+        int struct = writer.addForward("opaque", false);
+        int none = writer.addFunc("run", writer.addFuncProto(integer, List.of()), BtfLinkage.GLOBAL);
+        assertThat(print(writer.addPointer(union))).isEqualTo("union later *;");
+        assertThat(print(writer.addVar("it", writer.addPointer(struct), BtfLinkage.STATIC)))
+                .isEqualTo("struct opaque *it;");
+        assertThat(print(none)).isEqualTo("int run(void);");
+        assertThat(print(writer.addUnion("", 0, List.of()))).isEqualTo("union {\n};");
+    }
+
+    @Test
+    void printsSectionsWithTheirVariables() {
+        int one = writer.addVar("one", integer, BtfLinkage.GLOBAL);
+        int two = writer.addVar("two", integer, BtfLinkage.STATIC);
+        int section = writer.addDatasec(".bss", 8, List.of(new BtfVariable(one, 0, 4), new BtfVariable(two, 4, 4)));
+        assertThat(print(section)).isEqualTo(".bss:\nint one; // 0\nint two; // 4\n");
+    }
+
     private String print(int id) {
         return BtfPrinter.toC(Btf.parse(writer.toBytes()), id);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.skep.bpf.MalformedInputException;
 import dev.skep.bpf.VerifierException;
 import dev.skep.bpf.asm.Instructions;
 import dev.skep.bpf.program.Program;
@@ -29,6 +30,55 @@ final class ProgramRecordsTest {
         assertThat(hex(LineInfo.encode(List.of(new LineInfo(0, 0, 0, 1, 5_000)))))
                 .endsWith("ff070000");
         assertThatIllegalArgumentException().isThrownBy(() -> new LineInfo(0, 0, 0, 1 << 22, 0));
+    }
+
+    @Test
+    void readsLineRecordsBack() {
+        LineInfo line = new LineInfo(7, 2, 3, (1 << 22) - 1, 1_023);
+        assertThat(LineInfo.decode(new int[] {7, 2, 3, ((1 << 22) - 1) << 10 | 1_023}))
+                .isEqualTo(line);
+        assertThat(LineInfo.decode(new int[] {0, 0, 0, 1 << 10})).isEqualTo(new LineInfo(0, 0, 0, 1, 0));
+        assertThat(hex(LineInfo.encode(List.of(line)))).endsWith("ffffffff");
+        assertThatIllegalArgumentException().isThrownBy(() -> new LineInfo(0, 0, 0, -1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LineInfo(0, 0, 0, 1, -1));
+        assertThat(new LineInfo(0, 0, 0, 0, 0).line()).isZero();
+    }
+
+    @Test
+    void stringsOfRecordsAreFoundByTheirOffsets() {
+        BtfWriter writer = new BtfWriter();
+        int file = writer.addString("Sample.java");
+        int text = writer.addString("return 0;");
+        assertThat(writer.addString("Sample.java")).isEqualTo(file);
+        Btf btf = Btf.parse(writer.toBytes());
+        assertThat(btf.string(file)).isEqualTo("Sample.java");
+        assertThat(btf.string(text)).isEqualTo("return 0;");
+        assertThat(btf.string(text + 7)).isEqualTo("0;");
+        assertThat(btf.string(0)).isEmpty();
+        int behind = text + "return 0;".length() + 1;
+        assertThatExceptionOfType(MalformedInputException.class)
+                .isThrownBy(() -> btf.string(behind))
+                .withMessageContaining("no string at " + behind);
+        assertThatExceptionOfType(MalformedInputException.class).isThrownBy(() -> btf.string(-1));
+    }
+
+    @Test
+    void namesAreThoseThatTheKernelTakes() {
+        BtfWriter writer = new BtfWriter();
+        int integer = writer.addInt("int", 4, true);
+        for (String name : List.of("a", "z", "A", "Z", "_", "a0", "z9", "_Z")) {
+            assertThat(Btf.parse(typedef(writer, name, integer)).find(name, BtfKind.TYPEDEF))
+                    .as(name)
+                    .isPositive();
+        }
+        for (String name : List.of("", "0", "9a", "a`", "a{", "A@", "A[", "a/", "a:", "a b", "\u00e4")) {
+            assertThatIllegalArgumentException().as(name).isThrownBy(() -> writer.addTypedef(name, integer));
+        }
+    }
+
+    private static byte[] typedef(BtfWriter writer, String name, int target) {
+        writer.addTypedef(name, target);
+        return writer.toBytes();
     }
 
     @Test

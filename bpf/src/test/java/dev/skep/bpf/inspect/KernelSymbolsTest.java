@@ -35,6 +35,20 @@ final class KernelSymbolsTest {
     }
 
     @Test
+    void passesOverLinesThatAreNoSymbols() {
+        KernelSymbols symbols = KernelSymbols.parse(Stream.of(
+                "ffffffff8100\u00b0000 t not_hexadecimal",
+                "+fffffff81000180 t signed",
+                "ffffffff810001800 t too_long",
+                "ffffffff81000180 t",
+                "ffffffff81000180 t\t [module]",
+                "ffffffff81000180 t \t[module]",
+                "ffffffff81000180 t f"));
+        assertThat(symbols.near(0xffffffff81000190L)).contains("f+0x10");
+        assertThat(symbols.near(0xffffffff81000100L)).isEmpty();
+    }
+
+    @Test
     void knowsNothingWhereAddressesAreHidden() {
         KernelSymbols hidden = KernelSymbols.parse(Stream.of("0000000000000000 T __bpf_call_base"));
         assertThat(hidden.called(0)).isEmpty();

@@ -2,11 +2,10 @@ package dev.skep.bpf.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.skep.bpf.Require;
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.RunStatistics;
@@ -23,7 +22,7 @@ final class KprobeLinkTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void runsAtAKernelFunction(boolean onReturn) throws Exception {
-        assumeThat(KernelFeatures.of(KernelFeature.KPROBE).isSupported()).isTrue();
+        Require.feature(KernelFeature.KPROBE);
         try (RunStatistics statistics = RunStatistics.enable();
                 Program program = TinyPrograms.load("kprobe", ProgramType.KPROBE);
                 KprobeLink link = KprobeLink.attach(program, "do_sys_openat2", onReturn)) {
@@ -36,7 +35,7 @@ final class KprobeLinkTest {
 
     @Test
     void saysThatThisKernelHasNone() {
-        assumeThat(KernelFeatures.of(KernelFeature.KPROBE).isSupported()).isFalse();
+        Require.without(KernelFeature.KPROBE);
         try (Program program = TinyPrograms.load("kprobe", ProgramType.KPROBE)) {
             assertThatThrownBy(() -> KprobeLink.attach(program, "do_sys_openat2", false))
                     .isInstanceOf(UnsupportedFeatureException.class)

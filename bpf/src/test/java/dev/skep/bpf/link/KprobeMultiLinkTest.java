@@ -2,11 +2,10 @@ package dev.skep.bpf.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.skep.bpf.Require;
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
@@ -25,7 +24,7 @@ final class KprobeMultiLinkTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void runsAtKernelFunctions(boolean onReturn) throws Exception {
-        assumeThat(KernelFeatures.of(KernelFeature.KPROBE_MULTI).isSupported()).isTrue();
+        Require.feature(KernelFeature.KPROBE_MULTI);
         List<String> functions = List.of("vfs_read", "do_sys_openat2");
         try (RunStatistics statistics = RunStatistics.enable();
                 Program program = program();
@@ -40,7 +39,7 @@ final class KprobeMultiLinkTest {
 
     @Test
     void namesTheFunctionThatDoesNotExist() {
-        assumeThat(KernelFeatures.of(KernelFeature.KPROBE_MULTI).isSupported()).isTrue();
+        Require.feature(KernelFeature.KPROBE_MULTI);
         try (Program program = program()) {
             assertThatThrownBy(() -> KprobeMultiLink.attach(program, List.of("vfs_read", "vfs_reat"), 0, false))
                     .isInstanceOf(UnsupportedFeatureException.class)
@@ -51,7 +50,7 @@ final class KprobeMultiLinkTest {
 
     @Test
     void saysThatThisKernelHasNone() {
-        assumeThat(KernelFeatures.of(KernelFeature.KPROBE_MULTI).isSupported()).isFalse();
+        Require.without(KernelFeature.KPROBE_MULTI);
         try (Program program = program()) {
             assertThatThrownBy(() -> KprobeMultiLink.attach(program, List.of("vfs_read"), 0, false))
                     .isInstanceOf(UnsupportedFeatureException.class)

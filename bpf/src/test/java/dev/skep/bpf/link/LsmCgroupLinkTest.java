@@ -2,14 +2,13 @@ package dev.skep.bpf.link;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.skep.bpf.Require;
 import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class LsmCgroupLinkTest {
     @Test
     void refusesWhatIsNoCgroupAndWhatIsNoSecurityProgram() {
-        assumeThat(KernelFeatures.of(KernelFeature.LSM_CGROUP).isSupported()).isTrue();
+        Require.feature(KernelFeature.LSM_CGROUP);
         try (Program program = program();
                 Program kprobe = TinyPrograms.load("kprobe", ProgramType.KPROBE)) {
             assertThatThrownBy(() -> LsmCgroupLink.attach(program, Path.of("/proc")))
@@ -37,7 +36,7 @@ final class LsmCgroupLinkTest {
 
     @Test
     void saysThatTheKernelAllowsNoTrampolines() {
-        assumeThat(KernelFeatures.of(KernelFeature.LSM_CGROUP).isSupported()).isFalse();
+        Require.without(KernelFeature.LSM_CGROUP);
         assertThatThrownBy(LsmCgroupLinkTest::program)
                 .isInstanceOf(UnsupportedFeatureException.class)
                 .hasMessageContaining("trampolines");

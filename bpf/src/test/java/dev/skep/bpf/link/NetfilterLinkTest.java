@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.Errno;
+import dev.skep.bpf.Require;
 import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.link.NetfilterLink.Family;
 import dev.skep.bpf.link.NetfilterLink.Place;
 import dev.skep.bpf.program.AttachType;
@@ -14,7 +14,6 @@ import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.RunStatistics;
 import dev.skep.bpf.program.TinyPrograms;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +24,7 @@ final class NetfilterLinkTest {
 
     @Test
     void seesPacketsUntilItIsClosed() {
-        Assumptions.assumeTrue(
-                KernelFeatures.of(KernelFeature.NETFILTER).isSupported(),
-                () -> "no netfilter programs here: "
-                        + KernelFeatures.of(KernelFeature.NETFILTER).reason());
+        Require.feature(KernelFeature.NETFILTER);
         try (NetworkNamespace other = new NetworkNamespace();
                 RunStatistics statistics = RunStatistics.enable();
                 Program program = Program.load(TinyPrograms.returning("accept", ProgramType.NETFILTER, NF_ACCEPT)

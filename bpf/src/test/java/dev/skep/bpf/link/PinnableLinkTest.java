@@ -64,6 +64,24 @@ final class PinnableLinkTest {
     }
 
     @Test
+    void isDetachedWhoeverHoldsIt() throws Exception {
+        try (NetworkNamespace other = new NetworkNamespace();
+                DetachedMount files = DetachedMount.of("bpf");
+                Program program = Program.load(XDP);
+                XdpLink link = XdpLink.attach(program, other.interfaceIndex(), XdpMode.AUTO)) {
+            Path pin = Path.of(files.path(), "gate");
+            link.pin(pin);
+            try (XdpLink found = XdpLink.open(pin)) {
+                found.detach();
+            }
+            assertThat(link.interfaceIndex()).isZero();
+            try (XdpLink next = XdpLink.attach(program, other.interfaceIndex(), XdpMode.AUTO)) {
+                assertThat(next.interfaceIndex()).isEqualTo(other.interfaceIndex());
+            }
+        }
+    }
+
+    @Test
     void isRefusedWhereAnotherKindIsPinned() throws Exception {
         try (NetworkNamespace other = new NetworkNamespace();
                 DetachedMount files = DetachedMount.of("bpf");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.Errno;
+import dev.skep.bpf.Require;
 import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
@@ -14,7 +14,6 @@ import dev.skep.bpf.program.RunStatistics;
 import dev.skep.bpf.program.TinyPrograms;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,9 +24,7 @@ final class TcxLinkTest {
 
     @BeforeEach
     void requireTcx() {
-        Assumptions.assumeTrue(
-                KernelFeatures.of(KernelFeature.TCX).isSupported(),
-                () -> "no tcx here: " + KernelFeatures.of(KernelFeature.TCX).reason());
+        Require.feature(KernelFeature.TCX);
     }
 
     private static Program next(String name) {

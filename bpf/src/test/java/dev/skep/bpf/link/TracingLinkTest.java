@@ -2,13 +2,12 @@ package dev.skep.bpf.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.skep.bpf.Require;
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramSpec;
@@ -33,19 +32,19 @@ final class TracingLinkTest {
     @ParameterizedTest
     @EnumSource(names = {"TRACE_FENTRY", "TRACE_FEXIT"})
     void runsAtAKernelFunction(AttachType attachType) throws IOException {
-        assumeThat(KernelFeatures.of(KernelFeature.FENTRY).isSupported()).isTrue();
+        Require.feature(KernelFeature.FENTRY);
         runs(ProgramType.TRACING, attachType, "do_sys_openat2", BtfKind.FUNC);
     }
 
     @Test
     void runsAtASecurityHook() throws IOException {
-        assumeThat(KernelFeatures.of(KernelFeature.LSM).isSupported()).isTrue();
+        Require.feature(KernelFeature.LSM);
         runs(ProgramType.LSM, AttachType.LSM_MAC, "bpf_lsm_file_open", BtfKind.FUNC);
     }
 
     @Test
     void saysThatTheKernelAllowsNoTrampolines() {
-        assumeThat(KernelFeatures.of(KernelFeature.FENTRY).isSupported()).isFalse();
+        Require.without(KernelFeature.FENTRY);
         ProgramSpec spec = spec(ProgramType.TRACING, AttachType.TRACE_FENTRY, "do_sys_openat2", BtfKind.FUNC);
         assertThatThrownBy(() -> Program.load(spec))
                 .isInstanceOf(UnsupportedFeatureException.class)

@@ -3,13 +3,12 @@ package dev.skep.bpf.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.skep.bpf.Require;
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.elf.BinaryPath;
 import dev.skep.bpf.elf.ElfFile;
 import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
@@ -26,7 +25,7 @@ final class UprobeMultiLinkTest {
 
     @Test
     void runsAtEachOfItsFunctions() throws Exception {
-        assumeThat(KernelFeatures.of(KernelFeature.UPROBE_MULTI).isSupported()).isTrue();
+        Require.feature(KernelFeature.UPROBE_MULTI);
         try (RunStatistics statistics = RunStatistics.enable();
                 Program program = program();
                 UprobeMultiLink link = UprobeMultiLink.attach(program, library, places("execve", "getcwd"), false)) {
@@ -46,7 +45,7 @@ final class UprobeMultiLinkTest {
                     .isThrownBy(() -> UprobeMultiLink.attach(program, library, List.of(), false))
                     .withMessageContaining("nothing to attach to");
         }
-        assumeThat(KernelFeatures.of(KernelFeature.UPROBE_MULTI).isSupported()).isFalse();
+        Require.without(KernelFeature.UPROBE_MULTI);
         try (Program program = program()) {
             assertThatThrownBy(() -> UprobeMultiLink.attach(program, library, places("execve"), false))
                     .isInstanceOf(UnsupportedFeatureException.class)

@@ -3,11 +3,11 @@ package dev.skep.bpf.tracefs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.bpf.MalformedInputException;
-import dev.skep.testkit.Damage;
-import org.junit.jupiter.api.Test;
+import dev.skep.testkit.fuzz.FuzzTarget;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-final class TracepointFormatFuzzTest {
-    private static final int ROUNDS = 50_000;
+final class TracepointFormatFuzzTest implements FuzzTarget {
     private static final String FORMAT = """
             name: sched_process_exec
             ID: 312
@@ -22,15 +22,28 @@ final class TracepointFormatFuzzTest {
             print fmt: "filename=%s pid=%d", __get_str(filename), REC->pid
             """;
 
-    @Test
-    void survivesDamagedFormats() {
-        for (int round = 0; round < ROUNDS; round++) {
-            try {
-                TracepointFormat format = TracepointFormat.parse("format", Damage.of(FORMAT, round));
-                assertThat(format.name()).as("round %d", round).isNotEmpty();
-            } catch (MalformedInputException expected) {
-                assertThat(expected.input()).isEqualTo("format");
-            }
+    @Override
+    public List<byte[]> seeds() {
+        return List.of(FORMAT.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public List<String> words() {
+        return List.of("field:", "offset:", "size:", "signed:", "__data_loc char[] ", "print fmt:", "name: ", "ID: ");
+    }
+
+    @Override
+    public int rounds() {
+        return 30_000;
+    }
+
+    @Override
+    public void read(byte[] input) {
+        try {
+            TracepointFormat format = TracepointFormat.parse("format", new String(input, StandardCharsets.UTF_8));
+            assertThat(format.name()).isNotEmpty();
+        } catch (MalformedInputException expected) {
+            assertThat(expected.input()).isEqualTo("format");
         }
     }
 }

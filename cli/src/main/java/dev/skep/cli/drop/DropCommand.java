@@ -1,31 +1,31 @@
 package dev.skep.cli.drop;
 
-import dev.skep.bpf.link.Link;
-import dev.skep.bpf.link.XdpLink;
 import dev.skep.bpf.link.XdpMode;
-import dev.skep.bpf.program.Program;
+import dev.skep.bpf.pin.FolderLock;
 import dev.skep.cli.command.Command;
 import dev.skep.cli.command.CommandFailure;
 import dev.skep.cli.command.ExitStatus;
 import dev.skep.cli.command.Invocation;
 import dev.skep.cli.command.OptionList;
 import dev.skep.cli.command.OptionValues;
-import dev.skep.compiler.Kernel;
-import dev.skep.compiler.Loaded;
 import dev.skep.drop.filter.Filter;
-import dev.skep.drop.program.DropProgram;
+import dev.skep.drop.live.AttachException;
+import dev.skep.drop.live.DropDevice;
+import dev.skep.drop.live.LiveDrop;
+import dev.skep.drop.live.Manifest;
+import dev.skep.drop.program.DropMaps;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code skep drop}: packets that match are dropped as long as the command runs. */
+/** {@code skep drop}: packets that match are dropped as long as the command runs, or as long as they are pinned. */
 public final class DropCommand implements Command {
-    private static final Duration ENDLESS = Duration.ofNanos(Long.MAX_VALUE);
+    private static final int BEGIN = 1;
 
     /** Called once the user wants it. */
     public DropCommand() {}
@@ -38,7 +38,13 @@ public final class DropCommand implements Command {
                         + " Ctrl-C; then they pass again.");
         options.values(String.class, "DEV", text -> text, "Packets that these devices receive.", "-i", "--dev");
         RuleOptions.add(options);
-        CommandSpec spec = options.value(
+        options.value(
+                        String.class,
+                        "NAME",
+                        PinFolder::name,
+                        "Go on when this command ends, under NAME: see skep drop list, add, remove, watch.",
+                        "--pin")
+                .value(
                         XdpMode.class,
                         "MODE",
                         DropCommand::mode,
@@ -50,14 +56,17 @@ public final class DropCommand implements Command {
                         Duration.class,
                         "TIME",
                         OptionValues::duration,
-                        "End after TIME: seconds, or with unit (90s, 10m, 2h).",
+                        "End after TIME: seconds, or with unit (90s, 10m, 2h). The kernel keeps to it, whatever becomes of this"
+                                + " process.",
                         "-d",
-                        "--for")
-                .footer(
+                        "--for");
+        LiveOptions.add(options);
+        CommandSpec spec = options.footer(
                         "",
                         "A filter has the words and the meaning of pcap-filter(7), and ttl, fragment, options, exthdr besides.",
                         "  skep drop icmp -i eth0",
-                        "  skep drop -i eth0 'tcp dst port 80 and src net 192.0.2.0/24' --rule 'udp and fragment'")
+                        "  skep drop -i eth0 'tcp dst port 80 and src net 192.0.2.0/24' --rule 'udp and fragment'",
+                        "  skep drop -i eth0 --recipe sack-panic --pin patchday --for 48h")
                 .end();
         RuleOptions.addWords(spec);
         return spec;
@@ -75,50 +84,96 @@ public final class DropCommand implements Command {
     @Override
     public int run(ParseResult options, Invocation invocation) throws IOException {
         List<Filter> filters = RuleOptions.of(options);
-        List<Device> devices = OptionList.<String>all(options, "--dev").stream()
+        List<DropDevice> devices = OptionList.<String>all(options, "--dev").stream()
+                .distinct()
                 .map(Device::named)
+                .map(device -> new DropDevice(device.index(), device.name()))
                 .toList();
         if (devices.isEmpty()) {
             throw CommandFailure.usage("no device: name one with --dev, such as --dev eth0");
         }
         boolean dryRun = OptionList.has(options, "--dry-run");
         if (!dryRun && !OptionList.has(options, "--force")) {
-            keepSession(filters);
+            SessionGuard.check(filters);
+        }
+        String name = options.matchedOptionValue("--pin", "");
+        LiveOptions live = LiveOptions.of(options);
+        if (!name.isEmpty() && live.any()) {
+            throw CommandFailure.usage("--pin ends at once: skep drop watch " + name + " has --sample and --metrics");
         }
         invocation.requireRights();
-        XdpMode mode = options.matchedOptionValue("--mode", XdpMode.AUTO);
-        Duration duration = options.matchedOptionValue("--for", ENDLESS);
-        DropProgram program =
-                new DropProgram(filters.stream().map(Filter::match).toList(), dryRun);
-        List<Link> links = new ArrayList<>();
-        try (Loaded<DropProgram> loaded = Kernel.loadDetached(program)) {
-            Program packet = loaded.program("packet").program();
-            try {
-                for (Device device : devices) {
-                    links.add(attach(packet, device, mode));
-                }
-                new DropDisplay(invocation, program, filters, dryRun).show(duration);
-            } finally {
-                links.forEach(Link::close);
-            }
+        Manifest manifest = Manifest.begin(
+                name,
+                options.matchedOptionValue("--mode", XdpMode.AUTO),
+                wanted(dryRun, !name.isEmpty() || options.hasMatchedOption("--for"), !name.isEmpty() || live.samples()),
+                devices,
+                filters.stream().map(Filter::text).toList());
+        long until = options.hasMatchedOption("--for")
+                ? System.nanoTime()
+                        + options.matchedOptionValue("--for", Duration.ZERO).toNanos()
+                : DropMaps.FOREVER;
+        if (name.isEmpty()) {
+            show(manifest, until, live, invocation);
+        } else {
+            pin(manifest, until, invocation);
         }
         return ExitStatus.FINE;
     }
 
-    private static Link attach(Program packet, Device device, XdpMode mode) {
-        try {
-            return XdpLink.attach(packet, device.index(), mode);
-        } catch (RuntimeException refused) {
-            throw CommandFailure.failure(
-                    device.name() + " (" + mode.name().toLowerCase(Locale.ROOT) + "): " + refused.getMessage());
+    private static Set<Manifest.Option> wanted(boolean dryRun, boolean bounded, boolean sampled) {
+        Set<Manifest.Option> wanted = EnumSet.noneOf(Manifest.Option.class);
+        if (dryRun) wanted.add(Manifest.Option.DRY_RUN);
+        if (bounded) wanted.add(Manifest.Option.BOUNDED);
+        if (sampled) wanted.add(Manifest.Option.SAMPLED);
+        return wanted;
+    }
+
+    private static void show(Manifest manifest, long until, LiveOptions live, Invocation invocation) {
+        try (LiveDrop drop = attach(manifest)) {
+            drop.until(until);
+            live.show(drop, invocation);
         }
     }
 
-    private static void keepSession(List<Filter> filters) {
-        Optional<RemoteSession> session = RemoteSession.current();
-        session.flatMap(here -> here.cutBy(filters)).ifPresent(filter -> {
-            throw CommandFailure.usage("'" + filter.text() + "' would drop the packets of this very session, from "
-                    + session.get().peer() + ": add 'and not src host' its address, or --force");
-        });
+    private static void pin(Manifest manifest, long until, Invocation invocation) throws IOException {
+        PinFolder folder = new PinFolder(invocation);
+        folder.prepare();
+        free(manifest.name(), folder);
+        try (LiveDrop drop = attach(manifest);
+                FolderLock _ = folder.sweep()) {
+            free(manifest.name(), folder.names());
+            folder.pins().pin(drop);
+            drop.until(until);
+        }
+        invocation
+                .text()
+                .println(manifest.name() + ": " + manifest.rules().size()
+                        + (manifest.rules().size() == BEGIN ? " rule" : " rules")
+                        + (manifest.dryRun() ? " counted" : " at work") + " on "
+                        + manifest.devices().stream().map(DropDevice::name).collect(Collectors.joining(", "))
+                        + ", until skep drop remove " + manifest.name()
+                        + (until == DropMaps.FOREVER ? "" : " or the end of its time"));
+    }
+
+    /** Before the rules are compiled, which may take long: what holds the name may have ended by itself. */
+    private static void free(String name, PinFolder folder) {
+        FolderLock lock = folder.sweep();
+        lock.close();
+        free(name, folder.names());
+    }
+
+    private static void free(String name, List<String> taken) {
+        if (taken.contains(name)) {
+            throw CommandFailure.usage("name '" + name + "' is taken: skep drop add " + name
+                    + " FILTER adds rules, skep drop remove " + name + " ends it");
+        }
+    }
+
+    private static LiveDrop attach(Manifest manifest) {
+        try {
+            return LiveDrop.attach(manifest);
+        } catch (AttachException refused) {
+            throw HeldDevice.explain(refused, manifest.mode());
+        }
     }
 }

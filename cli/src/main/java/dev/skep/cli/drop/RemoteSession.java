@@ -1,7 +1,7 @@
 package dev.skep.cli.drop;
 
+import dev.skep.compiler.table.Prefix;
 import dev.skep.drop.filter.Filter;
-import dev.skep.drop.filter.Prefix;
 import dev.skep.drop.match.Match;
 import dev.skep.drop.match.PacketBytes;
 import java.io.IOException;
@@ -64,7 +64,7 @@ record RemoteSession(Prefix client, int clientPort, Prefix server, int serverPor
         Optional<Prefix> server = Prefix.parse(words[2]);
         if (client.isEmpty()
                 || server.isEmpty()
-                || client.get().isVersion4() != server.get().isVersion4()) {
+                || client.get().version4() != server.get().version4()) {
             return Optional.empty();
         }
         return Optional.of(
@@ -81,7 +81,7 @@ record RemoteSession(Prefix client, int clientPort, Prefix server, int serverPor
 
     /** A segment as the client sends one for each key. */
     private byte[] packet() {
-        boolean four = client.isVersion4();
+        boolean four = client.version4();
         ByteBuffer packet = ByteBuffer.allocate(14 + (four ? 20 : 40) + 20 + 52);
         packet.putShort(12, (short) (four ? 0x0800 : 0x86dd)).position(14);
         int payload = packet.capacity() - 14 - (four ? 0 : 40);
@@ -102,16 +102,16 @@ record RemoteSession(Prefix client, int clientPort, Prefix server, int serverPor
 
     /** For messages. */
     String peer() {
-        String address = client.isVersion4() ? "" : "[";
+        String address = client.version4() ? "" : "[";
         StringBuilder text = new StringBuilder(address);
         byte[] bytes = client.bytes();
-        for (int i = 0; i < bytes.length; i += client.isVersion4() ? 1 : 2) {
-            text.append(i == 0 ? "" : client.isVersion4() ? "." : ":");
+        for (int i = 0; i < bytes.length; i += client.version4() ? 1 : 2) {
+            text.append(i == 0 ? "" : client.version4() ? "." : ":");
             text.append(
-                    client.isVersion4()
+                    client.version4()
                             ? Integer.toString(bytes[i] & 0xff)
                             : Integer.toHexString((bytes[i] & 0xff) << 8 | (bytes[i + 1] & 0xff)));
         }
-        return text.append(client.isVersion4() ? ":" : "]:").append(clientPort).toString();
+        return text.append(client.version4() ? ":" : "]:").append(clientPort).toString();
     }
 }

@@ -31,8 +31,13 @@ final class RuleOptions {
     }
 
     static void addWords(CommandSpec spec) {
+        addWords(spec, 0);
+    }
+
+    /** The words of a filter, from the parameter of this index on. */
+    static void addWords(CommandSpec spec, int first) {
         spec.addPositional(PositionalParamSpec.builder()
-                .index("0..*")
+                .index(first + "..*")
                 .arity("0..*")
                 .paramLabel("FILTER")
                 .type(List.class)
@@ -42,8 +47,13 @@ final class RuleOptions {
     }
 
     static List<Filter> of(ParseResult options) {
+        return of(options, 0);
+    }
+
+    /** The rules of a command whose filter begins with the parameter of this index. */
+    static List<Filter> of(ParseResult options, int first) {
         List<String> texts = new ArrayList<>();
-        List<String> words = options.matchedPositionalValue(0, List.<String>of());
+        List<String> words = options.matchedPositionalValue(first, List.<String>of());
         if (!words.isEmpty()) {
             texts.add(String.join(" ", words));
         }

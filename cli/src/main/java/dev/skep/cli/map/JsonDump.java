@@ -23,7 +23,7 @@ final class JsonDump implements DumpFormat {
     public void append(MapReader.Element element, StringBuilder out) {
         out.append('{');
         // The variables of a section have a type without a key.
-        if (elements.hasKeyType() || !elements.hasValueType()) {
+        if (element.key().length > 0 && (elements.hasKeyType() || !elements.hasValueType())) {
             out.append("\"key\":");
             decodedOr(elements.key(element.key()), element.key(), out);
             out.append(',');

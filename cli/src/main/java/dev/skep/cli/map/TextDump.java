@@ -31,7 +31,7 @@ final class TextDump implements DumpFormat {
             case MapReader.Element.Found found
             when elements.perCpu() -> processors(found.values(), " ".repeat(Math.min(out.length() - start, 8)), out);
             case MapReader.Element.Found found -> {
-                out.append(GAP);
+                if (found.key().length > 0) out.append(GAP);
                 value(found.values().getFirst(), out);
                 out.append('\n');
             }
@@ -39,6 +39,7 @@ final class TextDump implements DumpFormat {
     }
 
     private void key(byte[] bytes, StringBuilder out) {
+        if (bytes.length == 0) return;
         Optional<BtfValue> decoded = elements.key(bytes);
         if (decoded.isPresent()) {
             ValueText.append(decoded.get(), out);

@@ -21,6 +21,41 @@ public enum Callers {
                     ProgramType.TRACING,
                     ProgramType.LSM,
                     ProgramType.SYSCALL)),
+    /** Programs that observe, and those of cgroups that run for the current task. */
+    TRACING_AND_CGROUPS(
+            "probes, tracepoints, perf events, @TpBtf, @Fentry, @Fexit, @Lsm, @Syscall and the hooks of cgroups that run"
+                    + " for a task",
+            EnumSet.of(
+                    ProgramType.KPROBE,
+                    ProgramType.TRACEPOINT,
+                    ProgramType.PERF_EVENT,
+                    ProgramType.RAW_TRACEPOINT,
+                    ProgramType.TRACING,
+                    ProgramType.LSM,
+                    ProgramType.SYSCALL,
+                    ProgramType.CGROUP_SOCK,
+                    ProgramType.CGROUP_DEVICE,
+                    ProgramType.CGROUP_SOCK_ADDR,
+                    ProgramType.CGROUP_SYSCTL,
+                    ProgramType.CGROUP_SOCKOPT)),
+    /** Those, and programs for the data of sockets. */
+    TRACING_AND_SOCKETS(
+            "probes, tracepoints, perf events, @TpBtf, @Fentry, @Fexit, @Lsm, @Syscall, @SkMsg and the hooks of cgroups that"
+                    + " run for a task",
+            EnumSet.of(
+                    ProgramType.KPROBE,
+                    ProgramType.TRACEPOINT,
+                    ProgramType.PERF_EVENT,
+                    ProgramType.RAW_TRACEPOINT,
+                    ProgramType.TRACING,
+                    ProgramType.LSM,
+                    ProgramType.SYSCALL,
+                    ProgramType.SK_MSG,
+                    ProgramType.CGROUP_SOCK,
+                    ProgramType.CGROUP_DEVICE,
+                    ProgramType.CGROUP_SOCK_ADDR,
+                    ProgramType.CGROUP_SYSCTL,
+                    ProgramType.CGROUP_SOCKOPT)),
     /** Programs that observe and are attached to a place: all of those but syscall programs. */
     PLACES(
             "probes, tracepoints, perf events, @TpBtf, @Fentry, @Fexit and @Lsm",

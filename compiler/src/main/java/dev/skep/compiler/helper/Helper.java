@@ -41,6 +41,12 @@ public @interface Helper {
     /** Which kinds of program may call it, where no name of {@link Callers} says it. */
     ProgramType[] programs() default {};
 
+    /** Those of {@link #programs()} that may call it since {@link #laterSince()} only. */
+    ProgramType[] later() default {};
+
+    /** The first kernel where {@link #later()} may call it; empty if there are none. */
+    String laterSince() default "";
+
     /** The first kernel where all programs may call it, not only its {@link #callers}; empty if there is none. */
     String everywhereSince() default "";
 
@@ -49,6 +55,9 @@ public @interface Helper {
      * that does not call one of them on every path does not compile.
      */
     String releasedBy() default "";
+
+    /** Whether the result, a struct, may be null, so that it must be tested before it is used. */
+    boolean mayBeNull() default false;
 
     /** Whether only programs under a licence compatible with the GPL may call it. */
     boolean gplOnly() default false;

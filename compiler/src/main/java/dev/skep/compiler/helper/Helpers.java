@@ -28,7 +28,7 @@ public final class Helpers {
             id = 14,
             name = "bpf_get_current_pid_tgid",
             since = "4.2",
-            callers = Callers.TRACING,
+            callers = Callers.TRACING_AND_SOCKETS,
             everywhereSince = "6.10")
     public static long getCurrentPidTgid() {
         throw kernelOnly();
@@ -39,7 +39,7 @@ public final class Helpers {
             id = 15,
             name = "bpf_get_current_uid_gid",
             since = "4.2",
-            callers = Callers.TRACING,
+            callers = Callers.TRACING_AND_SOCKETS,
             everywhereSince = "6.16")
     public static long getCurrentUidGid() {
         throw kernelOnly();
@@ -51,7 +51,7 @@ public final class Helpers {
             name = "bpf_get_current_comm",
             passes = "$0 sizeof($0)",
             since = "4.2",
-            callers = Callers.TRACING,
+            callers = Callers.TRACING_AND_CGROUPS,
             everywhereSince = "6.16")
     public static int getCurrentComm(Bytes destination) {
         throw kernelOnly();
@@ -92,7 +92,7 @@ public final class Helpers {
             id = 80,
             name = "bpf_get_current_cgroup_id",
             since = "4.18",
-            callers = Callers.TRACING,
+            callers = Callers.TRACING_AND_SOCKETS,
             everywhereSince = "6.4")
     public static long getCurrentCgroupId() {
         throw kernelOnly();
@@ -104,7 +104,7 @@ public final class Helpers {
             name = "bpf_get_current_ancestor_cgroup_id",
             passes = "$0",
             since = "5.7",
-            callers = Callers.TRACING,
+            callers = Callers.TRACING_AND_SOCKETS,
             everywhereSince = "6.4")
     public static long getCurrentAncestorCgroupId(int level) {
         throw kernelOnly();

@@ -368,7 +368,15 @@ public final class PacketHelpers {
             name = "bpf_get_cgroup_classid",
             passes = "$0",
             since = "4.3",
-            programs = ProgramType.SCHED_CLS,
+            programs = {
+                ProgramType.SCHED_CLS,
+                ProgramType.SK_MSG,
+                ProgramType.CGROUP_SOCK,
+                ProgramType.CGROUP_DEVICE,
+                ProgramType.CGROUP_SOCK_ADDR,
+                ProgramType.CGROUP_SYSCTL,
+                ProgramType.CGROUP_SOCKOPT
+            },
             everywhereSince = "6.16")
     public static int getCgroupClassid(SkbContext packet) {
         throw kernelOnly();

@@ -10,8 +10,9 @@ import java.util.Iterator;
  * }
  *
  * <p>It is plain Java, and the same as {@code for (int i = from; i < to; i++)}. In the kernel a loop of either form stays a loop where the
- * verifier can follow it turn by turn; a longer one is driven by the kernel's iterator ({@code bpf_iter_num}, since Linux 6.4), and then
- * goes round 8,388,607 times at most: after that it ends as if its condition had failed.
+ * verifier can follow it turn by turn; a longer one is driven by the kernel ({@code bpf_iter_num}, since Linux 6.4, or {@code bpf_loop},
+ * since Linux 5.17, which takes no loop that carries an address from turn to turn), and then goes round 8,388,607 times at most: after
+ * that it ends as if its condition had failed.
  *
  * @param from the first number
  * @param to the number after the last

@@ -215,7 +215,9 @@ public final class SocketHelpers {
                 ProgramType.SK_MSG,
                 ProgramType.CGROUP_SOCK_ADDR,
                 ProgramType.CGROUP_SOCKOPT
-            })
+            },
+            later = {ProgramType.SOCKET_FILTER, ProgramType.SCHED_CLS, ProgramType.CGROUP_SKB},
+            laterSince = "6.15")
     public static long getNetnsCookie(Struct context) {
         throw kernelOnly();
     }

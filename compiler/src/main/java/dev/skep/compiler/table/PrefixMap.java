@@ -2,6 +2,7 @@ package dev.skep.compiler.table;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +67,17 @@ public final class PrefixMap<V> {
      * @throws IllegalArgumentException if a network is not written so, or has bits behind its length
      */
     public static <V> PrefixMap<V> of(Map<String, V> values) {
+        Map<Prefix, V> parsed = new LinkedHashMap<>();
+        values.forEach((text, value) -> parsed.put(Prefix.of(text), value));
+        return ofPrefixes(parsed);
+    }
+
+    /** A map of networks without bits behind their length. */
+    static <V> PrefixMap<V> ofPrefixes(Map<Prefix, V> values) {
         var ipv4 = new ArrayList<Ipv4<V>>();
         var ipv6 = new ArrayList<Ipv6<V>>();
-        values.forEach((text, value) -> {
-            Prefix prefix = Prefix.parse(text);
-            if (prefix.isIpv4()) ipv4.add(new Ipv4<>(prefix.ipv4(), prefix.bits(), value));
+        values.forEach((prefix, value) -> {
+            if (prefix.version4()) ipv4.add(new Ipv4<>(prefix.ipv4(), prefix.bits(), value));
             else ipv6.add(new Ipv6<>(prefix.high(), prefix.low(), prefix.bits(), value));
         });
         ipv4.sort(Comparator.<Ipv4<V>>comparingInt(Ipv4::bits).reversed().thenComparingInt(Ipv4::network));

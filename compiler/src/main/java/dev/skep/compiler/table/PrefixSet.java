@@ -1,24 +1,62 @@
 package dev.skep.compiler.table;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * A set of networks, asked whether an address lies in one of them. In a program it becomes what a {@link PrefixMap} does: comparisons if
- * there are few, a frozen {@code BPF_MAP_TYPE_LPM_TRIE} otherwise (since Linux 5.2). Immutable.
+ * A set of networks, asked whether an address lies in one of them. Immutable.
+ *
+ * <p>In a program up to 32 networks of a family are compared one after the other; more become a sorted table in {@code .rodata} that is
+ * searched by halving, which takes about as long for a million networks as for a thousand ({@link Boundaries} tells how).
  *
  * {@snippet :
  * private final PrefixSet internal = PrefixSet.of("10.0.0.0/8", "192.168.0.0/16", "fd00::/8");
  * }
  */
 public final class PrefixSet {
+    private static final int MOST_COMPARED = 32;
+    private static final int LENGTH_BITS = 6;
+    private static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
-    private final PrefixMap<Boolean> networks;
+    private final PrefixMap<Boolean> few;
+    private final IntBoundaries ipv4;
+    private final LongBoundaries ipv6;
 
-    private PrefixSet(PrefixMap<Boolean> networks) {
-        this.networks = networks;
+    private PrefixSet(List<Prefix> four, List<Prefix> six) {
+        Map<Prefix, Boolean> compared = new LinkedHashMap<>();
+        if (four.size() <= MOST_COMPARED) four.forEach(network -> compared.put(network, true));
+        if (six.size() <= MOST_COMPARED) six.forEach(network -> compared.put(network, true));
+        few = PrefixMap.ofPrefixes(compared);
+        ipv4 = IntBoundaries.of(four.size() <= MOST_COMPARED ? List.of() : four);
+        ipv6 = LongBoundaries.of(six.size() <= MOST_COMPARED ? List.of() : six);
+    }
+
+    /** The networks of IPv4 in order. As numbers, because to sort a million objects would take seconds. */
+    private static List<Prefix> ipv4(Collection<Prefix> networks) {
+        return outermost(networks.stream()
+                .filter(Prefix::version4)
+                .mapToLong(network -> (network.high() >>> (Integer.SIZE - LENGTH_BITS)) | network.bits())
+                .sorted()
+                .mapToObj(number -> Prefix.ipv4((int) (number >>> LENGTH_BITS), (int) number & LENGTH_MASK)));
+    }
+
+    private static List<Prefix> ipv6(Collection<Prefix> networks) {
+        return outermost(
+                networks.stream().filter(network -> !network.version4()).sorted());
+    }
+
+    /** Those that lie within no other. */
+    private static List<Prefix> outermost(Stream<Prefix> sorted) {
+        List<Prefix> outermost = new ArrayList<>();
+        sorted.forEachOrdered(prefix -> {
+            if (outermost.isEmpty() || !outermost.getLast().contains(prefix)) outermost.add(prefix);
+        });
+        return outermost;
     }
 
     /**
@@ -32,18 +70,28 @@ public final class PrefixSet {
 
     /** As {@link #of(String...)}. */
     public static PrefixSet of(Collection<String> networks) {
-        Map<String, Boolean> values = new LinkedHashMap<>();
-        for (String network : networks) values.put(network, true);
-        return new PrefixSet(PrefixMap.of(values));
+        return ofPrefixes(networks.stream().map(Prefix::of).toList());
+    }
+
+    /**
+     * A set of networks.
+     *
+     * @throws IllegalArgumentException if a network has bits behind its length
+     */
+    public static PrefixSet ofPrefixes(Collection<Prefix> networks) {
+        for (Prefix network : networks) {
+            if (network.hasBitsBehind()) throw new IllegalArgumentException(network + " has bits behind its length");
+        }
+        return new PrefixSet(ipv4(networks), ipv6(networks));
     }
 
     /** Whether an IPv4 address, the first byte highest as in {@code 0x0a000001}, lies in one of the networks. */
     public boolean contains(int address) {
-        return networks.get(address) != null;
+        return ipv4.isEmpty() ? few.get(address) != null : ipv4.encloses(address);
     }
 
     /** Whether an IPv6 address, given as its first and its last eight bytes, lies in one of the networks. */
     public boolean contains(long high, long low) {
-        return networks.get(high, low) != null;
+        return ipv6.isEmpty() ? few.get(high, low) != null : ipv6.encloses(high, low);
     }
 }

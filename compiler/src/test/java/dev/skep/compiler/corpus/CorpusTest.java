@@ -7,16 +7,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Some packages of {@code ./skep test --corpus}, which tries all. */
+/** What {@code ./skep test --corpus} tells more of. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CorpusTest {
-    private static final List<String> PACKAGES = List.of("java.lang", "java.util", "java.util.stream", "sun.nio.ch");
-    private static final int MANY = 10_000;
-    private static final double MOST_SECONDS = 20;
+    private static final int MANY = 50_000;
+    private static final double MOST_SECONDS = 60;
 
     @Test
     void everyMethodCompilesOrIsRefused() {
-        CorpusReport report = Corpus.run(PACKAGES, progress -> {});
+        CorpusReport report = Corpus.run(List.of(), progress -> {});
         assertThat(report.failures()).isEmpty();
         assertThat(report.methods()).isGreaterThan(MANY);
         assertThat(report.slowestSeconds()).as("%s", report).isLessThan(MOST_SECONDS);

@@ -11,7 +11,6 @@ import dev.skep.compiler.fuzz.tree.Operator;
 import dev.skep.compiler.fuzz.tree.RandomMethod;
 import dev.skep.compiler.fuzz.tree.Relation;
 import dev.skep.compiler.fuzz.tree.Statement;
-import dev.skep.compiler.internal.backend.Target;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +59,7 @@ class CompileTimeTest {
     private static Measured compile(int calls) {
         GeneratedClass generated = GeneratedClass.of(ClassWriter.forKernel(method(calls)));
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        Compiled compiled = new Compiled(generated, new Target(4));
+        Compiled compiled = new Compiled(generated, Variant.ALL.getFirst());
         long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
         return new Measured(compiled.code().length(), nanos / 1e6);
     }

@@ -5,7 +5,6 @@ import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.map.GlobalData;
 import dev.skep.bpf.program.MapRelocation;
 import dev.skep.compiler.internal.backend.CompiledCode;
-import dev.skep.compiler.internal.backend.Target;
 import dev.skep.compiler.internal.load.ProgramCompiler;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -13,16 +12,16 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** A method compiled for one target, with the maps and fields of its own program object. */
+/** A method compiled in one way, with the maps and fields of its own program object. */
 final class Compiled {
     private final GeneratedClass generated;
     private final Object program;
     private final ProgramCompiler compiler;
 
-    Compiled(GeneratedClass generated, Target target) {
+    Compiled(GeneratedClass generated, Variant variant) {
         this.generated = generated;
         program = generated.forKernel();
-        compiler = ProgramCompiler.of(program, Btf::vmlinux, false, () -> target);
+        compiler = ProgramCompiler.of(program, Btf::vmlinux, false, variant::target, variant.loops());
     }
 
     ProgramCompiler.Output output() {

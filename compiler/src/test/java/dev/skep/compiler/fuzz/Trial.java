@@ -4,7 +4,6 @@ import dev.skep.bpf.VerifierException;
 import dev.skep.compiler.CompileException;
 import dev.skep.compiler.fuzz.bytecode.ClassWriter;
 import dev.skep.compiler.fuzz.tree.RandomMethod;
-import dev.skep.compiler.internal.backend.Target;
 import dev.skep.compiler.interpreter.Fault;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,7 +13,6 @@ import java.util.regex.Pattern;
 
 /** Runs a method everywhere and compares. */
 final class Trial {
-    private static final List<Integer> CPU_VERSIONS = List.of(4, 3);
     private static final Pattern TOO_COMPLEX = Pattern.compile("too (large|complex|many)");
 
     private final boolean kernel;
@@ -33,19 +31,19 @@ final class Trial {
         List<Outcome> expected = inputs.stream().map(jvm::run).toList();
         GeneratedClass generated = GeneratedClass.of(ClassWriter.forKernel(method));
         int loads = 0;
-        for (int version : CPU_VERSIONS) {
+        for (Variant variant : Variant.ALL) {
             Compiled compiled;
             try {
-                compiled = new Compiled(generated, new Target(version));
+                compiled = new Compiled(generated, variant);
             } catch (CompileException refusal) {
                 return new Verdict.Refused(refusal.reason());
             } catch (RuntimeException | StackOverflowError | AssertionError e) {
-                return new Verdict.Bug(Verdict.Kind.COMPILER_FAILS, -1, "cpu v" + version + ": " + trace(e));
+                return new Verdict.Bug(Verdict.Kind.COMPILER_FAILS, -1, variant.name() + ": " + trace(e));
             }
-            Verdict found = interpreter(new InterpreterWorld(compiled, method.packet()), inputs, expected, version);
+            Verdict found = interpreter(new InterpreterWorld(compiled, method.packet()), inputs, expected, variant);
             if (found instanceof Verdict.Bug) return found;
             if (kernel) {
-                Verdict inKernel = kernel(compiled, method, inputs, expected, version);
+                Verdict inKernel = kernel(compiled, method, inputs, expected, variant);
                 if (!(inKernel instanceof Verdict.Same)) return inKernel;
                 loads++;
             }
@@ -54,9 +52,9 @@ final class Trial {
     }
 
     private static Verdict interpreter(
-            InterpreterWorld interpreter, List<Input> inputs, List<Outcome> expected, int version) {
+            InterpreterWorld interpreter, List<Input> inputs, List<Outcome> expected, Variant variant) {
         for (int run = 0; run < inputs.size(); run++) {
-            String place = "cpu v" + version + " in the interpreter, input " + run + ": ";
+            String place = variant.name() + " in the interpreter, input " + run + ": ";
             try {
                 String difference = interpreter.run(inputs.get(run)).difference(expected.get(run));
                 if (!difference.isEmpty()) {
@@ -70,12 +68,12 @@ final class Trial {
     }
 
     private static Verdict kernel(
-            Compiled compiled, RandomMethod method, List<Input> inputs, List<Outcome> expected, int version) {
+            Compiled compiled, RandomMethod method, List<Input> inputs, List<Outcome> expected, Variant variant) {
         try (KernelWorld world = new KernelWorld(compiled, method.packet())) {
             for (int run = 0; run < inputs.size(); run++) {
                 String difference = world.run(inputs.get(run)).difference(expected.get(run));
                 if (!difference.isEmpty()) {
-                    String place = "cpu v" + version + " in the kernel, input " + run + ": ";
+                    String place = variant.name() + " in the kernel, input " + run + ": ";
                     return new Verdict.Bug(Verdict.Kind.KERNEL_DIFFERS, run, place + difference);
                 }
             }
@@ -85,7 +83,7 @@ final class Trial {
             return new Verdict.Bug(
                     Verdict.Kind.VERIFIER_REFUSES,
                     -1,
-                    "cpu v" + version + ": " + end(refusal.log().toString()));
+                    variant.name() + ": " + end(refusal.log().toString()));
         }
     }
 

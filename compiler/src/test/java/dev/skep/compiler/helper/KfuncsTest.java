@@ -3,20 +3,31 @@ package dev.skep.compiler.helper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skep.bpf.feature.KernelFeature;
+import dev.skep.bpf.map.ArrayMap;
+import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Flyweight;
 import dev.skep.bpf.memory.KernelStruct;
+import dev.skep.bpf.memory.Length;
 import dev.skep.bpf.memory.Struct;
+import dev.skep.bpf.program.TestRun;
 import dev.skep.compiler.CompileException;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.Require;
 import dev.skep.compiler.TestRuns;
+import dev.skep.compiler.hook.Lsm;
 import dev.skep.compiler.hook.Syscall;
+import dev.skep.compiler.hook.TestCgroup;
 import dev.skep.compiler.hook.Xdp;
 import dev.skep.compiler.hook.XdpContext;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,6 +97,88 @@ class KfuncsTest {
         }
     }
 
+    static final class Held {
+        @Syscall
+        int again(Input in) {
+            Task task = Kfuncs.taskFromPid(Task.class, in.pid());
+            if (task == null) return NOBODY;
+            Task held = Kfuncs.taskAcquire(Task.class, task);
+            Kfuncs.taskRelease(task);
+            if (held == null) return NOBODY;
+            int tgid = held.tgid();
+            Kfuncs.taskRelease(held);
+            return tgid;
+        }
+
+        @Syscall
+        int below(Input in) {
+            Cgroup found = Kfuncs.cgroupFromId(Cgroup.class, in.cgroup());
+            if (found == null) return NOBODY;
+            Cgroup cgroup = Kfuncs.cgroupAcquire(Cgroup.class, found);
+            Kfuncs.cgroupRelease(found);
+            if (cgroup == null) return NOBODY;
+            int below = Kfuncs.taskUnderCgroup(Helpers.getCurrentTaskBtf(Task.class), cgroup);
+            Kfuncs.cgroupRelease(cgroup);
+            return below;
+        }
+    }
+
+    static final class OwnNamespace {
+        @Syscall
+        int task(Input in) {
+            Task task = Kfuncs.taskFromVpid(Task.class, in.pid());
+            if (task == null) return NOBODY;
+            int tgid = task.tgid();
+            Kfuncs.taskRelease(task);
+            return tgid;
+        }
+    }
+
+    static final class Context {
+        long frameBytes;
+
+        @Xdp
+        int run(XdpContext packet) {
+            frameBytes = Kfuncs.castToKernCtx(Buffer.class).frame_sz();
+            return XdpContext.PASS;
+        }
+    }
+
+    @KernelStruct("path")
+    interface KernelPath extends Struct {}
+
+    @KernelStruct("file")
+    interface OpenFile extends Struct {
+        KernelPath f_path();
+    }
+
+    interface Name extends Struct {
+        @Length(64)
+        Bytes text();
+    }
+
+    static final class Programs {
+        final ArrayMap<Name> name = ArrayMap.of(Name.class, 1);
+        private final int pid;
+        int length;
+
+        Programs(int pid) {
+            this.pid = pid;
+        }
+
+        @Lsm("file_open")
+        int open(OpenFile opened) {
+            Task task = Helpers.getCurrentTaskBtf(Task.class);
+            if (task.tgid() != pid) return 0;
+            OpenFile program = Kfuncs.getTaskExeFile(OpenFile.class, task);
+            if (program == null) return 0;
+            Name target = name.get(0);
+            if (target != null) length = Kfuncs.pathDPath(program.f_path(), target.text());
+            Kfuncs.putFile(program);
+            return 0;
+        }
+    }
+
     static final class OwnFunction {
         @Kfunc(name = "bpf_xdp_get_buff_nothing", passes = "ctx", since = "99.9")
         static int nothing() {
@@ -142,6 +235,73 @@ class KfuncsTest {
                 Files.isReadable(Path.of("/proc/1/root")), "this machine shields its first process, /proc/1/root");
         try (Loaded<Lookups> loaded = Kernel.load(new Lookups())) {
             assertThat(TestRuns.run(loaded, "task", input(1, 0, 0))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void everyDeclaredFunctionRuns() {
+        Set<String> declared = new TreeSet<>();
+        for (Method method : Kfuncs.class.getDeclaredMethods()) {
+            if (method.isAnnotationPresent(Kfunc.class)) declared.add(method.getName());
+        }
+        Set<String> called = new TreeSet<>();
+        for (Class<?> program :
+                List.of(Lookups.class, Held.class, OwnNamespace.class, Context.class, Programs.class)) {
+            called.addAll(CalledMethods.of(program, Kfuncs.class));
+        }
+        assertThat(called).isEqualTo(declared);
+    }
+
+    @Test
+    void holdsWhatIsHeldAlready() throws IOException {
+        Require.kernelFunction("bpf_task_under_cgroup");
+        try (TestCgroup cgroup = new TestCgroup().enter();
+                TestCgroup other = new TestCgroup();
+                Loaded<Held> loaded = Kernel.load(new Held())) {
+            assertThat(TestRuns.run(loaded, "again", input(KERNEL_THREAD, 0, 0))).isEqualTo(KERNEL_THREAD);
+            assertThat(TestRuns.run(loaded, "below", input(0, id(cgroup), 0))).isEqualTo(1);
+            assertThat(TestRuns.run(loaded, "below", input(0, id(other), 0))).isZero();
+        }
+    }
+
+    private static long id(TestCgroup cgroup) throws IOException {
+        return (Long) Files.getAttribute(Path.of(cgroup.folder()), "unix:ino");
+    }
+
+    @Test
+    void findsTasksOfTheOwnNamespace() {
+        Require.kernelFunction("bpf_task_from_vpid");
+        int self = (int) ProcessHandle.current().pid();
+        try (Loaded<OwnNamespace> loaded = Kernel.load(new OwnNamespace())) {
+            assertThat(TestRuns.run(loaded, "task", input(self, 0, 0))).isEqualTo(self);
+            assertThat(TestRuns.run(loaded, "task", input(0x3fffffff, 0, 0))).isEqualTo(NOBODY);
+        }
+    }
+
+    @Test
+    void readsTheKernelsOwnContext() {
+        Require.kernelFunction("bpf_cast_to_kern_ctx");
+        try (Loaded<Context> loaded = Kernel.loadDetached(new Context())) {
+            int verdict = loaded.program("run")
+                    .program()
+                    .testRun(TestRun.ofData(new byte[64]))
+                    .returnValue();
+            assertThat(verdict).isEqualTo(XdpContext.PASS);
+            loaded.refresh();
+            assertThat(loaded.program().frameBytes).isGreaterThanOrEqualTo(64);
+        }
+    }
+
+    @Test
+    void tellsThePathOfTheRunningProgramInSecurityHooks() throws IOException {
+        Require.kernelFunction("bpf_path_d_path");
+        Require.feature(KernelFeature.LSM);
+        String program = ProcessHandle.current().info().command().orElseThrow();
+        Programs programs = new Programs((int) ProcessHandle.current().pid());
+        try (Loaded<Programs> loaded = Kernel.load(programs)) {
+            Files.readString(Path.of("/proc/self/comm"));
+            loaded.refresh();
+            assertThat(programs.length).isEqualTo(Path.of(program).toRealPath().toString().length() + 1);
         }
     }
 

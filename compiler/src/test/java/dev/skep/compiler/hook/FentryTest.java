@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.CompileException;
@@ -18,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +103,7 @@ class FentryTest {
 
     @Test
     void saysThatTheKernelAllowsNoTrampolines() {
-        Assumptions.assumeFalse(KernelFeatures.of(KernelFeature.FENTRY).isSupported());
+        Require.without(KernelFeature.FENTRY);
         assertThatThrownBy(() -> Kernel.load(new Anything()))
                 .isInstanceOf(UnsupportedFeatureException.class)
                 .hasMessageContaining("trampolines");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.CompileException;
@@ -15,7 +14,6 @@ import dev.skep.compiler.Require;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +86,7 @@ class FmodRetTest {
 
     @Test
     void saysThatTheKernelAllowsNoTrampolines() {
-        Assumptions.assumeFalse(KernelFeatures.of(KernelFeature.FMOD_RET).isSupported());
+        Require.without(KernelFeature.FMOD_RET);
         assertThatThrownBy(() -> Kernel.load(new NotAllowed()))
                 .isInstanceOf(UnsupportedFeatureException.class)
                 .hasMessageContaining("trampolines");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.link.KprobeLink;
 import dev.skep.bpf.link.KprobeMultiLink;
 import dev.skep.bpf.map.ArrayMap;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +95,7 @@ class KprobePlacesTest {
     }
 
     @Test
+    @Tag("quick")
     void runsAtManyFunctionsByOneLink() {
         Require.feature(KernelFeature.KPROBE_MULTI);
         Many program = new Many();
@@ -109,7 +108,7 @@ class KprobePlacesTest {
     @Test
     void runsAtManyFunctionsByALinkEachOnAKernelWithoutFprobes() {
         Require.feature(KernelFeature.KPROBE);
-        Assumptions.assumeFalse(KernelFeatures.of(KernelFeature.KPROBE_MULTI).isSupported());
+        Require.without(KernelFeature.KPROBE_MULTI);
         Many program = new Many();
         try (Loaded<Many> loaded = Kernel.load(program)) {
             assertThat(loaded.program("enter").links()).hasOnlyElementsOfType(KprobeLink.class);
@@ -144,7 +143,7 @@ class KprobePlacesTest {
 
     @Test
     void saysThatTheKernelHasNoKprobes() {
-        Assumptions.assumeFalse(KernelFeatures.of(KernelFeature.KPROBE).isSupported());
+        Require.without(KernelFeature.KPROBE);
         assertThatThrownBy(() -> Kernel.load(new Misspelt()))
                 .isInstanceOf(UnsupportedFeatureException.class)
                 .hasMessageStartingWith("kprobe is not available: this kernel has no ");

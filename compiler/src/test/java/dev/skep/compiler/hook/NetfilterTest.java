@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.link.NetfilterLink.Place;
 import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.memory.Struct;
@@ -19,7 +18,6 @@ import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.hook.PacketHeaders.Ipv4;
 import dev.skep.compiler.hook.PacketHeaders.Udp;
 import java.net.DatagramSocket;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +94,7 @@ class NetfilterTest {
 
     @Test
     void namesTheKernelThatItNeeds() {
-        Assumptions.assumeFalse(KernelFeatures.of(KernelFeature.NETFILTER).isSupported());
+        Require.without(KernelFeature.NETFILTER);
         assertThatThrownBy(() -> Kernel.load(new Drop(1)))
                 .isInstanceOf(UnsupportedFeatureException.class)
                 .hasMessageContaining("netfilter is not available: it needs Linux 6.4 or newer");

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.link.NetkitLink;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.Require;
 import dev.skep.compiler.hook.PacketHeaders.Udp;
 import java.net.DatagramSocket;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +65,7 @@ class NetkitTest {
 
     @Test
     void namesTheKernelThatItNeeds() {
-        Assumptions.assumeFalse(KernelFeatures.of(KernelFeature.NETKIT).isSupported());
+        Require.without(KernelFeature.NETKIT);
         assertThatThrownBy(() -> Kernel.load(new OnLoopback()))
                 .isInstanceOf(UnsupportedFeatureException.class)
                 .hasMessageContaining("netkit is not available: it needs Linux 6.7 or newer");

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.elf.ElfFile;
 import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.link.Link;
 import dev.skep.bpf.link.UprobeLink;
 import dev.skep.bpf.link.UprobeMultiLink;
@@ -253,7 +252,7 @@ class UprobePlacesTest {
 
     @Test
     void runsAtManyFunctionsByALinkEachOnAnOlderKernel() throws Exception {
-        Assumptions.assumeFalse(KernelFeatures.of(KernelFeature.UPROBE_MULTI).isSupported());
+        Require.without(KernelFeature.UPROBE_MULTI);
         Many program = new Many(binary);
         try (TracedProgram walker = new TracedProgram(binary);
                 Loaded<Many> loaded = Kernel.load(program)) {

@@ -1,6 +1,7 @@
 package dev.skep.compiler.interpreter;
 
 import dev.skep.bpf.map.BpfMap;
+import dev.skep.bpf.map.ConstantTable;
 import dev.skep.bpf.map.GlobalData;
 import dev.skep.bpf.program.MapRelocation;
 import java.lang.foreign.ValueLayout;
@@ -18,7 +19,7 @@ public final class Maps {
     private final Map<Integer, MapModel> byInstruction = new HashMap<>();
     private final List<RingModel> rings = new ArrayList<>();
 
-    /** The maps of {@code code}, empty but for the program's variables and constants. */
+    /** The maps of {@code code}, empty but for the program's variables, constants and tables. */
     public Maps(AddressSpace memory, Executable code) {
         this.memory = memory;
         for (MapRelocation relocation : code.relocations()) {
@@ -44,8 +45,13 @@ public final class Maps {
         }
         return switch (map.type()) {
             case ARRAY, PERCPU_ARRAY -> new ArrayModel(memory, map.name(), map.valueSize(), map.maxEntries());
-            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH ->
-                new HashModel(memory, map.name(), map.keySize(), map.valueSize(), map.maxEntries());
+            case HASH, PERCPU_HASH, LRU_HASH, LRU_PERCPU_HASH -> {
+                HashModel model = new HashModel(memory, map.name(), map.keySize(), map.valueSize(), map.maxEntries());
+                if (map instanceof ConstantTable table) {
+                    table.entries().forEach(entry -> model.put(entry.key(), entry.value()));
+                }
+                yield model;
+            }
             case RINGBUF -> new RingModel(memory, map.name());
             default -> new OpaqueModel(memory, map.name());
         };

@@ -2,11 +2,15 @@ package dev.skep.compiler.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.TestRuns;
 import dev.skep.compiler.hook.RawTracepoint;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -41,6 +45,11 @@ class PrefixLookupTest {
         int contained(int address) {
             return internal.contains(address) ? 1 : 0;
         }
+
+        @RawTracepoint("sys_enter")
+        int contained6(long high, long low) {
+            return internal.contains(high, low) ? 1 : 0;
+        }
     }
 
     private static Map<String, Route> routes(int count) {
@@ -57,7 +66,8 @@ class PrefixLookupTest {
     @Test
     void findsInManyNetworksWhatJavaFinds() {
         Routes routes = new Routes(routes(60));
-        assertThat(Kernel.compile(routes).getFirst().notes())
+        assertThat(Kernel.compile(routes))
+                .flatMap(CompiledProgram::notes)
                 .anyMatch(note -> note.endsWith("look-up among 91 elements in an LPM trie"));
         compare(routes);
     }
@@ -65,8 +75,56 @@ class PrefixLookupTest {
     @Test
     void findsInFewNetworksWhatJavaFinds() {
         Routes routes = new Routes(routes(5));
-        assertThat(Kernel.compile(routes).getFirst().notes()).noneMatch(note -> note.endsWith("in an LPM trie"));
+        assertThat(Kernel.compile(routes))
+                .flatMap(CompiledProgram::notes)
+                .noneMatch(note -> note.endsWith("in an LPM trie"));
         compare(routes);
+    }
+
+    static final class Members {
+        private final PrefixSet set;
+
+        Members(Collection<String> networks) {
+            set = PrefixSet.of(networks);
+        }
+
+        @RawTracepoint("sys_enter")
+        int four(int address) {
+            return set.contains(address) ? 1 : 0;
+        }
+
+        @RawTracepoint("sys_enter")
+        int six(long high, long low) {
+            return set.contains(high, low) ? 1 : 0;
+        }
+    }
+
+    @Test
+    void findsAMemberAmongTenThousandInAFewSteps() {
+        Random random = new Random(3);
+        List<String> networks = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            networks.add(random.nextInt(256) + "." + random.nextInt(256) + "." + random.nextInt(256) + ".0/24");
+            networks.add(String.format("2001:%x:%x::/48", random.nextInt(0x10000), random.nextInt(0x10000)));
+            networks.add(String.format("2001:db8::%x", random.nextInt(0x10000)));
+        }
+        Members members = new Members(networks);
+        try (Loaded<Members> loaded = Kernel.loadDetached(members)) {
+            assertThat(loaded.program("four").compiled().instructionCount()).isLessThan(100);
+            assertThat(loaded.program("six").compiled().instructionCount()).isLessThan(250);
+            for (int i = 0; i < 2_000; i++) {
+                int address = random.nextInt();
+                assertThat(TestRuns.run(loaded, "four", address))
+                        .as("%x", address)
+                        .isEqualTo(members.four(address));
+                boolean host = random.nextBoolean();
+                long high = host ? 0x20010db8_00000000L : 0x2001L << 48 | random.nextLong() >>> 16;
+                long low = host ? random.nextInt(0x10000) : random.nextLong();
+                assertThat(TestRuns.run(loaded, "six", high, low))
+                        .as("%x %x", high, low)
+                        .isEqualTo(members.six(high, low));
+            }
+        }
     }
 
     private static void compare(Routes routes) {
@@ -80,6 +138,7 @@ class PrefixLookupTest {
                         .as("%x", address)
                         .isEqualTo(routes.ipv4(address));
                 assertThat(TestRuns.run(loaded, "contained", address)).isEqualTo(routes.contained(address));
+                assertThat(TestRuns.run(loaded, "contained6", high, low)).isEqualTo(routes.contained6(high, low));
                 assertThat(TestRuns.run(loaded, "ipv6", high, low))
                         .as("%x %x", high, low)
                         .isEqualTo(routes.ipv6(high, low));

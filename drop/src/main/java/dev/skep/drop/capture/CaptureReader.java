@@ -25,12 +25,17 @@ public final class CaptureReader implements AutoCloseable {
     public static CaptureReader open(Path file) throws IOException {
         InputStream stream = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
-            CaptureInput input = new CaptureInput(stream, file.toString());
-            return new CaptureReader(input, format(input));
+            return of(stream, file.toString());
         } catch (IOException | RuntimeException | Error failure) {
             stream.close();
             throw failure;
         }
+    }
+
+    /** Reads what comes from a stream; {@code name} is that of messages. */
+    static CaptureReader of(InputStream stream, String name) throws IOException {
+        CaptureInput input = new CaptureInput(stream, name);
+        return new CaptureReader(input, format(input));
     }
 
     private static CaptureFormat format(CaptureInput input) throws IOException {

@@ -1,5 +1,6 @@
 package dev.skep.drop.filter;
 
+import dev.skep.compiler.table.Prefix;
 import dev.skep.drop.filter.Qualifiers.Direction;
 import dev.skep.drop.match.All;
 import dev.skep.drop.match.Any;
@@ -31,8 +32,8 @@ final class AddressTests {
     /** An address or network in the packets of one protocol, given by its EtherType. */
     static Match network(Layer layer, int etherType, Direction direction, Prefix prefix) {
         boolean arp = etherType == Layer.ARP || etherType == Layer.RARP;
-        int source = prefix.isVersion4() ? arp ? ARP_SOURCE : IPV4_SOURCE : IPV6_SOURCE;
-        int destination = prefix.isVersion4() ? arp ? ARP_DESTINATION : IPV4_DESTINATION : IPV6_DESTINATION;
+        int source = prefix.version4() ? arp ? ARP_SOURCE : IPV4_SOURCE : IPV6_SOURCE;
+        int destination = prefix.version4() ? arp ? ARP_DESTINATION : IPV4_DESTINATION : IPV6_DESTINATION;
         Match type = layer.isType(etherType);
         return either(
                 direction,
@@ -43,20 +44,22 @@ final class AddressTests {
     /** An address of any network of a file, in packets of IPv4 or IPv6. */
     static Match networks(Layer layer, Direction direction, NetworkFile file) {
         List<Match> versions = new ArrayList<>();
-        file.version4()
-                .ifPresent(set -> versions.add(new All(List.of(
-                        layer.isType(Layer.IPV4),
-                        either(
-                                direction,
-                                new InNetworks(layer.network() + IPV4_SOURCE, false, set),
-                                new InNetworks(layer.network() + IPV4_DESTINATION, false, set))))));
-        file.version6()
-                .ifPresent(set -> versions.add(new All(List.of(
-                        layer.isType(Layer.IPV6),
-                        either(
-                                direction,
-                                new InNetworks(layer.network() + IPV6_SOURCE, true, set),
-                                new InNetworks(layer.network() + IPV6_DESTINATION, true, set))))));
+        if (file.version4()) {
+            versions.add(new All(List.of(
+                    layer.isType(Layer.IPV4),
+                    either(
+                            direction,
+                            new InNetworks(layer.network() + IPV4_SOURCE, false, file.networks()),
+                            new InNetworks(layer.network() + IPV4_DESTINATION, false, file.networks())))));
+        }
+        if (file.version6()) {
+            versions.add(new All(List.of(
+                    layer.isType(Layer.IPV6),
+                    either(
+                            direction,
+                            new InNetworks(layer.network() + IPV6_SOURCE, true, file.networks()),
+                            new InNetworks(layer.network() + IPV6_DESTINATION, true, file.networks())))));
+        }
         return versions.size() == 1 ? versions.getFirst() : new Any(versions);
     }
 
@@ -72,7 +75,7 @@ final class AddressTests {
 
     private static Match address(Layer layer, int offset, Prefix prefix) {
         List<Match> words = new ArrayList<>();
-        for (int at = 0; at < prefix.bytes().length; at += 4) {
+        for (int at = 0; at < (prefix.version4() ? 4 : 16); at += 4) {
             long mask = prefix.mask(at);
             if (mask == 0 && !words.isEmpty()) {
                 break;

@@ -51,7 +51,7 @@ final class ArithmeticParser {
 
     /** The comparison that begins here; nothing, and nothing passed, if none does. */
     static Optional<Match> comparison(Tokens tokens, Layer layer) {
-        int mark = tokens.mark();
+        Tokens.Mark mark = tokens.mark();
         if (!begins(tokens)) {
             return Optional.empty();
         }
@@ -110,15 +110,21 @@ final class ArithmeticParser {
     }
 
     private Quantity operand() {
-        Token token = tokens.take();
+        Token token = tokens.peek();
         if (token.is("(")) {
+            tokens.enter();
             Quantity inner = quantity(0);
             tokens.expect(")");
+            tokens.leave();
             return inner;
         }
         if (token.is("-")) {
-            return operation(token, Operator.MINUS, new Constant(0), operand());
+            tokens.enter();
+            Quantity negated = operand();
+            tokens.leave();
+            return operation(token, Operator.MINUS, new Constant(0), negated);
         }
+        tokens.take();
         if (token.kind() == Token.Kind.NUMBER) {
             return new Constant(number(tokens, token, Quantity.LARGEST));
         }
@@ -137,7 +143,7 @@ final class ArithmeticParser {
 
     /** {@code tcp[OFFSET]} or {@code tcp[OFFSET:BYTES]}. */
     private Quantity field(Token protocol) {
-        tokens.expect("[");
+        tokens.enter();
         Quantity offset = quantity(0);
         Width width = Width.BYTE;
         if (tokens.skip(":")) {
@@ -150,18 +156,19 @@ final class ArithmeticParser {
             };
         }
         tokens.expect("]");
+        tokens.leave();
         if (offset instanceof Constant(long constant) && constant > 0xffff) {
             throw tokens.error(protocol, "offset " + constant + " is outside of any packet");
         }
         return switch (protocol.text()) {
             case "ether", "link" -> at(offset, width);
             case "ip", "ip6", "arp", "rarp" -> {
-                guards.add(layer.isType(Words.etherType(protocol.text())));
+                guard(layer.isType(Words.etherType(protocol.text())));
                 yield at(Layer.plus(offset, layer.network()), width);
             }
             case "icmp6" -> {
-                guards.add(layer.isType(Layer.IPV6));
-                guards.add(Layer.equal(layer.field(6, Width.BYTE), Layer.ICMP6));
+                guard(layer.isType(Layer.IPV6));
+                guard(Layer.equal(layer.field(6, Width.BYTE), Layer.ICMP6));
                 yield at(Layer.plus(offset, layer.network() + Layer.IPV6_BYTES), width);
             }
             default -> {
@@ -170,15 +177,21 @@ final class ArithmeticParser {
                     throw tokens.error(
                             protocol, protocol.shown() + " has no bytes: use ether, ip, ip6, tcp, udp, icmp");
                 }
-                guards.add(layer.ipv4(number));
-                guards.add(layer.start());
+                guard(layer.ipv4(number));
+                guard(layer.start());
                 yield layer.behindIpv4(offset, width);
             }
         };
     }
 
+    private void guard(Match test) {
+        if (!guards.contains(test)) {
+            guards.add(test);
+        }
+    }
+
     private static Quantity at(Quantity offset, Width width) {
-        return offset instanceof Constant(long constant) && constant <= 0xffff
+        return offset instanceof Constant(long constant) && constant <= FieldAt.LARGEST_OFFSET
                 ? new Field((int) constant, width)
                 : new FieldAt(offset, width);
     }

@@ -6,6 +6,7 @@ import dev.skep.drop.match.Comparison;
 import dev.skep.drop.match.Constant;
 import dev.skep.drop.match.Field;
 import dev.skep.drop.match.FieldAt;
+import dev.skep.drop.match.HeaderChain;
 import dev.skep.drop.match.Match;
 import dev.skep.drop.match.Operation;
 import dev.skep.drop.match.Operator;
@@ -73,6 +74,11 @@ record Layer(int type) {
 
     Match protocol(int protocol) {
         return new Any(List.of(ipv4(protocol), ipv6(protocol)));
+    }
+
+    /** At the end of the chain of extension headers. */
+    Match chain(boolean version6, int protocol) {
+        return new All(List.of(isType(version6 ? IPV6 : IPV4), new HeaderChain(network(), version6, protocol)));
     }
 
     /** Whether an IPv4 packet holds the start of what it carries: no fragment, or the first. */

@@ -1,5 +1,6 @@
 package dev.skep.drop.filter;
 
+import dev.skep.compiler.table.Prefix;
 import dev.skep.compiler.table.PrefixSet;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,23 +11,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A file of networks: one in a line, such as {@code 192.0.2.0/24} or {@code 2001:db8::1}; what follows a # is a comment.
+ * A file of networks: one in a line, such as {@code 192.0.2.0/24} or {@code 2001:db8::1}, in any order and as often as one likes; what
+ * follows a # is a comment.
  *
- * @param version4 those of IPv4, if there are any
- * @param version6 those of IPv6, if there are any
+ * @param networks all of them
+ * @param version4 whether some are of IPv4
+ * @param version6 whether some are of IPv6
  */
-record NetworkFile(Optional<PrefixSet> version4, Optional<PrefixSet> version6) {
+record NetworkFile(PrefixSet networks, boolean version4, boolean version6) {
     /**
      * Reads the file.
      *
      * @throws IllegalArgumentException with the file, the line and what is wrong
      */
     static NetworkFile read(Path file) {
-        List<String> four = new ArrayList<>();
-        List<String> six = new ArrayList<>();
+        List<Prefix> networks = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -34,8 +35,7 @@ record NetworkFile(Optional<PrefixSet> version4, Optional<PrefixSet> version6) {
                 int comment = line.indexOf('#');
                 String text = (comment < 0 ? line : line.substring(0, comment)).strip();
                 if (!text.isEmpty()) {
-                    Prefix prefix = prefix(file + ":" + number, text);
-                    (prefix.isVersion4() ? four : six).add(text);
+                    networks.add(network(file, number, text));
                 }
             }
         } catch (NoSuchFileException missing) {
@@ -45,25 +45,22 @@ record NetworkFile(Optional<PrefixSet> version4, Optional<PrefixSet> version6) {
         } catch (IOException failure) {
             throw new IllegalArgumentException(file + ": cannot be read: " + failure.getMessage(), failure);
         }
-        if (four.isEmpty() && six.isEmpty()) {
+        if (networks.isEmpty()) {
             throw new IllegalArgumentException(file + ": has no network in it");
         }
-        return new NetworkFile(set(four), set(six));
+        boolean version4 = networks.stream().anyMatch(Prefix::version4);
+        boolean version6 = networks.stream().anyMatch(network -> !network.version4());
+        return new NetworkFile(PrefixSet.ofPrefixes(networks), version4, version6);
     }
 
-    private static Prefix prefix(String place, String text) {
+    private static Prefix network(Path file, int line, String text) {
         Prefix prefix = Prefix.parse(text)
-                .filter(found -> text.indexOf('/') >= 0 || found.bits() == found.bytes().length * 8)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        place + ": '" + text + "' is not a network such as 192.0.2.0/24 or 2001:db8::/32"));
+                        file + ":" + line + ": '" + text + "' is not a network such as 192.0.2.0/24 or 2001:db8::/32"));
         if (prefix.hasBitsBehind()) {
-            throw new IllegalArgumentException(place + ": '" + text + "' has bits behind the first " + prefix.bits()
-                    + ", which is all that counts");
+            throw new IllegalArgumentException(file + ":" + line + ": '" + text + "' has bits behind the first "
+                    + prefix.bits() + ", which is all that counts");
         }
         return prefix;
-    }
-
-    private static Optional<PrefixSet> set(List<String> networks) {
-        return networks.isEmpty() ? Optional.empty() : Optional.of(PrefixSet.of(networks));
     }
 }

@@ -1,11 +1,8 @@
 package dev.skep.drop.filter;
 
 import dev.skep.drop.filter.Qualifiers.Direction;
-import dev.skep.drop.match.All;
-import dev.skep.drop.match.Any;
 import dev.skep.drop.match.Match;
 import dev.skep.drop.match.Not;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +11,9 @@ import org.jspecify.annotations.Nullable;
  * without qualifiers has those of the value before, as pcap-filter(7) says.
  */
 final class Parser {
-    /** Deeper parentheses are no filter that somebody wrote; the kernel's code would be too deep, too. */
-    private static final int DEEPEST = 32;
-
     private final Tokens tokens;
     private Layer layer = Layer.ETHERNET;
     private @Nullable Qualifiers last;
-    private int depth;
 
     Parser(String text) {
         tokens = new Tokens(text);
@@ -37,25 +30,35 @@ final class Parser {
                     "expected 'and', 'or' or the end here, and not "
                             + tokens.peek().shown());
         }
+        int height = Height.of(match);
+        if (height > Height.MOST) {
+            throw tokens.error(
+                    tokens.peek(),
+                    "tests and operations are nested " + height + " deep, of " + Height.MOST
+                            + " that are possible: write several rules");
+        }
         return match;
     }
 
     private Match alternatives() {
-        Match left = term();
+        Chain chain = new Chain(term());
         while (true) {
             if (tokens.skip("and", "&&")) {
-                left = new All(List.of(left, term()));
+                chain.and(term());
             } else if (tokens.skip("or", "||")) {
-                left = new Any(List.of(left, term()));
+                chain.or(term());
             } else {
-                return left;
+                return chain.match();
             }
         }
     }
 
     private Match term() {
-        if (tokens.skip("not", "!")) {
-            return new Not(term());
+        if (tokens.peek().is("not") || tokens.peek().is("!")) {
+            tokens.enter();
+            Match negated = term();
+            tokens.leave();
+            return new Not(negated);
         }
         Optional<Match> comparison = comparison();
         if (comparison.isPresent()) {
@@ -63,13 +66,10 @@ final class Parser {
         }
         Token token = tokens.peek();
         if (token.is("(")) {
-            if (++depth > DEEPEST) {
-                throw tokens.error(token, "parentheses are nested more than " + DEEPEST + " deep");
-            }
-            tokens.take();
+            tokens.enter();
             Match inner = alternatives();
             tokens.expect(")");
-            depth--;
+            tokens.leave();
             return inner;
         }
         return primitive();
@@ -80,7 +80,7 @@ final class Parser {
         if (!tokens.peek().is("(")) {
             return ArithmeticParser.comparison(tokens, layer);
         }
-        int mark = tokens.mark();
+        Tokens.Mark mark = tokens.mark();
         try {
             return ArithmeticParser.comparison(tokens, layer);
         } catch (FilterException noComparison) {
@@ -140,26 +140,34 @@ final class Parser {
 
     /** One value, or several in parentheses. */
     private Match values(Qualifiers qualifiers) {
-        if (!tokens.skip("(")) {
+        if (!tokens.peek().is("(")) {
             return value(qualifiers);
         }
-        Match left = negatable(qualifiers);
+        tokens.enter();
+        Chain chain = new Chain(negatable(qualifiers));
         while (!tokens.skip(")")) {
             if (tokens.skip("and", "&&")) {
-                left = new All(List.of(left, negatable(qualifiers)));
+                chain.and(negatable(qualifiers));
             } else if (tokens.skip("or", "||")) {
-                left = new Any(List.of(left, negatable(qualifiers)));
+                chain.or(negatable(qualifiers));
             } else {
                 throw tokens.error(
                         tokens.peek(),
                         "expected 'or' or ')' here, and not " + tokens.peek().shown());
             }
         }
-        return left;
+        tokens.leave();
+        return chain.match();
     }
 
     private Match negatable(Qualifiers qualifiers) {
-        return tokens.skip("not", "!") ? new Not(negatable(qualifiers)) : values(qualifiers);
+        if (!tokens.peek().is("not") && !tokens.peek().is("!")) {
+            return values(qualifiers);
+        }
+        tokens.enter();
+        Match negated = negatable(qualifiers);
+        tokens.leave();
+        return new Not(negated);
     }
 
     private Match value(Qualifiers qualifiers) {

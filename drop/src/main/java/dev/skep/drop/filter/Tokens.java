@@ -4,9 +4,16 @@ import java.util.List;
 
 /** A place in the tokens of a filter. */
 final class Tokens {
+    /** What is nested deeper is no filter that somebody wrote; the kernel's code would be too deep, too. */
+    private static final int DEEPEST = 32;
+
     private final String text;
     private final List<Token> tokens;
     private int next;
+    private int depth;
+
+    /** A place to come back to. */
+    record Mark(int next, int depth) {}
 
     Tokens(String text) {
         this.text = text;
@@ -49,12 +56,26 @@ final class Tokens {
         }
     }
 
-    int mark() {
-        return next;
+    /** Passes what makes the next thing a part of a part: a parenthesis or bracket, {@code not}, the sign of a number. */
+    void enter() {
+        if (++depth > DEEPEST) {
+            throw error(peek(), "parentheses, brackets, 'not' and '-' are nested more than " + DEEPEST + " deep");
+        }
+        take();
     }
 
-    void reset(int mark) {
-        next = mark;
+    /** The part is over. */
+    void leave() {
+        depth--;
+    }
+
+    Mark mark() {
+        return new Mark(next, depth);
+    }
+
+    void reset(Mark mark) {
+        next = mark.next();
+        depth = mark.depth();
     }
 
     FilterException error(Token at, String message) {

@@ -1,5 +1,6 @@
 package dev.skep.drop.filter;
 
+import dev.skep.compiler.table.Prefix;
 import dev.skep.drop.match.Any;
 import dev.skep.drop.match.Match;
 import java.nio.file.Path;
@@ -32,9 +33,7 @@ final class ValueTests {
             case "port" -> port(qualifiers, value);
             case "portrange" -> portRange(qualifiers, value);
             case "proto" -> protocol(qualifiers, value);
-            default ->
-                throw tokens.error(
-                        value, "chains of extension headers are not walked: use exthdr NUMBER, or proto NUMBER");
+            default -> chain(qualifiers, value);
         };
     }
 
@@ -84,7 +83,7 @@ final class ValueTests {
                     "'" + protocol + "' has no addresses: write for instance " + protocol + " and host "
                             + value.text());
         }
-        if (!prefix.isVersion4()) {
+        if (!prefix.version4()) {
             if (!protocol.isEmpty() && !protocol.equals("ip6")) {
                 throw tokens.error(value, value.shown() + " is an address of IPv6, and not of " + protocol);
             }
@@ -103,7 +102,7 @@ final class ValueTests {
     }
 
     private Prefix prefix(Token value) {
-        return Prefix.parse(value.text())
+        return ShortPrefix.parse(value.text())
                 .orElseThrow(() -> tokens.error(
                         value,
                         value.shown()
@@ -176,6 +175,17 @@ final class ValueTests {
             case "ip6" -> layer.ipv6(number);
             default ->
                 throw tokens.error(value, "'" + qualifiers.protocol() + "' carries no protocols: ether, ip and ip6 do");
+        };
+    }
+
+    private Match chain(Qualifiers qualifiers, Token value) {
+        int number = (int) protocolNumber(tokens, value);
+        return switch (qualifiers.protocol()) {
+            case "" -> new Any(List.of(layer.chain(false, number), layer.chain(true, number)));
+            case "ip" -> layer.chain(false, number);
+            case "ip6" -> layer.chain(true, number);
+            default ->
+                throw tokens.error(value, "'" + qualifiers.protocol() + "' has no chain of headers: ip and ip6 have");
         };
     }
 

@@ -8,15 +8,19 @@ import dev.skep.compiler.hook.XdpContext;
  * @param offset bytes from the packet's start
  */
 public record FieldAt(Quantity offset, Width width) implements Quantity {
-    /** {@code MAX_PACKET_OFF} of kernel/bpf/verifier.c: no packet is longer. */
-    static final int LARGEST_OFFSET = 0xffff;
+    /** The verifier knows offsets up to {@code MAX_PACKET_OFF} (kernel/bpf/verifier.c), 65,535, the bytes that are read included. */
+    public static final int LARGEST_OFFSET = 0xffff - Long.BYTES;
+
+    private static final int MASK = 0xffff;
 
     @Override
     public long of(XdpContext packet) {
         long at = offset.of(packet);
-        if (at == CUT || at > LARGEST_OFFSET) {
+        if (at == CUT || at > MASK) {
             return CUT;
         }
-        return width.read(packet, (int) at & LARGEST_OFFSET);
+        // Tested where the verifier looks: behind the mask.
+        int within = (int) at & MASK;
+        return within > LARGEST_OFFSET ? CUT : width.read(packet, within);
     }
 }

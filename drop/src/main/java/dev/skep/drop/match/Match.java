@@ -3,7 +3,7 @@ package dev.skep.drop.match;
 import dev.skep.compiler.hook.XdpContext;
 
 /** A test of a packet. */
-public sealed interface Match permits All, Any, Not, Comparison, InNetworks, SegmentSize, Always {
+public sealed interface Match permits All, Any, Not, Comparison, InNetworks, SegmentSize, HeaderChain, Always {
     /** The packet fails the test. */
     int NO = 0;
 

@@ -16,12 +16,15 @@ import java.util.Set;
 /**
  * One way to match a rule: tests that all have to be passed, in their order.
  *
- * @param tests none of them an {@link All}
+ * @param tests at most {@link #MOST_TESTS} and one more, which alone may be an {@link All}
  * @param rule the rule's number
  */
 record Alternative(List<Match> tests, int rule) {
     /** More ways than these to match one rule stay one test. */
-    private static final int MOST = 16;
+    private static final int MOST = 32;
+
+    /** What comes behind so many tests is one test: each is a call in the one before, and the compiler does not follow any number. */
+    private static final int MOST_TESTS = 8;
 
     /** A test of a number for one value. */
     record Equality(Quantity quantity, long value) {
@@ -58,10 +61,19 @@ record Alternative(List<Match> tests, int rule) {
         if (after.isEmpty()) {
             return List.of(new Alternative(before, rule));
         }
+        if (before.size() == MOST_TESTS) {
+            return List.of(new Alternative(joined(before, List.of(new All(after))), rule));
+        }
         Match next = after.getFirst();
         List<Match> behind = after.subList(1, after.size());
         if (next instanceof All(List<Match> parts)) {
             return expand(before, joined(parts, behind), rule);
+        }
+        if (next instanceof Any choice) {
+            List<Match> factored = CommonTests.factored(choice);
+            if (factored.size() > 1) {
+                return expand(before, joined(factored, behind), rule);
+            }
         }
         if (next instanceof Any(List<Match> parts) && exclusive(parts)) {
             List<Alternative> all = new ArrayList<>();

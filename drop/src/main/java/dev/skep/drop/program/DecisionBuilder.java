@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Makes one decision of many rules, so that what they have in common is tested once.
@@ -27,11 +28,10 @@ import java.util.Optional;
 final class DecisionBuilder {
     private DecisionBuilder() {}
 
-    static Decision of(List<Match> rules) {
+    /** One decision for the rules by their numbers, in whose order they are tested. */
+    static Decision of(SortedMap<Integer, Match> rules) {
         List<Alternative> all = new ArrayList<>();
-        for (int i = 0; i < rules.size(); i++) {
-            all.addAll(Alternative.of(rules.get(i), i + 1));
-        }
+        rules.forEach((number, rule) -> all.addAll(Alternative.of(rule, number)));
         return build(all);
     }
 

@@ -24,6 +24,22 @@ public record Recipe(String name, String filter, String drops, String source) {
                     "starts of TCP connections that come from the address and port that they go to",
                     "CERT CA-1997-28"),
             new Recipe(
+                    "land6",
+                    "ip6[6] = 6 and ip6[53] & tcp-syn != 0 and ip6[40:2] = ip6[42:2] and ip6[8:4] = ip6[24:4]"
+                            + " and ip6[12:4] = ip6[28:4] and ip6[16:4] = ip6[32:4] and ip6[20:4] = ip6[36:4]",
+                    "the same over IPv6",
+                    "CERT CA-1997-28"),
+            new Recipe(
+                    "echo-loop",
+                    "udp src port (7 or 19) and udp dst port (7 or 19)",
+                    "UDP from echo or chargen to echo or chargen, which answer each other without end",
+                    "CERT CA-1996-01"),
+            new Recipe(
+                    "smurf",
+                    "icmp[icmptype] = icmp-echo and (ether broadcast or ip multicast or dst host 255.255.255.255)",
+                    "pings to everybody at once; those that a router sends on to the broadcast address come so",
+                    "CERT CA-1998-01"),
+            new Recipe(
                     "teardrop",
                     "ip[6:2] & 0x1fff > 0 and ip[6:2] & 0x1fff < 50",
                     "IPv4 fragments that begin within the first 400 bytes, which overlap the first fragment of every"
@@ -36,12 +52,12 @@ public record Recipe(String name, String filter, String drops, String source) {
                     "RFC 1858, RFC 3128"),
             new Recipe(
                     "sack-panic",
-                    "mss < 500",
-                    "starts of TCP connections whose largest segment is below 500 bytes: no network of today has it",
-                    "CVE-2019-11477, CVE-2019-11479"),
+                    "mss <= 500",
+                    "starts of TCP connections whose largest segment is up to 500 bytes: no network of today has it",
+                    "CVE-2019-11477, CVE-2019-11478, CVE-2019-11479"),
             new Recipe(
                     "segment-smack",
-                    "ip[6:2] & 0x1fff = 0 and tcp[tcpflags] & (tcp-syn|tcp-fin|tcp-rst|tcp-push) = 0"
+                    "tcp[tcpflags] & (tcp-syn|tcp-fin|tcp-rst|tcp-push) = 0"
                             + " and ip[2:2] - (ip[0] & 15) * 4 - (tcp[12] >> 4) * 4 > 0"
                             + " and ip[2:2] - (ip[0] & 15) * 4 - (tcp[12] >> 4) * 4 < 16",
                     "TCP segments over IPv4 with 1 to 15 bytes that do not end what was written; interactive programs set PUSH",
@@ -55,7 +71,7 @@ public record Recipe(String name, String filter, String drops, String source) {
                     "tipc",
                     "ether proto 0x88ca or udp port 6118",
                     "TIPC over Ethernet and over UDP on its usual port: nodes of a TIPC cluster lose each other",
-                    "CVE-2022-0435"),
+                    "CVE-2021-43267, CVE-2022-0435, CVE-2023-1390"),
             new Recipe(
                     "igmp-query",
                     "igmp[0] = 0x11 and igmp[1] = 0",
@@ -73,9 +89,29 @@ public record Recipe(String name, String filter, String drops, String source) {
                     "CVE-2023-2156"),
             new Recipe(
                     "sctp-init",
-                    "sctp and ip[6:2] & 0x1fff = 0 and sctp[4:4] = 0 and sctp[12] != 1",
+                    "sctp[4:4] = 0 and sctp[12] != 1",
                     "SCTP packets over IPv4 without a tag that are no start of an association",
                     "CVE-2021-3772"),
+            new Recipe(
+                    "sctp-asconf",
+                    "sctp[12] = 0xc1 or sctp[12] = 0x0f",
+                    "SCTP packets over IPv4 that begin with a change of addresses (ASCONF), or with what authenticates one",
+                    "CVE-2014-3673"),
+            new Recipe(
+                    "dccp",
+                    "proto 33",
+                    "DCCP over IPv4 and IPv6, which hardly anybody uses",
+                    "CVE-2014-2523"),
+            new Recipe(
+                    "vlan-stack",
+                    "vlan and vlan and vlan",
+                    "frames with three VLAN tags or more, where the device leaves them to XDP",
+                    "CVE-2016-7039"),
+            new Recipe(
+                    "fragmentation-needed",
+                    "icmp[0:2] = 0x0304 and (icmp[17] ^ 1) * (icmp[17] ^ 6) * (icmp[17] ^ 17) != 0",
+                    "ICMP 'fragmentation needed' about a packet that was not ICMP, TCP or UDP: tunnels do not learn the MTU",
+                    "CVE-2026-23398"),
             new Recipe(
                     "xmas",
                     "tcp[tcpflags] & (tcp-fin|tcp-urg|tcp-push) = (tcp-fin|tcp-urg|tcp-push) or"

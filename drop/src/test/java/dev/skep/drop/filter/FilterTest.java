@@ -1,11 +1,16 @@
 package dev.skep.drop.filter;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.skep.drop.match.Match;
+import dev.skep.drop.match.PacketBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FilterTest {
     static Stream<Arguments> mistakes() {
@@ -47,7 +53,7 @@ class FilterTest {
                 Arguments.of("ttl 5", 4, "expected a comparison here, such as ttl < 5"),
                 Arguments.of("inbound", 0, "every packet at XDP is inbound"),
                 Arguments.of("ip broadcast", 3, "the broadcast address of a network is not known here"),
-                Arguments.of("protochain 6", 11, "chains of extension headers are not walked"),
+                Arguments.of("tcp protochain 6", 15, "'tcp' has no chain of headers: ip and ip6 have"),
                 Arguments.of("tcp $ udp", 4, "'$' has no meaning in a filter"));
     }
 
@@ -74,6 +80,32 @@ class FilterTest {
                 .withMessageContaining("nested more than 32 deep");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"not ", "!", "(", "host (", "host not not ", "-", "ip[-(", "ip["})
+    void whatIsNestedWithoutEndIsRefused(String opening) {
+        assertThatExceptionOfType(FilterException.class).isThrownBy(() -> Filter.parse(opening.repeat(100_000) + "1"));
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse("host " + opening.repeat(100_000) + "1"));
+    }
+
+    @Test
+    void wordsThatAlternateForeverAreRefused() {
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse("tcp" + " and udp or tcp".repeat(20_000)))
+                .withMessageContaining(" deep, of 30 that are possible");
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse("ip[8]" + " + ip[9]".repeat(50_000) + " = 1"))
+                .withMessageContaining("deep, of 30 that are possible");
+    }
+
+    @Test
+    void manyAlternativesAreNotDeep() {
+        String many = IntStream.range(1, 5_000).mapToObj(port -> "port " + port).collect(joining(" or "));
+        Match match = Filter.parse(many).match();
+        assertThat(match.test(new PacketBytes(new byte[60]))).isEqualTo(Match.NO);
+        assertThat(Height.of(match)).isLessThan(20);
+    }
+
     @Test
     void aWrongLineOfAFileOfNetworksIsNamed(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("networks"), "10.0.0.0/8\n10.0.0.1/8 # too long\n");
@@ -84,6 +116,33 @@ class FilterTest {
         assertThatExceptionOfType(FilterException.class)
                 .isThrownBy(() -> Filter.parse("net @/no/such/file"))
                 .withMessage("column 5: /no/such/file: no such file");
+    }
+
+    @Test
+    void aFileOfNetworksHasThemInAnyOrder(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("networks"),
+                "# both kinds, twice, nested\n\n  2001:db8::/32\n10.0.0.0/8\t# ten\n10.0.0.0/8\n10.1.0.0/16\n192.0.2.7\r\n2001:db8::/32");
+        assertThat(NetworkFile.read(file))
+                .satisfies(
+                        read -> assertThat(read.version4() && read.version6()).isTrue())
+                .extracting(NetworkFile::networks)
+                .satisfies(set -> assertThat(set.contains(0x0a010203)
+                                && set.contains(0xc0000207)
+                                && set.contains(0x20010db8L << 32, 9))
+                        .isTrue())
+                .satisfies(set -> assertThat(set.contains(0x0b000000) || set.contains(0xc0000208) || set.contains(1, 1))
+                        .isFalse());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'10.0.0.0/8\n\n#\n10/8', 4, 10/8", "'10.0.0.0/8\n10.0.0.0/8 x', 2, 10.0.0.0/8 x"})
+    void aLineThatIsNoNetworkIsNamed(String text, int line, String shown, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("networks"), text.replace("\\n", "\n"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NetworkFile.read(file))
+                .withMessage(
+                        file + ":" + line + ": '" + shown + "' is not a network such as 192.0.2.0/24 or 2001:db8::/32");
     }
 
     @ParameterizedTest
@@ -98,13 +157,13 @@ class FilterTest {
         "::ffff:10.0.0.1,128"
     })
     void networksHaveALength(String text, int bits) {
-        assertThat(Prefix.parse(text))
+        assertThat(ShortPrefix.parse(text))
                 .hasValueSatisfying(prefix -> assertThat(prefix.bits()).isEqualTo(bits));
     }
 
     @ParameterizedTest
     @CsvSource({"10.0.0.0.0", "10.0.0.256", "10/33", "1.2.3.4/x", "fe80:::1", "fe80::1/129", "1:2:3", "''", "a.b"})
     void nonsenseIsNoNetwork(String text) {
-        assertThat(Prefix.parse(text)).isEmpty();
+        assertThat(ShortPrefix.parse(text)).isEmpty();
     }
 }

@@ -133,6 +133,14 @@ public final class Filters {
             "len - 14 > ip[2:2]",
             "icmp or vlan and icmp");
 
+    /** Those that walk chains of headers, which libpcap does wrongly, and perhaps without end, behind an authentication header. */
+    public static final List<String> CHAINS = List.of(
+            "protochain 6",
+            "ip6 protochain 58 and not icmp6",
+            "ip protochain 17",
+            "not protochain 17",
+            "protochain \\udp or protochain 59");
+
     /** Those that only we know. */
     public static final List<String> OWN = List.of(
             "ttl < 5",
@@ -146,6 +154,8 @@ public final class Filters {
             "options",
             "not options",
             "exthdr 44",
+            "ether[65535] = 1 or tcp",
+            "ip[65530:4] = 0",
             "exthdr 0");
 
     private Filters() {}

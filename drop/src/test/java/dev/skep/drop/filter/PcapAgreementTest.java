@@ -47,13 +47,40 @@ class PcapAgreementTest {
         return Filters.KNOWN_TO_TCPDUMP;
     }
 
+    static List<String> chains() {
+        return Filters.CHAINS;
+    }
+
     @ParameterizedTest
     @MethodSource("filters")
     void agrees(String text) throws Exception {
+        agrees(text, SAMPLE, capture);
+    }
+
+    @ParameterizedTest
+    @MethodSource("chains")
+    void agreesAboutChainsOfHeaders(String text) throws Exception {
+        List<byte[]> packets =
+                SAMPLE.stream().filter(packet -> !mayHoldAuthentication(packet)).toList();
+        Path there = folder.resolve("chains.pcap");
+        Tcpdump.write(there, packets);
+        agrees(text, packets, there);
+    }
+
+    private static boolean mayHoldAuthentication(byte[] packet) {
+        for (int i = 14; i < packet.length; i++) {
+            if (packet[i] == 51) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void agrees(String text, List<byte[]> packets, Path capture) throws Exception {
         Match match = Filter.parse(text).match();
         BitSet ours = new BitSet();
-        for (int i = 0; i < SAMPLE.size(); i++) {
-            if (match.test(new PacketBytes(SAMPLE.get(i))) == Match.YES) {
+        for (int i = 0; i < packets.size(); i++) {
+            if (match.test(new PacketBytes(packets.get(i))) == Match.YES) {
                 ours.set(i);
             }
         }

@@ -8,6 +8,7 @@ public final class PacketGenerator {
     private static final int[] TYPES = {0x0800, 0x0800, 0x0800, 0x0800, 0x86dd, 0x86dd, 0x86dd, 0x0806, 0x8035, 0x1234};
     private static final int[] TAGS = {0x8100, 0x88a8, 0x9100};
     private static final int[] PROTOCOLS = {1, 2, 6, 6, 6, 17, 17, 17, 50, 51, 58, 103, 132, 0, 43, 44, 60, 255};
+    private static final int[] EXTENSIONS = {0, 43, 44, 60, 60, 51};
     private static final int[] PORTS = {0, 22, 53, 80, 80, 443, 1023, 1024, 8080, 65535};
     private static final int[] ADDRESSES = {
         0x0a000001, 0x0a000002, 0x0aff0001, 0xc0a80001, 0xc0a80102, 0xe0000001, 0xffffffff, 0x7f000001
@@ -90,7 +91,28 @@ public final class PacketGenerator {
             }
         }
         packet.put(at + 40, (byte) pick(PROTOCOLS));
-        transport(packet, at + 40, protocol);
+        if (random.nextInt(3) == 0) {
+            chain(packet, at + 6, at + 40);
+        } else {
+            transport(packet, at + 40, protocol);
+        }
+    }
+
+    /** Extension headers of IPv6, one behind the other, then what they lead to. */
+    private void chain(ByteBuffer packet, int named, int start) {
+        int name = named;
+        int at = start;
+        while (random.nextInt(4) > 0 && at + 24 < packet.capacity()) {
+            int header = pick(EXTENSIONS);
+            packet.put(name, (byte) header);
+            int length = header == 44 ? 0 : random.nextInt(8) == 0 ? random.nextInt(256) : random.nextInt(2);
+            packet.put(at + 1, (byte) length);
+            name = at;
+            at += header == 51 ? (length + 2) * 4 : (length + 1) * 8;
+        }
+        int protocol = pick(PROTOCOLS);
+        packet.put(name, (byte) protocol);
+        transport(packet, at, protocol);
     }
 
     private void transport(ByteBuffer packet, int at, int protocol) {

@@ -33,7 +33,7 @@ class KernelAgreementTest {
     private static final int PACKETS = 1_000;
 
     static Stream<String> filters() {
-        return Stream.concat(Filters.KNOWN_TO_TCPDUMP.stream(), Filters.OWN.stream());
+        return Stream.of(Filters.KNOWN_TO_TCPDUMP, Filters.CHAINS, Filters.OWN).flatMap(List::stream);
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class KernelAgreementTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 40, 5_000})
+    @ValueSource(ints = {3, 40, 10_000})
     void dropsWhatComesFromNetworksOfAFile(int networks, @TempDir Path folder) throws IOException {
         SplittableRandom random = new SplittableRandom(networks);
         List<String> lines = new ArrayList<>(List.of("# networks", "10.0.0.0/31 # two", "", "2001:db8::/127"));
@@ -66,6 +66,25 @@ class KernelAgreementTest {
         try (Loaded<DropProgram> loaded = Kernel.loadDetached(new DropProgram(rules, false))) {
             assertThat(loaded.program("packet").compiled().instructionCount()).isLessThan(200);
             agree(loaded, packet -> rules.stream().anyMatch(rule -> rule.test(packet) == Match.YES), 5, "many rules");
+        }
+    }
+
+    @Test
+    void whatAChoiceBeginsWithIsTestedOnce() {
+        int one = instructions("tcp[13] & 3 = 3");
+        int three = instructions("tcp[13] & 3 = 3 or tcp[13] = 0 or tcp[13] & 0x29 = 0x29");
+        assertThat(three - one).isLessThan(30);
+        agree("tcp[13] & 3 = 3 or tcp[13] = 0 or tcp[13] & 0x29 = 0x29");
+        agree("not (udp port 53 or udp[8] = 0)");
+        agree("tcp[13] = 2 or tcp[13] = 2");
+        agree("tcp[13] = 2 and ip[8] < 5 or tcp[13] = 2");
+        agree("icmp or icmp");
+    }
+
+    private static int instructions(String text) {
+        DropProgram program = new DropProgram(List.of(Filter.parse(text).match()), false);
+        try (Loaded<DropProgram> loaded = Kernel.loadDetached(program)) {
+            return loaded.program("packet").compiled().instructionCount();
         }
     }
 

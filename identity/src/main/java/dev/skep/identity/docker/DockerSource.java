@@ -13,7 +13,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,8 @@ public final class DockerSource implements ContainerSource {
     private static final String EVENTS = "/events?filters="
             + URLEncoder.encode(
                     "{\"type\":[\"container\"],\"event\":[\"create\",\"start\",\"rename\"]}", StandardCharsets.UTF_8);
+
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final Path socket;
     private final ContainerRuntime runtime;
@@ -48,28 +50,26 @@ public final class DockerSource implements ContainerSource {
         this.backoff = backoff;
     }
 
-    /** Those whose sockets are there. */
+    /** Those of Docker and Podman, where distributions put their sockets. */
     public static List<ContainerSource> ofThisHost() {
-        List<ContainerSource> found = new ArrayList<>();
-        Path docker = Path.of("/run/docker.sock");
-        Path podman = Path.of("/run/podman/podman.sock");
-        if (Files.exists(docker)) {
-            found.add(new DockerSource(docker, ContainerRuntime.DOCKER));
-        }
-        if (Files.exists(podman)) {
-            found.add(new DockerSource(podman, ContainerRuntime.PODMAN));
-        }
-        return found;
+        return List.of(
+                new DockerSource(Path.of("/run/docker.sock"), ContainerRuntime.DOCKER),
+                new DockerSource(Path.of("/run/podman/podman.sock"), ContainerRuntime.PODMAN));
     }
 
     @Override
     public void start(FactSink to) {
         sink = to;
-        Thread.ofPlatform().name(runtime.text()).daemon().start(() -> run(to));
+        Thread.ofVirtual().name(runtime.text()).start(() -> run(to));
     }
 
     private void run(FactSink to) {
         while (!closed) {
+            if (!Files.exists(socket)) {
+                state = "not there";
+                pause(LOOK);
+                continue;
+            }
             try (SocketRequest stream = SocketRequest.get(socket, EVENTS)) {
                 events = stream;
                 list(to);
@@ -81,15 +81,15 @@ public final class DockerSource implements ContainerSource {
             } finally {
                 events = null;
             }
-            pause();
+            pause(backoff.next());
         }
         state = "closed";
     }
 
-    private synchronized void pause() {
+    private synchronized void pause(Duration time) {
         try {
             if (!closed) {
-                wait(backoff.next().toMillis() + 1);
+                wait(time.toMillis() + 1);
             }
         } catch (InterruptedException end) {
             closed = true;

@@ -1,8 +1,11 @@
 package dev.skep.identity.files;
 
 import dev.skep.identity.ContainerRuntime;
+import dev.skep.identity.json.JsonTree;
 import dev.skep.identity.source.ContainerFacts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +27,17 @@ public final class ContainerFiles {
                 new StorageFiles(folders.storage()),
                 bare.getFirst(),
                 bare.getLast());
+    }
+
+    /** Loads the classes that questions need: the first container is not to be named later than the others. */
+    public void prepare() {
+        try {
+            JsonTree.read("{\"a\":[\"b\"]}".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        find("0");
+        at("/0/0");
     }
 
     /** What is known of a container whose id is known. */

@@ -52,7 +52,7 @@ record ContainerdFiles(List<Path> states) implements RuntimeFiles {
             Path folder = state.resolve(TASKS).resolve(namespace).resolve(id);
             if (Files.exists(folder)) {
                 try {
-                    OciBundle bundle = OciBundle.read(folder, PID_FILE);
+                    OciBundle bundle = OciBundle.read(folder, List.of(folder.resolve(PID_FILE)));
                     return path.endsWith(bundle.cgroupsPath())
                             ? new ContainerFiles.Guess.Known(bundle.facts(id, ContainerRuntime.CONTAINERD))
                             : new ContainerFiles.Guess.Denied();
@@ -67,7 +67,7 @@ record ContainerdFiles(List<Path> states) implements RuntimeFiles {
 
     private static Optional<ContainerFacts> read(Path folder) throws IOException {
         try {
-            OciBundle bundle = OciBundle.read(folder, PID_FILE);
+            OciBundle bundle = OciBundle.read(folder, List.of(folder.resolve(PID_FILE)));
             return Optional.of(bundle.facts(folder.getFileName().toString(), ContainerRuntime.CONTAINERD));
         } catch (NoSuchFileException notHere) {
             return Optional.empty();

@@ -23,6 +23,8 @@ import java.util.Map;
  * @param pid the first process; 0 before it is there
  */
 record OciBundle(JsonTree config, Instant made, int pid) {
+    private static final System.Logger LOG = System.getLogger(OciBundle.class.getName());
+
     /** The file of the specification. */
     static final String CONFIG = "config.json";
 
@@ -33,20 +35,23 @@ record OciBundle(JsonTree config, Instant made, int pid) {
     /**
      * Reads a folder.
      *
-     * @param pidFile where the process id is written, inside of the folder
+     * @param pidFiles where the process id may be written
      */
-    static OciBundle read(Path folder, String pidFile) throws IOException {
+    static OciBundle read(Path folder, List<Path> pidFiles) throws IOException {
         Path config = folder.resolve(CONFIG);
         return new OciBundle(
-                JsonTree.read(config), Files.getLastModifiedTime(config).toInstant(), pid(folder.resolve(pidFile)));
+                JsonTree.read(config), Files.getLastModifiedTime(config).toInstant(), pid(pidFiles));
     }
 
-    private static int pid(Path file) {
-        try {
-            return Integer.parseInt(Files.readString(file).strip());
-        } catch (IOException | NumberFormatException notYet) {
-            return 0;
+    private static int pid(List<Path> files) {
+        for (Path file : files) {
+            try {
+                return Integer.parseInt(Files.readString(file).strip());
+            } catch (IOException | NumberFormatException notHere) {
+                LOG.log(System.Logger.Level.TRACE, "no process id in " + file, notHere);
+            }
         }
+        return 0;
     }
 
     Map<String, String> annotations() {
@@ -96,6 +101,10 @@ record OciBundle(JsonTree config, Instant made, int pid) {
 
     /** The specification has no word for it: nothing of /proc is hidden, and the first process may do everything. */
     private boolean privileged() {
+        String said = annotations().getOrDefault("io.podman.annotations.privileged", "");
+        if (!said.isEmpty()) {
+            return said.equals("TRUE");
+        }
         boolean administers = config.items("process", "capabilities", "bounding").stream()
                 .anyMatch(capability -> capability.text().equals("CAP_SYS_ADMIN"));
         return administers && config.items("linux", "maskedPaths").isEmpty();

@@ -27,13 +27,20 @@ record StorageFiles(List<Path> roots) implements RuntimeFiles {
         for (Path root : roots) {
             Path folder = root.resolve(CONTAINERS).resolve(id).resolve("userdata");
             if (Files.exists(folder.resolve(OciBundle.CONFIG))) {
-                OciBundle bundle = OciBundle.read(folder, "pidfile");
+                OciBundle bundle = OciBundle.read(folder, pidFiles(id));
                 boolean kubernetes = bundle.annotations().containsKey("io.kubernetes.cri-o.ContainerType");
                 ContainerFacts facts = bundle.facts(id, kubernetes ? ContainerRuntime.CRI_O : ContainerRuntime.PODMAN);
                 return Optional.of(kubernetes ? facts : named(facts));
             }
         }
         return Optional.empty();
+    }
+
+    /** The process id is always among the temporary files, wherever the specification is. */
+    private List<Path> pidFiles(String id) {
+        return roots.stream()
+                .map(root -> root.resolve(CONTAINERS).resolve(id).resolve("userdata/pidfile"))
+                .toList();
     }
 
     private ContainerFacts named(ContainerFacts facts) throws IOException {

@@ -142,7 +142,7 @@ class DockerSourceTest {
         answers.put("/containers/json", "[]");
         try (DockerSource source = source()) {
             source.start(facts);
-            await().atMost(SOON).until(() -> source.state().contains("not reachable"));
+            await().atMost(SOON).until(() -> source.state().contains("not there"));
             try (Daemon _ = new Daemon()) {
                 await().atMost(SOON).until(() -> source.state().endsWith("connected"));
             }

@@ -228,15 +228,18 @@ class KubernetesSourceTest {
         server.expect()
                 .get()
                 .withPath(watch(7))
-                .andReturn(200, stream(event("ADDED", pod("b", 8)),
-                        event("DELETED", pod("a", 9)),
-                        event(
-                                "BOOKMARK",
-                                new PodBuilder()
-                                        .withNewMetadata()
-                                        .withResourceVersion("12")
-                                        .endMetadata()
-                                        .build())))
+                .andReturn(
+                        200,
+                        stream(
+                                event("ADDED", pod("b", 8)),
+                                event("DELETED", pod("a", 9)),
+                                event(
+                                        "BOOKMARK",
+                                        new PodBuilder()
+                                                .withNewMetadata()
+                                                .withResourceVersion("12")
+                                                .endMetadata()
+                                                .build())))
                 .always();
         server.expect()
                 .get()
@@ -260,7 +263,9 @@ class KubernetesSourceTest {
         server.expect()
                 .get()
                 .withPath(watch(7))
-                .andReturn(200, stream(event(
+                .andReturn(
+                        200,
+                        stream(event(
                                 "ERROR",
                                 new StatusBuilder()
                                         .withCode(410)

@@ -91,7 +91,15 @@ public final class Containerd implements AutoCloseable {
 
     /** Runs a container in a namespace of its clients, to its end. */
     public void run(String id, String program) throws IOException, InterruptedException {
-        Tool.run(command("run", "--rm", "--rootfs", rootfs.toString(), id, program));
+        Tool.run(command(
+                "--namespace",
+                Runc.group("").replace("/", ""),
+                "run",
+                "--rm",
+                "--rootfs",
+                rootfs.toString(),
+                id,
+                program));
     }
 
     /** Ends it as a crash would: containers go on. */

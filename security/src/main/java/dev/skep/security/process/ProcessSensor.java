@@ -131,9 +131,10 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
     public List<Loss> losses() {
         return List.of(
                 new Loss(Stage.RING, RING, program.events().lost()),
-                new Loss(Stage.RING, "memory for execs", program.scratchLost()),
-                new Loss(Stage.TABLE, "processes", program.tableLost()),
-                new Loss(Stage.RECORD, RING, reader.damaged()));
+                new Loss(Stage.RING, "memory for execs", program.unsent()),
+                new Loss(Stage.TABLE, "processes", program.processes().lost()),
+                new Loss(Stage.RECORD, RING, reader.damaged()),
+                new Loss(Stage.SINK, RING, pump.failures()));
     }
 
     private void unload() {

@@ -36,7 +36,8 @@ class CredentialsTest {
     private Process asNobody(String... command) throws Exception {
         String[] whole = new String[5 + command.length];
         System.arraycopy(
-                new String[] {"/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all"},
+                new String[] {"/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all"
+                },
                 0,
                 whole,
                 0,
@@ -99,7 +100,9 @@ class CredentialsTest {
     @Test
     void theSetGroupIdBitOfAnotherGroupIsToldButNoGain() throws Exception {
         Path file = program("755");
-        new ProcessBuilder("chgrp", Integer.toString(DAEMON), file.toString()).start().waitFor();
+        new ProcessBuilder("chgrp", Integer.toString(DAEMON), file.toString())
+                .start()
+                .waitFor();
         new ProcessBuilder("chmod", "2755", file.toString()).start().waitFor();
         Process process = asNobody(file.toString());
         assertThat(process.credentials().egid()).isEqualTo(DAEMON);
@@ -112,7 +115,9 @@ class CredentialsTest {
         Path setcap = Path.of("/usr/sbin/setcap");
         assumeThat(Files.exists(setcap)).as("no %s here", setcap).isTrue();
         Path file = program("755");
-        int status = new ProcessBuilder(setcap.toString(), "cap_net_raw=ep", file.toString()).start().waitFor();
+        int status = new ProcessBuilder(setcap.toString(), "cap_net_raw=ep", file.toString())
+                .start()
+                .waitFor();
         assertThat(status).isZero();
         // setpriv itself keeps capabilities until it runs the next program.
         Process process = asNobody("/bin/sh", "-c", "exec " + file);

@@ -62,8 +62,7 @@ class LongCommandLineTest {
             try (Watch watch = new Watch(SensorOptions.defaults("test").withArgumentsBytes(most))) {
                 Process process = watch.exec(run(watch, words(1, 60_000))).process();
                 assertThat(process.flags().has(ProcessFlag.CUT_ARGUMENTS)).isTrue();
-                assertThat(process.program().arguments().text())
-                        .isEqualTo("a".repeat(most - "/bin/true".length() - 1));
+                assertThat(process.program().arguments().text()).isEqualTo("a".repeat(most - "/bin/true".length() - 1));
             }
         }
     }
@@ -73,7 +72,12 @@ class LongCommandLineTest {
         String value = "v".repeat(50_000);
         try (Watch watch = new Watch(SensorOptions.defaults("test").withEnvironmentBytes(1 << 20))) {
             int pid = watch.run("/usr/bin/env", "-i", "SHORT=1", "LONG=" + value, "/bin/true");
-            assertThat(watch.execsBelow(pid).getLast().process().program().environment().words())
+            assertThat(watch.execsBelow(pid)
+                            .getLast()
+                            .process()
+                            .program()
+                            .environment()
+                            .words())
                     .containsExactly("SHORT=1", "LONG=" + value);
         }
     }

@@ -88,8 +88,10 @@ class ProcessSensorTest {
                 .orElseThrow();
         assertThat(child.status()).isEqualTo(5);
         assertThat(child.process().flags()).hasToString("clone");
-        assertThat(child.process().program()).isSameAs(child.parent().orElseThrow().program());
-        assertThat(child.process().parentId()).contains(watch.exec(pid).process().id());
+        assertThat(child.process().program())
+                .isSameAs(child.parent().orElseThrow().program());
+        assertThat(child.process().parentId())
+                .contains(watch.exec(pid).process().id());
         assertThat(child.process().program().binary()).isEqualTo("/bin/sh");
     }
 
@@ -130,8 +132,9 @@ class ProcessSensorTest {
 
     @Test
     void aFileInMemoryIsNamedByItsName() throws Exception {
-        String perl = "my $n = 'fileless'; my $d = syscall(319, $n, 0); open(my $m, '>&=', $d); open(my $f, '<', '/bin/true');"
-                + " binmode $f; binmode $m; local $/; print {$m} scalar(<$f>); $m->flush(); exec {\"/proc/self/fd/$d\"} 'true', 'x';";
+        String perl =
+                "my $n = 'fileless'; my $d = syscall(319, $n, 0); open(my $m, '>&=', $d); open(my $f, '<', '/bin/true');"
+                        + " binmode $f; binmode $m; local $/; print {$m} scalar(<$f>); $m->flush(); exec {\"/proc/self/fd/$d\"} 'true', 'x';";
         int pid = watch.run("/usr/bin/perl", "-MIO::Handle", "-e", "$^F = 100; " + perl);
         Program program = watch.execsBelow(pid).getLast().process().program();
         assertThat(program.binary()).startsWith("/proc/self/fd/");
@@ -141,16 +144,21 @@ class ProcessSensorTest {
 
     @Test
     void aThreadThatIsNotTheFirstMayExec() throws Exception {
-        int pid = watch.run("/usr/bin/perl", "-Mthreads", "-e", "threads->create(sub { exec '/bin/true', 'thread' })->join;");
+        int pid = watch.run(
+                "/usr/bin/perl", "-Mthreads", "-e", "threads->create(sub { exec '/bin/true', 'thread' })->join;");
         List<ProcessExec> execs = watch.execsBelow(pid);
-        assertThat(execs).extracting(exec -> exec.process().program().binary()).containsExactly("/usr/bin/perl", "/bin/true");
+        assertThat(execs)
+                .extracting(exec -> exec.process().program().binary())
+                .containsExactly("/usr/bin/perl", "/bin/true");
         assertThat(execs).allSatisfy(exec -> assertThat(exec.process().pid()).isEqualTo(pid));
-        assertThat(watch.exit(pid).process().id()).isEqualTo(execs.getLast().process().id());
+        assertThat(watch.exit(pid).process().id())
+                .isEqualTo(execs.getLast().process().id());
     }
 
     @Test
     void manyThreadsThatEndAtOnceAreOneExit() throws Exception {
-        int pid = watch.run("/usr/bin/perl", "-Mthreads", "-e", "threads->create(sub { sleep 100 }) for 1..20; exit 7;");
+        int pid =
+                watch.run("/usr/bin/perl", "-Mthreads", "-e", "threads->create(sub { sleep 100 }) for 1..20; exit 7;");
         assertThat(watch.exit(pid).status()).isEqualTo(7);
     }
 
@@ -164,7 +172,12 @@ class ProcessSensorTest {
     @Test
     void namesInNoEncodingStayReadable() throws Exception {
         int pid = watch.run("/usr/bin/perl", "-e", "exec '/bin/true', \"\\xff\\xfe\", \"\\xc3\\xa4\\n\"");
-        assertThat(watch.execsBelow(pid).getLast().process().program().arguments().words())
+        assertThat(watch.execsBelow(pid)
+                        .getLast()
+                        .process()
+                        .program()
+                        .arguments()
+                        .words())
                 .containsExactly("\uFFFD\uFFFD", "ä\n");
     }
 
@@ -177,7 +190,8 @@ class ProcessSensorTest {
         assertThat(last.process().program().binary()).isEqualTo("/bin/true");
         assertThat(last.process().program().directory()).isEqualTo(folder + "/a/share");
         assertThat(last.process().namespaces().mnt())
-                .isNotEqualTo(watch.execsBelow(pid).getFirst().process().namespaces().mnt());
+                .isNotEqualTo(
+                        watch.execsBelow(pid).getFirst().process().namespaces().mnt());
     }
 
     @Test

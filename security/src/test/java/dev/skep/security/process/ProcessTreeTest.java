@@ -47,8 +47,7 @@ class ProcessTreeTest {
                 start,
                 parentPid,
                 parentStart,
-                (parent, references) ->
-                        process(pid, start, parent.program().binary(), Optional.of(parent), references),
+                (parent, references) -> process(pid, start, parent.program().binary(), Optional.of(parent), references),
                 now);
     }
 

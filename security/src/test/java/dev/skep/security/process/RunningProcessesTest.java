@@ -3,10 +3,13 @@ package dev.skep.security.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.skep.events.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,26 @@ class RunningProcessesTest {
     }
 
     @Test
+    void aSinkThatThrowsLosesThatEventOnly() throws Exception {
+        List<ProcessExit> exits = new CopyOnWriteArrayList<>();
+        SensorOptions options = SensorOptions.defaults("test").withAnnounceRunning(false);
+        try (ProcessSensor sensor = ProcessSensor.start(options, event -> {
+            switch (event) {
+                case ProcessExec exec -> throw new IllegalStateException("refused");
+                case ProcessExit exit -> exits.add(exit);
+            }
+        })) {
+            java.lang.Process child = new ProcessBuilder("/bin/true").start();
+            child.waitFor();
+            await().until(() -> exits.stream().anyMatch(exit -> exit.process().pid() == child.pid()));
+            assertThat(sensor.losses()).anySatisfy(loss -> {
+                assertThat(loss.stage()).isEqualTo(Stage.SINK);
+                assertThat(loss.events()).isPositive();
+            });
+        }
+    }
+
+    @Test
     void theFirstProcessAndKernelThreadsAreThere() throws Exception {
         try (Watch watch = Watch.start()) {
             assertThat(watch.sensor().running(1).orElseThrow().parentId()).isEmpty();
@@ -59,9 +82,8 @@ class RunningProcessesTest {
 
     @Test
     void noneIsLostOrToldTwiceBetweenTheListAndTheFirstEvents() throws Exception {
-        java.lang.Process storm = new ProcessBuilder(
-                        "/bin/sh", "-c", "while :; do /bin/true & /bin/true; (exit 1); done")
-                .start();
+        java.lang.Process storm =
+                new ProcessBuilder("/bin/sh", "-c", "while :; do /bin/true & /bin/true; (exit 1); done").start();
         try (Watch watch = Watch.start()) {
             AtomicInteger exits = new AtomicInteger();
             await().atMost(Duration.ofSeconds(30)).until(() -> {
@@ -73,15 +95,20 @@ class RunningProcessesTest {
             for (LifecycleEvent event : watch.events()) {
                 Process process = event.process();
                 switch (event) {
-                    case ProcessExec exec -> assertThat(told.add(process.id())).as("%s", exec).isTrue();
+                    case ProcessExec exec ->
+                        assertThat(told.add(process.id())).as("%s", exec).isTrue();
                     case ProcessExit exit -> {
                         assertThat(process.program().binary()).as("%s", exit).isNotEmpty();
-                        assertThat(process.flags().has(ProcessFlag.MISS)).as("%s", exit).isFalse();
+                        assertThat(process.flags().has(ProcessFlag.MISS))
+                                .as("%s", exit)
+                                .isFalse();
                     }
                 }
             }
             Set<ExecId> ended = new HashSet<>();
-            assertThat(watch.exits()).allSatisfy(exit -> assertThat(ended.add(exit.process().id())).isTrue());
+            assertThat(watch.exits())
+                    .allSatisfy(
+                            exit -> assertThat(ended.add(exit.process().id())).isTrue());
             assertThat(watch.lost()).isZero();
         } finally {
             storm.destroyForcibly().waitFor();

@@ -47,7 +47,8 @@ final class Watch implements AutoCloseable {
     }
 
     void awaitExit(int pid) {
-        await().atMost(PATIENCE).until(() -> exits().stream().anyMatch(exit -> exit.process().pid() == pid));
+        await().atMost(PATIENCE)
+                .until(() -> exits().stream().anyMatch(exit -> exit.process().pid() == pid));
     }
 
     List<ProcessExec> execs() {

@@ -90,11 +90,15 @@ enum VerifierMessage {
     TOO_COMPLEX(
             "The sequence of \\d+ jumps is too complex",
             "a loop runs too often for the verifier, which follows every turn",
-            "keep loops with an exit below about 4,000 turns, or split the work; on Linux 6.4 or newer, loops may be longer"),
+            "keep loops with an exit below about 4,000 turns, or split the work; on Linux 5.17 or newer, loops may be longer"),
     TOO_LARGE(
             "BPF program is too large",
             "the verifier gave up after a million instructions: too many paths through loops and conditions",
             "lower the bounds of loops, and do less work inside of them"),
+    MAP_OF_SLEEPER(
+            "Sleepable programs can only use",
+            "this hook may sleep, and the kernel does not let such programs use every kind of map",
+            "use a HashMap, an ArrayMap, a ring or a storage beside objects, or a hook that does not sleep"),
     UNKNOWN_HELPER(
             "(?:unknown func|program of this type cannot use helper|invalid func) (\\S+)",
             "this kind of hook may not call $1, or this kernel does not have it",

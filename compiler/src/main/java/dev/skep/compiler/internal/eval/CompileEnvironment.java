@@ -46,6 +46,11 @@ public final class CompileEnvironment {
         return classFiles;
     }
 
+    /** Why a class file that was read is not one that the JVM would load; empty if there is none such. Takes long. */
+    public Optional<Refusal> damagedClassFile() {
+        return classFiles.damaged();
+    }
+
     IntrinsicTable intrinsics() {
         return intrinsics;
     }

@@ -16,6 +16,7 @@ import dev.skep.compiler.internal.optimize.Ranges;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
@@ -31,6 +32,7 @@ final class ConstantTables {
 
     private final Evaluation evaluation;
     private final List<Access> accesses = new ArrayList<>();
+    private final IdentityHashMap<Object, GlobalAddress> addresses = new IdentityHashMap<>();
 
     ConstantTables(Evaluation evaluation) {
         this.evaluation = evaluation;
@@ -61,8 +63,9 @@ final class ConstantTables {
         Width width = size == 8 ? Width.W64 : Width.W32;
         CodeBuilder code = evaluation.builder();
         int mask = length == 1 ? 0 : Integer.highestOneBit(length - 1) * 2 - 1;
-        byte[] padded = Arrays.copyOf(bytes(array), (mask + 1) * size);
-        GlobalAddress table = evaluation.environment().constants().address(padded);
+        // A search comes here once for each step, and its array may be large.
+        GlobalAddress table = addresses.computeIfAbsent(
+                array, a -> evaluation.environment().constants().address(Arrays.copyOf(bytes(a), (mask + 1) * size)));
         Value number = evaluation.materializer().value(index);
         Value distance = evaluation.materializer().zeroExtended(index);
         if (!seenToBeWithin(number, mask)) distance = code.bound(distance, mask);

@@ -5,6 +5,7 @@ import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.map.HashMap;
 import dev.skep.bpf.map.LruHashMap;
 import dev.skep.bpf.map.Timer;
+import dev.skep.compiler.helper.TaskHelpers;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
 import dev.skep.compiler.internal.eval.Callback;
@@ -16,6 +17,7 @@ import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
 import dev.skep.compiler.internal.eval.Scalar;
 import dev.skep.compiler.internal.eval.runtime.EntryCallback;
+import dev.skep.compiler.internal.eval.runtime.RecordCallback;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
@@ -25,6 +27,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /** Helpers that take a function: walks through maps, and timers. */
@@ -32,10 +35,16 @@ final class CallbackIntrinsics {
     private static final int KEY = 1;
     private static final int VALUE = 2;
     private static final int BLOCK = 3;
+    private static final int AREA = 1;
+    private static final int AREA_BLOCK = 2;
     private static final MethodTypeDesc ENTRY = MethodTypeDesc.of(
             ConstantDescs.CD_int,
             ClassDesc.ofDescriptor(BiConsumer.class.descriptorString()),
             ConstantDescs.CD_Object,
+            ConstantDescs.CD_Object);
+    private static final MethodTypeDesc RECORD = MethodTypeDesc.of(
+            ConstantDescs.CD_int,
+            ClassDesc.ofDescriptor(Consumer.class.descriptorString()),
             ConstantDescs.CD_Object);
 
     private CallbackIntrinsics() {}
@@ -44,6 +53,7 @@ final class CallbackIntrinsics {
         for (Class<?> type : new Class<?>[] {HashMap.class, LruHashMap.class}) {
             table.add(type, "forEach", CallbackIntrinsics::forEach);
         }
+        table.add(TaskHelpers.class, "findVma", CallbackIntrinsics::findVma);
         table.add(Timer.class, "init", CallbackIntrinsics::init);
         table.add(Timer.class, "whenExpired", CallbackIntrinsics::whenExpired);
         table.add(Timer.class, "start", CallbackIntrinsics::start);
@@ -78,6 +88,31 @@ final class CallbackIntrinsics {
         Pointer value = MapIntrinsics.valuePointer(register.apply(VALUE), map);
         return List.of(
                 key, new Pointer(value.base(), 0, value.region(), value.type(), value.length(), Nullability.NEVER));
+    }
+
+    private static void findVma(CallSite site) {
+        HelperAvailability.check(site, HelperIntrinsics.helper(site));
+        Class<?> type = (Class<?>) site.known(2, "the struct's class");
+        Value task = site.evaluation().materializer().value(site.pointer(0));
+        Value address = site.register(1);
+        Callback callback = site.callback(
+                3,
+                RecordCallback.class,
+                RECORD,
+                AREA_BLOCK,
+                3,
+                (inside, register) -> List.of(
+                        new Pointer(register.apply(AREA), 0, Region.KERNEL_TYPED, type, 0, Nullability.NEVER)));
+        Value status = site.code()
+                .helper(
+                        180,
+                        "bpf_find_vma",
+                        task,
+                        address,
+                        callback.function(),
+                        callback.block(),
+                        Constant.of(0L));
+        site.result(new Scalar(status, Width.W32));
     }
 
     private static Value timer(CallSite site) {

@@ -32,12 +32,24 @@ final class HelperAvailability {
         Set<ProgramType> programs = helper.constants("programs", ProgramType.class);
         Callers callers = helper.constant("callers", Callers.UNSTATED);
         ProgramType type = site.evaluation().hook().programType();
+        checkLater(site, name, helper, type);
         if (programs.isEmpty() ? callers.contains(type) : programs.contains(type)) return;
         String everywhere = helper.text("everywhereSince");
         boolean later = !everywhere.isEmpty();
         if (later && !KernelVersion.running().before(KernelVersion.of(everywhere))) return;
         String from = later ? " before Linux " + everywhere + ", and this is " + KernelVersion.running() : "";
         throw refused(site, name, from, programs.isEmpty() ? callers.words() : words(programs));
+    }
+
+    private static void checkLater(CallSite site, String name, WrittenAnnotation helper, ProgramType type) {
+        if (!helper.constants("later", ProgramType.class).contains(type)) return;
+        String since = helper.text("laterSince");
+        if (!KernelVersion.running().before(KernelVersion.of(since))) return;
+        throw new Refusal(
+                call(site, name) + " may be called in "
+                        + site.evaluation().hook().description() + " since Linux " + since + ", and this is "
+                        + KernelVersion.running(),
+                "call it only where a final field says that the kernel has it");
     }
 
     private static Refusal refused(CallSite site, String name, String from, String forWhom) {
@@ -54,8 +66,13 @@ final class HelperAvailability {
 
     /** As {@link #check(CallSite, WrittenAnnotation)}, for a helper that a method of a map stands for. */
     static void check(CallSite site, String name, Callers callers) {
-        if (!callers.contains(site.evaluation().hook().programType())) throw refused(site, name, "", callers.words());
+        checkHook(site, name, callers);
         checkLicense(site, name);
+    }
+
+    /** As {@link #check(CallSite, String, Callers)}, under any licence. */
+    static void checkHook(CallSite site, String name, Callers callers) {
+        if (!callers.contains(site.evaluation().hook().programType())) throw refused(site, name, "", callers.words());
     }
 
     private static void checkLicense(CallSite site, String name) {

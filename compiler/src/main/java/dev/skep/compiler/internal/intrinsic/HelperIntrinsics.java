@@ -7,7 +7,9 @@ import dev.skep.compiler.helper.Helper;
 import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.PacketHelpers;
 import dev.skep.compiler.helper.SocketHelpers;
+import dev.skep.compiler.helper.TaskHelpers;
 import dev.skep.compiler.helper.TcpSock;
+import dev.skep.compiler.helper.TextHelpers;
 import dev.skep.compiler.hook.BpfSock;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
@@ -43,6 +45,8 @@ final class HelperIntrinsics {
         table.addAll(PacketHelpers.class, HelperIntrinsics::call);
         table.addAll(SocketHelpers.class, HelperIntrinsics::call);
         table.addAll(CgroupHelpers.class, HelperIntrinsics::call);
+        table.addAll(TextHelpers.class, HelperIntrinsics::call);
+        table.addAll(TaskHelpers.class, HelperIntrinsics::call);
         table.add(Helpers.class, "tracePrintk", HelperIntrinsics::tracePrintk);
         table.add(Helpers.class, "seqPrintf", HelperIntrinsics::seqPrintf);
     }
@@ -102,13 +106,15 @@ final class HelperIntrinsics {
             site.result(new Pointer(result, 0, Region.CONTEXT, type, 0, Nullability.UNCHECKED));
         } else if (Struct.class.isAssignableFrom(type)) {
             Class<?> struct = (Class<?>) site.known(0, "the struct's class");
-            site.result(new Pointer(result, 0, Region.KERNEL_TYPED, struct, 0, Nullability.NEVER));
+            Nullability nullability = helper.flag("mayBeNull") ? Nullability.UNCHECKED : Nullability.NEVER;
+            site.result(new Pointer(result, 0, Region.KERNEL_TYPED, struct, 0, nullability));
         } else {
             site.result(new Scalar(result, Width.W32));
         }
     }
 
-    private static WrittenAnnotation helper(CallSite site) {
+    /** What the method's annotation says. */
+    static WrittenAnnotation helper(CallSite site) {
         WrittenAnnotation found = annotation(site, Helper.class);
         if (found == null) throw new IllegalStateException("no helper for " + site);
         return found;

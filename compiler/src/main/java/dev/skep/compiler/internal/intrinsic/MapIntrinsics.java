@@ -4,6 +4,7 @@ import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.map.IndexedMap;
 import dev.skep.bpf.map.KeyedMap;
 import dev.skep.bpf.map.MapOfMaps;
+import dev.skep.bpf.map.PerfCounterArray;
 import dev.skep.bpf.map.PerfEventArray;
 import dev.skep.bpf.map.ProgramArray;
 import dev.skep.bpf.map.StackTraceMap;
@@ -29,6 +30,9 @@ final class MapIntrinsics {
     private static final long NO_EXIST = 1;
     private static final long CURRENT_CPU = 0xffffffffL;
 
+    /** sizeof(struct bpf_perf_event_value). */
+    private static final long READING_BYTES = 24;
+
     private MapIntrinsics() {}
 
     static void addTo(IntrinsicTable table) {
@@ -51,6 +55,7 @@ final class MapIntrinsics {
         table.add(ProgramArray.class, "tailCall", MapIntrinsics::tailCall);
         table.add(StackTraceMap.class, "stackId", MapIntrinsics::stackId);
         table.add(PerfEventArray.class, "output", MapIntrinsics::perfOutput);
+        table.add(PerfCounterArray.class, "read", MapIntrinsics::readCounter);
     }
 
     private static void stackId(CallSite site) {
@@ -71,7 +76,7 @@ final class MapIntrinsics {
     }
 
     /** The class and everything that may extend it. */
-    private static java.util.List<Class<?>> permitted(Class<?> type) {
+    static java.util.List<Class<?>> permitted(Class<?> type) {
         java.util.List<Class<?>> result = new java.util.ArrayList<>();
         result.add(type);
         if (type.isSealed()) for (Class<?> c : type.getPermittedSubclasses()) result.addAll(permitted(c));
@@ -79,6 +84,11 @@ final class MapIntrinsics {
     }
 
     private static void userSideOnly(CallSite site) {
+        userSideOnly(site, "get, put, putIfAbsent, remove, set");
+    }
+
+    /** Refuses a method that has no meaning in the kernel; {@code instead} are those that have. */
+    static void userSideOnly(CallSite site, String instead) {
         if (site.name().equals("of") || site.name().startsWith("of")) {
             throw new Refusal(
                     "a map cannot be made in the kernel",
@@ -86,7 +96,7 @@ final class MapIntrinsics {
         }
         throw new Refusal(
                 site.owner().getSimpleName() + "." + site.name() + " works in user space only",
-                "in the kernel use get, put, putIfAbsent, remove, set");
+                "in the kernel use " + instead);
     }
 
     static Value map(CallSite site) {
@@ -150,6 +160,19 @@ final class MapIntrinsics {
         Edge no = new Edge();
         site.code().branch(Condition.EQUAL, Width.W32, status, Constant.of(0), yes, no);
         return new Scalar(site.code().merge(yes, Constant.of(1), no, Constant.of(0), Width.W32), Width.W32);
+    }
+
+    private static void readCounter(CallSite site) {
+        HelperAvailability.check(site, "bpf_perf_event_read_value", Callers.TRACING);
+        Value status = site.code()
+                .helper(
+                        55,
+                        "bpf_perf_event_read_value",
+                        map(site),
+                        Constant.of(CURRENT_CPU),
+                        site.evaluation().materializer().value(site.pointer(1)),
+                        Constant.of(READING_BYTES));
+        site.result(new Scalar(status, Width.W32));
     }
 
     private static void perfOutput(CallSite site) {

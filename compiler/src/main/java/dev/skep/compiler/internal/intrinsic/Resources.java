@@ -32,7 +32,8 @@ final class Resources {
         StringBuilder name = new StringBuilder();
         boolean upper = false;
         String rest = kernelName.startsWith(PREFIX) ? kernelName.substring(PREFIX.length()) : kernelName;
-        for (char c : rest.toCharArray()) {
+        for (int i = 0; i < rest.length(); i++) {
+            char c = rest.charAt(i);
             if (c != '_') name.append(upper ? Character.toUpperCase(c) : c);
             upper = c == '_';
         }

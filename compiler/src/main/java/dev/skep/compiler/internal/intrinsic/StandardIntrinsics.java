@@ -20,7 +20,10 @@ public final class StandardIntrinsics {
         SpinLockIntrinsics.addTo(table);
         TextIntrinsics.addTo(table);
         MapIntrinsics.addTo(table);
+        SequenceIntrinsics.addTo(table);
+        StorageIntrinsics.addTo(table);
         CallbackIntrinsics.addTo(table);
+        UserRingIntrinsics.addTo(table);
         RingBufferIntrinsics.addTo(table);
         HelperIntrinsics.addTo(table);
         table.addAnnotated(Kfunc.class, new KfuncIntrinsics());

@@ -38,6 +38,12 @@ final class Diagnosis {
         return of(String.valueOf(wrong.getMessage()), "correct the method's annotation", whole, method, sources, wrong);
     }
 
+    /** About a class file and no place in it; the failure that it led to is the cause. */
+    static CompileException of(Refusal damage, Class<?> program, RuntimeException failure) {
+        String text = program.getName() + ": error: " + damage.reason() + "\n  mend: " + damage.mend();
+        return new CompileException("", 0, damage.reason(), text, failure);
+    }
+
     private static CompileException of(
             String reason,
             String mend,

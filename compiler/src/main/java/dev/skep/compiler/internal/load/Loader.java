@@ -86,25 +86,30 @@ public final class Loader {
         }
     }
 
-    /** Loops that go round without a bound that the compiler sees are tried plain first: the verifier may see one. */
+    /** Loops that the compiler does not know to be too long are tried plain first: the verifier may follow them. */
     private static Program load(ProgramCompiler.Output output, ProgramCompiler compiled) {
+        if (output.moreLoops().isEmpty()) return loadOnce(output, compiled);
         try {
-            if (!output.openLoops()) return Program.load(output.spec());
             return Program.loadUnlessTooLarge(output.spec()).orElseGet(() -> loadAgain(output, compiled));
         } catch (VerifierException refusal) {
             Requirement.check(output.hook(), refusal);
-            if (output.openLoops() && Diagnosis.isAboutLoops(refusal)) return loadAgain(output, compiled);
+            if (Diagnosis.isAboutLoops(refusal)) return loadAgain(output, compiled);
+            throw Diagnosis.of(refusal, output, compiled.sources());
+        }
+    }
+
+    private static Program loadOnce(ProgramCompiler.Output output, ProgramCompiler compiled) {
+        try {
+            return Program.load(output.spec());
+        } catch (VerifierException refusal) {
+            Requirement.check(output.hook(), refusal);
             throw Diagnosis.of(refusal, output, compiled.sources());
         }
     }
 
     private static Program loadAgain(ProgramCompiler.Output plain, ProgramCompiler compiled) {
-        ProgramCompiler.Output output = compiled.withDrivenLoops(plain);
-        try {
-            return Program.load(output.spec());
-        } catch (VerifierException refusal) {
-            throw Diagnosis.of(refusal, output, compiled.sources());
-        }
+        return load(
+                compiled.withDrivenLoops(plain, plain.moreLoops().orElseThrow()), compiled);
     }
 
     private static final class LoadedObject<T> implements Loaded<T> {

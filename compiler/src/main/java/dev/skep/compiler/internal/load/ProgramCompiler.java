@@ -52,7 +52,7 @@ public final class ProgramCompiler {
             CompiledProgram description,
             CompiledCode code,
             ProgramSpec spec,
-            boolean openLoops,
+            Optional<LongLoops.Scope> moreLoops,
             List<LongLoops.Left> plainLoops) {}
 
     private final List<Output> programs = new ArrayList<>();
@@ -105,20 +105,33 @@ public final class ProgramCompiler {
             LoopSupport loops) {
         MapFields.name(program);
         ProgramCompiler compiler = new ProgramCompiler(program, kernelTypes, listings, target, loops);
-        WrittenAnnotation license = compiler.environment.annotation(program.getClass(), License.class);
-        if (license != null) compiler.environment.license(license.text("value"));
+        try {
+            compiler.compile();
+        } catch (CompileException refused) {
+            throw refused;
+        } catch (RuntimeException failure) {
+            throw compiler.environment
+                    .damagedClassFile()
+                    .<RuntimeException>map(damage -> Diagnosis.of(damage, program.getClass(), failure))
+                    .orElse(failure);
+        }
+        return compiler;
+    }
+
+    private void compile() {
+        WrittenAnnotation license = environment.annotation(program.getClass(), License.class);
+        if (license != null) environment.license(license.text("value"));
         List<Method> methods = new ArrayList<>(List.of(program.getClass().getDeclaredMethods()));
         methods.sort(Comparator.comparing(Method::getName).thenComparing(Method::toString));
         for (Method method : methods) {
-            Optional<Hook> hook = compiler.hook(method);
-            if (hook.isPresent()) compiler.programs.add(compiler.compile(method, hook.get(), loops));
+            Optional<Hook> hook = hook(method);
+            if (hook.isPresent()) programs.add(compile(method, hook.get(), loops));
         }
-        if (compiler.programs.isEmpty()) {
+        if (programs.isEmpty()) {
             throw new IllegalArgumentException(program.getClass().getName()
                     + " has no hook method: annotate one with @Tracepoint, @Xdp or another of dev.skep.compiler.hook");
         }
-        compiler.maps.addAll(MapFields.of(program));
-        return compiler;
+        maps.addAll(MapFields.of(program));
     }
 
     private Optional<Hook> hook(Method method) {
@@ -135,9 +148,9 @@ public final class ProgramCompiler {
         return new ProgramEvaluator(environment).position(method);
     }
 
-    /** Compiles a method once more, this time with every loop driven by the kernel of which nothing tells how long it is. */
-    Output withDrivenLoops(Output plain) {
-        Output output = compile(plain.method(), plain.hook(), loops.with(LongLoops.Scope.OPEN));
+    /** Compiles a method once more, this time with more loops driven by the kernel. */
+    Output withDrivenLoops(Output plain, LongLoops.Scope which) {
+        Output output = compile(plain.method(), plain.hook(), loops.with(which));
         programs.set(programs.indexOf(plain), output);
         return output;
     }
@@ -180,12 +193,13 @@ public final class ProgramCompiler {
                 code.spills(),
                 notes(result, code, pipelines),
                 listings ? Listing.of(steps(pipelines), code, sources) : "");
-        boolean openLoops =
-                pipelines.stream().anyMatch(pipeline -> pipeline.loops().leftOpen());
+        Optional<LongLoops.Scope> moreLoops = pipelines.stream()
+                .flatMap(pipeline -> pipeline.loops().next().stream())
+                .min(Comparator.naturalOrder());
         List<LongLoops.Left> plainLoops = pipelines.stream()
                 .flatMap(pipeline -> pipeline.loops().left().stream())
                 .toList();
-        return new Output(method, hook, description, code, spec.build(), openLoops, plainLoops);
+        return new Output(method, hook, description, code, spec.build(), moreLoops, plainLoops);
     }
 
     private static IntSupplier numbersAfter(List<FunctionGraph> functions) {

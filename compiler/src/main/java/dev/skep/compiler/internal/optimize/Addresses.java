@@ -4,8 +4,10 @@ import dev.skep.compiler.internal.ir.Atomic;
 import dev.skep.compiler.internal.ir.Binary;
 import dev.skep.compiler.internal.ir.BinaryOperation;
 import dev.skep.compiler.internal.ir.Block;
+import dev.skep.compiler.internal.ir.Branch;
 import dev.skep.compiler.internal.ir.ByteSwap;
 import dev.skep.compiler.internal.ir.Call;
+import dev.skep.compiler.internal.ir.Condition;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.ContextArgument;
 import dev.skep.compiler.internal.ir.Edge;
@@ -21,9 +23,10 @@ import dev.skep.compiler.internal.ir.Width;
 /**
  * Which values may be addresses to the verifier, which it lets nobody take apart.
  *
- * <p>What is multiplied, shifted or masked is a number, as the verifier allows none of that with addresses. Otherwise an address is what memory is accessed at, and what that was computed from; what comes from an address by addition or along an edge;
- * and, as nothing else tells, what was loaded from the context or is passed on to a call after it was loaded whole. Numbers may be taken
- * for addresses, but no address for a number.
+ * <p>What is multiplied, shifted, masked, or compared with a constant other than null, is a number. Otherwise an address is what memory is
+ * accessed at, and what that was computed from; what comes from an address by addition or along an edge; and, as nothing else tells, what
+ * was loaded from the context or is passed on to a call after it was loaded whole. Numbers may be taken for addresses, but no address for
+ * a number.
  */
 final class Addresses {
     private final boolean[] address;
@@ -55,6 +58,10 @@ final class Addresses {
     }
 
     private void findNumbers(Instruction instruction) {
+        if (instruction instanceof Branch branch && branch.right() instanceof Constant constant) {
+            boolean isNull = branch.condition() == Condition.EQUAL || branch.condition() == Condition.NOT_EQUAL;
+            if ((!isNull || constant.value() != 0) && Uses.id(branch.left()) >= 0) number[Uses.id(branch.left())] = true;
+        }
         boolean calculates = instruction instanceof Negate
                 || instruction instanceof ByteSwap
                 || (instruction instanceof Binary binary

@@ -19,6 +19,7 @@ import dev.skep.compiler.internal.ir.Store;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,7 +53,8 @@ final class CallbackLoop {
     private final Set<Value> before;
     private final Map<Value, Block> made;
     private final Set<Value> behind;
-    private final Set<StackSlot> forgotten;
+    private final Map<StackSlot, BitSet> forgotten = new LinkedHashMap<>();
+    private final Dominators dominators;
     private final Map<Value, Range> ranges = new HashMap<>();
 
     CallbackLoop(Graph graph, NaturalLoop loop, CallTarget.Function target) {
@@ -61,12 +63,16 @@ final class CallbackLoop {
         this.target = target;
         function = graph.part(target.name());
         at = loop.header().instructions().getFirst().position();
-        before = LoopValues.usedFromBefore(loop);
+        before = LoopValues.usedFromBefore(graph, loop);
         made = LoopValues.made(loop);
         behind = LoopValues.usedBehind(graph, loop);
-        forgotten = LoopValues.slotsWritten(loop);
-        forgotten.retainAll(LoopValues.slotsOutside(graph, loop));
-        forgotten.forEach(slot -> before.add(new StackAddress(slot, 0)));
+        Set<StackSlot> shared = LoopValues.slotsWritten(loop);
+        shared.retainAll(LoopValues.slotsOutside(graph, loop));
+        dominators = Dominators.of(graph);
+        for (StackSlot slot : shared) {
+            forgotten.put(slot, LoopValues.writtenBefore(graph, loop, dominators, slot));
+            before.add(new StackAddress(slot, 0));
+        }
         state = new LoopState(at);
         Ranges known = Ranges.of(graph);
         for (Parameter parameter : loop.header().parameters()) {
@@ -79,7 +85,6 @@ final class CallbackLoop {
 
     /** Changes the graph, and gives that of the function. */
     Graph convert(LongLoops.LongLoop chosen, OutOfTurns end) {
-        Dominators dominators = Dominators.of(graph);
         Map<Edge, Block> exitBlocks = new LinkedHashMap<>();
         for (Block block : loop.body()) {
             for (Edge edge : block.terminator().edges()) if (loop.exits().contains(edge)) exitBlocks.put(edge, block);
@@ -168,9 +173,8 @@ final class CallbackLoop {
         Forgetting forgetting = new Forgetting(function, at, number, code);
         Map<Value, Value> inside = new HashMap<>();
         for (Value value : before) inside.put(value, state.load(function, memory, value, code));
-        for (StackSlot slot : forgotten) {
-            forgetting.slot(slot, Objects.requireNonNull(inside.get(new StackAddress(slot, 0))), code);
-        }
+        forgotten.forEach((slot, written) -> forgetting.slot(
+                slot, written, Objects.requireNonNull(inside.get(new StackAddress(slot, 0))), code));
         List<Value> variables = new ArrayList<>();
         for (Parameter parameter : loop.header().parameters()) {
             Load load = state.load(function, memory, parameter, code);

@@ -11,6 +11,7 @@ import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.StackSlot;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -52,13 +53,14 @@ final class Forgetting {
         return masked;
     }
 
-    /** Makes all bytes of a slot unknown. */
-    void slot(StackSlot slot, Value address, List<Instruction> code) {
-        int piece = Math.min(Long.BYTES, slot.alignment());
-        for (int at = 0; at < slot.size(); ) {
-            while (at + piece > slot.size()) piece /= 2;
-            piece(address, at, piece, code);
-            at += piece;
+    /** Makes those bytes of a slot unknown that are {@code written}. */
+    void slot(StackSlot slot, BitSet written, Value address, List<Instruction> code) {
+        int offset = 0;
+        while (offset < slot.size()) {
+            int piece = Math.min(Long.BYTES, slot.alignment());
+            while (piece > 1 && (offset % piece != 0 || written.nextClearBit(offset) < offset + piece)) piece /= 2;
+            if (written.get(offset)) piece(address, offset, piece, code);
+            offset += piece;
         }
     }
 

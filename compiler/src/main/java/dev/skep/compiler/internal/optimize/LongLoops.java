@@ -55,12 +55,12 @@ public final class LongLoops {
      * @param converted the loops that the kernel drives now
      * @param left the loops that should have been converted and could not
      * @param functions what it calls for them
-     * @param leftOpen whether plain loops are left of which nothing tells how often they go round
+     * @param next what else can be converted, should the verifier not follow the loops that are left
      */
     public record Result(
-            List<Converted> converted, List<Left> left, List<LoopFunction> functions, boolean leftOpen) {
+            List<Converted> converted, List<Left> left, List<LoopFunction> functions, Optional<Scope> next) {
         /** No loops. */
-        static final Result NOTHING = new Result(List.of(), List.of(), List.of(), false);
+        static final Result NOTHING = new Result(List.of(), List.of(), List.of(), Optional.empty());
     }
 
     /**
@@ -104,21 +104,26 @@ public final class LongLoops {
         if (loops.isEmpty()) return Result.NOTHING;
         Ranges ranges = Ranges.of(graph);
         List<LongLoop> chosen = choose(loops, ranges, scope);
-        boolean open = scope == Scope.LONG
-                && loops.stream().anyMatch(loop -> Turns.of(loop, ranges) == Turns.UNKNOWN);
-        if (chosen.isEmpty()) return new Result(List.of(), List.of(), List.of(), open);
+        Optional<Scope> next = next(loops, ranges, scope, chosen.size());
+        if (chosen.isEmpty()) return new Result(List.of(), List.of(), List.of(), next);
         return switch (driver.get().orElse(null)) {
-            case null -> new Result(List.of(), chosen.stream().map(LongLoops::noDriver).toList(), List.of(), open);
+            case null -> new Result(List.of(), chosen.stream().map(LongLoops::noDriver).toList(), List.of(), next);
             case LoopDriver.NumberIterator iterator -> {
                 IteratorLoops.run(graph, iterator, chosen);
                 List<Converted> all = chosen.stream().map(loop -> loop.by(iterator)).toList();
-                yield new Result(all, List.of(), List.of(), open);
+                yield new Result(all, List.of(), List.of(), next);
             }
             case LoopDriver.CallbackHelper helper -> {
                 CallbackLoops made = CallbackLoops.run(graph, helper, chosen);
-                yield new Result(made.converted(), made.left(), made.functions(), open);
+                yield new Result(made.converted(), made.left(), made.functions(), next);
             }
         };
+    }
+
+    private static Optional<Scope> next(List<NaturalLoop> loops, Ranges ranges, Scope scope, int chosen) {
+        boolean open = loops.stream().anyMatch(loop -> Turns.of(loop, ranges) == Turns.UNKNOWN);
+        if (open && scope == Scope.LONG) return Optional.of(Scope.OPEN);
+        return chosen < loops.size() ? Optional.of(Scope.ALL) : Optional.empty();
     }
 
     private static Left noDriver(LongLoop loop) {

@@ -7,8 +7,10 @@ import dev.skep.compiler.internal.ir.Instruction;
 import dev.skep.compiler.internal.ir.Load;
 import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.StackSlot;
+import dev.skep.compiler.internal.ir.Store;
 import dev.skep.compiler.internal.ir.Value;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,13 +31,19 @@ final class LoopValues {
         return made;
     }
 
-    /** What is computed before the loop and used in it; constants and maps are made where they are used, addresses of the stack are not. */
-    static Set<Value> usedFromBefore(NaturalLoop loop) {
+    /**
+     * What is computed before the loop and used in it. Constants and maps are made where they are used; so are addresses of slots that
+     * nothing but the loop uses, which move into its function.
+     */
+    static Set<Value> usedFromBefore(Graph graph, NaturalLoop loop) {
         Map<Value, Block> made = made(loop);
+        Set<StackSlot> outside = slotsOutside(graph, loop);
         Set<Value> used = new LinkedHashSet<>();
         for (Block block : loop.body()) {
             for (Value value : uses(block)) {
-                boolean carried = value instanceof StackAddress || !value.rematerializable();
+                boolean carried = value instanceof StackAddress address
+                        ? outside.contains(address.slot())
+                        : !value.rematerializable();
                 if (carried && !made.containsKey(value)) used.add(value);
             }
         }
@@ -73,6 +81,20 @@ final class LoopValues {
         Set<StackSlot> outside = new LinkedHashSet<>();
         for (Block block : graph.blocks()) if (!loop.body().contains(block)) addSlots(uses(block), outside);
         return outside;
+    }
+
+    /** The bytes of {@code slot} that are written on every way to the loop. */
+    static BitSet writtenBefore(Graph graph, NaturalLoop loop, Dominators dominators, StackSlot slot) {
+        BitSet written = new BitSet();
+        for (Block block : graph.blocks()) {
+            if (loop.body().contains(block) || !dominators.dominates(block, loop.header())) continue;
+            for (Instruction instruction : block.instructions()) {
+                if (!(instruction instanceof Store store) || !(store.base() instanceof StackAddress address)) continue;
+                int first = address.offset() + store.offset();
+                if (address.slot() == slot && first >= 0) written.set(first, first + store.size());
+            }
+        }
+        return written;
     }
 
     private static void addSlots(List<Value> values, Set<StackSlot> slots) {

@@ -6,12 +6,12 @@ import dev.skep.compiler.internal.backend.Backend;
 import dev.skep.compiler.internal.backend.CompiledCode;
 import dev.skep.compiler.internal.backend.Target;
 import dev.skep.compiler.internal.ir.GraphText;
-import dev.skep.testkit.Damage;
-import org.junit.jupiter.api.Test;
+import dev.skep.testkit.fuzz.FuzzTarget;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** However the log looks, there is an explanation. */
-class VerifierLogFuzzTest {
-    private static final int ROUNDS = 20_000;
+class VerifierLogFuzzTest implements FuzzTarget {
     private static final int EACCES = 13;
     private static final String LOG = """
             0: R1=ctx() R10=fp0
@@ -31,16 +31,25 @@ class VerifierLogFuzzTest {
             processed 7 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0 mark_read 0
             """;
 
-    @Test
-    void explainsDamagedLogs() {
-        CompiledCode code = Backend.compile(GraphText.parse("""
-                b0:
-                  return #1
-                """), new Target(4));
-        for (int round = 0; round < ROUNDS; round++) {
-            VerifierRefusal refusal =
-                    VerifierLog.explain(Damage.of(LOG, round).lines().toList(), EACCES, code);
-            assertThat(refusal.reason()).as("round %d", round).isNotEmpty();
-        }
+    private final CompiledCode code = Backend.compile(GraphText.parse("""
+            b0:
+              return #1
+            """), new Target(4));
+
+    @Override
+    public List<byte[]> seeds() {
+        return List.of(LOG.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public List<String> words() {
+        return List.of(
+                "R1 ", " !read_ok", "invalid access to", "insn ", "from ", "; ", "At: ", "Reason: ", "Suggestion:");
+    }
+
+    @Override
+    public void read(byte[] input) {
+        List<String> log = new String(input, StandardCharsets.UTF_8).lines().toList();
+        assertThat(VerifierLog.explain(log, EACCES, code).reason()).isNotEmpty();
     }
 }

@@ -1,15 +1,14 @@
 package dev.skep.security.process.program;
 
-import dev.skep.bpf.map.HashMap;
 import dev.skep.security.kernel.Cred;
 import dev.skep.security.kernel.LinuxBinprm;
 import dev.skep.security.kernel.Task;
 
 /** Compares the rights before an exec with those after it, in the kernel, and keeps what is new for {@link ProcessProgram#exec}. */
 final class PrivilegeFields {
-    private final HashMap<Integer, ProcessState> processes;
+    private final ProcessStates processes;
 
-    PrivilegeFields(HashMap<Integer, ProcessState> processes) {
+    PrivilegeFields(ProcessStates processes) {
         this.processes = processes;
     }
 

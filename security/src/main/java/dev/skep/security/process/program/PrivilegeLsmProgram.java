@@ -1,6 +1,5 @@
 package dev.skep.security.process.program;
 
-import dev.skep.bpf.map.HashMap;
 import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.hook.Lsm;
 import dev.skep.security.kernel.LinuxBinprm;
@@ -11,7 +10,7 @@ public final class PrivilegeLsmProgram {
     private final PrivilegeFields fields;
 
     /** For the table of {@link ProcessProgram#processes()}. */
-    public PrivilegeLsmProgram(HashMap<Integer, ProcessState> processes) {
+    public PrivilegeLsmProgram(ProcessStates processes) {
         fields = new PrivilegeFields(processes);
     }
 

@@ -1,6 +1,5 @@
 package dev.skep.security.process.program;
 
-import dev.skep.bpf.map.HashMap;
 import dev.skep.compiler.hook.TpBtf;
 import dev.skep.security.kernel.LinuxBinprm;
 import dev.skep.security.kernel.Task;
@@ -10,7 +9,7 @@ public final class PrivilegeProgram {
     private final PrivilegeFields fields;
 
     /** For the table of {@link ProcessProgram#processes()}. */
-    public PrivilegeProgram(HashMap<Integer, ProcessState> processes) {
+    public PrivilegeProgram(ProcessStates processes) {
         fields = new PrivilegeFields(processes);
     }
 

@@ -1,6 +1,5 @@
 package dev.skep.security.process.program;
 
-import dev.skep.bpf.map.HashMap;
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.map.RingBuffer;
 import dev.skep.bpf.memory.Counter;
@@ -18,10 +17,6 @@ import java.util.Objects;
 
 /**
  * Tells of every process that is made, runs a program, or ends: the programs that run in the kernel.
- *
- * <p>A process is known by its id and the time since which it runs what it runs. That of an exec is the time of the exec, and is kept in
- * a table by process id; that of a process without an exec is when it was made, which the kernel keeps itself. So a process that is not
- * in the table, because it is older than this program or because the table was full, has the same name for all who ask.
  */
 public final class ProcessProgram {
     /** Bytes of an {@link ExecRecord} before its text. */
@@ -30,14 +25,12 @@ public final class ProcessProgram {
     private static final int HEADER = StructLayout.of(ProcessRecord.class).size();
     private static final int PF_KTHREAD = 0x20_0000;
     private static final int SIGNAL_GROUP_EXIT = 4;
-    private static final int TABLE_FULL = 0;
-    private static final int NO_SCRATCH = 1;
 
     private final ExecFields fields;
-    private final HashMap<Integer, ProcessState> processes;
+    private final ProcessStates processes;
     private final RingBuffer<ProcessRecord> events;
     private final Scratch<ExecRecord> scratch = Scratch.of(ExecRecord.class);
-    private final PerCpuArray<Counter> lost = PerCpuArray.of(Counter.class, 2);
+    private final PerCpuArray<Counter> unsent = PerCpuArray.of(Counter.class, 1);
 
     /**
      * Describes it.
@@ -48,10 +41,9 @@ public final class ProcessProgram {
      * @param entries most processes in the table
      */
     public ProcessProgram(int argumentsBytes, int environmentBytes, int ringBytes, int entries) {
-        processes = HashMap.growing(Integer.class, ProcessState.class, entries);
+        processes = new ProcessStates(entries);
         events = RingBuffer.of(ProcessRecord.class, ringBytes);
         fields = new ExecFields(events, argumentsBytes, environmentBytes);
-        processes.name("processes");
         events.name("process_events");
     }
 
@@ -65,19 +57,14 @@ public final class ProcessProgram {
         return events;
     }
 
-    /** The table, by process id. */
-    public HashMap<Integer, ProcessState> processes() {
+    /** The table of processes. */
+    public ProcessStates processes() {
         return processes;
     }
 
-    /** Processes that found no place in the table so far. */
-    public long tableLost() {
-        return lost.sum(TABLE_FULL, Counter::value);
-    }
-
     /** Execs that found no memory to be put together in so far. */
-    public long scratchLost() {
-        return lost.sum(NO_SCRATCH, Counter::value);
+    public long unsent() {
+        return unsent.sum(0, Counter::value);
     }
 
     /** {@code trace_sched_process_fork(parent, child)}, called by {@code kernel_clone} of kernel/fork.c before the child runs. */
@@ -89,11 +76,10 @@ public final class ProcessProgram {
         }
         Task above = child.real_parent();
         int parentPid = above.tgid();
-        long parentStart = above.group_leader().start_time();
+        long parentStart = processes.start(above);
         int marks = ProcessState.FORKED;
         ProcessState known = processes.get(parentPid);
         if (known != null) {
-            parentStart = known.start();
             marks |= known.marks() & ProcessState.IN_INIT_TREE;
         }
         int namespacePid = NamespaceFields.namespacePid(child);
@@ -101,7 +87,7 @@ public final class ProcessProgram {
             marks |= ProcessState.IN_INIT_TREE;
         }
         long start = child.start_time();
-        remember(pid, start, parentPid, parentStart, marks);
+        processes.put(pid, start, parentPid, parentStart, marks);
         ProcessRecord record = Memory.onStack(ProcessRecord.class);
         record.kind(ProcessRecord.FORK);
         record.pid(pid);
@@ -116,30 +102,13 @@ public final class ProcessProgram {
         return 0;
     }
 
-    private void remember(int pid, long start, int parentPid, long parentStart, int marks) {
-        ProcessState state = Memory.onStack(ProcessState.class);
-        state.start(start);
-        state.parentPid(parentPid);
-        state.parentStart(parentStart);
-        state.marks(marks);
-        if (!processes.put(pid, state)) {
-            count(TABLE_FULL);
-        }
-    }
-
-    private void count(int what) {
-        Counter counter = lost.get(what);
-        if (counter != null) {
-            counter.add(1);
-        }
-    }
-
     /** {@code trace_sched_process_exec(task, old_pid, bprm)}, called by {@code exec_binprm} of fs/exec.c. */
     @TpBtf("sched_process_exec")
     int exec(Task task, int oldPid, LinuxBinprm binprm) {
         boolean room = scratch.with(record -> describe(record, task, binprm));
-        if (!room) {
-            count(NO_SCRATCH);
+        Counter counter = unsent.get(0);
+        if (!room && counter != null) {
+            counter.add(1);
         }
         return 0;
     }
@@ -148,8 +117,7 @@ public final class ProcessProgram {
         int pid = task.tgid();
         Task above = task.real_parent();
         int parentPid = above.tgid();
-        ProcessState parent = processes.get(parentPid);
-        long parentStart = parent == null ? above.group_leader().start_time() : parent.start();
+        long parentStart = processes.start(above);
         long now = Helpers.ktimeGetNs();
         long before = task.start_time();
         int marks = 0;
@@ -183,7 +151,7 @@ public final class ProcessProgram {
         if ((marks & ProcessState.IN_INIT_TREE) != 0) {
             flags |= ProcessFlag.IN_INIT_TREE.bit();
         }
-        remember(pid, now, parentPid, parentStart, marks & ProcessState.IN_INIT_TREE);
+        processes.put(pid, now, parentPid, parentStart, marks & ProcessState.IN_INIT_TREE);
         record.code(flags);
         fields.send(record, task, binprm);
     }

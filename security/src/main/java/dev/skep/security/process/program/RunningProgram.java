@@ -1,6 +1,5 @@
 package dev.skep.security.process.program;
 
-import dev.skep.bpf.map.HashMap;
 import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.hook.Iterator;
@@ -18,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class RunningProgram {
     private static final int PF_KTHREAD = 0x20_0000;
 
-    private final HashMap<Integer, ProcessState> processes;
+    private final ProcessStates processes;
 
     /** For the table of {@link ProcessProgram#processes()}. */
-    public RunningProgram(HashMap<Integer, ProcessState> processes) {
+    public RunningProgram(ProcessStates processes) {
         this.processes = processes;
     }
 
@@ -37,19 +36,15 @@ public final class RunningProgram {
         }
         Task above = task.real_parent();
         int parentPid = above.tgid();
-        ProcessState parent = processes.get(parentPid);
-        long parentStart = parent == null ? above.group_leader().start_time() : parent.start();
+        long parentStart = processes.start(above);
         boolean kernel = (task.flags() & PF_KTHREAD) != 0;
+        ProcessState parent = processes.get(parentPid);
         int marks = parent == null ? 0 : parent.marks() & ProcessState.IN_INIT_TREE;
         if (NamespaceFields.namespacePid(task) == 1) {
             marks |= ProcessState.IN_INIT_TREE;
         }
-        ProcessState state = Memory.onStack(ProcessState.class);
-        state.start(task.start_time());
-        state.parentPid(parentPid);
-        state.parentStart(parentStart);
-        state.marks(marks);
-        if (!processes.putIfAbsent(pid, state) && processes.get(pid) != null) {
+        long start = task.start_time();
+        if (!processes.putIfNew(pid, start, parentPid, parentStart, marks)) {
             return;
         }
         if (task.signal().live().counter() == 0) {
@@ -59,7 +54,7 @@ public final class RunningProgram {
         ProcessFacts record = Memory.onStack(ProcessFacts.class);
         record.kind(ProcessRecord.EXEC);
         record.pid(pid);
-        record.start(task.start_time());
+        record.start(start);
         record.parentPid(parentPid);
         record.parentStart(parentStart);
         record.time(Helpers.ktimeGetNs());

@@ -101,7 +101,7 @@ record Facts(Map<Parameter, Object> bindings, Map<Slot, Range> ranges, Map<Pair,
         if (isBoundsCheck(condition, left, right, width)) return this;
         Set<Object> roots = Term.roots(left);
         roots.addAll(Term.roots(right));
-        for (Object root : roots) if (root == Term.UNKNOWN || isMentioned(root)) return null;
+        for (Object root : roots) if (Term.UNKNOWN.equals(root) || isMentioned(root)) return null;
         roots.removeAll(once);
         return roots.isEmpty() ? this : with(new Pair(left, right, width), condition);
     }

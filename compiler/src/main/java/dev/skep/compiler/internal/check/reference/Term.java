@@ -28,7 +28,7 @@ record Term(String operation, List<Object> parts, int depth) {
     static Object of(String operation, Object... parts) {
         int depth = 1;
         for (Object part : parts) {
-            if (part == UNKNOWN) return UNKNOWN;
+            if (UNKNOWN.equals(part)) return UNKNOWN;
             if (part instanceof Term term) depth = Math.max(depth, term.depth + 1);
         }
         return depth > DEEPEST ? UNKNOWN : new Term(operation, List.of(parts), depth);
@@ -36,7 +36,7 @@ record Term(String operation, List<Object> parts, int depth) {
 
     /** Whether the value may be anything, as far as can be told. */
     static boolean isOpaque(Object key) {
-        return key != UNKNOWN && (!(key instanceof Term term) || term.operation.equals(LOAD));
+        return !UNKNOWN.equals(key) && (!(key instanceof Term term) || term.operation.equals(LOAD));
     }
 
     /** The values that nothing is known of and that {@code key} is calculated from. */

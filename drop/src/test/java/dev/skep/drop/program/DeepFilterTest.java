@@ -1,0 +1,62 @@
+package dev.skep.drop.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.compiler.Kernel;
+import dev.skep.drop.filter.Filter;
+import dev.skep.drop.filter.FilterException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the language allows, the compiler follows. */
+class DeepFilterTest {
+    private static void compiles(String text) {
+        DropProgram program = new DropProgram(List.of(Filter.parse(text).match()), false);
+        assertThat(Kernel.compile(program)).as(text).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', icmp, ' or arp and icmp'",
+        "not, icmp, ''",
+        "'not (icmp or ', arp, ')'",
+        "'', ip[8], ' + ip[9]'",
+        "'ip[(', 1, ') & 1]'",
+        "'(vlan or ', icmp, ') and arp'"
+    })
+    void filtersAsDeepAsPossibleCompile(String before, String inner, String after) {
+        String deepest = inner;
+        for (String text = inner; ; text = before + " " + text + after) {
+            try {
+                String whole = text.contains("ip[") || text.startsWith("1") ? text + " = 1" : text;
+                Filter.parse(whole);
+                deepest = whole;
+            } catch (FilterException tooDeep) {
+                assertThat(tooDeep).hasMessageContaining("nested");
+                break;
+            }
+        }
+        compiles(deepest);
+    }
+
+    @Test
+    void anyNumberOfConditionsCompiles() {
+        compiles(IntStream.range(0, 100)
+                .mapToObj(i -> "not src host 10.0.0." + i)
+                .collect(Collectors.joining(" and ")));
+    }
+
+    @Test
+    void hundredsOfAlternativesCompile() {
+        compiles(IntStream.range(0, 300)
+                .mapToObj(i -> "10.0." + i % 7 + "." + i % 256)
+                .collect(Collectors.joining(" or ", "src host ", "")));
+        compiles(IntStream.range(0, 100)
+                .mapToObj(i -> "" + (i + 1))
+                .collect(Collectors.joining(" or ", "tcp port (", ")")));
+    }
+}
