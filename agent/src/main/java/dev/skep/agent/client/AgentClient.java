@@ -90,9 +90,9 @@ public final class AgentClient implements AutoCloseable {
         try {
             Iterator<GetEventsResponse> events =
                     FineGuidanceSensorsGrpc.newBlockingStub(channel).getEvents(request);
-            while (events.hasNext() && receiver.test(events.next())) {
-                // The receiver has it.
-                continue;
+            boolean wanted = true;
+            while (wanted && events.hasNext()) {
+                wanted = receiver.test(events.next());
             }
         } catch (StatusRuntimeException failure) {
             if (failure.getStatus().getCode() != Status.Code.CANCELLED) {
