@@ -81,8 +81,8 @@ final class AgentStatus {
                 .setName(info.name())
                 .setType(ProgramType.of(info.type()).map(type -> type.name().toLowerCase(Locale.ROOT)).orElse("?"))
                 .setRunTime(Duration.newBuilder()
-                        .setSeconds(info.runTime().getSeconds())
-                        .setNanos(info.runTime().getNano()))
+                        .setSeconds(info.runTime().toSeconds())
+                        .setNanos(info.runTime().toNanosPart()))
                 .setRuns(info.runCount())
                 .setMissed(info.recursionMisses())
                 .build();

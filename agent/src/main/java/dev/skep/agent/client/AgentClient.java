@@ -90,9 +90,9 @@ public final class AgentClient implements AutoCloseable {
         try {
             Iterator<GetEventsResponse> events =
                     FineGuidanceSensorsGrpc.newBlockingStub(channel).getEvents(request);
-            while (events.hasNext() && receiver.test(events.next())) {
-                // The receiver has it.
-                continue;
+            boolean wanted = true;
+            while (wanted && events.hasNext()) {
+                wanted = receiver.test(events.next());
             }
         } catch (StatusRuntimeException failure) {
             if (failure.getStatus().getCode() != Status.Code.CANCELLED) {
@@ -126,10 +126,15 @@ public final class AgentClient implements AutoCloseable {
                 failure);
     }
 
+    /** Ends calls that run. */
+    public void cancel() {
+        calls.cancel(null);
+    }
+
     /** Ends calls that run, too. */
     @Override
     public void close() {
-        calls.cancel(null);
+        cancel();
         channel.shutdownNow();
         var _ = loops.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
     }

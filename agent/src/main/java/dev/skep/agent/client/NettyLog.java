@@ -6,7 +6,7 @@ import java.util.logging.Logger;
 /** What netty says of its connections. */
 public final class NettyLog {
     /** Kept, since a logger that nobody keeps loses its level. */
-    private static final Logger BOOTSTRAP = Logger.getLogger("io.netty.bootstrap.AbstractBootstrap");
+    private static final Logger BOOTSTRAP = Logger.getLogger("io.netty.bootstrap");
 
     private static final Logger STREAMS = Logger.getLogger("io.grpc.netty.NettyServerHandler");
 

@@ -13,7 +13,7 @@ public enum ConfigKey {
     SERVER_TLS_CERT_FILE("", "FILE", "Certificate of the TCP server, PEM."),
     SERVER_TLS_KEY_FILE("", "FILE", "Private key of that certificate, PEM (PKCS #8)."),
     SERVER_TLS_CLIENT_CA_FILES("", "FILE", "Who signs the certificates that clients have to show, PEM."),
-    EVENT_QUEUE_SIZE("65536", "N", "Events that may wait for one client, or for the file; more are dropped and counted."),
+    EVENT_QUEUE_SIZE("8192", "N", "Events that may wait for one client, or for the file; more are dropped and counted."),
     ENABLE_PROCESS_CRED("false", "", "Events tell capabilities and ids of processes."),
     ENABLE_PROCESS_NS("false", "", "Events tell namespaces of processes."),
     ENABLE_PROCESS_ENVIRONMENT_VARIABLES("false", "", "Events tell the environment of processes."),

@@ -52,7 +52,6 @@ final class UserNames implements IntFunction<Optional<String>> {
                 }
             } catch (NumberFormatException notAUser) {
                 // A comment, or a line of NIS.
-                continue;
             }
         }
         return read;

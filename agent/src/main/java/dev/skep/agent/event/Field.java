@@ -79,6 +79,7 @@ enum Field {
     WORKLOAD("workload"),
     WORKLOAD_KIND("workload_kind");
 
+    @SuppressWarnings("ImmutableEnumChecker") // never written to
     private final byte[] json;
 
     Field(String name) {

@@ -32,7 +32,6 @@ public record HostNamespaces(Set<Integer> numbers) {
                         target.substring(target.indexOf('[') + 1, target.indexOf(']'))));
             } catch (IOException unknown) {
                 // Not this kernel, or not this user: nothing counts as the host's then.
-                continue;
             }
         }
         return new HostNamespaces(numbers);

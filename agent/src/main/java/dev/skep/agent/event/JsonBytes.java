@@ -148,16 +148,16 @@ public final class JsonBytes {
         }
         int at = from;
         if (c < 0x800) {
-            target[at++] = (byte) (0xc0 | c >> 6);
+            target[at++] = (byte) (0xc0 | (c >> 6));
         } else if (c < 0x1_0000) {
-            target[at++] = (byte) (0xe0 | c >> 12);
-            target[at++] = (byte) (0x80 | c >> 6 & 0x3f);
+            target[at++] = (byte) (0xe0 | (c >> 12));
+            target[at++] = (byte) (0x80 | ((c >> 6) & 0x3f));
         } else {
-            target[at++] = (byte) (0xf0 | c >> 18);
-            target[at++] = (byte) (0x80 | c >> 12 & 0x3f);
-            target[at++] = (byte) (0x80 | c >> 6 & 0x3f);
+            target[at++] = (byte) (0xf0 | (c >> 18));
+            target[at++] = (byte) (0x80 | ((c >> 12) & 0x3f));
+            target[at++] = (byte) (0x80 | ((c >> 6) & 0x3f));
         }
-        target[at++] = (byte) (0x80 | c & 0x3f);
+        target[at++] = (byte) (0x80 | (c & 0x3f));
         return at;
     }
 

@@ -17,7 +17,7 @@ final class PodEncoder {
     private final boolean annotations;
     private final JsonObject object;
     private final TimeText times;
-    private final Map<Map<String, String>, byte[]> texts = new IdentityHashMap<>();
+    private final IdentityHashMap<Map<String, String>, byte[]> texts = new IdentityHashMap<>();
 
     PodEncoder(boolean annotations, JsonObject object, TimeText times) {
         this.annotations = annotations;

@@ -32,8 +32,8 @@ public final class AgentMetrics {
         losses(status);
         export(status);
         programs(status);
-        gauge("tetragon_process_cache_size", "Processes that are known", status, now -> now.getEvents().getProcesses());
-        gauge("tetragon_event_cache_entries", "Events that wait until their container is known", status, now -> now.getEvents().getHeld());
+        gauge("tetragon_process_cache_size", "Processes that are known", status, now -> (double) now.getEvents().getProcesses());
+        gauge("tetragon_event_cache_entries", "Events that wait until their container is known", status, now -> (double) now.getEvents().getHeld());
         new ProcessFigures().register(registry);
     }
 
@@ -50,8 +50,8 @@ public final class AgentMetrics {
                 .labelNames("msg_op", "error")
                 .callback(counter -> {
                     GetStatusResponse now = status.get();
-                    counter.call(lost(now, Stage.RING), "", "ENOSPC");
-                    counter.call(lost(now, Stage.TABLE), "", "E2BIG");
+                    counter.call((double) lost(now, Stage.RING), "", "ENOSPC");
+                    counter.call((double) lost(now, Stage.TABLE), "", "E2BIG");
                 })
                 .register(registry);
     }
@@ -76,7 +76,7 @@ public final class AgentMetrics {
                 .labelNames("policy", "attach")
                 .callback(counter -> status.get()
                         .getProgramsList()
-                        .forEach(program -> counter.call(program.getMissed(), "__base__", program.getName())))
+                        .forEach(program -> counter.call((double) program.getMissed(), "__base__", program.getName())))
                 .register(registry);
     }
 

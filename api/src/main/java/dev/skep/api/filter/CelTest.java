@@ -33,7 +33,7 @@ final class CelTest implements Predicate<GetEventsResponse> {
         private static final OneofDescriptor EVENTS =
                 GetEventsResponse.getDescriptor().getOneofs().get(0);
         private static final CelCompiler COMPILER = compiler();
-        private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
+        private static final CelRuntime RUNTIME = CelRuntimeFactory.legacyCelRuntimeBuilder()
                 .addFileTypes(GetEventsResponse.getDescriptor().getFile())
                 .build();
 
@@ -66,7 +66,7 @@ final class CelTest implements Predicate<GetEventsResponse> {
                     Environment.COMPILER.compile(expression).getAst());
         } catch (CelValidationException | CelEvaluationException wrong) {
             throw new IllegalArgumentException(
-                    "cel_expression: '" + expression + "': " + firstLine(wrong.getMessage()), wrong);
+                    "cel_expression: '" + expression + "': " + firstLine(String.valueOf(wrong.getMessage())), wrong);
         }
     }
 
@@ -88,7 +88,6 @@ final class CelTest implements Predicate<GetEventsResponse> {
                 }
             } catch (CelEvaluationException otherKindOfEvent) {
                 // Reads a variable that this event has not, or divides by zero: not true.
-                continue;
             }
         }
         return false;

@@ -56,7 +56,7 @@ public final class EventsCommand implements Command {
                 invocation.interruption().prepare(
                         () -> {
                             ended.countDown();
-                            client.close();
+                            client.cancel();
                         },
                         () -> {});
                 client.events(request, output::show);

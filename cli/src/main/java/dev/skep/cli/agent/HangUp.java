@@ -18,7 +18,7 @@ final class HangUp {
                         switch (method.getName()) {
                             case "handle" -> action.run();
                             case "equals" -> {
-                                return proxy == arguments[0];
+                                return System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
                             }
                             case "hashCode" -> {
                                 return System.identityHashCode(proxy);

@@ -92,6 +92,7 @@ final class StatusText {
                 : up.toMinutes() > 0 ? up.toMinutes() + "m" + up.toSecondsPart() + "s" : up.toSeconds() + "s";
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
     private static void line(StringBuilder text, String label, String format, Object... values) {
         text.append(String.format(Locale.ROOT, "%-9s", label))
                 .append(String.format(Locale.ROOT, format, values))
