@@ -3,7 +3,6 @@ package dev.skep.bpf.inspect;
 import dev.skep.bpf.symbol.Kallsyms;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -42,28 +41,9 @@ public final class KernelSymbols {
     static KernelSymbols parse(Stream<String> lines) {
         Builder builder = new Builder();
         lines.forEach(line -> {
-<<<<<<< HEAD
             Kallsyms.Function function = Kallsyms.parse(line);
             if (function != null) {
                 builder.add(function);
-=======
-            int blank = line.indexOf(' ');
-            if (!isNumber(line, blank) || line.length() < blank + 4 || line.charAt(blank + 2) != ' ') {
-                return;
-            }
-            char type = line.charAt(blank + 1);
-            if (type != 't' && type != 'T' && type != 'w' && type != 'W') {
-                return;
-            }
-            int end = line.indexOf('\t', blank + 3);
-            String name = line.substring(blank + 3, end < 0 ? line.length() : end);
-            long address = Long.parseUnsignedLong(line, 0, blank, 16);
-            if (address != 0 && !name.isEmpty()) {
-                names.putIfAbsent(address, name);
-                if (name.equals(CALL_BASE)) {
-                    base[0] = address;
-                }
->>>>>>> main
             }
         });
         return builder.build();
@@ -86,18 +66,6 @@ public final class KernelSymbols {
         KernelSymbols build() {
             return new KernelSymbols(names, callBase);
         }
-    }
-
-    private static boolean isNumber(String line, int length) {
-        if (length < 1 || length > 16) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (!HexFormat.isHexDigit(line.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The function at exactly this address. */

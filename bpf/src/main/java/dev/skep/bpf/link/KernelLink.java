@@ -2,6 +2,9 @@ package dev.skep.bpf.link;
 
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
+import dev.skep.bpf.sys.BpfCommand;
+import dev.skep.bpf.sys.BpfSyscall;
+import dev.skep.bpf.sys.CallBuffer;
 import dev.skep.bpf.sys.Fd;
 import java.nio.file.Path;
 
@@ -39,6 +42,15 @@ public abstract sealed class KernelLink implements PinnableLink
     public final void replace(Program next) {
         Attachment.require(next, type, hook);
         Attachment.replace(fd, next, hook);
+    }
+
+    /**
+     * Detaches the program now, whoever else holds the link open or has pinned it (BPF_LINK_DETACH, since Linux 5.9): it is then as one
+     * whose device, cgroup or namespace is gone.
+     */
+    public final void detach() {
+        BpfSyscall.run(
+                BpfCommand.LINK_DETACH, CallBuffer.allocate(Integer.BYTES).u32(0, fd.number()), hook);
     }
 
     @Override

@@ -6,9 +6,6 @@ import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
-import dev.skep.bpf.sys.BpfCommand;
-import dev.skep.bpf.sys.BpfSyscall;
-import dev.skep.bpf.sys.CallBuffer;
 import dev.skep.bpf.sys.Fd;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -71,40 +68,6 @@ public final class XdpLink extends KernelLink {
 
     /** The device it is on; 0 once that is gone. */
     public int interfaceIndex() {
-<<<<<<< HEAD
         return state().target();
-=======
-        return LinkState.read(fd, hook).target();
-    }
-
-    @Override
-    public void replace(Program next) {
-        Attachment.require(next, ProgramType.XDP, hook);
-        Attachment.replace(fd, next, hook);
-    }
-
-    /**
-     * Detaches the program now, whoever else holds the link open or has pinned it (BPF_LINK_DETACH, since Linux 5.9): it is then as one
-     * whose device is gone.
-     */
-    public void detach() {
-        BpfSyscall.run(
-                BpfCommand.LINK_DETACH, CallBuffer.allocate(Integer.BYTES).u32(0, fd.number()), hook);
-    }
-
-    @Override
-    public void pin(Path path) {
-        LinkPin.pin(fd, path);
-    }
-
-    @Override
-    public String hook() {
-        return hook;
-    }
-
-    @Override
-    public void close() {
-        fd.close();
->>>>>>> main
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Kallsyms {
     private static final Path FILE = Path.of("/proc/kallsyms");
-    private static final int MOST_DIGITS = 16;
 
     private Kallsyms() {}
 
@@ -45,7 +45,7 @@ public final class Kallsyms {
     /** The function of a line, or null if it is of something else, or damaged. */
     public static @Nullable Function parse(String line) {
         int blank = line.indexOf(' ');
-        if (blank < 1 || blank > MOST_DIGITS || line.length() < blank + 4) {
+        if (!isNumber(line, blank) || line.length() < blank + 4 || line.charAt(blank + 2) != ' ') {
             return null;
         }
         char kind = line.charAt(blank + 1);
@@ -56,6 +56,21 @@ public final class Kallsyms {
         while (end < line.length() && line.charAt(end) > ' ') {
             end++;
         }
+        if (end == blank + 3) {
+            return null;
+        }
         return new Function(Long.parseUnsignedLong(line, 0, blank, 16), line.substring(blank + 3, end));
+    }
+
+    private static boolean isNumber(String line, int length) {
+        if (length < 1 || length > 16) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (!HexFormat.isHexDigit(line.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -21,8 +21,8 @@ final class KernelFunctionsFuzzTest implements FuzzTarget {
     @Override
     public void read(byte[] input) {
         new String(input, StandardCharsets.ISO_8859_1).lines().forEach(line -> {
-            String listed = KernelFunctions.fromKallsyms(line);
-            if (listed != null) assertThat(listed).doesNotContain(" ");
+            Kallsyms.Function listed = Kallsyms.parse(line);
+            if (listed != null) assertThat(listed.name()).doesNotContain(" ");
             String traceable = KernelFunctions.fromFilterFunctions(line);
             if (traceable != null) assertThat(traceable).doesNotContain(" ");
         });
