@@ -18,12 +18,8 @@ import java.util.function.Supplier;
 public record LoopSupport(Function<IntSupplier, Optional<LoopDriver>> driver, LongLoops.Scope scope) {
     /** Long loops, driven by what a kernel with these types has: the number iterator before {@code bpf_loop}. */
     public static LoopSupport of(Supplier<Btf> types) {
-<<<<<<< HEAD
         return new LoopSupport(
                 numbers -> iterator(types.get()).or(() -> helper(types.get(), numbers)), LongLoops.Scope.LONG);
-=======
-        return new LoopSupport(numbers -> iterator(types.get()).or(() -> helper(types.get(), numbers)), LongLoops.Scope.LONG);
->>>>>>> wt-refs
     }
 
     /** The same for other loops. */
