@@ -144,7 +144,8 @@ class PinnedDropTest {
                                 .out())
                         .isEqualTo(pid + ": rule 1 removed: icmp\n");
                 assertThat(cable.answersPings()).isTrue();
-                assertThat(mounts.skep(other, "drop", "watch", pid, "--sample", "3").error())
+                assertThat(mounts.skep(other, "drop", "watch", pid, "--sample", "3")
+                                .error())
                         .endsWith("was not told to show samples: it needs --sample itself\n");
                 first.signal("INT");
                 assertThat(first.status()).isZero();

@@ -48,7 +48,8 @@ public final class DropWatchCommand implements Command {
         }
         try (LiveDrop drop = new PinFolder(invocation).open(name)) {
             if (live.samples() && !drop.manifest().options().contains(Manifest.Option.SAMPLED)) {
-                throw CommandFailure.usage("process " + name + " was not told to show samples: it needs --sample itself");
+                throw CommandFailure.usage(
+                        "process " + name + " was not told to show samples: it needs --sample itself");
             }
             live.show(drop, invocation);
         }
