@@ -23,6 +23,9 @@ import java.util.Map;
 
 /** This machine, by programs in its kernel. */
 public final class LiveHost implements Host {
+    /** Nothing is asked of the machine yet. */
+    public LiveHost() {}
+
     @Override
     public Identities identities(AgentConfig config) {
         IdentitySettings usual = IdentitySettings.ofThisHost();
@@ -58,9 +61,7 @@ public final class LiveHost implements Host {
 
         @Override
         public List<ProgramInfo> programs() {
-            return sensor.programs().stream()
-                    .map(one -> one.program().info())
-                    .toList();
+            return sensor.programs().stream().map(one -> one.program().info()).toList();
         }
 
         @Override

@@ -25,11 +25,14 @@ class DropDevicesTest {
     }
 
     private void drops(Lan lan, String filter, String device, String mode, boolean four, boolean six) throws Exception {
-        try (SkepProcess skep =
-                SkepProcess.startIn(lan.here(), folder, "drop", filter, "-i", device, "--mode", mode)) {
+        try (SkepProcess skep = SkepProcess.startIn(lan.here(), folder, "drop", filter, "-i", device, "--mode", mode)) {
             skep.armed();
-            assertThat(lan.answers(IPV4)).as("IPv4, %s on %s: %s", filter, device, skep.error()).isEqualTo(four);
-            assertThat(lan.answers(IPV6)).as("IPv6, %s on %s: %s", filter, device, skep.error()).isEqualTo(six);
+            assertThat(lan.answers(IPV4))
+                    .as("IPv4, %s on %s: %s", filter, device, skep.error())
+                    .isEqualTo(four);
+            assertThat(lan.answers(IPV6))
+                    .as("IPv6, %s on %s: %s", filter, device, skep.error())
+                    .isEqualTo(six);
             skep.signal("INT");
             assertThat(skep.status()).as(skep.error()).isZero();
         }
@@ -62,8 +65,8 @@ class DropDevicesTest {
     void datagramsAreDroppedAsTold() throws Exception {
         try (Lan lan = Lan.of(Lan.Kind.CABLE)) {
             bothAnswer(lan);
-            try (SkepProcess skep = SkepProcess.startIn(
-                    lan.here(), folder, "drop", "udp port 9 and src 10.213.96.2", "-i", "cable")) {
+            try (SkepProcess skep =
+                    SkepProcess.startIn(lan.here(), folder, "drop", "udp port 9 and src 10.213.96.2", "-i", "cable")) {
                 skep.armed();
                 lan.datagrams(9);
                 lan.datagrams(10);

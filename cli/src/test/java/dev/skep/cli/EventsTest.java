@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The agent and what asks it, as processes. */
 final class EventsTest {
-    private static final String EVENT = "{\"process_exec\":{\"process\":{\"pid\":5,\"binary\":\"/bin/a b\",\"arguments\":\"-x\"}},"
-            + "\"node_name\":\"n\",\"time\":\"2026-08-01T10:00:00Z\"}\n";
+    private static final String EVENT =
+            "{\"process_exec\":{\"process\":{\"pid\":5,\"binary\":\"/bin/a b\",\"arguments\":\"-x\"}},"
+                    + "\"node_name\":\"n\",\"time\":\"2026-08-01T10:00:00Z\"}\n";
 
     @TempDir
     private Path folder;
@@ -59,7 +60,9 @@ final class EventsTest {
         Result result = run("no json\n" + EVENT + "{]\n", "events");
 
         assertThat(result.out).isEqualTo(EVENT);
-        assertThat(result.error).contains("line 1: no JSON of a GetEventsResponse").contains("2 of 3 lines");
+        assertThat(result.error)
+                .contains("line 1: no JSON of a GetEventsResponse")
+                .contains("2 of 3 lines");
     }
 
     @Test
@@ -73,7 +76,8 @@ final class EventsTest {
 
     @Test
     void withoutAnAgentItSaysSo() throws Exception {
-        Result result = run("", "status", "--server-address", folder.resolve("nothing").toString());
+        Result result =
+                run("", "status", "--server-address", folder.resolve("nothing").toString());
 
         assertThat(result.status).isEqualTo(1);
         assertThat(result.error).contains("(does it run?)");
@@ -111,7 +115,10 @@ final class EventsTest {
 
     private List<String> exported(Path file, String part) throws IOException {
         return Files.exists(file)
-                ? Files.readString(file, StandardCharsets.UTF_8).lines().filter(line -> line.contains(part)).toList()
+                ? Files.readString(file, StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.contains(part))
+                        .toList()
                 : List.of();
     }
 
@@ -125,7 +132,10 @@ final class EventsTest {
             assertThat(exported(file, "marked-3841")).anyMatch(line -> line.startsWith("{\"process_exec\":"));
             assertThat(exported(file, "marked-3841")).anyMatch(line -> line.startsWith("{\"process_exit\":"));
             Result status = run("", "status", "--server-address", agent.socket.toString());
-            assertThat(status.out).contains("sensor   process").contains("program").contains("lost     0");
+            assertThat(status.out)
+                    .contains("sensor   process")
+                    .contains("program")
+                    .contains("lost     0");
 
             agent.process.destroy();
 
@@ -182,7 +192,8 @@ final class EventsTest {
                 return Files.readString(agent.error).contains("events are lost until it works again");
             });
             assertThat(exported(file, "")).allMatch(line -> line.endsWith("}"));
-            assertThat(run("", "status", "--server-address", agent.socket.toString()).out).contains("failed");
+            assertThat(run("", "status", "--server-address", agent.socket.toString()).out)
+                    .contains("failed");
 
             spawn("mount", "-o", "remount,size=1m", disk.toString());
             await().atMost(Duration.ofSeconds(30)).until(() -> {

@@ -61,8 +61,8 @@ final class Lan implements AutoCloseable {
         Lan lan = new Lan(Long.toString(ProcessHandle.current().pid()));
         boolean made = lan.shell(
                 "modprobe -aq veth bridge 8021q bonding; ip netns add HERE && ip netns add THERE && ip -n HERE link"
-                    + " add cable type veth peer name peer netns THERE && ip -n THERE link set peer up && ip -n HERE"
-                    + " link set cable up");
+                        + " add cable type veth peer name peer netns THERE && ip -n THERE link set peer up && ip -n HERE"
+                        + " link set cable up");
         boolean connected = made && lan.shell(kind.script + " && ip -n HERE link set DEVICE up && " + ADDRESSES, kind);
         if (!connected) {
             lan.close();

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.identity.files.RuntimeFolders;
-import dev.skep.testkit.container.Containerd;
 import dev.skep.identity.scene.Execs;
+import dev.skep.testkit.container.Containerd;
 import dev.skep.testkit.container.Runc;
 import java.nio.file.Path;
 import java.time.Duration;

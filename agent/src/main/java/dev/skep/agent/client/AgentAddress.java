@@ -40,8 +40,7 @@ public sealed interface AgentAddress {
      *
      * @throws IllegalArgumentException if it is nothing of these
      */
-    static AgentAddress parse(
-            String text, Optional<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
+    static AgentAddress parse(String text, Optional<Path> authorities, Optional<Path> certificate, Optional<Path> key) {
         String path = text.startsWith("unix://") ? text.substring("unix://".length()) : text;
         if (path.startsWith("/")) {
             return new Socket(Path.of(path));

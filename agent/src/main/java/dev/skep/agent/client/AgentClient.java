@@ -63,7 +63,8 @@ public final class AgentClient implements AutoCloseable {
             SslContextBuilder context = GrpcSslContexts.forClient()
                     .trustManager(tcp.authorities().get().toFile());
             if (tcp.certificate().isPresent() && tcp.key().isPresent()) {
-                context.keyManager(tcp.certificate().get().toFile(), tcp.key().get().toFile());
+                context.keyManager(
+                        tcp.certificate().get().toFile(), tcp.key().get().toFile());
             }
             builder.sslContext(context.build());
         }

@@ -37,14 +37,20 @@ public final class ConfigFile {
             root = new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
         } catch (YamlEngineException wrong) {
             throw new IllegalArgumentException(
-                    name + ": " + String.valueOf(wrong.getMessage()).lines().findFirst().orElse("no YAML"), wrong);
+                    name + ": "
+                            + String.valueOf(wrong.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("no YAML"),
+                    wrong);
         }
         Map<ConfigKey, String> values = new EnumMap<>(ConfigKey.class);
         if (root == null) {
             return values;
         }
         if (!(root instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException(name + ": has to be a mapping, such as 'export-filename: /var/log/skep.json'");
+            throw new IllegalArgumentException(
+                    name + ": has to be a mapping, such as 'export-filename: /var/log/skep.json'");
         }
         map.forEach((key, value) -> values.put(
                 ConfigKey.of(String.valueOf(key))

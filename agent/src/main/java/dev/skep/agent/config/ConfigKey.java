@@ -9,11 +9,14 @@ public enum ConfigKey {
     CLUSTER_NAME("", "NAME", "Name of the cluster in events."),
     SERVER_SOCKET("/run/skep/skep.sock", "FILE", "Unix socket for clients; only its owner may use it."),
     SERVER_ADDRESS(
-            "", "HOST:PORT", "Also listen on TCP, such as localhost:54321; empty: do not. Beyond loopback it takes mutual TLS."),
+            "",
+            "HOST:PORT",
+            "Also listen on TCP, such as localhost:54321; empty: do not. Beyond loopback it takes mutual TLS."),
     SERVER_TLS_CERT_FILE("", "FILE", "Certificate of the TCP server, PEM."),
     SERVER_TLS_KEY_FILE("", "FILE", "Private key of that certificate, PEM (PKCS #8)."),
     SERVER_TLS_CLIENT_CA_FILES("", "FILE", "Who signs the certificates that clients have to show, PEM."),
-    EVENT_QUEUE_SIZE("8192", "N", "Events that may wait for one client, or for the file; more are dropped and counted."),
+    EVENT_QUEUE_SIZE(
+            "8192", "N", "Events that may wait for one client, or for the file; more are dropped and counted."),
     ENABLE_PROCESS_CRED("false", "", "Events tell capabilities and ids of processes."),
     ENABLE_PROCESS_NS("false", "", "Events tell namespaces of processes."),
     ENABLE_PROCESS_ENVIRONMENT_VARIABLES("false", "", "Events tell the environment of processes."),
@@ -32,7 +35,10 @@ public enum ConfigKey {
     EXPORT_DENYLIST("", "JSON", "Do not write events that match one of these filters."),
     EXPORT_RATE_LIMIT("-1", "N", "Write at most N events a minute; -1: all."),
     FIELD_FILTERS("", "JSON", "Fields that are written, one filter a line."),
-    REDACTION_FILTERS("", "JSON", "What is hidden in arguments and environments, one filter a line, for files and clients alike."),
+    REDACTION_FILTERS(
+            "",
+            "JSON",
+            "What is hidden in arguments and environments, one filter a line, for files and clients alike."),
     METRICS_SERVER("localhost:2112", "HOST:PORT", "Offer metrics for Prometheus here; empty: do not."),
     METRICS_LABEL_FILTER("namespace,workload,pod,binary", "LABELS", "Labels that count events separately."),
     ENABLE_PROGRAM_STATISTICS("false", "", "Let the kernel measure the run time of its programs."),

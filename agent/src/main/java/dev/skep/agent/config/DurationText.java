@@ -25,12 +25,13 @@ public final class DurationText {
         try {
             while (part.find() && part.start() == end) {
                 long number = Long.parseLong(part.group(1));
-                sum = sum.plus(switch (part.group(2)) {
-                    case "h" -> Duration.ofHours(number);
-                    case "m" -> Duration.ofMinutes(number);
-                    case "s" -> Duration.ofSeconds(number);
-                    default -> Duration.ofMillis(number);
-                });
+                sum = sum.plus(
+                        switch (part.group(2)) {
+                            case "h" -> Duration.ofHours(number);
+                            case "m" -> Duration.ofMinutes(number);
+                            case "s" -> Duration.ofSeconds(number);
+                            default -> Duration.ofMillis(number);
+                        });
                 end = part.end();
             }
             if (end > 0 && end == text.length() && sum.toDays() <= 36_500) {

@@ -44,7 +44,8 @@ final class UserNames implements IntFunction<Optional<String>> {
 
     private static Map<Integer, String> read() throws IOException {
         Map<Integer, String> read = new HashMap<>();
-        for (String line : Files.readString(PASSWORDS, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+        for (String line :
+                Files.readString(PASSWORDS, StandardCharsets.ISO_8859_1).split("\n", -1)) {
             String[] fields = line.split(":", -1);
             try {
                 if (fields.length > 2) {

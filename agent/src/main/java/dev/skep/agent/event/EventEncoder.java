@@ -36,7 +36,8 @@ public final class EventEncoder {
         switch (event.event()) {
             case ProcessExec exec -> exec(exec, event.identity());
             case ProcessExit exit -> exit(exit, event.identity());
-            default -> throw new IllegalStateException("no JSON for " + event.event().getClass());
+            default ->
+                throw new IllegalStateException("no JSON for " + event.event().getClass());
         }
     }
 

@@ -27,9 +27,9 @@ public record HostNamespaces(Set<Integer> numbers) {
         for (String kind : KINDS) {
             try {
                 // Such as "net:[4026531840]".
-                String target = Files.readSymbolicLink(Path.of("/proc/1/ns", kind)).toString();
-                numbers.add(Integer.parseUnsignedInt(
-                        target.substring(target.indexOf('[') + 1, target.indexOf(']'))));
+                String target =
+                        Files.readSymbolicLink(Path.of("/proc/1/ns", kind)).toString();
+                numbers.add(Integer.parseUnsignedInt(target.substring(target.indexOf('[') + 1, target.indexOf(']'))));
             } catch (IOException unknown) {
                 // Not this kernel, or not this user: nothing counts as the host's then.
             }

@@ -17,6 +17,9 @@ public final class JsonBytes {
     private byte[] bytes = new byte[INITIAL_BYTES];
     private int size;
 
+    /** No text. */
+    public JsonBytes() {}
+
     /** Bytes that wait. */
     public int size() {
         return size;

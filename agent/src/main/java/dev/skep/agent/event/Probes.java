@@ -24,7 +24,8 @@ final class Probes {
             return false;
         }
         String wanted = probe.get(0);
-        boolean same = wanted.startsWith("/") ? binary.equals(wanted) : name(binary).equals(name(wanted));
+        boolean same =
+                wanted.startsWith("/") ? binary.equals(wanted) : name(binary).equals(name(wanted));
         List<String> rest = new ArrayList<>(words);
         if (wanted.equals(binary) && !rest.isEmpty() && rest.get(0).equals(binary)) {
             rest.remove(0);

@@ -131,9 +131,13 @@ final class ProcessMessages {
         properties.setUid().ifPresent(uid -> binary.setSetuid(UInt32Value.of(uid)));
         properties.setGid().ifPresent(gid -> binary.setSetgid(UInt32Value.of(gid)));
         properties.gains().forEach(gain -> binary.addPrivilegesChanged(gain(gain)));
-        properties.file().ifPresent(file -> binary.setFile(FileProperties.newBuilder()
-                .setInode(InodeProperties.newBuilder().setNumber(file.inode()).setLinks(UInt32Value.of(file.links())))
-                .setPath(file.path())));
+        properties
+                .file()
+                .ifPresent(file -> binary.setFile(FileProperties.newBuilder()
+                        .setInode(InodeProperties.newBuilder()
+                                .setNumber(file.inode())
+                                .setLinks(UInt32Value.of(file.links())))
+                        .setPath(file.path())));
     }
 
     static ProcessPrivilegesChanged gain(PrivilegeGain gain) {

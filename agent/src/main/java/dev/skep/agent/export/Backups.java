@@ -23,8 +23,8 @@ import java.util.zip.GZIPOutputStream;
  * own with a name that tells it is not finished.
  */
 final class Backups {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss.SSS", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final String PACKED = ".gz";
     private static final String UNFINISHED = ".tmp";

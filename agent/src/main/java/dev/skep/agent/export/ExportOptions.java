@@ -62,7 +62,15 @@ public record ExportOptions(
     /** With files of another size. */
     public ExportOptions withMaxBytes(long bytes, int backups) {
         return new ExportOptions(
-                file, allowed, denied, fields, eventsPerMinute, bytes, backups, rotationInterval, compress,
+                file,
+                allowed,
+                denied,
+                fields,
+                eventsPerMinute,
+                bytes,
+                backups,
+                rotationInterval,
+                compress,
                 permissions);
     }
 
@@ -75,7 +83,15 @@ public record ExportOptions(
     /** With files aside compressed. */
     public ExportOptions withCompression() {
         return new ExportOptions(
-                file, allowed, denied, fields, eventsPerMinute, maxBytes, maxBackups, rotationInterval, true,
+                file,
+                allowed,
+                denied,
+                fields,
+                eventsPerMinute,
+                maxBytes,
+                maxBackups,
+                rotationInterval,
+                true,
                 permissions);
     }
 
@@ -88,14 +104,30 @@ public record ExportOptions(
     /** With filters. */
     public ExportOptions withFilters(List<Filter> allow, List<Filter> deny) {
         return new ExportOptions(
-                file, allow, deny, fields, eventsPerMinute, maxBytes, maxBackups, rotationInterval, compress,
+                file,
+                allow,
+                deny,
+                fields,
+                eventsPerMinute,
+                maxBytes,
+                maxBackups,
+                rotationInterval,
+                compress,
                 permissions);
     }
 
     /** With field filters. */
     public ExportOptions withFields(List<FieldFilter> filters) {
         return new ExportOptions(
-                file, allowed, denied, filters, eventsPerMinute, maxBytes, maxBackups, rotationInterval, compress,
+                file,
+                allowed,
+                denied,
+                filters,
+                eventsPerMinute,
+                maxBytes,
+                maxBackups,
+                rotationInterval,
+                compress,
                 permissions);
     }
 

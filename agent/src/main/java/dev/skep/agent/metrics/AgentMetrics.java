@@ -32,18 +32,44 @@ public final class AgentMetrics {
         losses(status);
         export(status);
         programs(status);
-        gauge("tetragon_process_cache_size", "Processes that are known", status, now -> (double) now.getEvents().getProcesses());
-        gauge("tetragon_event_cache_entries", "Events that wait until their container is known", status, now -> (double) now.getEvents().getHeld());
+        gauge("tetragon_process_cache_size", "Processes that are known", status, now ->
+                (double) now.getEvents().getProcesses());
+        gauge("tetragon_event_cache_entries", "Events that wait until their container is known", status, now ->
+                (double) now.getEvents().getHeld());
         new ProcessFigures().register(registry);
     }
 
     private void losses(Supplier<GetStatusResponse> status) {
-        counter("tetragon_observer_ringbuf_events_received_total", "Events that came from the ring buffer", status, now -> now.getEvents().getSeen());
-        counter("tetragon_observer_ringbuf_events_lost_total", "Events that the ring buffer had no room for", status, now -> lost(now, Stage.RING));
-        counter("tetragon_observer_ringbuf_errors_total", "Records of the ring buffer that were damaged", status, now -> lost(now, Stage.RECORD));
-        counter("tetragon_observer_ringbuf_queue_events_received_total", "Events that were given to queues", status, now -> now.getEvents().getSeen());
-        counter("tetragon_observer_ringbuf_queue_events_lost_total", "Events that queues had no room for", status, now -> lost(now, Stage.QUEUE));
-        counter("tetragon_notify_overflowed_events_total", "Events that listeners were too slow for", status, now -> lost(now, Stage.QUEUE));
+        counter(
+                "tetragon_observer_ringbuf_events_received_total",
+                "Events that came from the ring buffer",
+                status,
+                now -> now.getEvents().getSeen());
+        counter(
+                "tetragon_observer_ringbuf_events_lost_total",
+                "Events that the ring buffer had no room for",
+                status,
+                now -> lost(now, Stage.RING));
+        counter(
+                "tetragon_observer_ringbuf_errors_total",
+                "Records of the ring buffer that were damaged",
+                status,
+                now -> lost(now, Stage.RECORD));
+        counter(
+                "tetragon_observer_ringbuf_queue_events_received_total",
+                "Events that were given to queues",
+                status,
+                now -> now.getEvents().getSeen());
+        counter(
+                "tetragon_observer_ringbuf_queue_events_lost_total",
+                "Events that queues had no room for",
+                status,
+                now -> lost(now, Stage.QUEUE));
+        counter(
+                "tetragon_notify_overflowed_events_total",
+                "Events that listeners were too slow for",
+                status,
+                now -> lost(now, Stage.QUEUE));
         CounterWithCallback.builder()
                 .name("tetragon_bpf_missed_events_total")
                 .help("Events that were lost in the kernel")
@@ -57,10 +83,26 @@ public final class AgentMetrics {
     }
 
     private void export(Supplier<GetStatusResponse> status) {
-        counter("tetragon_events_exported_total", "Events that were exported", status, now -> now.getExport().getEvents());
-        counter("tetragon_events_exported_bytes_total", "Bytes that were exported", status, now -> now.getExport().getBytes());
-        counter("tetragon_export_ratelimit_events_dropped_total", "Events above the rate limit", status, now -> now.getExport().getDroppedByRate());
-        gauge("tetragon_events_last_exported_timestamp", "When an event was exported last, in seconds since 1970", status, now -> now.getExport().getLastMillis() / MILLIS_PER_SECOND);
+        counter(
+                "tetragon_events_exported_total",
+                "Events that were exported",
+                status,
+                now -> now.getExport().getEvents());
+        counter(
+                "tetragon_events_exported_bytes_total",
+                "Bytes that were exported",
+                status,
+                now -> now.getExport().getBytes());
+        counter(
+                "tetragon_export_ratelimit_events_dropped_total",
+                "Events above the rate limit",
+                status,
+                now -> now.getExport().getDroppedByRate());
+        gauge(
+                "tetragon_events_last_exported_timestamp",
+                "When an event was exported last, in seconds since 1970",
+                status,
+                now -> now.getExport().getLastMillis() / MILLIS_PER_SECOND);
     }
 
     private void programs(Supplier<GetStatusResponse> status) {
@@ -69,7 +111,8 @@ public final class AgentMetrics {
                 "tetragon_overhead_program_seconds_total",
                 "Run time of programs in the kernel",
                 status,
-                program -> program.getRunTime().getSeconds() + program.getRunTime().getNanos() / NANOS_PER_SECOND);
+                program ->
+                        program.getRunTime().getSeconds() + program.getRunTime().getNanos() / NANOS_PER_SECOND);
         CounterWithCallback.builder()
                 .name("tetragon_missed_prog_probes_total")
                 .help("Runs of programs that were left out, because they ran already")
@@ -89,7 +132,11 @@ public final class AgentMetrics {
                 .callback(counter -> status.get()
                         .getProgramsList()
                         .forEach(program -> counter.call(
-                                value.applyAsDouble(program), "", "__base__", "__base__", program.getType(),
+                                value.applyAsDouble(program),
+                                "",
+                                "__base__",
+                                "__base__",
+                                program.getType(),
                                 program.getName())))
                 .register(registry);
     }

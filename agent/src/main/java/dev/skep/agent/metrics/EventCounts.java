@@ -54,7 +54,9 @@ public final class EventCounts implements Sink<AgentEvent> {
         Series series = new Series(
                 type,
                 wanted.contains("namespace") && pod.isPresent() ? pod.get().namespace() : "",
-                wanted.contains("workload") && pod.isPresent() ? pod.get().workload().name() : "",
+                wanted.contains("workload") && pod.isPresent()
+                        ? pod.get().workload().name()
+                        : "",
                 wanted.contains("pod") && pod.isPresent() ? pod.get().name() : "",
                 wanted.contains("binary") ? event.event().process().program().binary() : "");
         if (!known.contains(series)) {

@@ -12,8 +12,9 @@ import java.util.concurrent.Executors;
 
 /** Offers metrics over HTTP at {@code /metrics}. */
 public final class MetricsServer implements AutoCloseable {
-    private static final PrometheusTextFormatWriter FORMAT =
-            PrometheusTextFormatWriter.builder().setIncludeCreatedTimestamps(false).build();
+    private static final PrometheusTextFormatWriter FORMAT = PrometheusTextFormatWriter.builder()
+            .setIncludeCreatedTimestamps(false)
+            .build();
 
     private final PrometheusRegistry registry;
     private final HttpServer server;

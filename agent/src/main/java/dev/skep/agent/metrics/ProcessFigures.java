@@ -25,10 +25,11 @@ public final class ProcessFigures {
         gauge(registry, "process_virtual_memory_bytes", "Virtual memory size in bytes.", residentBytes("VmSize:"));
         gauge(registry, "process_open_fds", "Number of open file descriptors.", ProcessFigures::openFiles);
         double start = ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(Instant::toEpochMilli)
-                .orElse(0L) / 1e3;
+                        .info()
+                        .startInstant()
+                        .map(Instant::toEpochMilli)
+                        .orElse(0L)
+                / 1e3;
         gauge(registry, "process_start_time_seconds", "Start time since 1970 in seconds.", () -> start);
     }
 
@@ -52,7 +53,12 @@ public final class ProcessFigures {
     }
 
     private static double cpuSeconds() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / NANOS_PER_SECOND;
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toNanos()
+                / NANOS_PER_SECOND;
     }
 
     private static Value residentBytes(String field) {

@@ -79,8 +79,8 @@ public final class AgentServer implements AutoCloseable {
     }
 
     private void listenOnTcp(TcpAddress address, Optional<TlsFiles> tls) throws IOException {
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(address.socketAddress())
-                .channelType(NioServerSocketChannel.class);
+        NettyServerBuilder builder =
+                NettyServerBuilder.forAddress(address.socketAddress()).channelType(NioServerSocketChannel.class);
         if (tls.isPresent()) {
             builder.sslContext(context(tls.get()));
         }

@@ -63,7 +63,8 @@ final class Clients implements AutoCloseable {
                 .setAddress(stream.address())
                 .setSince(Timestamp.newBuilder().setSeconds(stream.since().getEpochSecond()))
                 .setSent(stream.sent())
-                .setDropped(member.queue.losses().stream().mapToLong(Loss::events).sum())
+                .setDropped(
+                        member.queue.losses().stream().mapToLong(Loss::events).sum())
                 .setWaiting(member.queue.pending())
                 .build();
     }

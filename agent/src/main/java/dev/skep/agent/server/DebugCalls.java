@@ -28,7 +28,8 @@ final class DebugCalls {
     GetDebugResponse get(GetDebugRequest request) {
         GetDebugResponse.Builder response = GetDebugResponse.newBuilder().setFlag(request.getFlag());
         return switch (request.getFlag()) {
-            case CONFIG_FLAG_LOG_LEVEL, UNRECOGNIZED -> response.setLevel(level()).build();
+            case CONFIG_FLAG_LOG_LEVEL, UNRECOGNIZED ->
+                response.setLevel(level()).build();
             case CONFIG_FLAG_DUMP_PROCESS_CACHE ->
                 response.setProcesses(processes(request.getDump())).build();
         };
@@ -52,13 +53,14 @@ final class DebugCalls {
         if (request.getFlag() != ConfigFlag.CONFIG_FLAG_LOG_LEVEL || !request.hasLevel()) {
             throw new IllegalArgumentException("only the log level can be set");
         }
-        LOGGER.setLevel(switch (request.getLevel()) {
-            case LOG_LEVEL_PANIC, LOG_LEVEL_FATAL, LOG_LEVEL_ERROR -> Level.SEVERE;
-            case LOG_LEVEL_WARN -> Level.WARNING;
-            case LOG_LEVEL_INFO, UNRECOGNIZED -> Level.INFO;
-            case LOG_LEVEL_DEBUG -> Level.FINE;
-            case LOG_LEVEL_TRACE -> Level.FINEST;
-        });
+        LOGGER.setLevel(
+                switch (request.getLevel()) {
+                    case LOG_LEVEL_PANIC, LOG_LEVEL_FATAL, LOG_LEVEL_ERROR -> Level.SEVERE;
+                    case LOG_LEVEL_WARN -> Level.WARNING;
+                    case LOG_LEVEL_INFO, UNRECOGNIZED -> Level.INFO;
+                    case LOG_LEVEL_DEBUG -> Level.FINE;
+                    case LOG_LEVEL_TRACE -> Level.FINEST;
+                });
         return SetDebugResponse.newBuilder()
                 .setFlag(request.getFlag())
                 .setLevel(request.getLevel())

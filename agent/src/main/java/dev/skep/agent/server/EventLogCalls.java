@@ -52,9 +52,8 @@ final class EventLogCalls extends EventLogServiceImplBase {
             observer.onNext(SetEventLogParamsResponse.getDefaultInstance());
             observer.onCompleted();
         } catch (IllegalArgumentException wrong) {
-            observer.onError(Status.INVALID_ARGUMENT
-                    .withDescription(wrong.getMessage())
-                    .asRuntimeException());
+            observer.onError(
+                    Status.INVALID_ARGUMENT.withDescription(wrong.getMessage()).asRuntimeException());
         }
     }
 

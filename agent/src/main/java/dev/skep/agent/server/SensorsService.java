@@ -108,7 +108,9 @@ final class SensorsService extends FineGuidanceSensorsImplBase {
 
     @Override
     public void getVersion(GetVersionRequest request, StreamObserver<GetVersionResponse> observer) {
-        answer(observer, GetVersionResponse.newBuilder().setVersion(agent.version()).build());
+        answer(
+                observer,
+                GetVersionResponse.newBuilder().setVersion(agent.version()).build());
     }
 
     @Override
@@ -119,8 +121,7 @@ final class SensorsService extends FineGuidanceSensorsImplBase {
                 .setBuild(GetInfoResponse.BuildInfo.newBuilder()
                         .setGoVersion("java" + Runtime.version().feature()));
         agent.configuration()
-                .forEach((key, value) ->
-                        info.addConfBuilder().setKey(key).setValue(Any.pack(StringValue.of(value))));
+                .forEach((key, value) -> info.addConfBuilder().setKey(key).setValue(Any.pack(StringValue.of(value))));
         answer(observer, info.build());
     }
 
@@ -156,8 +157,7 @@ final class SensorsService extends FineGuidanceSensorsImplBase {
     }
 
     @Override
-    public void addTracingPolicy(
-            AddTracingPolicyRequest request, StreamObserver<AddTracingPolicyResponse> observer) {
+    public void addTracingPolicy(AddTracingPolicyRequest request, StreamObserver<AddTracingPolicyResponse> observer) {
         refuse(
                 observer,
                 Status.FAILED_PRECONDITION,
@@ -197,7 +197,8 @@ final class SensorsService extends FineGuidanceSensorsImplBase {
         answer(
                 observer,
                 ListSensorsResponse.newBuilder()
-                        .addSensors(SensorStatus.newBuilder().setName(BASE_SENSOR).setEnabled(true))
+                        .addSensors(
+                                SensorStatus.newBuilder().setName(BASE_SENSOR).setEnabled(true))
                         .build());
     }
 

@@ -98,7 +98,9 @@ final class SocketPath implements AutoCloseable {
             Files.deleteIfExists(hidden());
             Files.deleteIfExists(folder);
             if (Files.exists(path)
-                    && Files.readAttributes(path, BasicFileAttributes.class).fileKey().equals(key)) {
+                    && Files.readAttributes(path, BasicFileAttributes.class)
+                            .fileKey()
+                            .equals(key)) {
                 Files.delete(path);
             }
         }

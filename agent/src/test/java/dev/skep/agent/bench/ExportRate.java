@@ -52,7 +52,11 @@ public final class ExportRate {
             events.add(
                     pid % 4 < 2
                             ? new ProcessExec(
-                                    MadeProcess.of(pid, "/usr/bin/curl", List.of("-s", "https://example.org/a/b?c=" + pid), group),
+                                    MadeProcess.of(
+                                            pid,
+                                            "/usr/bin/curl",
+                                            List.of("-s", "https://example.org/a/b?c=" + pid),
+                                            group),
                                     Optional.of(MadeEvents.shell()),
                                     List.of())
                             : MadeEvents.exit(pid, "/usr/bin/curl", 0));
@@ -74,8 +78,7 @@ public final class ExportRate {
     private static String measure(Path file, List<ProcessEvent> events, long nanos) {
         KnownGroups groups = new KnownGroups();
         EventDetail detail = EventDetail.standard("node1", groups);
-        Exporter exporter = new Exporter(
-                new JsonExport(ExportOptions.to(file).withMaxBytes(256L << 20, 0), detail));
+        Exporter exporter = new Exporter(new JsonExport(ExportOptions.to(file).withMaxBytes(256L << 20, 0), detail));
         EventHub hub = new EventHub(groups, new EventMessages(detail), event -> {});
         QueuedSink<AgentEvent> queue = new QueuedSink<>("export", QUEUE, exporter);
         hub.add(queue);

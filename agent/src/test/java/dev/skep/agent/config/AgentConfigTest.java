@@ -117,7 +117,8 @@ final class AgentConfigTest {
     void damagedFilesAreRefusedAndNothingElse() {
         for (int seed = 0; seed < 1_000; seed++) {
             try {
-                assertThat(AgentConfig.of(ConfigFile.parse("f", Damage.of(FILE, seed)))).isNotNull();
+                assertThat(AgentConfig.of(ConfigFile.parse("f", Damage.of(FILE, seed))))
+                        .isNotNull();
             } catch (IllegalArgumentException refused) {
                 assertThat(refused.getMessage()).isNotEmpty();
             }

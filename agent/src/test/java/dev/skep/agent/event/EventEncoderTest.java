@@ -26,11 +26,17 @@ final class EventEncoderTest {
     private static final Identities IDENTITIES = new KnownGroups();
     private static final EventDetail STANDARD = EventDetail.standard("node1", IDENTITIES);
     private static final EventDetail EVERYTHING = new EventDetail(
-            "node1", "cluster", true, true, true, Redaction.of(List.of()), new HostNamespaces(Set.of(11, 14)), IDENTITIES);
+            "node1",
+            "cluster",
+            true,
+            true,
+            true,
+            Redaction.of(List.of()),
+            new HostNamespaces(Set.of(11, 14)),
+            IDENTITIES);
 
     private static void checkSame(ProcessEvent event, EventDetail detail) {
-        AgentEvent known = new AgentEvent(
-                event, IDENTITIES.of(event.process().cgroupId()), new EventMessages(detail));
+        AgentEvent known = new AgentEvent(event, IDENTITIES.of(event.process().cgroupId()), new EventMessages(detail));
         JsonBytes json = new JsonBytes();
 
         new EventEncoder(detail, json).encode(known);
@@ -98,8 +104,8 @@ final class EventEncoderTest {
                 "1970-01-01T00:00:00.1Z",
                 "2026-12-31T23:59:59.000001Z",
                 "2026-02-28T00:00:00.123456789Z")) {
-            ProcessExit exit = new ProcessExit(
-                    MadeEvents.shell(), Optional.empty(), List.of(), 0, 0, Instant.parse(time));
+            ProcessExit exit =
+                    new ProcessExit(MadeEvents.shell(), Optional.empty(), List.of(), 0, 0, Instant.parse(time));
             checkSame(exit, STANDARD);
         }
     }
@@ -139,9 +145,19 @@ final class EventEncoderTest {
         ProcessExec other = new ProcessExec(
                 MadeProcess.of(5, "/bin/probe", List.of("-c", "y"), KnownGroups.POD), Optional.empty(), List.of());
 
-        assertThat(message(probe).getProcessExec().getProcess().getPod().getContainer().getMaybeExecProbe())
+        assertThat(message(probe)
+                        .getProcessExec()
+                        .getProcess()
+                        .getPod()
+                        .getContainer()
+                        .getMaybeExecProbe())
                 .isTrue();
-        assertThat(message(other).getProcessExec().getProcess().getPod().getContainer().getMaybeExecProbe())
+        assertThat(message(other)
+                        .getProcessExec()
+                        .getProcess()
+                        .getPod()
+                        .getContainer()
+                        .getMaybeExecProbe())
                 .isFalse();
     }
 

@@ -64,8 +64,8 @@ final class JsonExportTest {
                 InputStream in = path.toString().endsWith(".gz") ? new GZIPInputStream(plain) : plain) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 if (!line.isEmpty()) {
-                    GetEventsResponse event =
-                            EventJson.parse(line, GetEventsResponse.newBuilder()).build();
+                    GetEventsResponse event = EventJson.parse(line, GetEventsResponse.newBuilder())
+                            .build();
                     pids.add(event.getProcessExec().getProcess().getPid().getValue());
                 }
             }
@@ -88,7 +88,8 @@ final class JsonExportTest {
             assertThat(export.figures().events()).isEqualTo(10);
             assertThat(export.figures().bytes()).isEqualTo(Files.size(file));
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -185,8 +186,8 @@ final class JsonExportTest {
     void writesOnlyWhatTheFiltersLetPass() throws IOException {
         Filter execs = Filter.newBuilder().addEventSet(EventType.PROCESS_EXEC).build();
         Filter secret = Filter.newBuilder().addBinaryRegex("secret").build();
-        try (JsonExport export = new JsonExport(
-                ExportOptions.to(file).withFilters(List.of(execs), List.of(secret)), DETAIL)) {
+        try (JsonExport export =
+                new JsonExport(ExportOptions.to(file).withFilters(List.of(execs), List.of(secret)), DETAIL)) {
             export.event(known(MadeEvents.exec(100, "/bin/true")));
             export.event(known(MadeEvents.exec(101, "/bin/secret")));
             export.event(known(MadeEvents.exit(102, "/bin/true", 0)));

@@ -26,8 +26,10 @@ final class MetricsTest {
 
     private Agent agent(Map<ConfigKey, String> more) throws IOException {
         Map<ConfigKey, String> values = new HashMap<>(Map.of(
-                ConfigKey.SERVER_SOCKET, folder.resolve("agent.sock").toString(),
-                ConfigKey.METRICS_SERVER, "localhost:0"));
+                ConfigKey.SERVER_SOCKET,
+                folder.resolve("agent.sock").toString(),
+                ConfigKey.METRICS_SERVER,
+                "localhost:0"));
         values.putAll(more);
         return Agent.start(AgentConfig.of(values), host);
     }
@@ -35,15 +37,17 @@ final class MetricsTest {
     private static HttpResponse<String> get(Agent agent, String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             URI address = URI.create("http://localhost:" + agent.metricsPort().orElseThrow() + path);
-            return client.send(
-                    HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 
     @Test
     void eventsAreCountedUnderTheNamesThatDashboardsKnow() throws Exception {
         try (Agent agent = agent(Map.of())) {
-            host.happen(MadeEvents.exec(100, "/bin/true"), MadeEvents.exec(101, "/bin/true"), MadeEvents.exit(100, "/bin/true", 0));
+            host.happen(
+                    MadeEvents.exec(100, "/bin/true"),
+                    MadeEvents.exec(101, "/bin/true"),
+                    MadeEvents.exit(100, "/bin/true", 0));
 
             HttpResponse<String> answer = get(agent, "/metrics");
 
@@ -81,7 +85,9 @@ final class MetricsTest {
             }
 
             String body = get(agent, "/metrics").body();
-            assertThat(body.lines().filter(line -> line.startsWith("tetragon_events_total")).count())
+            assertThat(body.lines()
+                            .filter(line -> line.startsWith("tetragon_events_total"))
+                            .count())
                     .isEqualTo(10_001);
             assertThat(body).contains("tetragon_events_total{binary=\"\",").contains("2000.0");
         }
@@ -91,8 +97,10 @@ final class MetricsTest {
     void anAddressThatIsTakenDoesNotKeepTheAgentFromWatching() throws Exception {
         try (Agent first = agent(Map.of())) {
             Map<ConfigKey, String> same = Map.of(
-                    ConfigKey.METRICS_SERVER, "localhost:" + first.metricsPort().orElseThrow(),
-                    ConfigKey.SERVER_SOCKET, folder.resolve("other.sock").toString());
+                    ConfigKey.METRICS_SERVER,
+                    "localhost:" + first.metricsPort().orElseThrow(),
+                    ConfigKey.SERVER_SOCKET,
+                    folder.resolve("other.sock").toString());
             try (Agent second = agent(same)) {
                 assertThat(second.metricsPort()).isEmpty();
                 assertThat(host.isWatched()).isTrue();

@@ -84,10 +84,14 @@ final class AgentServerTest {
 
     private AgentConfig config(Map<ConfigKey, String> more) {
         Map<ConfigKey, String> values = new HashMap<>(Map.of(
-                ConfigKey.SERVER_SOCKET, socket.toString(),
-                ConfigKey.METRICS_SERVER, "",
-                ConfigKey.EVENT_QUEUE_SIZE, "1024",
-                ConfigKey.EXPORT_FILENAME, folder.resolve("events.log").toString()));
+                ConfigKey.SERVER_SOCKET,
+                socket.toString(),
+                ConfigKey.METRICS_SERVER,
+                "",
+                ConfigKey.EVENT_QUEUE_SIZE,
+                "1024",
+                ConfigKey.EXPORT_FILENAME,
+                folder.resolve("events.log").toString()));
         values.putAll(more);
         return AgentConfig.of(values);
     }
@@ -149,7 +153,8 @@ final class AgentServerTest {
 
     @Test
     void onlyItsOwnerMayUseTheSocket() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                .isEqualTo("rw-------");
         try (Stream<Path> files = Files.list(folder.resolve("run"))) {
             assertThat(files).containsExactlyInAnyOrder(socket, folder.resolve("run/agent.sock.lock"));
         }
@@ -195,8 +200,8 @@ final class AgentServerTest {
         try (Listener all = new Listener("{}");
                 Listener exits = new Listener("{\"allow_list\":[{\"event_set\":[\"PROCESS_EXIT\"]}]}");
                 Listener no = new Listener("{\"deny_list\":[{\"binary_regex\":[\"true\"]}]}");
-                Listener fields = new Listener(
-                        "{\"field_filters\":[{\"fields\":\"process.pid\",\"action\":\"INCLUDE\"}]}")) {
+                Listener fields =
+                        new Listener("{\"field_filters\":[{\"fields\":\"process.pid\",\"action\":\"INCLUDE\"}]}")) {
             host.happen(MadeEvents.exec(100, "/bin/true"), MadeEvents.exit(101, "/bin/false", 1));
 
             await().untilAsserted(() -> {
@@ -205,7 +210,8 @@ final class AgentServerTest {
                 assertThat(no.pids()).containsExactly(101);
                 assertThat(fields.pids()).containsExactly(100, 101);
             });
-            assertThat(fields.events.get(0).getProcessExec().getProcess().getBinary()).isEmpty();
+            assertThat(fields.events.get(0).getProcessExec().getProcess().getBinary())
+                    .isEmpty();
             assertThat(fields.events.get(0).getNodeName()).isEqualTo("node1");
         }
     }
@@ -219,7 +225,8 @@ final class AgentServerTest {
                     MadeEvents.exec(102, "/bin/true", "y"));
 
             await().until(() -> listener.events.size() == 2);
-            assertThat(listener.events).extracting(event -> event.getAggregationInfo().getCount())
+            assertThat(listener.events)
+                    .extracting(event -> event.getAggregationInfo().getCount())
                     .containsExactly(2L, 1L);
         }
     }
@@ -331,23 +338,34 @@ final class AgentServerTest {
     @Test
     @SuppressWarnings("deprecation") // Older clients ask so.
     void answersTheQuestionsOfItsClientsAsAServerWithoutPolicies() {
-        assertThat(sensors().getHealth(GetHealthStatusRequest.getDefaultInstance()).getHealthStatus(0).getStatus())
+        assertThat(sensors()
+                        .getHealth(GetHealthStatusRequest.getDefaultInstance())
+                        .getHealthStatus(0)
+                        .getStatus())
                 .isEqualTo(HealthStatusResult.HEALTH_STATUS_RUNNING);
-        assertThat(sensors().listTracingPolicies(ListTracingPoliciesRequest.getDefaultInstance()).getPoliciesList())
+        assertThat(sensors()
+                        .listTracingPolicies(ListTracingPoliciesRequest.getDefaultInstance())
+                        .getPoliciesList())
                 .isEmpty();
-        assertThat(sensors().listSensors(ListSensorsRequest.getDefaultInstance()).getSensors(0).getEnabled())
+        assertThat(sensors()
+                        .listSensors(ListSensorsRequest.getDefaultInstance())
+                        .getSensors(0)
+                        .getEnabled())
                 .isTrue();
         assertThat(sensors().getInfo(GetInfoRequest.getDefaultInstance()).getConfList())
                 .extracting(value -> value.getKey())
                 .contains("event-queue-size");
-        assertThat(sensors().runtimeHook(RuntimeHookRequest.getDefaultInstance())).isNotNull();
+        assertThat(sensors().runtimeHook(RuntimeHookRequest.getDefaultInstance()))
+                .isNotNull();
         assertRefused(
                 Status.Code.FAILED_PRECONDITION,
                 () -> sensors().addTracingPolicy(AddTracingPolicyRequest.getDefaultInstance()));
         assertRefused(
                 Status.Code.NOT_FOUND,
-                () -> sensors().deleteTracingPolicy(
-                        DeleteTracingPolicyRequest.newBuilder().setName("p").build()));
+                () -> sensors()
+                        .deleteTracingPolicy(DeleteTracingPolicyRequest.newBuilder()
+                                .setName("p")
+                                .build()));
     }
 
     private static void assertRefused(Status.Code code, Runnable call) {
@@ -358,10 +376,11 @@ final class AgentServerTest {
 
     @Test
     void theLogLevelCanBeReadAndSet() {
-        sensors().setDebug(SetDebugRequest.newBuilder()
-                .setFlag(ConfigFlag.CONFIG_FLAG_LOG_LEVEL)
-                .setLevel(LogLevel.LOG_LEVEL_WARN)
-                .build());
+        sensors()
+                .setDebug(SetDebugRequest.newBuilder()
+                        .setFlag(ConfigFlag.CONFIG_FLAG_LOG_LEVEL)
+                        .setLevel(LogLevel.LOG_LEVEL_WARN)
+                        .build());
 
         assertThat(sensors().getDebug(GetDebugRequest.getDefaultInstance()).getLevel())
                 .isEqualTo(LogLevel.LOG_LEVEL_WARN);

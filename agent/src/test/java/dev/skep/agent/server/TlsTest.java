@@ -32,7 +32,8 @@ final class TlsTest {
     private Identity identity(String name) throws Exception {
         Path store = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "it",
@@ -81,10 +82,8 @@ final class TlsTest {
         try (Agent agent = Agent.start(config, new MadeHost())) {
             int port = agent.port().orElseThrow();
             assertThat(ask(port, server.certificate, client)).isEqualTo("node1");
-            assertThatExceptionOfType(AgentFailure.class)
-                    .isThrownBy(() -> ask(port, server.certificate, stranger));
-            assertThatExceptionOfType(AgentFailure.class)
-                    .isThrownBy(() -> ask(port, stranger.certificate, client));
+            assertThatExceptionOfType(AgentFailure.class).isThrownBy(() -> ask(port, server.certificate, stranger));
+            assertThatExceptionOfType(AgentFailure.class).isThrownBy(() -> ask(port, stranger.certificate, client));
         }
     }
 

@@ -47,8 +47,7 @@ public final class MadeProcess {
                         List.of(PrivilegeGain.SET_USER_ID, PrivilegeGain.FILE_CAPABILITIES),
                         Optional.of(new BinaryProperties.NamelessFile(77, 0, "/memfd:x")))
                 : BinaryProperties.NONE;
-        Arguments environment =
-                full ? Arguments.of(List.of("PATH=/bin", "EMPTY=", "NONE", "A=b=c")) : Arguments.NONE;
+        Arguments environment = full ? Arguments.of(List.of("PATH=/bin", "EMPTY=", "NONE", "A=b=c")) : Arguments.NONE;
         return new Process(
                 ExecId.of("node1", 1000L + pid, pid),
                 pid == 1 ? Optional.empty() : Optional.of(ExecId.of("node1", 1, 1)),

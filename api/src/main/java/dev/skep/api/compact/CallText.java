@@ -40,14 +40,16 @@ final class CallText {
             case "sys_mount" -> begin("💾", "mount").value(string(0)).value(string(1));
             case "sys_setuid" -> begin("🔑", "setuid").value(number(0));
             case "sys_clock_settime" -> begin("⏰", "clock_settime");
-            case "sys_pivot_root" ->
-                begin("💾", "pivot_root").value(string(0)).value(string(1));
+            case "sys_pivot_root" -> begin("💾", "pivot_root").value(string(0)).value(string(1));
             case "proc_exec_connector" -> begin("🔧", "proc_exec_connector");
             case "sys_setns" -> begin("🔧", "setns").plain(namespace());
             case "tcp_connect" -> begin("🔌", "connect").value(connection());
             case "tcp_close" -> begin("🧹", "close").value(connection());
             case "tcp_sendmsg" ->
-                begin("📤", "sendmsg").value(connection()).plain("bytes " + argument(1).map(KprobeArgument::getIntArg).orElse(0));
+                begin("📤", "sendmsg")
+                        .value(connection())
+                        .plain("bytes "
+                                + argument(1).map(KprobeArgument::getIntArg).orElse(0));
             case "bpf_check" -> begin("🐝", "bpf_load").value(program());
             case "security_perf_event_alloc" -> begin("🐝", "perf_event_alloc").value(perfEvent());
             case "security_bpf_map_alloc", "security_bpf_map_create" ->
@@ -101,7 +103,8 @@ final class CallText {
             return;
         }
         int protection = call.getArgs(1).getUintArg();
-        String rights = ((protection & 1) != 0 ? "r" : "") + ((protection & 2) != 0 ? "w" : "")
+        String rights = ((protection & 1) != 0 ? "r" : "")
+                + ((protection & 2) != 0 ? "w" : "")
                 + ((protection & 4) != 0 ? "x" : "");
         begin("📝", "mmap-" + rights).value(filePath(0));
     }
@@ -129,11 +132,15 @@ final class CallText {
     }
 
     private String filePath(int index) {
-        return argument(index).map(value -> QuotedText.of(value.getFileArg().getPath())).orElse("");
+        return argument(index)
+                .map(value -> QuotedText.of(value.getFileArg().getPath()))
+                .orElse("");
     }
 
     private String path() {
-        return argument(0).map(value -> QuotedText.of(value.getPathArg().getPath())).orElse("");
+        return argument(0)
+                .map(value -> QuotedText.of(value.getPathArg().getPath()))
+                .orElse("");
     }
 
     private String namespace() {

@@ -54,13 +54,20 @@ public record CompactFormat(boolean colours, boolean timestamps, boolean stackTr
             case PROCESS_EXEC -> exec(event.getProcessExec(), node, line);
             case PROCESS_EXIT -> exit(event.getProcessExit(), node, line);
             case PROCESS_KPROBE ->
-                event.getProcessKprobe().hasProcess() && call(event, new Actor(node, event.getProcessKprobe().getProcess()), line);
+                event.getProcessKprobe().hasProcess()
+                        && call(event, new Actor(node, event.getProcessKprobe().getProcess()), line);
             case PROCESS_TRACEPOINT -> tracepoint(event.getProcessTracepoint(), node, line);
             case PROCESS_LOADER -> loader(event.getProcessLoader(), node, line);
             case PROCESS_UPROBE -> {
                 var probe = event.getProcessUprobe();
                 yield probe.hasProcess()
-                        && words("🕵️", "uprobe", new Actor(node, probe.getProcess()), line, probe.getPath(), probe.getSymbol());
+                        && words(
+                                "🕵️",
+                                "uprobe",
+                                new Actor(node, probe.getProcess()),
+                                line,
+                                probe.getPath(),
+                                probe.getSymbol());
             }
             case PROCESS_USDT -> {
                 var probe = event.getProcessUsdt();

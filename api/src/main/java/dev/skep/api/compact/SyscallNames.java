@@ -26,8 +26,7 @@ final class SyscallNames {
         private static Map<Long, String> read() {
             Map<Long, String> calls = new HashMap<>();
             try (InputStream in = Objects.requireNonNull(SyscallNames.class.getResourceAsStream(TABLE), TABLE);
-                    BufferedReader lines =
-                            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                    BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
                 lines.lines().forEach(line -> {
                     int blank = line.indexOf(' ');
                     calls.put(Long.parseLong(line.substring(0, blank)), line.substring(blank + 1));

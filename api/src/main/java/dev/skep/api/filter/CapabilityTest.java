@@ -31,7 +31,9 @@ record CapabilityTest(
         if (!given) {
             return capabilities -> true;
         }
-        int kinds = count(filter.getAnyList()) + count(filter.getAllList()) + count(filter.getExactlyList())
+        int kinds = count(filter.getAnyList())
+                + count(filter.getAllList())
+                + count(filter.getExactlyList())
                 + count(filter.getNoneList());
         if (kinds != 1) {
             throw new IllegalArgumentException(

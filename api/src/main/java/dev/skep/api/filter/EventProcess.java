@@ -12,15 +12,36 @@ public final class EventProcess {
     /** The process that did it. */
     public static Optional<Process> of(GetEventsResponse event) {
         return switch (event.getEventCase()) {
-            case PROCESS_EXEC -> given(event.getProcessExec().hasProcess(), event.getProcessExec().getProcess());
-            case PROCESS_EXIT -> given(event.getProcessExit().hasProcess(), event.getProcessExit().getProcess());
-            case PROCESS_KPROBE -> given(event.getProcessKprobe().hasProcess(), event.getProcessKprobe().getProcess());
+            case PROCESS_EXEC ->
+                given(
+                        event.getProcessExec().hasProcess(),
+                        event.getProcessExec().getProcess());
+            case PROCESS_EXIT ->
+                given(
+                        event.getProcessExit().hasProcess(),
+                        event.getProcessExit().getProcess());
+            case PROCESS_KPROBE ->
+                given(
+                        event.getProcessKprobe().hasProcess(),
+                        event.getProcessKprobe().getProcess());
             case PROCESS_TRACEPOINT ->
-                given(event.getProcessTracepoint().hasProcess(), event.getProcessTracepoint().getProcess());
-            case PROCESS_LOADER -> given(event.getProcessLoader().hasProcess(), event.getProcessLoader().getProcess());
-            case PROCESS_UPROBE -> given(event.getProcessUprobe().hasProcess(), event.getProcessUprobe().getProcess());
-            case PROCESS_LSM -> given(event.getProcessLsm().hasProcess(), event.getProcessLsm().getProcess());
-            case PROCESS_USDT -> given(event.getProcessUsdt().hasProcess(), event.getProcessUsdt().getProcess());
+                given(
+                        event.getProcessTracepoint().hasProcess(),
+                        event.getProcessTracepoint().getProcess());
+            case PROCESS_LOADER ->
+                given(
+                        event.getProcessLoader().hasProcess(),
+                        event.getProcessLoader().getProcess());
+            case PROCESS_UPROBE ->
+                given(
+                        event.getProcessUprobe().hasProcess(),
+                        event.getProcessUprobe().getProcess());
+            case PROCESS_LSM ->
+                given(event.getProcessLsm().hasProcess(), event.getProcessLsm().getProcess());
+            case PROCESS_USDT ->
+                given(
+                        event.getProcessUsdt().hasProcess(),
+                        event.getProcessUsdt().getProcess());
             case PROCESS_THROTTLE, TEST, RATE_LIMIT_INFO, EVENT_NOT_SET -> Optional.empty();
         };
     }
@@ -28,15 +49,30 @@ public final class EventProcess {
     /** Its parent. */
     static Optional<Process> parent(GetEventsResponse event) {
         return switch (event.getEventCase()) {
-            case PROCESS_EXEC -> given(event.getProcessExec().hasParent(), event.getProcessExec().getParent());
-            case PROCESS_EXIT -> given(event.getProcessExit().hasParent(), event.getProcessExit().getParent());
-            case PROCESS_KPROBE -> given(event.getProcessKprobe().hasParent(), event.getProcessKprobe().getParent());
+            case PROCESS_EXEC ->
+                given(event.getProcessExec().hasParent(), event.getProcessExec().getParent());
+            case PROCESS_EXIT ->
+                given(event.getProcessExit().hasParent(), event.getProcessExit().getParent());
+            case PROCESS_KPROBE ->
+                given(
+                        event.getProcessKprobe().hasParent(),
+                        event.getProcessKprobe().getParent());
             case PROCESS_TRACEPOINT ->
-                given(event.getProcessTracepoint().hasParent(), event.getProcessTracepoint().getParent());
-            case PROCESS_LOADER -> given(event.getProcessLoader().hasParent(), event.getProcessLoader().getParent());
-            case PROCESS_UPROBE -> given(event.getProcessUprobe().hasParent(), event.getProcessUprobe().getParent());
-            case PROCESS_LSM -> given(event.getProcessLsm().hasParent(), event.getProcessLsm().getParent());
-            case PROCESS_USDT -> given(event.getProcessUsdt().hasParent(), event.getProcessUsdt().getParent());
+                given(
+                        event.getProcessTracepoint().hasParent(),
+                        event.getProcessTracepoint().getParent());
+            case PROCESS_LOADER ->
+                given(
+                        event.getProcessLoader().hasParent(),
+                        event.getProcessLoader().getParent());
+            case PROCESS_UPROBE ->
+                given(
+                        event.getProcessUprobe().hasParent(),
+                        event.getProcessUprobe().getParent());
+            case PROCESS_LSM ->
+                given(event.getProcessLsm().hasParent(), event.getProcessLsm().getParent());
+            case PROCESS_USDT ->
+                given(event.getProcessUsdt().hasParent(), event.getProcessUsdt().getParent());
             case PROCESS_THROTTLE, TEST, RATE_LIMIT_INFO, EVENT_NOT_SET -> Optional.empty();
         };
     }
@@ -64,13 +100,8 @@ public final class EventProcess {
             case PROCESS_UPROBE -> event.getProcessUprobe().getPolicyName();
             case PROCESS_LSM -> event.getProcessLsm().getPolicyName();
             case PROCESS_USDT -> event.getProcessUsdt().getPolicyName();
-            case PROCESS_EXEC,
-                    PROCESS_EXIT,
-                    PROCESS_LOADER,
-                    PROCESS_THROTTLE,
-                    TEST,
-                    RATE_LIMIT_INFO,
-                    EVENT_NOT_SET -> "";
+            case PROCESS_EXEC, PROCESS_EXIT, PROCESS_LOADER, PROCESS_THROTTLE, TEST, RATE_LIMIT_INFO, EVENT_NOT_SET ->
+                "";
         };
     }
 

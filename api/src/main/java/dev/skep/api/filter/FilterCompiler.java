@@ -42,7 +42,8 @@ final class FilterCompiler {
         }
         if (filter.getPidCount() > 0) {
             Set<Integer> pids = new HashSet<>(filter.getPidList());
-            process(process -> process.hasPid() && pids.contains(process.getPid().getValue()));
+            process(process ->
+                    process.hasPid() && pids.contains(process.getPid().getValue()));
         }
         if (filter.getPidSetCount() > 0) {
             tests.add(new ProcessSet(filter.getPidSetList()));
@@ -73,7 +74,11 @@ final class FilterCompiler {
             process(process ->
                     namespaces.contains(process.hasPod() ? process.getPod().getNamespace() : ""));
         }
-        found("namespace_regex", filter.getNamespaceRegexList(), process -> process.getPod().getNamespace(), true);
+        found(
+                "namespace_regex",
+                filter.getNamespaceRegexList(),
+                process -> process.getPod().getNamespace(),
+                true);
         found("pod_regex", filter.getPodRegexList(), process -> process.getPod().getName(), true);
         found(
                 "container_name_regex",
@@ -85,7 +90,9 @@ final class FilterCompiler {
             List<LabelSelector> selectors =
                     filter.getLabelsList().stream().map(LabelSelector::parse).toList();
             process(process -> process.hasPod()
-                    && selectors.stream().anyMatch(selector -> selector.matches(process.getPod().getPodLabelsMap())));
+                    && selectors.stream()
+                            .anyMatch(selector ->
+                                    selector.matches(process.getPod().getPodLabelsMap())));
         }
     }
 
@@ -106,8 +113,8 @@ final class FilterCompiler {
         }
         if (filter.getAncestorBinaryRegexCount() > 0) {
             Patterns patterns = Patterns.of("ancestor_binary_regex", filter.getAncestorBinaryRegexList());
-            tests.add(event -> EventProcess.ancestors(event).stream()
-                    .anyMatch(ancestor -> patterns.find(ancestor.getBinary())));
+            tests.add(event ->
+                    EventProcess.ancestors(event).stream().anyMatch(ancestor -> patterns.find(ancestor.getBinary())));
         }
     }
 

@@ -25,7 +25,8 @@ final class ProcessSet implements Predicate<GetEventsResponse> {
 
     @Override
     public boolean test(GetEventsResponse event) {
-        Optional<Integer> pid = EventProcess.of(event).map(process -> process.getPid()).map(UInt32Value::getValue);
+        Optional<Integer> pid =
+                EventProcess.of(event).map(process -> process.getPid()).map(UInt32Value::getValue);
         if (pid.isEmpty()) {
             return false;
         }

@@ -51,7 +51,8 @@ public final class EventJson {
                 continue;
             }
             try {
-                Message message = parse(STRICT_PARSER, line, prototype.newBuilderForType()).build();
+                Message message = parse(STRICT_PARSER, line, prototype.newBuilderForType())
+                        .build();
                 @SuppressWarnings("unchecked") // a builder of M builds an M
                 M read = (M) message;
                 messages.add(read);

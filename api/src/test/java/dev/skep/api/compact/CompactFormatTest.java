@@ -43,7 +43,8 @@ final class CompactFormatTest {
     @Test
     void eachPartHasItsColour() {
         assertThat(new CompactFormat(true, false, false, false).format(exec("/bin/ls", "-l")))
-                .contains("\u001b[34m🚀 process\u001b[0m \u001b[32mnode1\u001b[0m \u001b[35m/bin/ls\u001b[0m \u001b[36m-l\u001b[0m");
+                .contains(
+                        "\u001b[34m🚀 process\u001b[0m \u001b[32mnode1\u001b[0m \u001b[35m/bin/ls\u001b[0m \u001b[36m-l\u001b[0m");
     }
 
     @Test
@@ -79,13 +80,13 @@ final class CompactFormatTest {
 
     @Test
     void theMarkerStandsAtTheRightEdgeOfShortAndLongLines() {
-        List<CapabilitiesType> all = List.of(CapabilitiesType.values())
-                .subList(0, CapabilitiesType.values().length - 1);
+        List<CapabilitiesType> all =
+                List.of(CapabilitiesType.values()).subList(0, CapabilitiesType.values().length - 1);
         GetEventsResponse.Builder event = exec("/bin/ls", "x".repeat(200)).toBuilder();
         event.getProcessExecBuilder().getProcessBuilder().getCapBuilder().addAllEffective(all);
 
-        assertThat(CompactFormat.PLAIN.format(event.build())).hasValueSatisfying(line -> assertThat(line)
-                .endsWith("xxx 🛑 CAP_SYS_ADMIN"));
+        assertThat(CompactFormat.PLAIN.format(event.build()))
+                .hasValueSatisfying(line -> assertThat(line).endsWith("xxx 🛑 CAP_SYS_ADMIN"));
     }
 
     @Test
@@ -96,8 +97,10 @@ final class CompactFormatTest {
                 .setEvent("sys_enter");
         call.addArgsBuilder().setLongArg(100_000);
 
-        assertThat(CompactFormat.PLAIN.format(
-                        GetEventsResponse.newBuilder().setNodeName("node1").setProcessTracepoint(call).build()))
+        assertThat(CompactFormat.PLAIN.format(GetEventsResponse.newBuilder()
+                        .setNodeName("node1")
+                        .setProcessTracepoint(call)
+                        .build()))
                 .contains("☎  syscall node1 /bin/ls syscall 100000");
     }
 
@@ -115,7 +118,8 @@ final class CompactFormatTest {
                         .setProcessExec(ProcessExec.getDefaultInstance())
                         .build()))
                 .isEmpty();
-        assertThat(CompactFormat.PLAIN.format(GetEventsResponse.getDefaultInstance())).isEmpty();
+        assertThat(CompactFormat.PLAIN.format(GetEventsResponse.getDefaultInstance()))
+                .isEmpty();
     }
 
     private static GetEventsResponse exec(String binary, String arguments) {

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EventSelectionTest {
-    private static final GetEventsResponse IN_POD = exec(process(100, "/usr/bin/curl", "-s example.org"), process(10, "/bin/bash", "-i"));
+    private static final GetEventsResponse IN_POD =
+            exec(process(100, "/usr/bin/curl", "-s example.org"), process(10, "/bin/bash", "-i"));
     private static final GetEventsResponse ON_HOST = exec(host(200, "/usr/sbin/sshd"), host(1, "/sbin/init"));
 
     private static Process.Builder host(int pid, String binary) {
@@ -62,7 +63,8 @@ final class EventSelectionTest {
     }
 
     private static EventSelection allow(String... json) {
-        return EventSelection.of(List.of(json).stream().map(EventSelectionTest::filter).toList(), List.of());
+        return EventSelection.of(
+                List.of(json).stream().map(EventSelectionTest::filter).toList(), List.of());
     }
 
     @ParameterizedTest
@@ -97,13 +99,17 @@ final class EventSelectionTest {
         if (!json.equals("{}") && !json.contains("health") && !json.contains("event_set") && !json.contains("shim")) {
             assertThat(allow(json).test(ON_HOST)).as(json).isFalse();
         }
-        assertThat(EventSelection.of(List.of(), List.of(filter(json))).test(IN_POD)).as("denied " + json).isFalse();
+        assertThat(EventSelection.of(List.of(), List.of(filter(json))).test(IN_POD))
+                .as("denied " + json)
+                .isFalse();
     }
 
     @Test
     void fieldsOfOneFilterAreAllWantedAndOneFilterOfSeveralIsEnough() {
-        assertThat(allow("{\"pid\":[100],\"binary_regex\":[\"sshd\"]}").test(IN_POD)).isFalse();
-        assertThat(allow("{\"pid\":[7]}", "{\"binary_regex\":[\"curl\"]}").test(IN_POD)).isTrue();
+        assertThat(allow("{\"pid\":[100],\"binary_regex\":[\"sshd\"]}").test(IN_POD))
+                .isFalse();
+        assertThat(allow("{\"pid\":[7]}", "{\"binary_regex\":[\"curl\"]}").test(IN_POD))
+                .isTrue();
     }
 
     @Test
@@ -145,7 +151,8 @@ final class EventSelectionTest {
         Process.Builder probe = process(1, "/bin/sh", "");
         probe.getPodBuilder().getContainerBuilder().setMaybeExecProbe(true);
 
-        assertThat(allow("{\"health_check\":true}").test(exec(host(2, "/bin/true"), probe))).isTrue();
+        assertThat(allow("{\"health_check\":true}").test(exec(host(2, "/bin/true"), probe)))
+                .isTrue();
         assertThat(allow("{\"health_check\":true}").test(IN_POD)).isFalse();
     }
 
@@ -167,10 +174,15 @@ final class EventSelectionTest {
     void everyKindOfEventOfTheGoldenFileHasItsType() {
         for (GetEventsResponse event : Golden.events()) {
             EventType type = EventTypes.of(event);
-            assertThat(EventSelection.of(List.of(Filter.newBuilder().addEventSet(type).build()), List.of())
+            assertThat(EventSelection.of(
+                                    List.of(Filter.newBuilder()
+                                            .addEventSet(type)
+                                            .build()),
+                                    List.of())
                             .test(event))
                     .isTrue();
-            assertThat(event.hasProcessThrottle() || EventProcess.of(event).isPresent()).isTrue();
+            assertThat(event.hasProcessThrottle() || EventProcess.of(event).isPresent())
+                    .isTrue();
         }
     }
 

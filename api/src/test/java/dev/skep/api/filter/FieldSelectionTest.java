@@ -23,17 +23,21 @@ final class FieldSelectionTest {
     void keepsNothingButWhatIsNamed() {
         assertThat(EventJson.print(of("{\"fields\":\"process.exec_id,process.pod.name\",\"action\":\"INCLUDE\"}")
                         .apply(EXEC)))
-                .isEqualTo("{\"process_exec\":{\"process\":{\"exec_id\":\"bm9kZTE6MTAwMDoxMjM=\",\"pod\":{\"name\":\"xwing\"}}},"
-                        + "\"node_name\":\"node1\",\"time\":\"2026-08-01T10:00:01.123456789Z\"}");
+                .isEqualTo(
+                        "{\"process_exec\":{\"process\":{\"exec_id\":\"bm9kZTE6MTAwMDoxMjM=\",\"pod\":{\"name\":\"xwing\"}}},"
+                                + "\"node_name\":\"node1\",\"time\":\"2026-08-01T10:00:01.123456789Z\"}");
     }
 
     @Test
     void leavesOutWhatIsNamed() {
-        GetEventsResponse event = of("{\"fields\":\"process.pod,parent\",\"action\":\"EXCLUDE\"}").apply(EXEC);
+        GetEventsResponse event =
+                of("{\"fields\":\"process.pod,parent\",\"action\":\"EXCLUDE\"}").apply(EXEC);
 
         assertThat(event.getProcessExec().hasParent()).isFalse();
         assertThat(event.getProcessExec().getProcess())
-                .isEqualTo(EXEC.getProcessExec().getProcess().toBuilder().clearPod().build());
+                .isEqualTo(EXEC.getProcessExec().getProcess().toBuilder()
+                        .clearPod()
+                        .build());
     }
 
     @Test
@@ -45,8 +49,8 @@ final class FieldSelectionTest {
     @Test
     void concernsTheKindsOfEventsThatItNamesOrAllOthers() {
         FieldSelection exits = of("{\"event_set\":[\"PROCESS_EXIT\"],\"fields\":\"parent\",\"action\":\"EXCLUDE\"}");
-        FieldSelection others =
-                of("{\"event_set\":[\"PROCESS_EXIT\"],\"invert_event_set\":true,\"fields\":\"parent\",\"action\":\"EXCLUDE\"}");
+        FieldSelection others = of(
+                "{\"event_set\":[\"PROCESS_EXIT\"],\"invert_event_set\":true,\"fields\":\"parent\",\"action\":\"EXCLUDE\"}");
 
         assertThat(exits.apply(EXEC)).isEqualTo(EXEC);
         assertThat(exits.apply(EXIT).getProcessExit().hasParent()).isFalse();
@@ -78,7 +82,8 @@ final class FieldSelectionTest {
 
     @Test
     void anEventWithoutContentStaysAsItIs() {
-        GetEventsResponse empty = GetEventsResponse.newBuilder().setNodeName("n").build();
+        GetEventsResponse empty =
+                GetEventsResponse.newBuilder().setNodeName("n").build();
 
         assertThat(of("{\"fields\":\"process\"}").apply(empty)).isEqualTo(empty);
         assertThat(of().keepsAll()).isTrue();

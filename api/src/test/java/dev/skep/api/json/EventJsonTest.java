@@ -30,7 +30,8 @@ final class EventJsonTest {
     @Test
     void everyKindOfEventComesBackAsItWas() {
         for (GetEventsResponse event : Golden.events()) {
-            assertThat(EventJson.parse(EventJson.print(event), GetEventsResponse.newBuilder()).build())
+            assertThat(EventJson.parse(EventJson.print(event), GetEventsResponse.newBuilder())
+                            .build())
                     .isEqualTo(event);
         }
     }
@@ -54,13 +55,15 @@ final class EventJsonTest {
                 .build();
 
         assertThat(EventJson.print(event))
-                .isEqualTo("{\"process_kprobe\":{\"function_name\":\"f\",\"args\":[{\"size_arg\":\"18446744073709551615\"},"
-                        + "{\"bytes_arg\":\"aGk=\"}]}}");
+                .isEqualTo(
+                        "{\"process_kprobe\":{\"function_name\":\"f\",\"args\":[{\"size_arg\":\"18446744073709551615\"},"
+                                + "{\"bytes_arg\":\"aGk=\"}]}}");
     }
 
     @Test
     void aNumberThatIsSetToZeroIsPrinted() {
-        assertThat(EventJson.print(Process.newBuilder().setUid(UInt32Value.of(0)).setPid(UInt32Value.of(-1))))
+        assertThat(EventJson.print(
+                        Process.newBuilder().setUid(UInt32Value.of(0)).setPid(UInt32Value.of(-1))))
                 .isEqualTo("{\"pid\":4294967295,\"uid\":0}");
     }
 
@@ -68,14 +71,15 @@ final class EventJsonTest {
     void charactersThatATerminalObeysAreEscaped() {
         String name = "a\u001b[2J\u007f\u0085\u202e\ud83d\ude80\udb40\udc01<&>'\"\\";
         GetEventsResponse event = GetEventsResponse.newBuilder()
-                .setProcessExec(ProcessExec.newBuilder().setProcess(Process.newBuilder().setBinary(name)))
+                .setProcessExec(
+                        ProcessExec.newBuilder().setProcess(Process.newBuilder().setBinary(name)))
                 .build();
 
         String json = EventJson.print(event);
 
-        assertThat(json)
-                .contains("a\\u001b[2J\\u007f\\u0085\\u202e\ud83d\ude80\\udb40\\udc01<&>'\\\"\\\\\"");
-        assertThat(EventJson.parse(json, GetEventsResponse.newBuilder()).build()).isEqualTo(event);
+        assertThat(json).contains("a\\u001b[2J\\u007f\\u0085\\u202e\ud83d\ude80\\udb40\\udc01<&>'\\\"\\\\\"");
+        assertThat(EventJson.parse(json, GetEventsResponse.newBuilder()).build())
+                .isEqualTo(event);
     }
 
     @Test
@@ -100,16 +104,15 @@ final class EventJsonTest {
 
     @Test
     void fieldsOfANewerAgentArePassedOver() {
-        assertThat(EventJson.parse(
-                                "{\"node_name\":\"n\",\"new_field\":{\"a\":[1]}}", GetEventsResponse.newBuilder())
+        assertThat(EventJson.parse("{\"node_name\":\"n\",\"new_field\":{\"a\":[1]}}", GetEventsResponse.newBuilder())
                         .getNodeName())
                 .isEqualTo("n");
     }
 
     @Test
     void whatAUserWroteIsReadStrictlyLineByLine() {
-        List<Filter> filters =
-                EventJson.parseLines("{\"binary_regex\":[\"a\"]}\n\n{\"event_set\":[\"PROCESS_EXIT\"]}\n", Filter.getDefaultInstance());
+        List<Filter> filters = EventJson.parseLines(
+                "{\"binary_regex\":[\"a\"]}\n\n{\"event_set\":[\"PROCESS_EXIT\"]}\n", Filter.getDefaultInstance());
 
         assertThat(filters).hasSize(2);
         assertThatIllegalArgumentException()

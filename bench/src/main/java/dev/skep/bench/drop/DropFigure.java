@@ -21,6 +21,7 @@ public final class DropFigure implements Figure {
     private static final int UDP = 17;
     private static final int PASSED_PORT = 80;
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares cases
     private record Case(String rules, String packet, byte[] bytes, List<Match> matches) {}
 
     @Override
@@ -48,15 +49,11 @@ public final class DropFigure implements Figure {
                     Program program = loaded.program("packet").program();
                     TestRun run = TestRun.ofData(one.bytes());
                     program.testRun(run.repeat(settings.packets() / 10));
-                    nanos.add(program.testRun(run.repeat(settings.packets())).nanosPerRun());
+                    nanos.add((double)
+                            program.testRun(run.repeat(settings.packets())).nanosPerRun());
                 }
             }
-            table.row(
-                    one.rules(),
-                    one.packet(),
-                    nanos.text(0),
-                    Samples.number(instructions, 0),
-                    millis.text(0));
+            table.row(one.rules(), one.packet(), nanos.text(0), Samples.number(instructions, 0), millis.text(0));
         }
         return table.toString();
     }

@@ -46,8 +46,8 @@ record Rules(String title, List<Integer> ports, Optional<Path> networks) {
             networks.add(random.nextInt(1 << 16, 224 << 16));
         }
         List<String> lines = new ArrayList<>();
-        networks.forEach(network -> lines.add(
-                (network >> 16) + "." + (network >> 8 & 255) + "." + (network & 255) + ".0/24"));
+        networks.forEach(
+                network -> lines.add((network >> 16) + "." + (network >> 8 & 255) + "." + (network & 255) + ".0/24"));
         try {
             Path file = Files.write(folder.resolve("networks-" + count), lines);
             return new Rules(Samples.number(count, 0) + " networks", List.of(FLOODED), Optional.of(file));

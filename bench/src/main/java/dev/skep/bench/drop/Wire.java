@@ -67,7 +67,9 @@ final class Wire implements AutoCloseable {
     private static byte[] packet(byte[] receiver) {
         ByteBuffer packet = ByteBuffer.allocate(BYTES);
         packet.put(0, receiver).put(6, new byte[] {2, 0, 0, 0, 0, 1}).putShort(12, (short) 0x0800);
-        packet.putShort(IP, (short) 0x4500).putShort(IP + 2, (short) (BYTES - IP)).put(IP + 8, (byte) 64);
+        packet.putShort(IP, (short) 0x4500)
+                .putShort(IP + 2, (short) (BYTES - IP))
+                .put(IP + 8, (byte) 64);
         packet.put(IP + 9, (byte) 17).putInt(IP + 16, 0xc0000201);
         packet.putShort(UDP, (short) 4000).putShort(UDP + 2, (short) Rules.FLOODED);
         packet.putShort(UDP + 4, (short) (BYTES - UDP));

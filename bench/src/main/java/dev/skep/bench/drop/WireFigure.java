@@ -50,7 +50,8 @@ public final class WireFigure implements Figure {
         for (int i = 0; i < rows.size(); i++) {
             table.row(cells(all.get(i).title(), rows.get(i)).toArray(String[]::new));
         }
-        return table + "\nSources are random, and every packet is dropped by the last rule. xdp-filter knows no networks.\n";
+        return table
+                + "\nSources are random, and every packet is dropped by the last rule. xdp-filter knows no networks.\n";
     }
 
     private static List<String> cells(String title, Map<String, Samples> row) {

@@ -67,7 +67,8 @@ public final class AgentCommand implements Command {
 
     private static String description(ConfigKey key) {
         // picocli would take a percent sign for a format.
-        return key.description() + (key.standard().isEmpty() || key.isFlag() ? "" : " Standard: " + key.standard() + ".");
+        return key.description()
+                + (key.standard().isEmpty() || key.isFlag() ? "" : " Standard: " + key.standard() + ".");
     }
 
     @Override
@@ -120,8 +121,8 @@ public final class AgentCommand implements Command {
         } catch (IllegalArgumentException wrong) {
             throw CommandFailure.usage(wrong.getMessage());
         } catch (IOException unreadable) {
-            throw CommandFailure.failure("read " + file + ": " + unreadable.getClass().getSimpleName() + ": "
-                    + unreadable.getMessage());
+            throw CommandFailure.failure(
+                    "read " + file + ": " + unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage());
         }
     }
 }

@@ -33,8 +33,14 @@ final class AgentTraining {
                 Thread events = Thread.ofPlatform()
                         .daemon()
                         .start(() -> run(
-                                new EventsCommand(), nowhere, "--server-address", socket.toString(), "--count", "1",
-                                "-o", "compact"));
+                                new EventsCommand(),
+                                nowhere,
+                                "--server-address",
+                                socket.toString(),
+                                "--count",
+                                "1",
+                                "-o",
+                                "compact"));
                 rehearsal.perform(events);
             }
             run(new AgentCommand(), nowhere, "--help");
@@ -48,8 +54,8 @@ final class AgentTraining {
 
     private static void run(Command command, PrintStream nowhere, String... words) {
         CommandLine line = new CommandLine(command.spec());
-        Invocation invocation = new Invocation(
-                "skep", OutputStream.nullOutputStream(), nowhere, new Interruption(), false);
+        Invocation invocation =
+                new Invocation("skep", OutputStream.nullOutputStream(), nowhere, new Interruption(), false);
         try {
             var options = line.parseArgs(words);
             if (List.of(words).contains("--help")) {

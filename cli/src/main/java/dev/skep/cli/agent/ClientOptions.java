@@ -22,7 +22,12 @@ final class ClientOptions {
                         text -> text,
                         "The agent: its socket, or HOST:PORT. Standard: " + STANDARD + ".",
                         "--server-address")
-                .value(Path.class, "FILE", Path::of, "Who signs the agent's certificate, PEM: use TLS.", "--tls-ca-cert-files")
+                .value(
+                        Path.class,
+                        "FILE",
+                        Path::of,
+                        "Who signs the agent's certificate, PEM: use TLS.",
+                        "--tls-ca-cert-files")
                 .value(Path.class, "FILE", Path::of, "Certificate to show to the agent, PEM.", "--tls-cert-file")
                 .value(Path.class, "FILE", Path::of, "Private key of that certificate, PEM.", "--tls-key-file");
     }

@@ -25,8 +25,21 @@ final class EventFilters {
                         "Only events of this type: " + types() + ".",
                         "-e",
                         "--event-types")
-                .values(String.class, "REGEX", text -> text, "Only processes whose binary matches.", "--process", "--processes")
-                .values(String.class, "NAME", text -> text, "Only pods of this namespace.", "-n", "--namespace", "--namespaces")
+                .values(
+                        String.class,
+                        "REGEX",
+                        text -> text,
+                        "Only processes whose binary matches.",
+                        "--process",
+                        "--processes")
+                .values(
+                        String.class,
+                        "NAME",
+                        text -> text,
+                        "Only pods of this namespace.",
+                        "-n",
+                        "--namespace",
+                        "--namespaces")
                 .values(String.class, "REGEX", text -> text, "Only pods of namespaces that match.", "--namespace-regex")
                 .values(String.class, "REGEX", text -> text, "Only pods whose name matches.", "--pod", "--pods")
                 .values(String.class, "REGEX", text -> text, "Only containers whose id matches.", "--container-id")
@@ -57,7 +70,8 @@ final class EventFilters {
 
     private static EventType type(String text) {
         for (EventType type : EventType.values()) {
-            if (type != EventType.UNRECOGNIZED && type.name().equals(text.strip().toUpperCase(Locale.ROOT))) {
+            if (type != EventType.UNRECOGNIZED
+                    && type.name().equals(text.strip().toUpperCase(Locale.ROOT))) {
                 return type;
             }
         }

@@ -53,12 +53,14 @@ public final class EventsCommand implements Command {
         CountDownLatch ended = new CountDownLatch(1);
         do {
             try (AgentClient client = ClientOptions.connect(options)) {
-                invocation.interruption().prepare(
-                        () -> {
-                            ended.countDown();
-                            client.cancel();
-                        },
-                        () -> {});
+                invocation
+                        .interruption()
+                        .prepare(
+                                () -> {
+                                    ended.countDown();
+                                    client.cancel();
+                                },
+                                () -> {});
                 client.events(request, output::show);
                 output.check();
             } catch (AgentFailure failure) {

@@ -9,6 +9,7 @@ final class HangUp {
     private HangUp() {}
 
     /** Runs {@code action} in a thread of its own for each SIGHUP from now on. */
+    @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself alone
     static void handle(Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -18,7 +19,7 @@ final class HangUp {
                         switch (method.getName()) {
                             case "handle" -> action.run();
                             case "equals" -> {
-                                return System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
+                                return proxy == arguments[0];
                             }
                             case "hashCode" -> {
                                 return System.identityHashCode(proxy);

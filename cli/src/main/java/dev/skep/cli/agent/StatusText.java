@@ -19,7 +19,14 @@ final class StatusText {
 
     static String of(GetStatusResponse status) {
         StringBuilder text = new StringBuilder();
-        line(text, "agent", "skep %s on %s, pid %d, up %s", status.getVersion(), status.getNodeName(), status.getPid(), up(status));
+        line(
+                text,
+                "agent",
+                "skep %s on %s, pid %d, up %s",
+                status.getVersion(),
+                status.getNodeName(),
+                status.getPid(),
+                up(status));
         for (Sensor sensor : status.getSensorsList()) {
             line(text, "sensor", "%s: %s%s", sensor.getName(), sensor.getEnabled() ? "" : "off, ", sensor.getDetails());
         }
@@ -52,7 +59,14 @@ final class StatusText {
         }
         line(text, "clients", "%d", status.getClientsCount());
         for (Client client : status.getClientsList()) {
-            line(text, "", "%s: %d sent, %d wait, %d dropped", client.getAddress(), client.getSent(), client.getWaiting(), client.getDropped());
+            line(
+                    text,
+                    "",
+                    "%s: %d sent, %d wait, %d dropped",
+                    client.getAddress(),
+                    client.getSent(),
+                    client.getWaiting(),
+                    client.getDropped());
         }
         return text.toString();
     }
@@ -76,7 +90,8 @@ final class StatusText {
         if (program.getRuns() == 0) {
             return "(run time: --enable-program-statistics)";
         }
-        double nanos = program.getRunTime().getSeconds() * 1e9 + program.getRunTime().getNanos();
+        double nanos =
+                program.getRunTime().getSeconds() * 1e9 + program.getRunTime().getNanos();
         return String.format(
                 Locale.ROOT,
                 "%d runs, %.1f us each%s",
@@ -86,7 +101,8 @@ final class StatusText {
     }
 
     private static String up(GetStatusResponse status) {
-        Duration up = Duration.between(Instant.ofEpochSecond(status.getStartTime().getSeconds()), Instant.now());
+        Duration up =
+                Duration.between(Instant.ofEpochSecond(status.getStartTime().getSeconds()), Instant.now());
         return up.toHours() > 0
                 ? up.toHours() + "h" + up.toMinutesPart() + "m"
                 : up.toMinutes() > 0 ? up.toMinutes() + "m" + up.toSecondsPart() + "s" : up.toSeconds() + "s";

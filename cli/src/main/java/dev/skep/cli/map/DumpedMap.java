@@ -64,8 +64,8 @@ final class DumpedMap {
         String line = kind == OutputKind.JSON
                 ? "{\"bytes\":" + bytes + ",\"pending\":" + state.pending() + ",\"produced\":" + state.produced()
                         + "}\n"
-                : "ring buffer of " + bytes + " bytes: " + state.pending() + " wait for " + taker + ", " + state.produced()
-                        + " have gone through it\n";
+                : "ring buffer of " + bytes + " bytes: " + state.pending() + " wait for " + taker + ", "
+                        + state.produced() + " have gone through it\n";
         out.write(line.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -107,9 +107,11 @@ final class DumpedMap {
     /** Why nothing can be shown. */
     private String hidden() {
         return switch (type()) {
-            case "bloom_filter" -> "a bloom_filter keeps no elements, only bits: it can be asked for one element at a time";
+            case "bloom_filter" ->
+                "a bloom_filter keeps no elements, only bits: it can be asked for one element at a time";
             case "task_storage", "inode_storage", "sk_storage", "cgrp_storage" ->
-                "the values of a " + type() + " lie beside the kernel's objects, and user space cannot walk through those:"
+                "the values of a " + type()
+                        + " lie beside the kernel's objects, and user space cannot walk through those:"
                         + " ask for one by its descriptor";
             default -> "maps of type " + type() + " cannot be walked through from user space";
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.bpf.btf.Btf;
 import dev.skep.compiler.Loaded;
+import dev.skep.compiler.LoadedProgram;
 import dev.skep.compiler.internal.backend.Target;
 import dev.skep.compiler.internal.load.Loader;
 import dev.skep.compiler.internal.load.LoopSupport;
@@ -11,7 +12,6 @@ import dev.skep.compiler.internal.load.ProgramCompiler;
 import dev.skep.compiler.internal.optimize.LongLoops.Scope;
 import dev.skep.compiler.internal.optimize.LoopDriver;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,6 @@ class CallbackLoopsTest {
     private static final int LONG_RUNS = 12;
     private static final LoopSupport EVERY_LOOP =
             new LoopSupport(numbers -> Optional.of(new LoopDriver.CallbackHelper(numbers)), Scope.ALL);
-    private static final Predicate<String> DRIVEN = note -> note.endsWith("driven by bpf_loop");
 
     @ParameterizedTest
     @ValueSource(
@@ -47,12 +46,14 @@ class CallbackLoopsTest {
         compare(new LongLoops(), LONG_RUNS);
     }
 
+    private static boolean isDriven(LoadedProgram method) {
+        return method.compiled().notes().stream().anyMatch(note -> note.endsWith("driven by bpf_loop"));
+    }
+
     private static void compare(Object program, int runs) throws ReflectiveOperationException {
         ProgramCompiler compiled = ProgramCompiler.of(program, Btf::vmlinux, false, () -> new Target(3), EVERY_LOOP);
         try (Loaded<Object> loaded = Loader.load(program, compiled, false)) {
-            assertThat(loaded.programs())
-                    .as("loops are driven by bpf_loop")
-                    .anyMatch(method -> method.compiled().notes().stream().anyMatch(DRIVEN));
+            assertThat(loaded.programs()).as("loops are driven by bpf_loop").anyMatch(CallbackLoopsTest::isDriven);
             Comparison.of(program, loaded, runs);
         }
     }

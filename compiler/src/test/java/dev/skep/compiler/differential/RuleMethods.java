@@ -3,6 +3,8 @@ package dev.skep.compiler.differential;
 import dev.skep.compiler.hook.Syscall;
 
 /** Forms that have a shorter one, each alone, so that {@link InstructionCountTest} notices when it is no longer found. */
+@SuppressWarnings({"IdentityBinaryExpression", "ComparisonOutOfRange", "BadShiftAmount", "RefactorSwitch", "cast"
+}) // those are the forms
 class RuleMethods {
     @Syscall
     int zeroMinus(Input x) {

@@ -30,6 +30,7 @@ class LongLoopRefusalTest {
         int count();
     }
 
+    @SuppressWarnings("UnusedMethod") // the compiler runs it
     private static final class CarriesAnAddress {
         private final ArrayMap<Cell> cells = ArrayMap.of(Cell.class, 64);
 
@@ -47,6 +48,7 @@ class LongLoopRefusalTest {
         }
     }
 
+    @SuppressWarnings("UnusedMethod") // the compiler runs it
     private static final class ManyTurns {
         @Syscall
         int run(Input x) {

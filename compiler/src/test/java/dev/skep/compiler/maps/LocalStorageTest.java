@@ -156,10 +156,13 @@ class LocalStorageTest {
     @Test
     void tasksHaveTheirStructUntilTheyEnd() throws Exception {
         Tasks program = new Tasks();
-        try (Loaded<Tasks> loaded = Kernel.load(program)) {
+        try (Loaded<Tasks> _ = Kernel.load(program)) {
             Process shell = new ProcessBuilder("sh", "-c", "true & wait; true & wait; read line").start();
             long pid = shell.pid();
-            await().until(() -> program.forks.getOfProcess(pid) instanceof Counter c && c.value() == 2);
+            await().until(() -> {
+                Counter forks = program.forks.getOfProcess(pid);
+                return forks != null && forks.value() == 2;
+            });
             program.forks.putOfProcess(pid, counter(40));
             assertThat(Objects.requireNonNull(program.forks.getOfProcess(pid)).value())
                     .isEqualTo(40);
@@ -208,7 +211,7 @@ class LocalStorageTest {
         Require.feature(KernelFeature.LSM);
         Opens program = new Opens();
         Path file = Files.writeString(folder.resolve("file"), "content");
-        try (Loaded<Opens> loaded = Kernel.load(program)) {
+        try (Loaded<Opens> _ = Kernel.load(program)) {
             program.opens.put(file, counter(0));
             long before = Objects.requireNonNull(program.opens.get(file)).value();
             Files.readString(file);

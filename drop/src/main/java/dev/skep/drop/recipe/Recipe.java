@@ -97,11 +97,7 @@ public record Recipe(String name, String filter, String drops, String source) {
                     "sctp[12] = 0xc1 or sctp[12] = 0x0f",
                     "SCTP packets over IPv4 that begin with a change of addresses (ASCONF), or with what authenticates one",
                     "CVE-2014-3673"),
-            new Recipe(
-                    "dccp",
-                    "proto 33",
-                    "DCCP over IPv4 and IPv6, which hardly anybody uses",
-                    "CVE-2014-2523"),
+            new Recipe("dccp", "proto 33", "DCCP over IPv4 and IPv6, which hardly anybody uses", "CVE-2014-2523"),
             new Recipe(
                     "vlan-stack",
                     "vlan and vlan and vlan",
