@@ -71,8 +71,8 @@ class TraceWorkloadTest {
     void columnsOfContainersAreShownWithoutAChoice() throws Exception {
         Runc runc = new Runc(folder, Path.of("/run/runc"));
         String id = "shown" + OWN;
-        try (SkepProcess skep = SkepProcess.start(folder, "trace", "open", "-o", "json", "--columns", "container,path")
-                .armed()) {
+        try (SkepProcess skep =
+                SkepProcess.start(folder, "trace", "open", "-o", "json", "--columns", "container,path")) {
             while (!skep.out().contains("\"container\":\"" + id + "\"")) {
                 runc.run(id, "sh", "-c", "true </tmp");
             }

@@ -26,21 +26,39 @@ final class IdentityTable {
             values = new AtomicReferenceArray<>(size);
         }
 
-        /** The place of the key, or the free one where it would be. */
+        /** The place of the key, or the free one where it would be: for the writer. */
         int place(long key) {
-            int mask = keys.length - 1;
-            int at = (int) ((key * 0x9e37_79b9_7f4a_7c15L) >>> 32) & mask;
-            while (values.getAcquire(at) != null && keys[at] != key) {
-                at = at + 1 & mask;
+            int at = first(key);
+            while (values.getPlain(at) != null && keys[at] != key) {
+                at = next(at);
             }
             return at;
+        }
+
+        /** What the key has, for readers: a place that was free is not looked at again, for another key may have come there meanwhile. */
+        @Nullable
+        Identity find(long key) {
+            int at = first(key);
+            Identity found = values.getAcquire(at);
+            while (found != null && keys[at] != key) {
+                at = next(at);
+                found = values.getAcquire(at);
+            }
+            return found;
+        }
+
+        private int first(long key) {
+            return (int) ((key * 0x9e37_79b9_7f4a_7c15L) >>> 32) & keys.length - 1;
+        }
+
+        private int next(int at) {
+            return at + 1 & keys.length - 1;
         }
     }
 
     /** The identity of the group, or {@link Identity.Unresolved}. Any thread. */
     Identity get(long id) {
-        Slots now = slots;
-        Identity found = now.values.getAcquire(now.place(id));
+        Identity found = slots.find(id);
         return found == null ? Identity.Unresolved.YET : found;
     }
 

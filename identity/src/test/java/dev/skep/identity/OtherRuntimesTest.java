@@ -8,6 +8,7 @@ import dev.skep.identity.docker.DockerSource;
 import dev.skep.identity.files.RuntimeFolders;
 import dev.skep.testkit.container.Rootfs;
 import dev.skep.testkit.container.Tool;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,8 +40,12 @@ class OtherRuntimesTest {
             mounts = found.toList();
         }
         for (Path mount : mounts) {
-            Files.deleteIfExists(mount.resolve(name + "/conmon"));
-            Files.deleteIfExists(mount.resolve(name));
+            // Its last process may be about to end.
+            await().ignoreException(FileSystemException.class).until(() -> {
+                Files.deleteIfExists(mount.resolve(name + "/conmon"));
+                Files.deleteIfExists(mount.resolve(name));
+                return true;
+            });
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +36,7 @@ final class Backups {
     private final String suffix;
     private final int most;
     private final boolean compress;
+    private Instant latest = Instant.EPOCH;
 
     Backups(Path file, int most, boolean compress) {
         this.file = file;
@@ -61,14 +63,18 @@ final class Backups {
         prune();
     }
 
-    /** Two files may be full within a millisecond. */
+    /** A time after that of all others, also when files fill within a millisecond or the clock is set back: names tell which is older. */
     private Path free(Instant now) {
-        Instant time = now;
+        Instant time = now.truncatedTo(ChronoUnit.MILLIS);
+        if (!time.isAfter(latest)) {
+            time = latest.plusMillis(1);
+        }
         Path aside = folder.resolve(stem + TIME.format(time) + suffix);
         while (Files.exists(aside) || Files.exists(Path.of(aside + PACKED))) {
             time = time.plusMillis(1);
             aside = folder.resolve(stem + TIME.format(time) + suffix);
         }
+        latest = time;
         return aside;
     }
 
