@@ -37,7 +37,7 @@ class ContainerdContainersTest {
     private static final int MANY = 500;
 
     /** Containerd waits for its shim and its database for most of the time. */
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 4;
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)

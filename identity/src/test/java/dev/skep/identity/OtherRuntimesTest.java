@@ -34,6 +34,16 @@ class OtherRuntimesTest {
         return ((Number) Files.getAttribute(group, "unix:ino")).longValue();
     }
 
+    /** Podman keeps its storage mounted on itself, so that nobody could delete it. */
+    private static void releaseMounts(Path storage) throws Exception {
+        for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
+            String place = line.split(" ", -1)[1];
+            if (place.startsWith(storage.toString())) {
+                Tool.run(List.of(Tool.require("umount").toString(), "--lazy", place));
+            }
+        }
+    }
+
     private static void removeGroups(String name) throws Exception {
         List<Path> mounts;
         try (Stream<Path> found = Files.walk(Path.of("/sys/fs/cgroup"), 1)) {
@@ -184,6 +194,7 @@ class OtherRuntimesTest {
             List<String> remove = new ArrayList<>(command);
             remove.addAll(words("rm", "--force", "--time", "0", "--all"));
             Tool.run(remove);
+            releaseMounts(storage);
             removeGroups("libpod_parent");
         }
     }

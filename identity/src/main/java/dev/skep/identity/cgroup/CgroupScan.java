@@ -8,7 +8,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -42,9 +41,10 @@ public final class CgroupScan {
 
     private void visit(Path folder) {
         try {
-            Map<String, Object> attributes = Files.readAttributes(folder, "unix:ino,nlink");
-            sink.accept(new Cgroup(number(attributes, "ino"), "/" + mount.relativize(folder)));
-            if (number(attributes, "nlink") > LINKS_OF_A_LEAF) {
+            sink.accept(new Cgroup(number(folder, "ino"), "/" + mount.relativize(folder)));
+            // Asked for after the sink had its turn: what is made in a folder from the moment on that the sink watches
+            // it, is its affair.
+            if (number(folder, "nlink") > LINKS_OF_A_LEAF) {
                 list(folder);
             }
         } catch (IOException gone) {
@@ -54,8 +54,8 @@ public final class CgroupScan {
         }
     }
 
-    private static long number(Map<String, Object> attributes, String name) {
-        return attributes.get(name) instanceof Number number ? number.longValue() : 0;
+    private static long number(Path folder, String attribute) throws IOException {
+        return Files.getAttribute(folder, "unix:" + attribute) instanceof Number number ? number.longValue() : 0;
     }
 
     private void list(Path folder) throws IOException {
