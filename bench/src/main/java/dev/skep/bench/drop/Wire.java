@@ -42,6 +42,9 @@ final class Wire implements AutoCloseable {
 
     static Wire lay() {
         ip("link", "add", SENDER, "type", "veth", "peer", "name", DEVICE);
+        // Java knows devices by their addresses; nothing is sent to these.
+        ip("addr", "add", "198.51.100.1/30", "dev", SENDER);
+        ip("addr", "add", "198.51.100.5/30", "dev", DEVICE);
         ip("link", "set", SENDER, "up");
         ip("link", "set", DEVICE, "up");
         // This is what makes the receiving end poll where it has no XDP program.
