@@ -117,7 +117,7 @@ public final class Agent implements AgentState, AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(opened(MetricsServer.start(address.get().socketAddress(), metrics.registry())));
+            return Optional.of(opened(MetricsServer.start(address.get().socketAddress(), metrics::scrape)));
         } catch (IOException taken) {
             LOGGER.log(
                     System.Logger.Level.WARNING,

@@ -1,5 +1,6 @@
 package dev.skep.agent.event;
 
+import dev.skep.api.json.JsonText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +145,7 @@ public final class JsonBytes {
     }
 
     private static int beyond(int c, byte[] target, int from) {
-        if (hidden(c)) {
+        if (JsonText.hidden(c)) {
             return c < 0x1_0000
                     ? unit(c, target, from)
                     : unit(Character.lowSurrogate(c), target, unit(Character.highSurrogate(c), target, from));
@@ -172,19 +173,6 @@ public final class JsonBytes {
             target[at++] = HEXADECIMAL[utf16 >> shift & 15];
         }
         return at;
-    }
-
-    private static boolean hidden(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> true;
-            default -> false;
-        };
     }
 
     private void reserve(int count) {

@@ -8,6 +8,7 @@ import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -19,9 +20,12 @@ public final class AgentMetrics {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final EventCounts counts;
+    private final Supplier<GetStatusResponse> status;
+    private GetStatusResponse now = GetStatusResponse.getDefaultInstance();
 
     /** Metrics of the agent that {@code status} tells of. */
     public AgentMetrics(String version, String node, Set<String> labels, Supplier<GetStatusResponse> status) {
+        this.status = status;
         counts = new EventCounts(node, labels, registry);
         Info.builder()
                 .name("tetragon_build_info")
@@ -29,108 +33,93 @@ public final class AgentMetrics {
                 .labelNames("commit", "go_version", "modified", "time", "version")
                 .register(registry)
                 .setLabelValues("", "java" + Runtime.version().feature(), "", "", version);
-        losses(status);
-        export(status);
-        programs(status);
-        gauge("tetragon_process_cache_size", "Processes that are known", status, now ->
-                (double) now.getEvents().getProcesses());
-        gauge("tetragon_event_cache_entries", "Events that wait until their container is known", status, now ->
-                (double) now.getEvents().getHeld());
+        losses();
+        export();
+        programs();
+        gauge("tetragon_process_cache_size", "Processes that are known", state ->
+                (double) state.getEvents().getProcesses());
+        gauge("tetragon_event_cache_entries", "Events that wait until their container is known", state ->
+                (double) state.getEvents().getHeld());
         new ProcessFigures().register(registry);
     }
 
-    private void losses(Supplier<GetStatusResponse> status) {
+    private void losses() {
         counter(
                 "tetragon_observer_ringbuf_events_received_total",
                 "Events that came from the ring buffer",
-                status,
-                now -> now.getEvents().getSeen());
+                state -> state.getEvents().getSeen());
         counter(
                 "tetragon_observer_ringbuf_events_lost_total",
                 "Events that the ring buffer had no room for",
-                status,
-                now -> lost(now, Stage.RING));
+                state -> lost(state, Stage.RING));
         counter(
                 "tetragon_observer_ringbuf_errors_total",
                 "Records of the ring buffer that were damaged",
-                status,
-                now -> lost(now, Stage.RECORD));
+                state -> lost(state, Stage.RECORD));
         counter(
                 "tetragon_observer_ringbuf_queue_events_received_total",
                 "Events that were given to queues",
-                status,
-                now -> now.getEvents().getSeen());
+                state -> state.getEvents().getSeen());
         counter(
                 "tetragon_observer_ringbuf_queue_events_lost_total",
                 "Events that queues had no room for",
-                status,
-                now -> lost(now, Stage.QUEUE));
+                state -> lost(state, Stage.QUEUE));
         counter(
                 "tetragon_notify_overflowed_events_total",
                 "Events that listeners were too slow for",
-                status,
-                now -> lost(now, Stage.QUEUE));
+                state -> lost(state, Stage.QUEUE));
         CounterWithCallback.builder()
                 .name("tetragon_bpf_missed_events_total")
                 .help("Events that were lost in the kernel")
                 .labelNames("msg_op", "error")
                 .callback(counter -> {
-                    GetStatusResponse now = status.get();
                     counter.call((double) lost(now, Stage.RING), "", "ENOSPC");
                     counter.call((double) lost(now, Stage.TABLE), "", "E2BIG");
                 })
                 .register(registry);
     }
 
-    private void export(Supplier<GetStatusResponse> status) {
+    private void export() {
         counter(
                 "tetragon_events_exported_total",
                 "Events that were exported",
-                status,
-                now -> now.getExport().getEvents());
+                state -> state.getExport().getEvents());
         counter(
                 "tetragon_events_exported_bytes_total",
                 "Bytes that were exported",
-                status,
-                now -> now.getExport().getBytes());
+                state -> state.getExport().getBytes());
         counter(
                 "tetragon_export_ratelimit_events_dropped_total",
                 "Events above the rate limit",
-                status,
-                now -> now.getExport().getDroppedByRate());
+                state -> state.getExport().getDroppedByRate());
         gauge(
                 "tetragon_events_last_exported_timestamp",
                 "When an event was exported last, in seconds since 1970",
-                status,
-                now -> now.getExport().getLastMillis() / MILLIS_PER_SECOND);
+                state -> state.getExport().getLastMillis() / MILLIS_PER_SECOND);
     }
 
-    private void programs(Supplier<GetStatusResponse> status) {
-        program("tetragon_overhead_program_runs_total", "Runs of programs in the kernel", status, Program::getRuns);
+    private void programs() {
+        program("tetragon_overhead_program_runs_total", "Runs of programs in the kernel", Program::getRuns);
         program(
                 "tetragon_overhead_program_seconds_total",
                 "Run time of programs in the kernel",
-                status,
                 program ->
                         program.getRunTime().getSeconds() + program.getRunTime().getNanos() / NANOS_PER_SECOND);
         CounterWithCallback.builder()
                 .name("tetragon_missed_prog_probes_total")
                 .help("Runs of programs that were left out, because they ran already")
                 .labelNames("policy", "attach")
-                .callback(counter -> status.get()
-                        .getProgramsList()
+                .callback(counter -> now.getProgramsList()
                         .forEach(program -> counter.call((double) program.getMissed(), "__base__", program.getName())))
                 .register(registry);
     }
 
-    private void program(
-            String name, String help, Supplier<GetStatusResponse> status, ToDoubleFunction<Program> value) {
+    private void program(String name, String help, ToDoubleFunction<Program> value) {
         CounterWithCallback.builder()
                 .name(name)
                 .help(help)
                 .labelNames("policy_namespace", "policy", "sensor", "section", "attach")
-                .callback(counter -> status.get()
-                        .getProgramsList()
+                .callback(counter -> now.getProgramsList()
                         .forEach(program -> counter.call(
                                 value.applyAsDouble(program),
                                 "",
@@ -141,21 +130,19 @@ public final class AgentMetrics {
                 .register(registry);
     }
 
-    private void counter(
-            String name, String help, Supplier<GetStatusResponse> status, ToDoubleFunction<GetStatusResponse> value) {
+    private void counter(String name, String help, ToDoubleFunction<GetStatusResponse> value) {
         CounterWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(counter -> counter.call(value.applyAsDouble(status.get())))
+                .callback(counter -> counter.call(value.applyAsDouble(now)))
                 .register(registry);
     }
 
-    private void gauge(
-            String name, String help, Supplier<GetStatusResponse> status, ToDoubleFunction<GetStatusResponse> value) {
+    private void gauge(String name, String help, ToDoubleFunction<GetStatusResponse> value) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(gauge -> gauge.call(value.applyAsDouble(status.get())))
+                .callback(gauge -> gauge.call(value.applyAsDouble(now)))
                 .register(registry);
     }
 
@@ -171,8 +158,9 @@ public final class AgentMetrics {
         return counts;
     }
 
-    /** All of them. */
-    public PrometheusRegistry registry() {
-        return registry;
+    /** All of them, as they are now: the agent is asked once, so they are of one moment. */
+    public synchronized MetricSnapshots scrape() {
+        now = status.get();
+        return registry.scrape();
     }
 }

@@ -3,12 +3,13 @@ package dev.skep.agent.metrics;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** Offers metrics over HTTP at {@code /metrics}. */
 public final class MetricsServer implements AutoCloseable {
@@ -16,12 +17,12 @@ public final class MetricsServer implements AutoCloseable {
             .setIncludeCreatedTimestamps(false)
             .build();
 
-    private final PrometheusRegistry registry;
+    private final Supplier<MetricSnapshots> metrics;
     private final HttpServer server;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-    private MetricsServer(PrometheusRegistry registry, HttpServer server) {
-        this.registry = registry;
+    private MetricsServer(Supplier<MetricSnapshots> metrics, HttpServer server) {
+        this.metrics = metrics;
         this.server = server;
     }
 
@@ -30,9 +31,9 @@ public final class MetricsServer implements AutoCloseable {
      *
      * @throws IOException if the address cannot be had
      */
-    public static MetricsServer start(InetSocketAddress address, PrometheusRegistry registry) throws IOException {
+    public static MetricsServer start(InetSocketAddress address, Supplier<MetricSnapshots> metrics) throws IOException {
         HttpServer http = HttpServer.create(address, 0);
-        MetricsServer server = new MetricsServer(registry, http);
+        MetricsServer server = new MetricsServer(metrics, http);
         http.createContext("/metrics", server::answer);
         http.setExecutor(server.calls);
         http.start();
@@ -49,7 +50,7 @@ public final class MetricsServer implements AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", FORMAT.getContentType());
             exchange.sendResponseHeaders(200, 0);
             try (OutputStream body = exchange.getResponseBody()) {
-                FORMAT.write(body, registry.scrape());
+                FORMAT.write(body, metrics.get());
             }
         }
     }

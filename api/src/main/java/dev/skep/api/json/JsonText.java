@@ -4,7 +4,7 @@ package dev.skep.api.json;
  * Strings of JSON (RFC 8259) that are safe to show: what must be escaped is, and so is what cannot be seen or changes how other characters
  * are seen: DEL, C1 controls, marks that turn the direction of writing, separators of lines.
  */
-final class JsonText {
+public final class JsonText {
     private JsonText() {}
 
     /** Adds a text in quotation marks. */
@@ -53,7 +53,8 @@ final class JsonText {
         }
     }
 
-    private static boolean hidden(int c) {
+    /** Whether a character above ASCII is escaped although JSON does not ask for it. */
+    public static boolean hidden(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
                     Character.FORMAT,
