@@ -8,6 +8,7 @@ import dev.skep.identity.Image;
 import dev.skep.identity.Pod;
 import dev.skep.identity.Workload;
 import dev.skep.identity.source.ContainerFacts;
+import dev.skep.identity.source.KubernetesLabels;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -74,20 +75,9 @@ final class CriFacts {
                 more.pid(),
                 more.privileged(),
                 List.of());
-        Map<String, String> labels = status.getLabelsMap();
-        String pod = labels.getOrDefault(PREFIX + "pod.name", "");
-        if (pod.isEmpty()) {
-            return ContainerFacts.of(container);
-        }
-        return ContainerFacts.of(
-                container,
-                new Pod(
-                        labels.getOrDefault(PREFIX + "pod.namespace", ""),
-                        pod,
-                        labels.getOrDefault(PREFIX + "pod.uid", ""),
-                        Map.of(),
-                        Map.of(),
-                        new Workload(pod, "Pod")));
+        return KubernetesLabels.pod(status.getLabelsMap())
+                .map(pod -> ContainerFacts.of(container, pod))
+                .orElseGet(() -> ContainerFacts.of(container));
     }
 
     private static String image(ContainerStatus status) {

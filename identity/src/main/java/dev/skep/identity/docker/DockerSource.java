@@ -6,8 +6,8 @@ import dev.skep.identity.Image;
 import dev.skep.identity.json.JsonTree;
 import dev.skep.identity.source.Backoff;
 import dev.skep.identity.source.ContainerSource;
-import dev.skep.identity.source.DockerLabels;
 import dev.skep.identity.source.FactSink;
+import dev.skep.identity.source.KubernetesLabels;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +130,7 @@ public final class DockerSource implements ContainerSource {
                     (int) found.number("State", "Pid"),
                     found.truth("HostConfig", "Privileged"),
                     List.of());
-            to.container(DockerLabels.facts(container, found.texts("Config", "Labels")));
+            to.container(KubernetesLabels.facts(container, found.texts("Config", "Labels")));
         } catch (IOException gone) {
             state = "connected; " + gone.getMessage();
         }

@@ -5,7 +5,7 @@ import dev.skep.identity.ContainerRuntime;
 import dev.skep.identity.Image;
 import dev.skep.identity.json.JsonTree;
 import dev.skep.identity.source.ContainerFacts;
-import dev.skep.identity.source.DockerLabels;
+import dev.skep.identity.source.KubernetesLabels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +43,6 @@ record DockerFiles(List<Path> roots) implements RuntimeFiles {
                 (int) config.number("State", "Pid"),
                 host.truth("Privileged"),
                 List.of());
-        return DockerLabels.facts(container, config.texts("Config", "Labels"));
+        return KubernetesLabels.facts(container, config.texts("Config", "Labels"));
     }
 }

@@ -4,16 +4,17 @@ import dev.skep.identity.Container;
 import dev.skep.identity.Pod;
 import dev.skep.identity.Workload;
 import java.util.Map;
+import java.util.Optional;
 
-/** The labels by which Kubernetes finds its containers in a runtime that knows no pods: kubelet and cri-dockerd put them there. */
-public final class DockerLabels {
+/** The labels by which Kubernetes finds its containers in a runtime: kubelet and cri-dockerd put them there. */
+public final class KubernetesLabels {
     private static final String PREFIX = "io.kubernetes.";
 
-    private DockerLabels() {}
+    private KubernetesLabels() {}
 
     /** The container, with name and pod from its labels where it has such. */
     public static ContainerFacts facts(Container container, Map<String, String> labels) {
-        String pod = labels.getOrDefault(PREFIX + "pod.name", "");
+        Optional<Pod> pod = pod(labels);
         if (pod.isEmpty()) {
             return ContainerFacts.of(container);
         }
@@ -29,12 +30,20 @@ public final class DockerLabels {
                         container.pid(),
                         container.privileged(),
                         container.execProbes()),
-                new Pod(
+                pod.get());
+    }
+
+    /** The pod that labels of a container name, without what only the pod itself tells: labels, annotations, whose it is. */
+    public static Optional<Pod> pod(Map<String, String> labels) {
+        String name = labels.getOrDefault(PREFIX + "pod.name", "");
+        return name.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Pod(
                         labels.getOrDefault(PREFIX + "pod.namespace", ""),
-                        pod,
+                        name,
                         labels.getOrDefault(PREFIX + "pod.uid", ""),
                         Map.of(),
                         Map.of(),
-                        new Workload(pod, "Pod")));
+                        new Workload(name, "Pod")));
     }
 }
