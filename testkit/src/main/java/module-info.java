@@ -8,6 +8,7 @@ module dev.skep.testkit {
     exports dev.skep.testkit;
     exports dev.skep.testkit.container;
     exports dev.skep.testkit.fuzz;
+    exports dev.skep.testkit.network;
     exports dev.skep.testkit.runner;
 
     provides org.junit.jupiter.api.extension.Extension with

@@ -1,8 +1,8 @@
 package dev.skep.cli;
 
+import dev.skep.testkit.Skip;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * Two hosts with a cable between them, each in a network namespace of its own. Here they have the addresses 10.213.96.1 and fd96::1, there
@@ -66,9 +66,7 @@ final class Lan implements AutoCloseable {
         boolean connected = made && lan.shell(kind.script + " && ip -n HERE link set DEVICE up && " + ADDRESSES, kind);
         if (!connected) {
             lan.close();
-            String reason = "no devices of the kind " + kind + " here";
-            System.out.println("tests skipped, " + reason);
-            Assumptions.abort(reason);
+            throw Skip.because("no devices of the kind " + kind + " here");
         }
         return lan;
     }

@@ -2,6 +2,7 @@ package dev.skep.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.testkit.Skip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,12 +135,11 @@ final class OtherKernelsTest {
 
     /** Nothing is downloaded in the middle of tests. */
     private void assumeKernel() throws Exception {
-        Assumptions.assumeTrue(System.getenv("SKEP_GUEST_KERNEL") == null, "a guest inside of a guest takes too long");
+        Skip.unless(System.getenv("SKEP_GUEST_KERNEL") == null, "a guest inside of a guest takes too long");
         environment.put("SKEP_KERNELS_MIRROR", "http://127.0.0.1:1");
         Run run = run(RUN_IN_KERNEL, "--prepare", "6.12");
         String reason = run.error().lines().reduce("", (before, line) -> line);
-        if (run.status() != 0) System.out.println("tests skipped, no guest with Linux 6.12: " + reason);
-        Assumptions.assumeTrue(run.status() == 0, reason);
+        Skip.unless(run.status() == 0, "no guest with Linux 6.12: " + reason);
     }
 
     private static Run mistake(String words) {

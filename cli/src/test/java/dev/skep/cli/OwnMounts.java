@@ -1,12 +1,12 @@
 package dev.skep.cli;
 
+import dev.skep.testkit.Skip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /** A mount namespace without a BPF file system: what is pinned in it is seen there alone, and ends with it. */
 final class OwnMounts implements AutoCloseable {
@@ -31,7 +31,7 @@ final class OwnMounts implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         String line = holder.inputReader(StandardCharsets.UTF_8).readLine();
-        Assumptions.assumeTrue(READY.equals(line), "no mount namespace can be made here");
+        Skip.unless(READY.equals(line), "no mount namespace can be made here");
         return new OwnMounts(holder);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.skep.drop.live.LiveDrops;
+import dev.skep.testkit.network.VirtualCable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,7 +113,9 @@ class PinnedDropTest {
                 watch.armed();
                 await().atMost(PATIENCE).until(() -> {
                     cable.answersPings();
-                    return watch.out().contains("  " + cable.device() + "  rule 1  IP 10.213.97.2 > 10.213.97.1: ICMP");
+                    return watch.out()
+                            .contains("  " + cable.device() + "  rule 1  IP " + VirtualCable.THERE + " > "
+                                    + VirtualCable.HERE + ": ICMP");
                 });
                 Path other = Files.createDirectory(folder.resolve("other"));
                 assertThat(mounts.skep(other, "drop", "remove", "--all").out()).isEqualTo("web: removed\n");

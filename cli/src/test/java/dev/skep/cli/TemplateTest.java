@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.bpf.sys.Fd;
 import dev.skep.compiler.Kernel;
+import dev.skep.testkit.Skip;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.spi.ToolProvider;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,10 +83,7 @@ class TemplateTest {
 
     private static String property(String name) {
         String value = System.getProperty(name, "");
-        if (value.isEmpty()) {
-            System.out.println("test skipped: " + name + " is not set, as it is when Maven runs the tests");
-        }
-        Assumptions.assumeFalse(value.isEmpty(), name + " is not set");
+        Skip.unless(!value.isEmpty(), name + " is not set, as it is when Maven runs the tests");
         return value;
     }
 

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.feature.KernelFeatures;
-import dev.skep.bpf.feature.Support;
 import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.Kernel;
+import dev.skep.testkit.Skip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,10 +36,9 @@ class InstructionCountsTest {
 
     @BeforeAll
     static void compile() throws IOException {
-        if (!(KernelFeatures.of(KernelFeature.CPU_V4) instanceof Support.Supported)) {
-            System.out.println("tests skipped, instructions are counted for cpu v4, which Linux 6.6 and newer have");
-            Assumptions.abort("no cpu v4 here");
-        }
+        Skip.unless(
+                KernelFeatures.of(KernelFeature.CPU_V4).isSupported(),
+                "instructions are counted for cpu v4, which Linux 6.6 and newer have");
         for (ProgramPair pair : ProgramPair.all()) {
             for (CompiledProgram program : Kernel.compile(pair.java())) {
                 now.put(program.name(), program.instructionCount());

@@ -1,8 +1,8 @@
 package dev.skep.bpf.btf;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.skep.testkit.Skip;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -75,7 +75,7 @@ final class VmlinuxBtfTest {
 
     @Test
     void agreesWithBpftoolOnEveryTypeAndMember() throws IOException {
-        assumeThat(BPFTOOL).exists();
+        Skip.unless(Files.exists(BPFTOOL), BPFTOOL + " is not installed");
         Process bpftool = new ProcessBuilder(
                         BPFTOOL.toString(), "btf", "dump", "file", VmlinuxBtf.PATH, "format", "raw")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -1,12 +1,13 @@
 package dev.skep.bpf.elf;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.skep.testkit.Skip;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class InstalledBinariesTest {
 
     @Test
     void agreesWithNmOnEveryFunctionOfTheCLibrary() throws IOException {
-        assumeThat(NM).exists();
+        Skip.unless(Files.exists(NM), NM + " is not installed");
         Path libc = BinaryPath.find("libc").orElseThrow();
         Map<String, Long> expected = new HashMap<>();
         for (String line : output(NM, "-D", "--defined-only", libc.toString())) {
@@ -45,7 +46,7 @@ final class InstalledBinariesTest {
 
     @Test
     void agreesWithReadelfOnFileOffsets() throws IOException {
-        assumeThat(READELF).exists();
+        Skip.unless(Files.exists(READELF), READELF + " is not installed");
         Path bash = BinaryPath.find("bash").orElseThrow();
         try (ElfFile elf = ElfFile.open(bash)) {
             int segments = 0;

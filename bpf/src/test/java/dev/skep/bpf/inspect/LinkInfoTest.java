@@ -15,6 +15,7 @@ import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.TinyPrograms;
 import dev.skep.bpf.sys.Fd;
+import dev.skep.testkit.Skip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -55,14 +55,7 @@ final class LinkInfoTest {
     private static void since(int major, int minor) {
         String[] version = System.getProperty("os.version", "").split("[.-]", 3);
         int here = Integer.parseInt(version[0]) * 100 + Integer.parseInt(version[1]);
-        require(here >= major * 100 + minor, "the kernel tells it since Linux " + major + "." + minor);
-    }
-
-    private static void require(boolean possible, String reason) {
-        if (!possible) {
-            System.out.println("test skipped: " + reason);
-        }
-        Assumptions.assumeTrue(possible, reason);
+        Skip.unless(here >= major * 100 + minor, "the kernel tells it since Linux " + major + "." + minor);
     }
 
     private static Path cgroupRoot() {
@@ -98,7 +91,7 @@ final class LinkInfoTest {
     @Test
     void functionsHaveTheirTypeInTheKernelsBtf() throws Exception {
         Support trampolines = KernelFeatures.of(KernelFeature.FENTRY);
-        require(trampolines.isSupported(), trampolines.reason());
+        Skip.unless(trampolines.isSupported(), trampolines.reason());
         int function = Btf.vmlinux().find("vfs_unlink", BtfKind.FUNC);
         try (Program program = Program.load(TinyPrograms.returning("entry", ProgramType.TRACING, 0)
                         .attachType(AttachType.TRACE_FENTRY)
@@ -177,7 +170,7 @@ final class LinkInfoTest {
     @Test
     void iteratorsHaveTheirTarget() throws Exception {
         int function = Btf.vmlinux().find("bpf_iter_task", BtfKind.FUNC);
-        require(function > 0, "this kernel has no iterator over tasks");
+        Skip.unless(function > 0, "this kernel has no iterator over tasks");
         try (Fd program = RawLinks.program(26, 28, function, 0);
                 Fd link = RawLinks.link(program, 0, 28)) {
             LinkInfo info = RawLinks.info(link);
@@ -189,7 +182,7 @@ final class LinkInfoTest {
     @Test
     void netfilterHasHookAndPriority() {
         since(6, 4);
-        require(Btf.vmlinux().find("bpf_nf_link", BtfKind.STRUCT) > 0, "this kernel has no netfilter programs");
+        Skip.unless(Btf.vmlinux().find("bpf_nf_link", BtfKind.STRUCT) > 0, "this kernel has no netfilter programs");
         int ipv4 = 2;
         int output = 3;
         try (Fd program = RawLinks.program(32, 45, 0, 1);

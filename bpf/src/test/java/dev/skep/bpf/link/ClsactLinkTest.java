@@ -7,6 +7,7 @@ import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.RunStatistics;
 import dev.skep.bpf.program.TinyPrograms;
+import dev.skep.testkit.network.VirtualCable;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -33,16 +34,16 @@ final class ClsactLinkTest {
 
     @Test
     void seesPacketsUntilItIsClosed() throws IOException {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 RunStatistics statistics = RunStatistics.enable();
                 Program program = unspecific("seen")) {
             assertThat(statistics).isNotNull();
-            int index = other.interfaceIndex();
+            int index = other.nearIndex();
             ClsactLink link = ClsactLink.attach(program, index, Direction.INGRESS);
             try (link) {
                 assertThat(link.hook()).isEqualTo("clsact ingress of interface " + index);
                 long before = program.info().runCount();
-                other.sendHere("x", 9);
+                other.send("x", 9);
                 TinyPrograms.awaitRunsBeyond(program, before);
                 assertThat(programs(index, Direction.INGRESS)).containsExactly(program.id());
             }
@@ -54,11 +55,11 @@ final class ClsactLinkTest {
     @ParameterizedTest
     @EnumSource
     void standsBehindThoseThatWereThereAndIsExchangedInPlace(Direction direction) throws IOException {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 Program a = unspecific("a");
                 Program b = unspecific("b");
                 Program c = unspecific("c")) {
-            int index = other.interfaceIndex();
+            int index = other.nearIndex();
             try (ClsactLink first = ClsactLink.attach(a, index, direction);
                     ClsactLink second = ClsactLink.attach(b, index, direction)) {
                 assertThat(programs(index, direction)).containsExactly(a.id(), b.id());
@@ -72,11 +73,11 @@ final class ClsactLinkTest {
 
     @Test
     void closesAfterItsDeviceIsGone() throws IOException {
-        NetworkNamespace other = new NetworkNamespace();
+        VirtualCable other = new VirtualCable();
         try (Program program = unspecific("a")) {
             ClsactLink link;
             try (other) {
-                link = ClsactLink.attach(program, other.interfaceIndex(), Direction.INGRESS);
+                link = ClsactLink.attach(program, other.nearIndex(), Direction.INGRESS);
             }
             link.close();
         }
@@ -84,9 +85,9 @@ final class ClsactLinkTest {
 
     @Test
     void findsAndRemovesWhatADeadProcessLeftBehind() throws IOException {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 Program program = unspecific("a")) {
-            int index = other.interfaceIndex();
+            int index = other.nearIndex();
             try (ClsactLink own = ClsactLink.attach(program, index, Direction.INGRESS);
                     TrafficFilters filters = new TrafficFilters(index)) {
                 int dead = filters.add(

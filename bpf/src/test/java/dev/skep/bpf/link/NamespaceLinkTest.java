@@ -7,6 +7,7 @@ import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.TinyPrograms;
+import dev.skep.testkit.network.VirtualCable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +24,11 @@ final class NamespaceLinkTest {
     @ParameterizedTest
     @EnumSource(names = {"SK_LOOKUP", "FLOW_DISSECTOR"})
     void attachesToANamespaceAndExchangesItsProgram(ProgramType type) {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 Program first = program(type);
                 Program second = program(type);
-                NamespaceLink link = NamespaceLink.attach(first, other.file())) {
-            assertThat(link.hook()).isEqualTo(type + " of " + other.file());
+                NamespaceLink link = NamespaceLink.attach(first, other.namespaceFile())) {
+            assertThat(link.hook()).isEqualTo(type + " of " + other.namespaceFile());
             link.replace(second);
         }
     }

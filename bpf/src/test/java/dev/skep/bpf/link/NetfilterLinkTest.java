@@ -14,6 +14,7 @@ import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.RunStatistics;
 import dev.skep.bpf.program.TinyPrograms;
+import dev.skep.testkit.network.VirtualCable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ final class NetfilterLinkTest {
     @Test
     void seesPacketsUntilItIsClosed() {
         Require.feature(KernelFeature.NETFILTER);
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 RunStatistics statistics = RunStatistics.enable();
                 Program program = Program.load(TinyPrograms.returning("accept", ProgramType.NETFILTER, NF_ACCEPT)
                         .attachType(AttachType.NETFILTER)
@@ -34,7 +35,7 @@ final class NetfilterLinkTest {
             try (NetfilterLink link = NetfilterLink.attach(program, Family.IPV4, Place.LOCAL_IN, PRIORITY, false)) {
                 assertThat(link.hook()).isEqualTo("netfilter LOCAL_IN of IPV4 at priority 4711");
                 long before = program.info().runCount();
-                other.sendHere("x", 9);
+                other.send("x", 9);
                 TinyPrograms.awaitRunsBeyond(program, before);
                 assertThatThrownBy(() -> NetfilterLink.attach(program, Family.IPV4, Place.LOCAL_IN, PRIORITY, false))
                         .isInstanceOfSatisfying(

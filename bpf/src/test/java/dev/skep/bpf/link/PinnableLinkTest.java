@@ -12,6 +12,7 @@ import dev.skep.bpf.program.ProgramSpec;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.TinyPrograms;
 import dev.skep.bpf.sys.DetachedMount;
+import dev.skep.testkit.network.VirtualCable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,20 +28,20 @@ final class PinnableLinkTest {
 
     @Test
     void staysAttachedUntilItsNameIsRemoved() throws Exception {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 DetachedMount files = DetachedMount.of("bpf")) {
             Path pin = Path.of(files.path(), "gate");
             int id;
             try (Program program = Program.load(XDP);
-                    XdpLink link = XdpLink.attach(program, other.interfaceIndex(), XdpMode.AUTO)) {
+                    XdpLink link = XdpLink.attach(program, other.nearIndex(), XdpMode.AUTO)) {
                 link.pin(pin);
                 id = program.id();
             }
             assertThat(ProgramInfo.ofId(id)).isPresent();
             try (XdpLink found = XdpLink.open(pin)) {
                 assertThat(found.programId()).isEqualTo(id);
-                assertThat(found.interfaceIndex()).isEqualTo(other.interfaceIndex());
-                assertThat(found.hook()).isEqualTo("xdp on interface " + other.interfaceIndex());
+                assertThat(found.interfaceIndex()).isEqualTo(other.nearIndex());
+                assertThat(found.hook()).isEqualTo("xdp on interface " + other.nearIndex());
             }
             Files.delete(pin);
             Awaitility.await("the kernel detaches")
@@ -51,10 +52,10 @@ final class PinnableLinkTest {
 
     @Test
     void isFoundByIdAndItsProgramExchangedThen() throws Exception {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 Program first = Program.load(XDP);
                 Program second = Program.load(XDP);
-                XdpLink link = XdpLink.attach(first, other.interfaceIndex(), XdpMode.AUTO)) {
+                XdpLink link = XdpLink.attach(first, other.nearIndex(), XdpMode.AUTO)) {
             try (XdpLink found = XdpLink.open(link.id()).orElseThrow()) {
                 found.replace(second);
             }
@@ -65,28 +66,28 @@ final class PinnableLinkTest {
 
     @Test
     void isDetachedWhoeverHoldsIt() throws Exception {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 DetachedMount files = DetachedMount.of("bpf");
                 Program program = Program.load(XDP);
-                XdpLink link = XdpLink.attach(program, other.interfaceIndex(), XdpMode.AUTO)) {
+                XdpLink link = XdpLink.attach(program, other.nearIndex(), XdpMode.AUTO)) {
             Path pin = Path.of(files.path(), "gate");
             link.pin(pin);
             try (XdpLink found = XdpLink.open(pin)) {
                 found.detach();
             }
             assertThat(link.interfaceIndex()).isZero();
-            try (XdpLink next = XdpLink.attach(program, other.interfaceIndex(), XdpMode.AUTO)) {
-                assertThat(next.interfaceIndex()).isEqualTo(other.interfaceIndex());
+            try (XdpLink next = XdpLink.attach(program, other.nearIndex(), XdpMode.AUTO)) {
+                assertThat(next.interfaceIndex()).isEqualTo(other.nearIndex());
             }
         }
     }
 
     @Test
     void isRefusedWhereAnotherKindIsPinned() throws Exception {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 DetachedMount files = DetachedMount.of("bpf");
                 Program program = Program.load(XDP);
-                XdpLink link = XdpLink.attach(program, other.interfaceIndex(), XdpMode.AUTO)) {
+                XdpLink link = XdpLink.attach(program, other.nearIndex(), XdpMode.AUTO)) {
             Path pin = Path.of(files.path(), "gate");
             link.pin(pin);
             assertThatThrownBy(() -> TcxLink.open(pin))
@@ -102,10 +103,10 @@ final class PinnableLinkTest {
 
     @Test
     void namesAreTakenOnceAndHaveNoDots() throws Exception {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 DetachedMount files = DetachedMount.of("bpf");
                 Program program = Program.load(XDP);
-                XdpLink link = XdpLink.attach(program, other.interfaceIndex(), XdpMode.AUTO)) {
+                XdpLink link = XdpLink.attach(program, other.nearIndex(), XdpMode.AUTO)) {
             Path pin = Path.of(files.path(), "gate");
             link.pin(pin);
             assertThatThrownBy(() -> link.pin(pin))
@@ -146,14 +147,14 @@ final class PinnableLinkTest {
 
     @Test
     void thoseOfNamespacesStay() {
-        try (NetworkNamespace namespace = new NetworkNamespace();
+        try (VirtualCable namespace = new VirtualCable();
                 DetachedMount files = DetachedMount.of("bpf");
                 Program program = Program.load(TinyPrograms.returning("pass", ProgramType.SK_LOOKUP, 1)
                         .attachType(AttachType.SK_LOOKUP)
                         .build())) {
             Path pin = Path.of(files.path(), "lookup");
             int id;
-            try (NamespaceLink link = NamespaceLink.attach(program, namespace.file())) {
+            try (NamespaceLink link = NamespaceLink.attach(program, namespace.namespaceFile())) {
                 link.pin(pin);
                 id = link.id();
             }

@@ -11,6 +11,7 @@ import dev.skep.bpf.program.RunStatistics;
 import dev.skep.bpf.program.TinyPrograms;
 import dev.skep.bpf.sys.Fd;
 import dev.skep.bpf.sys.SocketCall;
+import dev.skep.testkit.network.VirtualCable;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,14 +20,14 @@ import org.junit.jupiter.api.Test;
 final class SocketFilterLinkTest {
     @Test
     void seesThePacketsOfADevice() throws IOException {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 RunStatistics statistics = RunStatistics.enable();
                 Program program = TinyPrograms.load("seen", ProgramType.SOCKET_FILTER);
-                SocketFilterLink link = SocketFilterLink.onDevice(program, other.interfaceIndex())) {
+                SocketFilterLink link = SocketFilterLink.onDevice(program, other.nearIndex())) {
             assertThat(statistics).isNotNull();
-            assertThat(link.hook()).isEqualTo("socket filter on interface " + other.interfaceIndex());
+            assertThat(link.hook()).isEqualTo("socket filter on interface " + other.nearIndex());
             long before = program.info().runCount();
-            other.sendHere("x", 9);
+            other.send("x", 9);
             TinyPrograms.awaitRunsBeyond(program, before);
         }
     }

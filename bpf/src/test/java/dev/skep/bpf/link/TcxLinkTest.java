@@ -12,6 +12,7 @@ import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.RunStatistics;
 import dev.skep.bpf.program.TinyPrograms;
+import dev.skep.testkit.network.VirtualCable;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,29 +41,29 @@ final class TcxLinkTest {
 
     @Test
     void seesPacketsUntilItIsClosed() throws IOException {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 RunStatistics statistics = RunStatistics.enable();
                 Program program = next("seen")) {
             assertThat(statistics).isNotNull();
-            try (TcxLink link = TcxLink.attach(program, other.interfaceIndex(), Direction.INGRESS)) {
-                assertThat(link.hook()).isEqualTo("tcx ingress of interface " + other.interfaceIndex());
-                assertThat(link.interfaceIndex()).isEqualTo(other.interfaceIndex());
+            try (TcxLink link = TcxLink.attach(program, other.nearIndex(), Direction.INGRESS)) {
+                assertThat(link.hook()).isEqualTo("tcx ingress of interface " + other.nearIndex());
+                assertThat(link.interfaceIndex()).isEqualTo(other.nearIndex());
                 long before = program.info().runCount();
-                other.sendHere("x", 9);
+                other.send("x", 9);
                 TinyPrograms.awaitRunsBeyond(program, before);
             }
-            assertThat(order(other.interfaceIndex())).isEmpty();
+            assertThat(order(other.nearIndex())).isEmpty();
         }
     }
 
     @Test
     void keepsTheOrderThatIsAskedFor() throws IOException {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 Program a = next("a");
                 Program b = next("b");
                 Program c = next("c");
                 Program d = next("d")) {
-            int index = other.interfaceIndex();
+            int index = other.nearIndex();
             try (TcxLink middle = TcxLink.attach(b, index, Direction.INGRESS);
                     TcxLink first = TcxLink.attach(a, index, Direction.INGRESS, LinkOrder.FIRST);
                     TcxLink last = TcxLink.attach(d, index, Direction.INGRESS, LinkOrder.afterLink(middle.id()));
@@ -75,10 +76,10 @@ final class TcxLinkTest {
 
     @Test
     void refusesAnOrderWhenTheHookHasChanged() throws IOException {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 Program a = next("a");
                 Program b = next("b")) {
-            int index = other.interfaceIndex();
+            int index = other.nearIndex();
             long revision =
                     AttachedPrograms.onDevice(index, AttachType.TCX_INGRESS).revision();
             LinkOrder order = LinkOrder.FIRST.atRevision(revision);
@@ -94,12 +95,12 @@ final class TcxLinkTest {
 
     @Test
     void exchangesTheProgramInItsPlace() throws IOException {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 Program a = next("a");
                 Program b = next("b");
                 Program c = next("c");
                 Program filter = TinyPrograms.load("other", ProgramType.SOCKET_FILTER)) {
-            int index = other.interfaceIndex();
+            int index = other.nearIndex();
             try (TcxLink first = TcxLink.attach(a, index, Direction.INGRESS);
                     TcxLink second = TcxLink.attach(b, index, Direction.INGRESS)) {
                 assertThatThrownBy(() -> first.replace(filter)).isInstanceOf(IllegalArgumentException.class);
@@ -112,11 +113,11 @@ final class TcxLinkTest {
 
     @Test
     void outlivesItsDeviceAsALinkToNothing() throws IOException {
-        NetworkNamespace other = new NetworkNamespace();
+        VirtualCable other = new VirtualCable();
         try (Program program = next("a")) {
             TcxLink link;
             try (other) {
-                link = TcxLink.attach(program, other.interfaceIndex(), Direction.EGRESS);
+                link = TcxLink.attach(program, other.nearIndex(), Direction.EGRESS);
             }
             try (link) {
                 assertThat(link.interfaceIndex()).isZero();

@@ -13,6 +13,7 @@ import dev.skep.bpf.program.ProgramSpec;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.RunStatistics;
 import dev.skep.bpf.program.TinyPrograms;
+import dev.skep.testkit.network.VirtualCable;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -32,30 +33,30 @@ final class XdpLinkTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HARDWARE")
     void dropsPacketsUntilItIsClosed(XdpMode mode) throws Exception {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 RunStatistics statistics = RunStatistics.enable();
                 Program program = Program.load(DROP);
-                DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(NetworkNamespace.HERE))) {
+                DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(VirtualCable.HERE))) {
             assertThat(statistics).isNotNull();
             int port = socket.getLocalPort();
-            other.sendHere("before", port);
+            other.send("before", port);
             assertThat(receive(socket)).isEqualTo("before");
-            try (XdpLink link = XdpLink.attach(program, other.interfaceIndex(), mode)) {
-                assertThat(link.hook()).isEqualTo("xdp on interface " + other.interfaceIndex());
+            try (XdpLink link = XdpLink.attach(program, other.nearIndex(), mode)) {
+                assertThat(link.hook()).isEqualTo("xdp on interface " + other.nearIndex());
                 long before = program.info().runCount();
-                other.sendHere("dropped", port);
+                other.send("dropped", port);
                 TinyPrograms.awaitRunsBeyond(program, before);
             }
-            other.sendHere("after", port);
+            other.send("after", port);
             assertThat(receive(socket)).isEqualTo("after");
         }
     }
 
     @Test
     void saysThatAnotherProgramIsThere() throws Exception {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 Program program = Program.load(DROP)) {
-            int index = other.interfaceIndex();
+            int index = other.nearIndex();
             try (XdpLink first = XdpLink.attach(program, index, XdpMode.AUTO)) {
                 assertThatThrownBy(() -> XdpLink.attach(program, index, XdpMode.AUTO))
                         .isInstanceOfSatisfying(
@@ -79,9 +80,9 @@ final class XdpLinkTest {
 
     @Test
     void namesTheModeThatADeviceCannotDo() throws Exception {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 Program program = Program.load(DROP)) {
-            assertThatThrownBy(() -> XdpLink.attach(program, other.interfaceIndex(), XdpMode.HARDWARE))
+            assertThatThrownBy(() -> XdpLink.attach(program, other.nearIndex(), XdpMode.HARDWARE))
                     .isInstanceOf(UnsupportedFeatureException.class)
                     .hasMessageContaining("on the network card (hardware) is not available")
                     .hasMessageContaining("use NATIVE or AUTO");
@@ -94,14 +95,14 @@ final class XdpLinkTest {
 
     @Test
     void tellsWhatIsAttachedAndExchangesIt() throws Exception {
-        try (NetworkNamespace other = new NetworkNamespace();
+        try (VirtualCable other = new VirtualCable();
                 Program first = Program.load(DROP);
                 Program second = Program.load(DROP);
                 Program filter = TinyPrograms.load("other", ProgramType.SOCKET_FILTER);
-                XdpLink link = XdpLink.attach(first, other.interfaceIndex(), XdpMode.AUTO)) {
+                XdpLink link = XdpLink.attach(first, other.nearIndex(), XdpMode.AUTO)) {
             assertThat(link.id()).isPositive();
             assertThat(link.programId()).isEqualTo(first.id());
-            assertThat(link.interfaceIndex()).isEqualTo(other.interfaceIndex());
+            assertThat(link.interfaceIndex()).isEqualTo(other.nearIndex());
             link.replace(second);
             assertThat(link.programId()).isEqualTo(second.id());
             assertThatThrownBy(() -> link.replace(filter)).isInstanceOf(IllegalArgumentException.class);
@@ -111,11 +112,11 @@ final class XdpLinkTest {
 
     @Test
     void outlivesItsDeviceAsALinkToNothing() throws Exception {
-        NetworkNamespace other = new NetworkNamespace();
+        VirtualCable other = new VirtualCable();
         try (Program program = Program.load(DROP)) {
             XdpLink link;
             try (other) {
-                link = XdpLink.attach(program, other.interfaceIndex(), XdpMode.AUTO);
+                link = XdpLink.attach(program, other.nearIndex(), XdpMode.AUTO);
             }
             try (link) {
                 assertThat(link.interfaceIndex()).isZero();

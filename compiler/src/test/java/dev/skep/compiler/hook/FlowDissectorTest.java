@@ -9,6 +9,7 @@ import dev.skep.compiler.Loaded;
 import dev.skep.compiler.Require;
 import dev.skep.compiler.hook.PacketHeaders.Ipv4;
 import dev.skep.compiler.hook.PacketHeaders.Udp;
+import dev.skep.testkit.network.VirtualCable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.BeforeEach;

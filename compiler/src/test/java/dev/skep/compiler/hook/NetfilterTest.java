@@ -17,6 +17,7 @@ import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.hook.PacketHeaders.Ipv4;
 import dev.skep.compiler.hook.PacketHeaders.Udp;
+import dev.skep.testkit.network.VirtualCable;
 import java.net.DatagramSocket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.Require;
 import dev.skep.compiler.hook.PacketHeaders.Udp;
+import dev.skep.testkit.network.VirtualCable;
 import java.net.DatagramSocket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import dev.skep.compiler.Loaded;
 import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.PacketHelpers;
+import dev.skep.testkit.network.VirtualCable;
 import java.net.DatagramSocket;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -20,6 +20,7 @@ import dev.skep.compiler.helper.PacketHelpers;
 import dev.skep.compiler.hook.PacketHeaders.Ethernet;
 import dev.skep.compiler.hook.PacketHeaders.Ipv4;
 import dev.skep.compiler.hook.PacketHeaders.Udp;
+import dev.skep.testkit.network.VirtualCable;
 import java.net.DatagramSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

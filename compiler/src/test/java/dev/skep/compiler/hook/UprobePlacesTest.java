@@ -19,11 +19,11 @@ import dev.skep.compiler.Loaded;
 import dev.skep.compiler.OwnKernelObjects;
 import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Helpers;
+import dev.skep.testkit.Skip;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -311,7 +311,7 @@ class UprobePlacesTest {
     @Test
     void namesTheFunctionWhoseInstructionTheKernelRefuses() throws Exception {
         Require.feature(KernelFeature.UPROBE_MULTI);
-        Assumptions.assumeTrue(System.getProperty("os.arch").equals("amd64"), "an instruction of x86-64");
+        Skip.unless(System.getProperty("os.arch").equals("amd64"), "an instruction of x86-64");
         List<String> before = OwnKernelObjects.now();
         try (TracedProgram walker = new TracedProgram(binary)) {
             assertThat(walker.ask("1 1")).isEqualTo("2");

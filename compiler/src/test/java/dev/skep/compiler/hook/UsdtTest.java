@@ -12,9 +12,9 @@ import dev.skep.compiler.CompileException;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.Require;
+import dev.skep.testkit.Skip;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -100,7 +100,7 @@ class UsdtTest {
 
     @BeforeAll
     static void compile() throws Exception {
-        Assumptions.assumeTrue(System.getProperty("os.arch").equals("amd64"), "operands are those of x86-64");
+        Skip.unless(System.getProperty("os.arch").equals("amd64"), "operands are those of x86-64");
         binary = TracedProgram.compile(folder, "sample", SOURCE);
     }
 
@@ -303,8 +303,8 @@ class UsdtTest {
     @Test
     void seesTheCollectionsOfThisVirtualMachine() {
         Collections program = new Collections();
-        Assumptions.assumeTrue(Files.exists(Path.of(program.jvm)), "no " + program.jvm);
-        Assumptions.assumeTrue(
+        Skip.unless(Files.exists(Path.of(program.jvm)), "no " + program.jvm);
+        Skip.unless(
                 UsdtProbes.of(Path.of(program.jvm)).all().stream()
                         .anyMatch(probe -> probe.name().equals("gc__begin")),
                 "a JVM without probes");

@@ -18,11 +18,12 @@ import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.PacketHelpers;
 import dev.skep.compiler.hook.PacketHeaders.Udp;
+import dev.skep.testkit.Skip;
+import dev.skep.testkit.network.VirtualCable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,7 @@ class XdpReplaceTest {
     /** The kernel patches its own code at each swap (bpf_dispatcher_xdp), which QEMU's emulation does not survive under load. */
     private static void requireRealProcessor() throws IOException {
         boolean emulated = Files.readString(Path.of("/proc/cpuinfo")).contains("QEMU TCG CPU");
-        Assumptions.assumeFalse(emulated, "an emulated processor breaks code that is patched while it runs");
+        Skip.unless(!emulated, "an emulated processor breaks code that is patched while it runs");
     }
 
     private static String flood(VirtualCable cable) {

@@ -1,12 +1,12 @@
 package dev.skep.drop.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skep.drop.match.Match;
 import dev.skep.drop.match.PacketBytes;
 import dev.skep.drop.packet.PacketGenerator;
 import dev.skep.drop.packet.Tcpdump;
+import dev.skep.testkit.Skip;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class PcapAgreementTest {
 
     @BeforeAll
     static void write() throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/tcpdump")), "tcpdump is not installed");
+        Skip.unless(Files.isExecutable(Path.of("/usr/bin/tcpdump")), "tcpdump is not installed");
         capture = folder.resolve("sample.pcap");
         Tcpdump.write(capture, SAMPLE);
     }

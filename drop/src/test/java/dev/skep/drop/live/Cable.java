@@ -1,49 +1,24 @@
 package dev.skep.drop.live;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.skep.testkit.network.VirtualCable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** A pair of network devices, the far one in a network namespace of its own; gone when closed. */
+/** A pair of network devices, with what tests of drops ask of it; gone when closed. */
 final class Cable implements AutoCloseable {
-    static final String HERE = "198.18.79.1";
-    private static final String THERE = "198.18.79.2";
-    private static final AtomicInteger COUNT = new AtomicInteger();
+    static final String HERE = VirtualCable.HERE;
 
-    private final String network;
-    private final String near;
-
-    Cable() {
-        String unique = ProcessHandle.current().pid() % 100_000 + "n" + COUNT.incrementAndGet();
-        network = "skep-drop-" + unique;
-        near = "skd" + unique;
-        String far = "ske" + unique;
-        ip("netns", "add", network);
-        try {
-            ip("link", "add", near, "type", "veth", "peer", "name", far, "netns", network);
-            ip("addr", "add", HERE + "/30", "dev", near);
-            ip("-n", network, "addr", "add", THERE + "/30", "dev", far);
-            ip("link", "set", near, "up");
-            ip("-n", network, "link", "set", far, "up");
-        } catch (RuntimeException failure) {
-            ip("netns", "del", network);
-            throw failure;
-        }
-    }
+    private final VirtualCable cable = new VirtualCable();
 
     DropDevice device() throws IOException {
-        String index = Files.readString(Path.of("/sys/class/net", near, "ifindex"));
-        return new DropDevice(Integer.parseInt(index.strip()), near);
+        return new DropDevice(cable.nearIndex(), cable.near());
     }
 
     /** Starts a class of these tests at the far end. */
     Process java(Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", network));
+        List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", cable.namespace()));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
@@ -54,28 +29,11 @@ final class Cable implements AutoCloseable {
 
     /** Sends one datagram from the far end. */
     void send(int port) {
-        ip("netns", "exec", network, "bash", "-c", "echo -n packet > /dev/udp/" + HERE + "/" + port);
+        cable.send("packet", port);
     }
 
     @Override
     public void close() {
-        // The end of a namespace comes later than its deletion; that of a device does not.
-        ip("link", "del", near);
-        ip("netns", "del", network);
-    }
-
-    private static void ip(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("ip"));
-        command.addAll(List.of(arguments));
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(command + ": " + output);
-            }
-        } catch (IOException | InterruptedException failure) {
-            throw new IllegalStateException(command.toString(), failure);
-        }
+        cable.close();
     }
 }

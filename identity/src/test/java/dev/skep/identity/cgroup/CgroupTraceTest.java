@@ -10,6 +10,7 @@ import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.hook.TpBtf;
 import dev.skep.identity.Cgroup;
+import dev.skep.testkit.Skip;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,7 +168,7 @@ class CgroupTraceTest {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            Assumptions.assumeTrue(shell.waitFor() == 0, "processes cannot be moved to " + folder);
+            Skip.unless(shell.waitFor() == 0, "processes cannot be moved to " + folder);
             await().atMost(Duration.ofSeconds(10)).until(() -> {
                 reader.poll(POLL, (id, length) -> seen.add(id.value()));
                 return seen.contains(group.id());

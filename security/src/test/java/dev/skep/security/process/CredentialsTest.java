@@ -1,8 +1,8 @@
 package dev.skep.security.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.skep.testkit.Skip;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -113,7 +113,7 @@ class CredentialsTest {
     @Test
     void capabilitiesOfAFileAreAGain() throws Exception {
         Path setcap = Path.of("/usr/sbin/setcap");
-        assumeThat(Files.exists(setcap)).as("no %s here", setcap).isTrue();
+        Skip.unless(Files.exists(setcap), "no " + setcap + " here");
         Path file = program("755");
         int status = new ProcessBuilder(setcap.toString(), "cap_net_raw=ep", file.toString())
                 .start()

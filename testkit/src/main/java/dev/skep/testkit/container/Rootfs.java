@@ -1,9 +1,9 @@
 package dev.skep.testkit.container;
 
+import dev.skep.testkit.Skip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 
 /** A root folder with a static busybox in it. */
 public final class Rootfs {
@@ -17,8 +17,7 @@ public final class Rootfs {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         if (ldd.waitFor() == 0) {
-            System.out.println("skipped: busybox is not static (Debian: busybox-static)");
-            Assumptions.abort("busybox is not static");
+            throw Skip.because("busybox is not static (Debian: busybox-static)");
         }
         Path bin = Files.createDirectories(folder.resolve("bin"));
         for (String empty : new String[] {"proc", "sys", "etc", "tmp"}) {

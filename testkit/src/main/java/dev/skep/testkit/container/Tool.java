@@ -1,5 +1,6 @@
 package dev.skep.testkit.container;
 
+import dev.skep.testkit.Skip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /** Programs that tests run. */
 public final class Tool {
@@ -20,11 +20,7 @@ public final class Tool {
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseGet(() -> {
-                    String reason = name + " is not installed";
-                    System.out.println("skipped: " + reason);
-                    return Assumptions.abort(reason);
-                });
+                .orElseThrow(() -> Skip.because(name + " is not installed"));
     }
 
     /** Runs a command that has to succeed, and gives its output. */

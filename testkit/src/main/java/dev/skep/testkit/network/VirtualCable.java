@@ -1,4 +1,4 @@
-package dev.skep.compiler.hook;
+package dev.skep.testkit.network;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,17 +6,33 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Two ends of a virtual cable, the far one in a network namespace of its own; closing removes both. */
+/**
+ * Two ends of a virtual cable, the far one in a network namespace of its own; closing removes both. All cables have the same addresses, so
+ * those that a killed process left would take packets from the next ones: they are removed first.
+ */
 public final class VirtualCable implements AutoCloseable {
     /** Address of the near end. */
     public static final String HERE = "198.18.79.1";
     /** Address of the far end. */
     public static final String THERE = "198.18.79.2";
 
+    private static final Path NAMESPACES = Path.of("/run/netns");
+    private static final Path DEVICES = Path.of("/sys/class/net");
+
+    /** A device's name has 15 characters at most (IFNAMSIZ), a process id seven. */
+    private static final String NEAR = "skn";
+
+    private static final String FAR = "skf";
+    private static final String NAMESPACE = "skep-net-";
+    private static final Pattern LEFT_BEHIND = Pattern.compile(NAMESPACE + "((\\d{1,7})n\\d+)");
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final int PATIENCE_MILLIS = 20_000;
 
@@ -29,11 +45,13 @@ public final class VirtualCable implements AutoCloseable {
         this("veth");
     }
 
-    VirtualCable(String kind) {
-        String unique = ProcessHandle.current().pid() % 10_000 + "n" + COUNT.incrementAndGet();
-        namespace = "skep-net-" + unique;
-        near = "skepn" + unique;
-        far = "skepf" + unique;
+    /** Of a kind that comes in pairs, such as netkit. */
+    public VirtualCable(String kind) {
+        removeLeftBehind();
+        String unique = ProcessHandle.current().pid() + "n" + COUNT.incrementAndGet();
+        namespace = NAMESPACE + unique;
+        near = NEAR + unique;
+        far = FAR + unique;
         ip("netns", "add", namespace);
         try {
             connect(kind);
@@ -45,6 +63,21 @@ public final class VirtualCable implements AutoCloseable {
         } catch (RuntimeException failure) {
             ip("netns", "del", namespace);
             throw failure;
+        }
+    }
+
+    private static void removeLeftBehind() {
+        String[] names = NAMESPACES.toFile().list();
+        for (String name : names == null ? new String[0] : names) {
+            Matcher unique = LEFT_BEHIND.matcher(name);
+            if (unique.matches()
+                    && ProcessHandle.of(Long.parseLong(unique.group(2))).isEmpty()) {
+                String device = NEAR + unique.group(1);
+                if (Files.exists(DEVICES.resolve(device))) {
+                    ip("link", "del", device);
+                }
+                ip("netns", "del", name);
+            }
         }
     }
 
@@ -64,6 +97,12 @@ public final class VirtualCable implements AutoCloseable {
         return near;
     }
 
+    /** Index of the near end. */
+    public int nearIndex() throws IOException {
+        return Integer.parseInt(
+                Files.readString(DEVICES.resolve(near).resolve("ifindex")).strip());
+    }
+
     /** Name of the far end, in its namespace. */
     public String far() {
         return far;
@@ -72,6 +111,11 @@ public final class VirtualCable implements AutoCloseable {
     /** The far end's namespace, as `ip netns` knows it. */
     public String namespace() {
         return namespace;
+    }
+
+    /** The file that stands for the far end's namespace. */
+    public Path namespaceFile() {
+        return NAMESPACES.resolve(namespace);
     }
 
     /** A socket at the near end. */
@@ -122,7 +166,9 @@ public final class VirtualCable implements AutoCloseable {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-            if (process.waitFor() != 0) throw new IllegalStateException(command + ": " + output);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(command + ": " + output);
+            }
             return output;
         } catch (IOException | InterruptedException failure) {
             throw new IllegalStateException(command.toString(), failure);
