@@ -2,6 +2,7 @@ package dev.skep.agent.export;
 
 import dev.skep.agent.event.AgentEvent;
 import dev.skep.events.Sink;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exporter implements Sink<AgentEvent>, AutoCloseable {
     private volatile JsonExport current;
-    private volatile @Nullable JsonExport next;
+    private final AtomicReference<@Nullable JsonExport> next = new AtomicReference<>();
     private volatile ExportFigures before;
 
     /** Begins with this one, whose file is opened now. */
@@ -22,16 +23,15 @@ public final class Exporter implements Sink<AgentEvent>, AutoCloseable {
 
     /** Goes on with this one. */
     public void replace(JsonExport replacement) {
-        next = replacement;
+        next.set(replacement);
     }
 
     private JsonExport changed() {
-        JsonExport replacement = next;
         JsonExport export = current;
+        JsonExport replacement = next.get() == null ? null : next.getAndSet(null);
         if (replacement != null) {
             export.close();
             before = sum(export.figures());
-            next = null;
             replacement.open();
             current = export = replacement;
         }

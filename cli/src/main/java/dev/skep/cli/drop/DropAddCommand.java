@@ -12,7 +12,6 @@ import dev.skep.drop.live.LiveDrop;
 import dev.skep.drop.live.Manifest;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code skep drop add}: more rules for what is pinned, while packets come. */
@@ -30,14 +29,7 @@ public final class DropAddCommand implements Command {
         CommandSpec spec = options.flag("Also drop the packets of the session that this is typed in.", "--force")
                 .footer("", "  skep drop add patchday 'udp port 6118'", "  skep drop add patchday --recipe tipc")
                 .end();
-        spec.addPositional(PositionalParamSpec.builder()
-                .index("0")
-                .arity("0..1")
-                .paramLabel("NAME|PID")
-                .type(String.class)
-                .converters((picocli.CommandLine.ITypeConverter<String>) PinFolder::name)
-                .description("Which: see skep drop list.")
-                .build());
+        spec.addPositional(PinFolder.which("0").arity("0..1").type(String.class).build());
         RuleOptions.addWords(spec, 1);
         return spec;
     }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code skep drop remove}: ends what was pinned, or takes away some of its rules. */
@@ -39,14 +38,10 @@ public final class DropRemoveCommand implements Command {
                         "--rule")
                 .flag("All that are pinned.", "--all")
                 .end();
-        spec.addPositional(PositionalParamSpec.builder()
-                .index("0..*")
+        spec.addPositional(PinFolder.which("0..*")
                 .arity("0..*")
-                .paramLabel("NAME|PID")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
-                .converters((picocli.CommandLine.ITypeConverter<String>) PinFolder::name)
-                .description("Which: see skep drop list.")
                 .build());
         return spec;
     }

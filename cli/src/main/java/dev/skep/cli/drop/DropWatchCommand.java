@@ -8,7 +8,6 @@ import dev.skep.cli.command.OptionList;
 import dev.skep.drop.live.LiveDrop;
 import dev.skep.drop.live.Manifest;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code skep drop watch}: what a pinned skep drop does, as it does it. */
@@ -23,14 +22,7 @@ public final class DropWatchCommand implements Command {
                 "Show how many packets a skep drop that is pinned, or of another process, drops, until Ctrl-C; it goes on then.");
         LiveOptions.add(options);
         CommandSpec spec = options.end();
-        spec.addPositional(PositionalParamSpec.builder()
-                .index("0")
-                .arity("0..1")
-                .paramLabel("NAME|PID")
-                .type(String.class)
-                .converters((picocli.CommandLine.ITypeConverter<String>) PinFolder::name)
-                .description("Which: see skep drop list.")
-                .build());
+        spec.addPositional(PinFolder.which("0").arity("0..1").type(String.class).build());
         return spec;
     }
 

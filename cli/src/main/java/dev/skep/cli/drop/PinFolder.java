@@ -14,6 +14,8 @@ import dev.skep.drop.live.PinSweep;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The pins of this host as commands use them: what does nothing any more is cleared away first, and said. */
 final class PinFolder {
@@ -31,6 +33,15 @@ final class PinFolder {
                     "'" + text + "' is not a name (1 to 64 letters, digits, - and _, the first a letter or digit)");
         }
         return text;
+    }
+
+    /** The parameter that says which drops are meant. */
+    static PositionalParamSpec.Builder which(String index) {
+        return PositionalParamSpec.builder()
+                .index(index)
+                .paramLabel("NAME|PID")
+                .converters((ITypeConverter<String>) PinFolder::name)
+                .description("Which: see skep drop list.");
     }
 
     DropPins pins() {
