@@ -262,4 +262,17 @@ final class LoopMethods {
             for (int i = 0; i < (n & 63); i++) sum += i;
         }
     }
+
+    /** The mask is superfluous to the compiler, which knows the variable, but not to the verifier, which forgets it in the loop. */
+    @Syscall
+    int indexFromALoop(Input x) {
+        int[] numbers = {x.c(), x.d(), x.f(), x.g()};
+        int bound = x.h() & 7;
+        int place = 0;
+        for (int i = 0; i < bound; i++) {
+            place = place * x.d() + i & 1;
+            numbers[place] += i;
+        }
+        return numbers[place & 3];
+    }
 }
