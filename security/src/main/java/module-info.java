@@ -5,8 +5,8 @@ module dev.skep.security {
     requires transitive dev.skep.events;
 
     exports dev.skep.security.policy;
-    exports dev.skep.security.policy.model;
     exports dev.skep.security.policy.event;
+    exports dev.skep.security.policy.model;
     exports dev.skep.security.process;
 
     // The compiler reads the fields of programs; views of records are made in the records' own packages.

@@ -1,5 +1,6 @@
 package dev.skep.security.policy.event;
 
+import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.process.Process;
 import dev.skep.security.process.ProcessEvent;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * @param arguments what the policy asked for, in its order
  * @param data what it asked for beyond the arguments: the list {@code data} of a hook
  * @param result what the function returned; empty unless the policy asks for it
- * @param action the last of the selector's actions that says something of its own, {@link PolicyAction#POST} if there is none
+ * @param action the last of the selector's actions that says something of its own, {@link ActionKind#POST} if there is none
  * @param returnAction the same of the actions for the return; empty where the policy has none for it
  * @param effect what the action achieved
  * @param kernelStack return addresses in the kernel, the innermost first; empty unless asked for
@@ -37,8 +38,8 @@ public record PolicyEvent(
         List<Argument> arguments,
         List<Argument> data,
         Optional<Argument> result,
-        PolicyAction action,
-        Optional<PolicyAction> returnAction,
+        ActionKind action,
+        Optional<ActionKind> returnAction,
         Effect effect,
         List<Long> kernelStack,
         List<Long> userStack)
