@@ -1,4 +1,4 @@
-/** Processes: who ran what, with which rights, and how it ended. */
+/** Processes: who ran what, with which rights, and how it ended; policies: what they must not do. */
 module dev.skep.security {
     requires static org.jspecify;
     requires transitive dev.skep.compiler;
@@ -6,6 +6,7 @@ module dev.skep.security {
     requires org.snakeyaml.engine;
 
     exports dev.skep.security.policy;
+    exports dev.skep.security.policy.event;
     exports dev.skep.security.policy.model;
     exports dev.skep.security.policy.read;
     exports dev.skep.security.process;

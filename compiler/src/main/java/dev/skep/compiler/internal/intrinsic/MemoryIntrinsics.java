@@ -1,9 +1,12 @@
 package dev.skep.compiler.internal.intrinsic;
 
+import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.helper.Memory;
+import dev.skep.compiler.helper.UntypedStruct;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
+import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
 import dev.skep.compiler.internal.eval.Known;
 import dev.skep.compiler.internal.eval.Pointer;
@@ -12,6 +15,7 @@ import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
 import dev.skep.compiler.internal.eval.Scalar;
 import dev.skep.compiler.internal.ir.BinaryOperation;
+import dev.skep.compiler.internal.ir.CallTarget;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
@@ -19,6 +23,7 @@ import dev.skep.compiler.internal.ir.Width;
 /** {@link Memory}: structs on the stack and at addresses. */
 final class MemoryIntrinsics {
     private static final int STACK_LIMIT = 512;
+    private static final String READ_ONLY_CAST = "bpf_rdonly_cast";
 
     private final KernelFields kernelFields;
 
@@ -31,6 +36,7 @@ final class MemoryIntrinsics {
         table.add(Memory.class, "onStack", MemoryIntrinsics::onStack);
         table.add(Memory.class, "atKernel", site -> at(site, Region.KERNEL_RAW));
         table.add(Memory.class, "atUser", site -> at(site, Region.USER));
+        table.add(Memory.class, "cast", memory::cast);
         table.add(Memory.class, "address", MemoryIntrinsics::address);
         table.add(Memory.class, "containerOf", memory::containerOf);
         table.add(Memory.class, "slice", MemoryIntrinsics::slice);
@@ -53,8 +59,28 @@ final class MemoryIntrinsics {
     }
 
     private static void at(CallSite site, Region region) {
-        Class<?> type = (Class<?>) site.known(1, "the struct's class");
+        at(site, region, (Class<?>) site.known(1, "the struct's class"));
+    }
+
+    private static void at(CallSite site, Region region, Class<?> type) {
         site.result(new Pointer(site.register(0), 0, region, type, 0, Nullability.TOLERATED));
+    }
+
+    private void cast(CallSite site) {
+        Object wanted = site.known(1, "the struct");
+        Class<?> type = wanted instanceof Class<?> c ? c : UntypedStruct.class;
+        CompileEnvironment environment = site.evaluation().environment();
+        String struct = wanted instanceof String name ? name : environment.kernelStruct(type);
+        if (struct == null)
+            throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
+        int cast = environment.kernelTypes().find(READ_ONLY_CAST, BtfKind.FUNC);
+        if (cast < 0) {
+            at(site, Region.KERNEL_RAW, type);
+            return;
+        }
+        Constant id = Constant.of((long) kernelFields.struct(environment.kernelTypes(), struct));
+        Value typed = site.code().call(new CallTarget.Kfunc(cast, READ_ONLY_CAST), site.register(0), id);
+        site.result(new Pointer(typed, 0, Region.KERNEL_TYPED, type, 0, Nullability.TOLERATED));
     }
 
     private static void address(CallSite site) {

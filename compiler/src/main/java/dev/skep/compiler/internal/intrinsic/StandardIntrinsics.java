@@ -28,6 +28,7 @@ public final class StandardIntrinsics {
         HelperIntrinsics.addTo(table);
         table.addAnnotated(Kfunc.class, new KfuncIntrinsics());
         MemoryIntrinsics.addTo(table, kernelFields);
+        UntypedIntrinsics.addTo(table);
         PacketIntrinsics.addTo(table);
         ContextIntrinsics.addTo(table);
         return new CompileEnvironment(kernelTypes, table, new StructIntrinsic(kernelFields));
