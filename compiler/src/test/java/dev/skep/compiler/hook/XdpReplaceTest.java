@@ -21,8 +21,6 @@ import dev.skep.compiler.hook.PacketHeaders.Udp;
 import dev.skep.testkit.Skip;
 import dev.skep.testkit.network.VirtualCable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,12 +77,6 @@ class XdpReplaceTest {
         }
     }
 
-    /** The kernel patches its own code at each swap (bpf_dispatcher_xdp), which QEMU's emulation does not survive under load. */
-    private static void requireRealProcessor() throws IOException {
-        boolean emulated = Files.readString(Path.of("/proc/cpuinfo")).contains("QEMU TCG CPU");
-        Skip.unless(!emulated, "an emulated processor breaks code that is patched while it runs");
-    }
-
     private static String flood(VirtualCable cable) {
         return cable.there("exec 3>/dev/udp/" + VirtualCable.HERE + "/" + PORT + "; for ((i = 0; i < " + PACKETS
                 + "; i++)); do printf %08d $i >&3; done; cat /sys/class/net/" + cable.far() + "/statistics/tx_dropped");
@@ -112,7 +104,7 @@ class XdpReplaceTest {
 
     @Test
     void showsEveryPacketToExactlyOneProgramWhileTheLinkIsSwapped() throws Exception {
-        requireRealProcessor();
+        Skip.onEmulatedProcessor();
         ArrayMap<Seen> seen = ArrayMap.of(Seen.class, PACKETS);
         try (VirtualCable cable = new VirtualCable();
                 Loaded<Generation> one = Kernel.load(new Generation(seen, cable.near(), 1));
@@ -131,7 +123,7 @@ class XdpReplaceTest {
 
     @Test
     void showsEveryPacketToExactlyOneGenerationOfTheProgramObject() throws Exception {
-        requireRealProcessor();
+        Skip.onEmulatedProcessor();
         ArrayMap<Seen> seen = ArrayMap.of(Seen.class, PACKETS);
         try (VirtualCable cable = new VirtualCable();
                 Loaded<Generation> loaded = Kernel.load(new Generation(seen, cable.near(), 0))) {
