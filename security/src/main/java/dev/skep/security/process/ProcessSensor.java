@@ -51,8 +51,7 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
         ProcessMaker maker = new ProcessMaker(options, clock);
         EndedProcesses ended =
                 new EndedProcesses(options.ended(), options.retention().toNanos());
-        tree = new ProcessTree(
-                options.ancestors(), ended, (pid, start) -> references -> maker.unknown(pid, start, references));
+        tree = new ProcessTree(options.ancestors(), ended, maker::unknown);
         reader = new ProcessReader(maker, new ProgramReader(options), tree, clock, sink);
         boolean started = false;
         try {
