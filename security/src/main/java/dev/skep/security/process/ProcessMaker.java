@@ -64,14 +64,21 @@ final class ProcessMaker {
                 references);
     }
 
-    /** Of a process that runs what its parent runs: of values, since the record is gone when somebody asks. */
+    /** Of a process without an exec: of values, since the record is gone when somebody asks. */
     Process forked(
-            int pid, long start, int namespacePid, int flags, long cgroup, Process parent, References references) {
+            int pid,
+            long start,
+            int namespacePid,
+            Program program,
+            int flags,
+            long cgroup,
+            Process parent,
+            References references) {
         return new Process(
                 ExecId.of(options.node(), start, pid),
                 Optional.of(parent.id()),
                 namespacePid,
-                parent.program(),
+                program,
                 ProcessFlags.ofBits(flags | ProcessFlag.CLONE.bit()),
                 clock.at(start),
                 parent.auid(),

@@ -7,6 +7,7 @@ import dev.skep.events.Sink;
 import dev.skep.security.process.program.ExecRecord;
 import dev.skep.security.process.program.ProcessRecord;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -101,12 +102,18 @@ final class ProcessReader implements RawSink {
         int namespacePid = header.namespacePid();
         int flags = header.code();
         long cgroup = header.cgroup();
+        // A thread of the kernel runs what its name says; when somebody asks it may be gone.
+        Optional<Program> own = (flags & ProcessFlag.NO_DIRECTORY.bit()) == 0
+                ? Optional.empty()
+                : Optional.of(ProcFiles.program(pid, 0, 0))
+                        .filter(program -> !program.binary().isEmpty());
         tree.fork(
                 pid,
                 start,
                 header.parentPid(),
                 header.parentStart(),
-                (parent, references) -> maker.forked(pid, start, namespacePid, flags, cgroup, parent, references),
+                (parent, references) -> maker.forked(
+                        pid, start, namespacePid, own.orElse(parent.program()), flags, cgroup, parent, references),
                 System.nanoTime());
     }
 

@@ -78,7 +78,11 @@ final class CallbackLoop {
             ranges.put(parameter, known.at(parameter, loop.header()));
         }
         before.forEach(state::add);
-        for (Value value : behind) if (!loop.header().parameters().contains(value)) state.add(value);
+        for (Value value : behind) {
+            if (ranges.containsKey(value)) continue;
+            state.add(value);
+            ranges.put(value, known.at(value, Objects.requireNonNull(made.get(value))));
+        }
     }
 
     /** Changes the graph, and gives that of the function. */
@@ -135,7 +139,7 @@ final class CallbackLoop {
                 memory,
                 Constant.of(0L)));
         Substitution loaded = new Substitution(graph);
-        for (Value value : behind) loaded.replace(value, state.load(graph, memory, value, code));
+        for (Value value : behind) loaded.replace(value, result(value, memory, code));
         Load exit = graph.load(at, memory, LoopState.EXIT, Integer.BYTES, false, Width.W32, "exit");
         code.add(exit);
         Block block = call;
@@ -154,10 +158,19 @@ final class CallbackLoop {
         }
         List<Value> variables = new ArrayList<>();
         for (Parameter parameter : loop.header().parameters()) {
-            variables.add(state.load(graph, memory, parameter, block.instructions()));
+            variables.add(result(parameter, memory, block.instructions()));
         }
         end.finish(block, variables, List.of(), at);
         loaded.apply();
+    }
+
+    /** What a variable is behind the call, of which the verifier knows nothing any more. */
+    private Value result(Value value, StackAddress memory, List<Instruction> code) {
+        return Forgetting.told(graph, state.load(graph, memory, value, code), range(value), code);
+    }
+
+    private Range range(Value value) {
+        return Objects.requireNonNull(ranges.get(value));
     }
 
     /** The function: the loop's blocks between what takes the state and what writes it. */
@@ -175,8 +188,7 @@ final class CallbackLoop {
         List<Value> variables = new ArrayList<>();
         for (Parameter parameter : loop.header().parameters()) {
             Load load = state.load(function, memory, parameter, code);
-            Range range = Objects.requireNonNull(ranges.get(parameter));
-            variables.add(forgetting.number(load, range, code));
+            variables.add(forgetting.number(load, range(parameter), code));
         }
         for (Block block : loop.body()) {
             function.blocks().add(block);

@@ -3,6 +3,7 @@ package dev.skep.compiler.internal.optimize;
 import dev.skep.compiler.internal.ir.BinaryOperation;
 import dev.skep.compiler.internal.ir.Condition;
 import dev.skep.compiler.internal.ir.Width;
+import java.util.Arrays;
 
 /**
  * What a number may be: from {@code least} to {@code most}, read with sign. Empty, with the least above the most, where control never
@@ -66,10 +67,7 @@ public record Range(long least, long most) {
                 case ADD -> fit(Math.addExact(left.least, right.least), Math.addExact(left.most, right.most), width);
                 case SUBTRACT ->
                     fit(Math.subtractExact(left.least, right.most), Math.subtractExact(left.most, right.least), width);
-                case MULTIPLY ->
-                    known && number >= 0
-                            ? fit(Math.multiplyExact(left.least, number), Math.multiplyExact(left.most, number), width)
-                            : all;
+                case MULTIPLY -> product(left, right, width);
                 case SHIFT_LEFT ->
                     known && number >= 0 && number < width.bits() - 1
                             ? fit(
@@ -97,6 +95,18 @@ public record Range(long least, long most) {
         } catch (ArithmeticException overflow) {
             return all;
         }
+    }
+
+    /** The ends are products of ends. */
+    private static Range product(Range left, Range right, Width width) {
+        long[] products = {
+            Math.multiplyExact(left.least, right.least),
+            Math.multiplyExact(left.least, right.most),
+            Math.multiplyExact(left.most, right.least),
+            Math.multiplyExact(left.most, right.most)
+        };
+        Arrays.sort(products);
+        return fit(products[0], products[products.length - 1], width);
     }
 
     private static Range and(Range left, Range right, Range all) {

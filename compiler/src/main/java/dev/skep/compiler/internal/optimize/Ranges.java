@@ -144,7 +144,8 @@ public final class Ranges {
             Range next = arguments(block, index, depth);
             if (next.within(current)) {
                 assumed.remove(parameter);
-                return current;
+                // What was widened too far holds for each turn, and so does what a turn makes of it.
+                return next;
             }
             current = current.isEmpty() ? next : widened(current, next, round < 3 ? limit(block, index, depth) : all);
         }
