@@ -1,6 +1,5 @@
 package dev.skep.compiler.internal.intrinsic;
 
-import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.UntypedStruct;
@@ -15,7 +14,6 @@ import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
 import dev.skep.compiler.internal.eval.Scalar;
 import dev.skep.compiler.internal.ir.BinaryOperation;
-import dev.skep.compiler.internal.ir.CallTarget;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
@@ -23,16 +21,18 @@ import dev.skep.compiler.internal.ir.Width;
 /** {@link Memory}: structs on the stack and at addresses. */
 final class MemoryIntrinsics {
     private static final int STACK_LIMIT = 512;
-    private static final String READ_ONLY_CAST = "bpf_rdonly_cast";
 
     private final KernelFields kernelFields;
 
-    private MemoryIntrinsics(KernelFields kernelFields) {
+    private final ReadOnlyCasts casts;
+
+    private MemoryIntrinsics(KernelFields kernelFields, ReadOnlyCasts casts) {
         this.kernelFields = kernelFields;
+        this.casts = casts;
     }
 
-    static void addTo(IntrinsicTable table, KernelFields kernelFields) {
-        MemoryIntrinsics memory = new MemoryIntrinsics(kernelFields);
+    static void addTo(IntrinsicTable table, KernelFields kernelFields, ReadOnlyCasts casts) {
+        MemoryIntrinsics memory = new MemoryIntrinsics(kernelFields, casts);
         table.add(Memory.class, "onStack", MemoryIntrinsics::onStack);
         table.add(Memory.class, "atKernel", site -> at(site, Region.KERNEL_RAW));
         table.add(Memory.class, "atUser", site -> at(site, Region.USER));
@@ -59,10 +59,7 @@ final class MemoryIntrinsics {
     }
 
     private static void at(CallSite site, Region region) {
-        at(site, region, (Class<?>) site.known(1, "the struct's class"));
-    }
-
-    private static void at(CallSite site, Region region, Class<?> type) {
+        Class<?> type = (Class<?>) site.known(1, "the struct's class");
         site.result(new Pointer(site.register(0), 0, region, type, 0, Nullability.TOLERATED));
     }
 
@@ -73,14 +70,7 @@ final class MemoryIntrinsics {
         String struct = wanted instanceof String name ? name : environment.kernelStruct(type);
         if (struct == null)
             throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
-        int cast = environment.kernelTypes().find(READ_ONLY_CAST, BtfKind.FUNC);
-        if (cast < 0) {
-            at(site, Region.KERNEL_RAW, type);
-            return;
-        }
-        Constant id = Constant.of((long) kernelFields.struct(environment.kernelTypes(), struct));
-        Value typed = site.code().call(new CallTarget.Kfunc(cast, READ_ONLY_CAST), site.register(0), id);
-        site.result(new Pointer(typed, 0, Region.KERNEL_TYPED, type, 0, Nullability.TOLERATED));
+        site.result(casts.of(site, site.register(0), struct, type));
     }
 
     private static void address(CallSite site) {
