@@ -117,8 +117,7 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
 
     /** A process, as far as the host shows it if nobody told of it. */
     public Process known(int pid, long startNanos) {
-        return tree.find(new ExecId(startNanos, pid, ""))
-                .orElseGet(() -> maker.unknown(pid, startNanos, new References()));
+        return tree.find(new ExecId(startNanos, pid, "")).orElseGet(() -> maker.unknown(pid, startNanos));
     }
 
     /** The time of day at a moment of {@code CLOCK_MONOTONIC}; for the sensor's thread. */

@@ -60,6 +60,8 @@ public final class RecordReader implements RecordExtension {
                 Optional.empty(),
                 rule.effect(record),
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 List.of()));
     }
 

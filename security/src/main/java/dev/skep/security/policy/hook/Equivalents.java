@@ -37,7 +37,8 @@ public final class Equivalents {
         if (!kernel.hasTypedTracepoint("inet_sock_set_state")) {
             return List.of();
         }
-        NumberTest test = new NumberTest.OneOf(Set.copyOf(states.stream().map(Integer::longValue).toList()));
+        NumberTest test = new NumberTest.OneOf(
+                Set.copyOf(states.stream().map(Integer::longValue).toList()));
         return List.of(new Serving(
                 new KernelHook.TypedTracepoint("inet_sock_set_state"),
                 new HookName.Kprobe(""),
@@ -62,8 +63,7 @@ public final class Equivalents {
 
     private List<Serving> opened(List<Source> arguments) {
         Condition success = new Condition(
-                resultNumber(),
-                new NumberTest.InRanges(List.of(new NumberTest.Range(0, Long.MAX_VALUE)), false));
+                resultNumber(), new NumberTest.InRanges(List.of(new NumberTest.Range(0, Long.MAX_VALUE)), false));
         return List.of("open", "openat", "openat2", "creat").stream()
                 .map(call -> "syscalls/sys_exit_" + call)
                 .filter(name -> kernel.tracepoint(name).isPresent())

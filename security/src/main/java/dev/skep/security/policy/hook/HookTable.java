@@ -117,7 +117,8 @@ public final class HookTable {
             if (others.size() == 1) {
                 return named(others.getFirst(), new HookName.Lsm(hook));
             }
-            throw Refused.because("this kernel lets no program be attached to hooks of the LSM, and nothing else sees the same");
+            throw Refused.because(
+                    "this kernel lets no program be attached to hooks of the LSM, and nothing else sees the same");
         }
         return lsm(hook, new HookName.Lsm(hook), "the hook itself");
     }
@@ -157,8 +158,9 @@ public final class HookTable {
     private Serving systemCall(Syscall syscall, Needs needs) {
         HookName name = new HookName.Kprobe(syscall.symbol());
         if (syscall.abi() != Abi.X64 && syscall.abi() != Abi.ARM64) {
-            throw Refused.because("system calls of programs of 32 bits have no tracepoints of their own; use the tracepoint"
-                    + " raw_syscalls/sys_enter");
+            throw Refused.because(
+                    "system calls of programs of 32 bits have no tracepoints of their own; use the tracepoint"
+                            + " raw_syscalls/sys_enter");
         }
         if (needs.denies()) {
             return denying(syscall, name, needs);
@@ -192,14 +194,22 @@ public final class HookTable {
     private Serving denying(Syscall syscall, HookName name, Needs needs) {
         String function = syscall.symbol();
         if (kernel.functionResult() && !needs.overrideReturn() && kernel.hasFunction(function)) {
-            return registers(new KernelHook.FunctionResult(function), name, Denial.RESULT, "its result can be replaced by fmod_ret");
+            return registers(
+                    new KernelHook.FunctionResult(function),
+                    name,
+                    Denial.RESULT,
+                    "its result can be replaced by fmod_ret");
         }
         if (kernel.kprobes() && !needs.modifyReturn() && kernel.overridable(function)) {
             return registers(
-                    new KernelHook.KprobeEntry(function), name, Denial.OVERRIDE_RETURN, "a kprobe can replace its result");
+                    new KernelHook.KprobeEntry(function),
+                    name,
+                    Denial.OVERRIDE_RETURN,
+                    "a kprobe can replace its result");
         }
-        throw Refused.because("the result of a system call cannot be replaced in this kernel: it has neither fmod_ret nor"
-                + " bpf_override_return for " + function);
+        throw Refused.because(
+                "the result of a system call cannot be replaced in this kernel: it has neither fmod_ret nor"
+                        + " bpf_override_return for " + function);
     }
 
     /** A system call's function gets the registers of the process as its one argument. */
@@ -274,8 +284,9 @@ public final class HookTable {
         if (types.isEmpty()) {
             throw Refused.missing("this kernel has no function " + function);
         }
-        throw Refused.because("this kernel lets neither trampolines nor kprobes be attached to functions, and nothing else is"
-                + " known to see calls of " + function);
+        throw Refused.because(
+                "this kernel lets neither trampolines nor kprobes be attached to functions, and nothing else is"
+                        + " known to see calls of " + function);
     }
 
     private static Serving itself(
@@ -321,13 +332,14 @@ public final class HookTable {
                 return named(other, name);
             }
         }
-        throw Refused.because("the result of " + function + " cannot be replaced in this kernel: it has neither BPF LSM nor fmod_ret"
-                + " nor bpf_override_return for it");
+        throw Refused.because(
+                "the result of " + function + " cannot be replaced in this kernel: it has neither BPF LSM nor fmod_ret"
+                        + " nor bpf_override_return for it");
     }
 
     private Serving modifying(String function, HookName name, KernelHook hook, Denial denial, String by) {
-        List<Integer> types =
-                kernel.parameters(function).orElseThrow(() -> Refused.missing("this kernel has no function " + function));
+        List<Integer> types = kernel.parameters(function)
+                .orElseThrow(() -> Refused.missing("this kernel has no function " + function));
         return new Serving(
                 hook,
                 name,

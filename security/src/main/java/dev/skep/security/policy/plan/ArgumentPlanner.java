@@ -6,14 +6,15 @@ import dev.skep.security.policy.hook.Source;
 import dev.skep.security.policy.model.Argument;
 import dev.skep.security.policy.model.ArgumentSource;
 import dev.skep.security.policy.model.ArgumentType;
+import dev.skep.security.policy.model.FieldPath;
 import dev.skep.security.policy.program.ArgumentNumber;
 import dev.skep.security.policy.program.ArgumentStruct;
 import dev.skep.security.policy.program.CurrentTask;
 import dev.skep.security.policy.program.CutNumber;
 import dev.skep.security.policy.program.DescriptorFile;
 import dev.skep.security.policy.program.MemberNumber;
-import dev.skep.security.policy.program.MemberStruct;
 import dev.skep.security.policy.program.MemberPath;
+import dev.skep.security.policy.program.MemberStruct;
 import dev.skep.security.policy.program.NumberArgument;
 import dev.skep.security.policy.program.NumberArgument.Form;
 import dev.skep.security.policy.program.NumberReader;
@@ -21,7 +22,6 @@ import dev.skep.security.policy.program.PathArgument;
 import dev.skep.security.policy.program.PlaceReader;
 import dev.skep.security.policy.program.StructReader;
 import dev.skep.security.policy.program.TextArgument;
-import dev.skep.security.policy.model.FieldPath;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,8 +69,9 @@ final class ArgumentPlanner {
         }
         Found found = found(argument, source);
         if (type == ArgumentType.AUTO) {
-            type = found.type().orElseThrow(() -> Refused.because("the type of argument " + argument.index()
-                    + " is not known; say which of Tetragon's types it is"));
+            type = found.type()
+                    .orElseThrow(() -> Refused.because("the type of argument " + argument.index()
+                            + " is not known; say which of Tetragon's types it is"));
         }
         return planned(type, found, argument);
     }
@@ -83,14 +84,14 @@ final class ArgumentPlanner {
      * @param embedded whether the struct is there itself, and nothing points to it
      * @param type what the kernel says that it is
      */
-    private record Found(
-            Optional<NumberReader> number, Optional<StructReader> struct, Optional<ArgumentType> type) {}
+    private record Found(Optional<NumberReader> number, Optional<StructReader> struct, Optional<ArgumentType> type) {}
 
     private Found found(Argument argument, Source source) {
         if (argument.resolve().isPresent()) {
             return resolved(argument, source, argument.resolve().get());
         }
-        int known = argument.source() == ArgumentSource.ARGUMENT ? serving.types().of(argument.index()) : 0;
+        int known =
+                argument.source() == ArgumentSource.ARGUMENT ? serving.types().of(argument.index()) : 0;
         Optional<ArgumentType> type = types.argumentType(known);
         return switch (source) {
             case Source.Position position ->
@@ -115,12 +116,15 @@ final class ArgumentPlanner {
     }
 
     private Found resolved(Argument argument, Source source, FieldPath path) {
-        int known = argument.source() == ArgumentSource.ARGUMENT ? serving.types().of(argument.index()) : 0;
+        int known =
+                argument.source() == ArgumentSource.ARGUMENT ? serving.types().of(argument.index()) : 0;
         String struct = argument.btfType()
-                .or(() -> argument.source() == ArgumentSource.CURRENT_TASK ? Optional.of("task_struct") : Optional.empty())
+                .or(() -> argument.source() == ArgumentSource.CURRENT_TASK
+                        ? Optional.of("task_struct")
+                        : Optional.empty())
                 .or(() -> types.pointedStruct(known))
-                .orElseThrow(() -> Refused.because("what argument " + argument.index()
-                        + " points to is not known; say it with btfType"));
+                .orElseThrow(() -> Refused.because(
+                        "what argument " + argument.index() + " points to is not known; say it with btfType"));
         StructReader start = switch (source) {
             case Source.Position position -> new ArgumentStruct(position.position(), struct);
             case Source.Struct reader -> reader.reader();
@@ -170,8 +174,7 @@ final class ArgumentPlanner {
                         PathArgument.Form.BINPRM);
             case PATH -> file(struct(found, type), PlaceReader.Kind.PATH, PathArgument.Form.PATH);
             case DENTRY -> file(struct(found, type), PlaceReader.Kind.DENTRY, PathArgument.Form.PATH);
-            default ->
-                throw Refused.because("arguments of type " + type.tetragonName() + " cannot be read here yet");
+            default -> throw Refused.because("arguments of type " + type.tetragonName() + " cannot be read here yet");
         };
     }
 
@@ -181,7 +184,8 @@ final class ArgumentPlanner {
 
     private static StructReader struct(Found found, ArgumentType type) {
         return found.struct()
-                .orElseThrow(() -> Refused.because("this argument is no struct here, so not of type " + type.tetragonName()));
+                .orElseThrow(() ->
+                        Refused.because("this argument is no struct here, so not of type " + type.tetragonName()));
     }
 
     private static PlannedArgument file(StructReader from, PlaceReader.Kind kind, PathArgument.Form form) {
@@ -206,9 +210,7 @@ final class ArgumentPlanner {
             case BPF_CMD -> Form.BPF_COMMAND;
             case SYSCALL64 -> Form.SYSCALL;
             default ->
-                type.bytes() == Long.BYTES
-                        ? signed ? Form.INT64 : Form.UINT64
-                        : signed ? Form.INT32 : Form.UINT32;
+                type.bytes() == Long.BYTES ? signed ? Form.INT64 : Form.UINT64 : signed ? Form.INT32 : Form.UINT32;
         };
         return new PlannedArgument.Number(reader, new NumberArgument(reader, form));
     }

@@ -55,8 +55,7 @@ final class ConditionPlanner {
     }
 
     private static Refused unable(ArgumentMatch match) {
-        return Refused.because(
-                "operator " + match.operator().tetragonName() + " is not for arguments of this type");
+        return Refused.because("operator " + match.operator().tetragonName() + " is not for arguments of this type");
     }
 
     private static NumberTest number(ArgumentMatch match) {
@@ -75,14 +74,16 @@ final class ConditionPlanner {
             case GREATER_THAN -> new NumberTest.InRanges(List.of(above(ranges, unsigned)), unsigned);
             case LESS_THAN -> new NumberTest.InRanges(List.of(below(ranges, unsigned)), unsigned);
             case MASK ->
-                new NumberTest.AnyBit(ranges.stream().mapToLong(NumberTest.Range::first).reduce(0, (a, b) -> a | b));
+                new NumberTest.AnyBit(
+                        ranges.stream().mapToLong(NumberTest.Range::first).reduce(0, (a, b) -> a | b));
             default -> throw unable(match);
         };
     }
 
     private static NumberTest in(List<NumberTest.Range> ranges, boolean unsigned) {
         return ranges.stream().allMatch(range -> range.first() == range.last())
-                ? new NumberTest.OneOf(ranges.stream().map(NumberTest.Range::first).collect(Collectors.toSet()))
+                ? new NumberTest.OneOf(
+                        ranges.stream().map(NumberTest.Range::first).collect(Collectors.toSet()))
                 : new NumberTest.InRanges(ranges, unsigned);
     }
 
@@ -158,13 +159,12 @@ final class ConditionPlanner {
 
     /** What the last component has to be, where the whole path decides it. */
     private static java.util.Optional<NumberTest> names(Operator operator, TextTest test) {
-        List<String> paths =
-                switch (test) {
-                    case TextTest.OneOf one when operator == Operator.EQUAL || operator == Operator.IN_MAP -> one.texts();
-                    case TextTest.EndsWith end when end.endings().stream().allMatch(text -> text.contains("/")) ->
-                        end.endings();
-                    default -> List.of();
-                };
+        List<String> paths = switch (test) {
+            case TextTest.OneOf one when operator == Operator.EQUAL || operator == Operator.IN_MAP -> one.texts();
+            case TextTest.EndsWith end
+            when end.endings().stream().allMatch(text -> text.contains("/")) -> end.endings();
+            default -> List.of();
+        };
         boolean decided = !paths.isEmpty() && paths.stream().noneMatch(path -> path.endsWith("/"));
         return decided
                 ? java.util.Optional.of(

@@ -40,7 +40,8 @@ final class KernelTypes {
      */
     End follow(String struct, FieldPath path) {
         int type = struct(struct)
-                .orElseThrow(() -> Refused.because("this kernel has no struct " + struct + ", which " + path + " begins at"));
+                .orElseThrow(() ->
+                        Refused.because("this kernel has no struct " + struct + ", which " + path + " begins at"));
         List<MemberPath.Hop> hops = new ArrayList<>();
         int offset = 0;
         int bitOffset = 0;
@@ -96,8 +97,7 @@ final class KernelTypes {
         }
         BtfMember member = btf.member(type, name);
         if (member == null) {
-            throw Refused.because(
-                    path + ": struct " + btf.name(type) + " of this kernel has no member " + name);
+            throw Refused.because(path + ": struct " + btf.name(type) + " of this kernel has no member " + name);
         }
         return member;
     }
@@ -165,7 +165,9 @@ final class KernelTypes {
 
     private boolean isCharacter(int type) {
         int resolved = btf.resolve(type);
-        return resolved != 0 && btf.kind(resolved) == BtfKind.INT && btf.name(resolved).equals("char");
+        return resolved != 0
+                && btf.kind(resolved) == BtfKind.INT
+                && btf.name(resolved).equals("char");
     }
 
     private Optional<ArgumentType> struct(int type) {

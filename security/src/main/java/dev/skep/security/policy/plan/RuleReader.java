@@ -110,7 +110,9 @@ public record RuleReader(
     /** What the rule achieved. */
     public Effect effect(PolicyRecord record) {
         if (signal == SIGKILL) {
-            return record.sent() != 0 ? Effect.FAILED : moment == Moment.BEFORE ? Effect.KILLED_BEFORE : Effect.KILLED_AFTER;
+            return record.sent() != 0
+                    ? Effect.FAILED
+                    : moment == Moment.BEFORE ? Effect.KILLED_BEFORE : Effect.KILLED_AFTER;
         }
         if (overrides) {
             return record.overridden() == 0 ? Effect.DENIED : Effect.FAILED;

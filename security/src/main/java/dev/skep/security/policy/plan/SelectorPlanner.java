@@ -1,5 +1,6 @@
 package dev.skep.security.policy.plan;
 
+import dev.skep.security.policy.PolicyException;
 import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.model.Action;
@@ -13,7 +14,6 @@ import dev.skep.security.policy.model.PidMatch;
 import dev.skep.security.policy.model.Place;
 import dev.skep.security.policy.model.Selector;
 import dev.skep.security.policy.model.SetOperator;
-import dev.skep.security.policy.PolicyException;
 import dev.skep.security.policy.program.NumberTest;
 import dev.skep.security.policy.program.ProcessNumber;
 import java.util.ArrayList;
@@ -60,7 +60,8 @@ final class SelectorPlanner {
     }
 
     private static String field(RuleOrigin origin, String name) {
-        String hook = "spec." + origin.hook().point().section() + "[" + origin.hook().index() + "]";
+        String hook =
+                "spec." + origin.hook().point().section() + "[" + origin.hook().index() + "]";
         return origin.hook().selectors().isEmpty()
                 ? hook + "." + name
                 : hook + ".selectors[" + origin.selector() + "]." + name;
@@ -84,7 +85,8 @@ final class SelectorPlanner {
         List<PlannedArgument> planned = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             Argument argument = arguments.get(i);
-            String field = "spec." + origin.hook().point().section() + "[" + origin.hook().index() + "]." + list + "[" + i + "]";
+            String field = "spec." + origin.hook().point().section() + "["
+                    + origin.hook().index() + "]." + list + "[" + i + "]";
             planned.add(located(argument.place(), field, () -> planner.plan(argument)));
         }
         return planned;
@@ -130,8 +132,7 @@ final class SelectorPlanner {
         }
     }
 
-    private static boolean argument(
-            ArgumentMatch match, List<PlannedArgument> arguments, ConditionPlanner conditions) {
+    private static boolean argument(ArgumentMatch match, List<PlannedArgument> arguments, ConditionPlanner conditions) {
         if (match.positions().size() != 1) {
             throw Refused.because("operator " + match.operator().tetragonName() + " is not served yet");
         }

@@ -50,9 +50,7 @@ final class Appendix {
         }
         Bytes room = Memory.slice(record.data(), used, MOST);
         // Addresses of the kernel have the highest bit set, on x86-64 and on arm64.
-        int length = address < 0
-                ? Helpers.probeReadKernelStr(room, address)
-                : Helpers.probeReadUserStr(room, address);
+        int length = address < 0 ? Helpers.probeReadKernelStr(room, address) : Helpers.probeReadUserStr(room, address);
         if (length < 1 || length > MOST) {
             none(record, at);
             return;

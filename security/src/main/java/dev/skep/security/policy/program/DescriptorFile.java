@@ -21,7 +21,8 @@ public record DescriptorFile(NumberReader descriptor) implements StructReader {
         if (Integer.compareUnsigned(number, table.max_fds()) >= 0) {
             return 0;
         }
-        return Memory.cast(table.fd() + (long) Long.BYTES * number, TwoWords.class).tv_sec();
+        return Memory.cast(table.fd() + (long) Long.BYTES * number, TwoWords.class)
+                .tv_sec();
     }
 
     @Override

@@ -90,8 +90,7 @@ final class PathBuilder {
             return false;
         }
         int start = end - length;
-        if (Helpers.probeReadKernel(
-                        Memory.slice(record.path(), start, LargeRecord.NAME_BYTES), length, name.name())
+        if (Helpers.probeReadKernel(Memory.slice(record.path(), start, LargeRecord.NAME_BYTES), length, name.name())
                 != 0) {
             return false;
         }

@@ -1,10 +1,10 @@
 package dev.skep.security.policy.program;
 
+import dev.skep.compiler.helper.Memory;
+import dev.skep.compiler.helper.UntypedStruct;
 import dev.skep.security.kernel.Dentry;
 import dev.skep.security.kernel.KernelPath;
 import dev.skep.security.kernel.OpenFile;
-import dev.skep.compiler.helper.Memory;
-import dev.skep.compiler.helper.UntypedStruct;
 
 /**
  * Where a file is in the tree of files.

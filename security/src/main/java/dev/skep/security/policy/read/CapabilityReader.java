@@ -75,8 +75,8 @@ final class CapabilityReader {
     static long bit(Element value, String text) {
         OptionalInt number = number(text);
         if (number.isEmpty()) {
-            value.wrong("'" + Element.shown(text) + "' is no capability"
-                    + NearestName.hint(text.strip(), NAMES) + " (such as CAP_SYS_ADMIN; see capabilities(7))");
+            value.wrong("'" + Element.shown(text) + "' is no capability" + NearestName.hint(text.strip(), NAMES)
+                    + " (such as CAP_SYS_ADMIN; see capabilities(7))");
             return 0;
         }
         return 1L << number.getAsInt();

@@ -30,7 +30,9 @@ final class Lists {
         PolicyList list = byName.get(name);
         if (list == null) {
             value.wrong("there is no list '" + Element.shown(name) + "'" + NearestName.hint(name, byName.keySet())
-                    + (byName.isEmpty() ? " (spec.lists has none)" : " (lists: " + String.join(", ", byName.keySet()) + ")"));
+                    + (byName.isEmpty()
+                            ? " (spec.lists has none)"
+                            : " (lists: " + String.join(", ", byName.keySet()) + ")"));
         }
         return Optional.ofNullable(list);
     }

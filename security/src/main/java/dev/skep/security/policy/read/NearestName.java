@@ -29,7 +29,9 @@ final class NearestName {
 
     /** A hint for a message: {@code ; did you mean X?}, or nothing. */
     static String hint(String name, Collection<String> known) {
-        return of(name, known).map(nearest -> "; did you mean '" + nearest + "'?").orElse("");
+        return of(name, known)
+                .map(nearest -> "; did you mean '" + nearest + "'?")
+                .orElse("");
     }
 
     /** How many letters have to be added, taken away or replaced (Levenshtein). */

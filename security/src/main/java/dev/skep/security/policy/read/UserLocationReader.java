@@ -38,8 +38,8 @@ final class UserLocationReader {
     }
 
     private static List<OptionalLong> counters(Fields fields, String way, int count) {
-        List<OptionalLong> counters = new ArrayList<>(
-                fields.list("refCtrOffsets", counter -> OptionalLong.of(unsigned(counter))));
+        List<OptionalLong> counters =
+                new ArrayList<>(fields.list("refCtrOffsets", counter -> OptionalLong.of(unsigned(counter))));
         if (!counters.isEmpty() && counters.size() != count) {
             fields.optional("refCtrOffsets")
                     .ifPresent(list -> list.wrong(
