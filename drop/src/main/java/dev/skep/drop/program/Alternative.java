@@ -1,12 +1,17 @@
 package dev.skep.drop.program;
 
 import dev.skep.drop.match.All;
+import dev.skep.drop.match.Always;
 import dev.skep.drop.match.Any;
 import dev.skep.drop.match.Comparison;
 import dev.skep.drop.match.Constant;
+import dev.skep.drop.match.HeaderChain;
+import dev.skep.drop.match.InNetworks;
 import dev.skep.drop.match.Match;
+import dev.skep.drop.match.Not;
 import dev.skep.drop.match.Quantity;
 import dev.skep.drop.match.Relation;
+import dev.skep.drop.match.SegmentSize;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,10 +45,6 @@ record Alternative(List<Match> tests, int rule) {
         tests = List.copyOf(tests);
     }
 
-    Optional<Equality> first() {
-        return tests.isEmpty() ? Optional.empty() : Equality.of(tests.getFirst());
-    }
-
     Alternative rest() {
         return new Alternative(tests.subList(1, tests.size()), rule);
     }
@@ -75,7 +76,9 @@ record Alternative(List<Match> tests, int rule) {
                 return expand(before, joined(factored, behind), rule);
             }
         }
-        if (next instanceof Any(List<Match> parts) && exclusive(parts)) {
+        if (next instanceof Any(List<Match> parts)
+                && exclusive(parts)
+                && behind.stream().noneMatch(Alternative::walks)) {
             List<Alternative> all = new ArrayList<>();
             for (Match part : parts) {
                 all.addAll(expand(before, joined(List.of(part), behind), rule));
@@ -83,6 +86,17 @@ record Alternative(List<Match> tests, int rule) {
             return all;
         }
         return expand(joined(before, List.of(next)), behind, rule);
+    }
+
+    /** Whether a test goes from header to header: the kernel's verifier goes along, and is not to do so for each way again. */
+    private static boolean walks(Match test) {
+        return switch (test) {
+            case HeaderChain _, SegmentSize _ -> true;
+            case All(List<Match> parts) -> parts.stream().anyMatch(Alternative::walks);
+            case Any(List<Match> parts) -> parts.stream().anyMatch(Alternative::walks);
+            case Not(Match part) -> walks(part);
+            case Comparison _, InNetworks _, Always _ -> false;
+        };
     }
 
     private static List<Match> joined(List<Match> left, List<Match> right) {

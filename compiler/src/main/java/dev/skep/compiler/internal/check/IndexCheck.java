@@ -58,7 +58,7 @@ public final class IndexCheck {
         for (Block block : graph.blocks()) {
             if (isUsedOtherwise(block, source, access)) return;
             if (!(block.terminator() instanceof Branch branch) || !compares(branch, source)) continue;
-            Set<Block> stops = Set.of(block, home);
+            Set<Block> stops = new HashSet<>(List.of(block, home));
             boolean whenTrue = reaches(branch.whenTrue().target(), place, stops);
             boolean whenFalse = reaches(branch.whenFalse().target(), place, stops);
             if (!whenTrue && !whenFalse) continue;

@@ -40,9 +40,15 @@ final class KernelFields {
         return member(btf, struct, member).byteOffset();
     }
 
-    private BtfMember member(Btf btf, String struct, String name) {
+    /** The BTF id of {@code struct}. */
+    int struct(Btf btf, String struct) {
         int id = structs.computeIfAbsent(struct, s -> named(btf, s));
         if (id < 0) throw noStruct(struct, btf);
+        return id;
+    }
+
+    private BtfMember member(Btf btf, String struct, String name) {
+        int id = struct(btf, struct);
         BtfMember member = btf.member(id, name);
         if (member == null) throw noMember(struct, name, btf.members(id));
         return member;

@@ -2,8 +2,10 @@ package dev.skep.compiler.internal.intrinsic;
 
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.helper.Memory;
+import dev.skep.compiler.helper.UntypedStruct;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
+import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
 import dev.skep.compiler.internal.eval.Known;
 import dev.skep.compiler.internal.eval.Pointer;
@@ -22,15 +24,19 @@ final class MemoryIntrinsics {
 
     private final KernelFields kernelFields;
 
-    private MemoryIntrinsics(KernelFields kernelFields) {
+    private final ReadOnlyCasts casts;
+
+    private MemoryIntrinsics(KernelFields kernelFields, ReadOnlyCasts casts) {
         this.kernelFields = kernelFields;
+        this.casts = casts;
     }
 
-    static void addTo(IntrinsicTable table, KernelFields kernelFields) {
-        MemoryIntrinsics memory = new MemoryIntrinsics(kernelFields);
+    static void addTo(IntrinsicTable table, KernelFields kernelFields, ReadOnlyCasts casts) {
+        MemoryIntrinsics memory = new MemoryIntrinsics(kernelFields, casts);
         table.add(Memory.class, "onStack", MemoryIntrinsics::onStack);
         table.add(Memory.class, "atKernel", site -> at(site, Region.KERNEL_RAW));
         table.add(Memory.class, "atUser", site -> at(site, Region.USER));
+        table.add(Memory.class, "cast", memory::cast);
         table.add(Memory.class, "address", MemoryIntrinsics::address);
         table.add(Memory.class, "containerOf", memory::containerOf);
         table.add(Memory.class, "slice", MemoryIntrinsics::slice);
@@ -55,6 +61,16 @@ final class MemoryIntrinsics {
     private static void at(CallSite site, Region region) {
         Class<?> type = (Class<?>) site.known(1, "the struct's class");
         site.result(new Pointer(site.register(0), 0, region, type, 0, Nullability.TOLERATED));
+    }
+
+    private void cast(CallSite site) {
+        Object wanted = site.known(1, "the struct");
+        Class<?> type = wanted instanceof Class<?> c ? c : UntypedStruct.class;
+        CompileEnvironment environment = site.evaluation().environment();
+        String struct = wanted instanceof String name ? name : environment.kernelStruct(type);
+        if (struct == null)
+            throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
+        site.result(casts.of(site, site.register(0), struct, type));
     }
 
     private static void address(CallSite site) {

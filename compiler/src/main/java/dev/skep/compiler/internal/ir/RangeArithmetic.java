@@ -44,11 +44,18 @@ record RangeArithmetic(Width width, Range left, Range right) {
         return ((a ^ a + b) & (b ^ a + b)) >= 0;
     }
 
+    /** The ends are products of ends. */
     private Range product(Range factor) {
-        boolean grows = factor.isSingle() && factor.least() >= 0;
-        if (!grows && !(left.least() >= 0 && factor.least() >= 0)) return all();
-        boolean exact = isProduct(left.least(), factor.least()) && isProduct(left.most(), factor.most());
-        return exact ? fit(left.least() * factor.least(), left.most() * factor.most()) : all();
+        long least = Long.MAX_VALUE;
+        long most = Long.MIN_VALUE;
+        for (long a : new long[] {left.least(), left.most()}) {
+            for (long b : new long[] {factor.least(), factor.most()}) {
+                if (!isProduct(a, b)) return all();
+                least = Math.min(least, a * b);
+                most = Math.max(most, a * b);
+            }
+        }
+        return fit(least, most);
     }
 
     private static boolean isProduct(long a, long b) {
