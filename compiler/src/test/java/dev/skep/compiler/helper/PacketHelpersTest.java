@@ -310,7 +310,7 @@ class PacketHelpersTest {
     static final class Clock {
         @Xdp
         int late(XdpContext packet) {
-            long late = Helpers.ktimeGetNs() - PacketHelpers.ktimeGetCoarseNs();
+            long late = Helpers.ktimeGetNs() - Helpers.ktimeGetCoarseNs();
             return late >= 0 ? (int) (late / 1_000_000) : BAD;
         }
     }

@@ -16,7 +16,7 @@ import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Memory;
-import dev.skep.compiler.helper.PacketHelpers;
+import dev.skep.compiler.helper.XdpHelpers;
 import dev.skep.compiler.hook.PacketHeaders.Udp;
 import dev.skep.testkit.Skip;
 import dev.skep.testkit.network.VirtualCable;
@@ -216,9 +216,9 @@ class XdpReplaceTest {
         int see(XdpContext packet) {
             Udp udp = PacketHeaders.udp(packet);
             if (udp == null || udp.destination() != PORT) return XdpContext.PASS;
-            length = (int) PacketHelpers.xdpGetBuffLen(packet);
+            length = (int) XdpHelpers.xdpGetBuffLen(packet);
             Bytes last = Memory.onStack(4);
-            if (PacketHelpers.xdpLoadBytes(packet, 8000, last) != 0) return XdpContext.PASS;
+            if (XdpHelpers.xdpLoadBytes(packet, 8000, last) != 0) return XdpContext.PASS;
             tail = last.u32(0);
             return XdpContext.DROP;
         }
@@ -254,7 +254,7 @@ class XdpReplaceTest {
         @Xdp
         int note(XdpContext packet) {
             if (packet.meta(Note.class) != null) return 100;
-            if (PacketHelpers.xdpAdjustMeta(packet, -4) != 0) return 101;
+            if (XdpHelpers.xdpAdjustMeta(packet, -4) != 0) return 101;
             Note note = packet.meta(Note.class);
             if (note == null) return 102;
             note.value(5);
@@ -264,9 +264,9 @@ class XdpReplaceTest {
         @Xdp
         int shift(XdpContext packet) {
             int before = packet.length();
-            if (PacketHelpers.xdpAdjustHead(packet, -8) != 0) return 101;
+            if (XdpHelpers.xdpAdjustHead(packet, -8) != 0) return 101;
             if (packet.length() != before + 8) return 102;
-            if (PacketHelpers.xdpAdjustTail(packet, -20) != 0) return 103;
+            if (XdpHelpers.xdpAdjustTail(packet, -20) != 0) return 103;
             return packet.length() - before;
         }
     }
