@@ -180,4 +180,60 @@ class SyscallPolicyTest {
                         .toList())
                 .isEqualTo(List.of(50L, 100L, 200L, 500L, 499L));
     }
+
+    @Test
+    void tellsWhatCallsReturn(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("there"), "x");
+        watch.apply("""
+                kprobes:
+                - call: sys_openat
+                  syscall: true
+                  return: true
+                  args:
+                  - index: 1
+                    type: string
+                  returnArg:
+                    index: 0
+                    type: int
+                  selectors:
+                  - matchArgs:
+                    - index: 1
+                      operator: Prefix
+                      values: [ "%s/" ]
+                    matchReturnArgs:
+                    - index: 0
+                      operator: LT
+                      values: [ "0" ]
+                - call: sys_close
+                  syscall: true
+                  return: true
+                  args:
+                  - index: 0
+                    type: int
+                  returnArg:
+                    index: 0
+                    type: int
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: Equal
+                      values: [ "1000" ]
+                """.formatted(folder));
+        Process opener = run("/usr/bin/python3", "-c", """
+                import os
+                os.close(os.open("%1$s/there", 0))
+                try: os.open("%1$s/missing", 0)
+                except OSError: pass
+                try: os.close(1000)
+                except OSError: pass
+                """.formatted(folder));
+        watch.await(event -> event.process().pid() == opener.pid() && event.hook().equals(new HookName.Kprobe("__x64_sys_close")));
+        List<PolicyEvent> events = watch.of(opener);
+        assertThat(events).hasSize(2);
+        assertThat(PolicyWatch.values(events.get(0))).containsExactly(new ArgumentValue.Text(folder + "/missing"));
+        assertThat(events.get(0).result().orElseThrow().value()).isEqualTo(new ArgumentValue.Int32(-2));
+        assertThat(events.get(0).returnAction()).contains(ActionKind.POST);
+        assertThat(events.get(1).result().orElseThrow().value()).isEqualTo(new ArgumentValue.Int32(-9));
+        assertThat(file).exists();
+    }
 }

@@ -55,9 +55,9 @@ public final class RecordReader implements RecordExtension {
                 rule.hook(),
                 rule.arguments(record.data()),
                 rule.data(record.data()),
-                Optional.empty(),
+                rule.result(record.data()),
                 rule.action(),
-                Optional.empty(),
+                rule.returnAction(),
                 rule.effect(record),
                 List.of(),
                 List.of()));
