@@ -114,7 +114,8 @@ final class ActionReader {
             URI url = new URI(value.map(Element::text).orElse(""));
             boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
             if (!web || url.getHost() == null) {
-                value.ifPresent(text -> text.wrong("has to be an address of the web, such as https://example.org/" + text.butIs()));
+                value.ifPresent(text ->
+                        text.wrong("has to be an address of the web, such as https://example.org/" + text.butIs()));
             }
             return url;
         } catch (URISyntaxException wrong) {
@@ -142,7 +143,8 @@ final class ActionReader {
             fields.optional("argSock")
                     .orElse(fields.owner())
                     .wrong("has to be the position in args of an argument of type sock; "
-                            + (known ? "item " + position + " is of type " + type.tetragonName()
+                            + (known
+                                    ? "item " + position + " is of type " + type.tetragonName()
                                     : "args has " + scope.arguments().size()));
         }
         return position;
@@ -168,16 +170,19 @@ final class ActionReader {
 
     private static Action set(Fields fields, HookScope scope) {
         if (scope.kind() != Kind.USDT) {
-            fields.owner().wrong("Set writes an argument of a usdt; " + scope.kind() + " has none that could be written");
+            fields.owner()
+                    .wrong("Set writes an argument of a usdt; " + scope.kind() + " has none that could be written");
         }
         long index = fields.optional("argIndex").map(Element::unsigned32).orElse(0L);
-        List<Integer> known = scope.arguments().stream().map(argument -> argument.index()).toList();
+        List<Integer> known =
+                scope.arguments().stream().map(argument -> argument.index()).toList();
         if (scope.kind() == Kind.USDT && !known.contains((int) index)) {
             fields.optional("argIndex")
                     .orElse(fields.owner())
                     .wrong("there is no argument " + index + " in args of the usdt");
         }
-        int value = fields.optional("argValue").map(Element::unsigned32).orElse(0L).intValue();
+        int value =
+                fields.optional("argValue").map(Element::unsigned32).orElse(0L).intValue();
         return new Action.Set((int) index, value, fields.owner().place());
     }
 }

@@ -54,9 +54,9 @@ final class ArgumentReader {
     Argument data(Element element) {
         Fields fields = element.fields(FIELDS);
         Argument argument = read(fields);
-        if (element.isMapping() && argument.source() == ArgumentSource.ARGUMENT) {
+        if (element.isMapping() && fields.text("source").isEmpty()) {
             element.wrong("needs a source: current_task or pt_regs");
-        } else if (element.isMapping() && argument.resolve().isEmpty() && argument.register().isEmpty()) {
+        } else if (element.isMapping() && fields.text("resolve").isEmpty()) {
             element.wrong("needs 'resolve': the field of the task, or the register");
         }
         return argument;
@@ -71,7 +71,8 @@ final class ArgumentReader {
                 .flatMap(value -> value.choice(ArgumentType.values(), ArgumentType::tetragonName))
                 .orElse(ArgumentType.AUTO);
         ArgumentSource source = source(fields);
-        Optional<Element> resolve = fields.optional("resolve").filter(value -> !value.text().isEmpty());
+        Optional<Element> resolve =
+                fields.optional("resolve").filter(value -> !value.text().isEmpty());
         boolean register = source == ArgumentSource.PT_REGS;
         Optional<FieldPath> path = register ? Optional.empty() : resolve.flatMap(FieldPathReader::read);
         Optional<String> btfType = fields.filled("btfType");
@@ -98,7 +99,8 @@ final class ArgumentReader {
     }
 
     private static ArgumentSource source(Fields fields) {
-        Optional<Element> source = fields.optional("source").filter(value -> !value.text().isEmpty());
+        Optional<Element> source =
+                fields.optional("source").filter(value -> !value.text().isEmpty());
         return source.flatMap(value -> value.choice(
                         new ArgumentSource[] {ArgumentSource.CURRENT_TASK, ArgumentSource.PT_REGS},
                         choice -> choice == ArgumentSource.CURRENT_TASK ? "current_task" : "pt_regs"))
@@ -112,10 +114,11 @@ final class ArgumentReader {
 
     private static OptionalInt sizeArgument(Fields fields, ArgumentType type) {
         Optional<Element> size = fields.optional("sizeArgIndex");
-        int number = size.map(value -> (int) value.number(BigInteger.ZERO, MOST_INDEX)).orElse(0);
+        int number = size.map(value -> (int) value.number(BigInteger.ZERO, MOST_INDEX))
+                .orElse(0);
         if (number > 0 && !isBuffer(type)) {
-            size.ifPresent(value -> value.remark("does nothing for " + type.tetragonName()
-                    + "; it is for char_buf and char_iovec"));
+            size.ifPresent(value ->
+                    value.remark("does nothing for " + type.tetragonName() + "; it is for char_buf and char_iovec"));
         }
         return number > 0 ? OptionalInt.of(number - 1) : OptionalInt.empty();
     }
@@ -124,8 +127,8 @@ final class ArgumentReader {
         boolean flag = fields.flag("maxData");
         if (flag && type != ArgumentType.CHAR_BUF && type != ArgumentType.AUTO) {
             fields.optional("maxData")
-                    .ifPresent(value ->
-                            value.remark("does nothing for " + type.tetragonName() + "; it is for char_buf"));
+                    .ifPresent(
+                            value -> value.remark("does nothing for " + type.tetragonName() + "; it is for char_buf"));
         }
         return flag;
     }

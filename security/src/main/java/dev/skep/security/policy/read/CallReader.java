@@ -1,5 +1,6 @@
 package dev.skep.security.policy.read;
 
+import dev.skep.bpf.symbol.NearNames;
 import dev.skep.security.policy.model.Abi;
 import dev.skep.security.policy.model.Call;
 import dev.skep.security.policy.model.Syscall;
@@ -36,13 +37,16 @@ final class CallReader {
         }
         return lists.named(call)
                 .map(list -> switch (list.type()) {
-                    case PLAIN -> list.values().stream()
-                            .map(value -> one(value, syscall, mayBeMissing))
-                            .toList();
+                    case PLAIN ->
+                        list.values().stream()
+                                .map(value -> one(value, syscall, mayBeMissing))
+                                .toList();
                     case SYSCALLS -> systemCalls(list, mayBeMissing);
-                    case GENERATED_SYSCALLS -> List.<Call>of(new Call.EverySystemCall(list.element().place()));
+                    case GENERATED_SYSCALLS ->
+                        List.<Call>of(new Call.EverySystemCall(list.element().place()));
                     case GENERATED_FTRACE ->
-                        List.<Call>of(new Call.FunctionsLike(list.pattern(), list.element().place()));
+                        List.<Call>of(new Call.FunctionsLike(
+                                list.pattern(), list.element().place()));
                 })
                 .orElse(List.of());
     }
@@ -56,9 +60,11 @@ final class CallReader {
                 .map(list -> switch (list.type()) {
                     case PLAIN -> list.values().stream().map(this::enforcedOne).toList();
                     case SYSCALLS -> systemCalls(list, false);
-                    case GENERATED_SYSCALLS -> List.<Call>of(new Call.EverySystemCall(list.element().place()));
+                    case GENERATED_SYSCALLS ->
+                        List.<Call>of(new Call.EverySystemCall(list.element().place()));
                     case GENERATED_FTRACE -> {
-                        call.wrong("names a list of functions that ftrace has; enforcers end system calls and security_ functions");
+                        call.wrong(
+                                "names a list of functions that ftrace has; enforcers end system calls and security_ functions");
                         yield List.<Call>of();
                     }
                 })
@@ -66,7 +72,21 @@ final class CallReader {
     }
 
     private Call enforcedOne(Element call) {
-        return call.text().startsWith(SECURITY) ? one(call, Optional.of(false), false) : systemCall(call, false);
+        String name = call.text();
+        if (name.startsWith(SECURITY)) {
+            return one(call, Optional.of(false), false);
+        }
+        if (!looksLikeSystemCall(name)) {
+            call.wrong(
+                    "'" + Element.shown(name)
+                            + "' can have no enforcer: those are for system calls (sys_NAME) and functions of the LSM (security_NAME)");
+            return new Call.Function(name, call.place());
+        }
+        return systemCall(call, false);
+    }
+
+    private static boolean looksLikeSystemCall(String name) {
+        return name.startsWith(SYS) || abiOfSymbol(name).isPresent();
     }
 
     private List<Call> systemCalls(PolicyList list, boolean mayBeMissing) {
@@ -77,8 +97,7 @@ final class CallReader {
 
     private Call one(Element call, Optional<Boolean> syscall, boolean mayBeMissing) {
         String name = call.name();
-        boolean looksLikeOne = name.startsWith(SYS) || abiOfSymbol(name).isPresent();
-        if (syscall.orElse(looksLikeOne)) {
+        if (syscall.orElseGet(() -> looksLikeSystemCall(name))) {
             return systemCall(call, mayBeMissing);
         }
         if (!name.isEmpty() && !SYMBOL.matcher(name).matches()) {
@@ -96,13 +115,12 @@ final class CallReader {
         Abi abi = slash < 0
                 ? ofSymbol.orElse(host)
                 : Abi.of(text.substring(0, slash)).orElse(host);
-        String function = ofSymbol
-                .map(known -> symbol.substring(known.symbolPrefix().length()))
+        String function = ofSymbol.map(
+                        known -> symbol.substring(known.symbolPrefix().length()))
                 .orElse(symbol);
         String name = function.startsWith(SYS) ? function.substring(SYS.length()) : "";
         check(call, text, abi, name, mayBeMissing);
-        return new Call.SystemCall(
-                SyscallTable.find(abi, name).orElseGet(() -> new Syscall(abi, name)), call.place());
+        return new Call.SystemCall(SyscallTable.find(abi, name).orElseGet(() -> new Syscall(abi, name)), call.place());
     }
 
     private void check(Element call, String text, Abi abi, String name, boolean mayBeMissing) {
@@ -111,16 +129,18 @@ final class CallReader {
             return;
         }
         if (slash >= 0 && Abi.of(text.substring(0, slash)).isEmpty()) {
-            call.wrong("'" + Element.shown(text.substring(0, slash)) + "' is no ABI (allowed: x64, i386, arm64, arm32)");
+            call.wrong(
+                    "'" + Element.shown(text.substring(0, slash)) + "' is no ABI (allowed: x64, i386, arm64, arm32)");
         } else if (name.isEmpty() || !SYMBOL.matcher(name).matches()) {
-            call.wrong("'" + Element.shown(text)
-                    + "' is no system call: they are named sys_NAME, __x64_sys_NAME or i386/sys_NAME; of a function of the kernel say syscall: false");
+            call.wrong(
+                    "'" + Element.shown(text)
+                            + "' is no system call: they are named sys_NAME, __x64_sys_NAME or i386/sys_NAME; of a function of the kernel say syscall: false");
         } else if (!abi.runsOn(host)) {
             call.wrong("'" + Element.shown(text) + "' is of " + abi.tetragonName() + ", but this machine is "
                     + host.tetragonName());
         } else if (!mayBeMissing && SyscallTable.find(abi, name).isEmpty()) {
             call.wrong("there is no system call '" + Element.shown(name) + "' on " + abi.tetragonName()
-                    + NearestName.hint(name, SyscallTable.names(abi)));
+                    + NearNames.hint(name, SyscallTable.names(abi)));
         }
     }
 

@@ -31,8 +31,8 @@ final class CelReader {
             ">=", BinaryOperation.GREATER_OR_EQUAL);
     private static final Map<String, BinaryOperation> SUMS =
             Map.of("+", BinaryOperation.ADD, "-", BinaryOperation.SUBTRACT);
-    private static final Map<String, BinaryOperation> FUNCTIONS = Map.of(
-            "and", BinaryOperation.BIT_AND, "or", BinaryOperation.BIT_OR, "xor", BinaryOperation.BIT_XOR);
+    private static final Map<String, BinaryOperation> FUNCTIONS =
+            Map.of("and", BinaryOperation.BIT_AND, "or", BinaryOperation.BIT_OR, "xor", BinaryOperation.BIT_XOR);
 
     private final List<Token> tokens;
     private final CelTypes types;
@@ -111,12 +111,11 @@ final class CelReader {
         if (++depth > DEEPEST) {
             throw new CelException(peek().at(), "is nested deeper than " + DEEPEST);
         }
-        Expression read =
-                switch (peek().text()) {
-                    case "!" -> types.unary(UnaryOperation.LOGICAL_NOT, take().at(), unary());
-                    case "-" -> negative(take());
-                    default -> primary();
-                };
+        Expression read = switch (peek().text()) {
+            case "!" -> types.unary(UnaryOperation.LOGICAL_NOT, take().at(), unary());
+            case "-" -> negative(take());
+            default -> primary();
+        };
         depth--;
         return read;
     }
@@ -148,19 +147,18 @@ final class CelReader {
     private Expression call(Token name) {
         take();
         Expression first = or();
-        Expression result =
-                switch (name.text()) {
-                    case "int32", "uint32" -> types.cast(name, first);
-                    case "not" -> types.unary(UnaryOperation.BIT_NOT, name.at(), first);
-                    case "and", "or", "xor" -> {
-                        expect(",");
-                        yield types.binary(
-                                Objects.requireNonNull(FUNCTIONS.get(name.text())), first, or(), name.at());
-                    }
-                    default ->
-                        throw new CelException(name.at(), "there is no function '" + Element.shown(name.text())
-                                + "' (int32, uint32, and, or, xor, not)");
-                };
+        Expression result = switch (name.text()) {
+            case "int32", "uint32" -> types.cast(name, first);
+            case "not" -> types.unary(UnaryOperation.BIT_NOT, name.at(), first);
+            case "and", "or", "xor" -> {
+                expect(",");
+                yield types.binary(Objects.requireNonNull(FUNCTIONS.get(name.text())), first, or(), name.at());
+            }
+            default ->
+                throw new CelException(
+                        name.at(),
+                        "there is no function '" + Element.shown(name.text()) + "' (int32, uint32, and, or, xor, not)");
+        };
         expect(")");
         return result;
     }
@@ -173,8 +171,9 @@ final class CelReader {
                 .filter(value -> NumberText.isBetween(
                         value, NumberText.least(Long.BYTES, unsigned), NumberText.most(Long.BYTES, unsigned)));
         if (number.isEmpty()) {
-            throw new CelException(token.at(), "'" + Element.shown((negative ? "-" : "") + token.text())
-                    + "' is no number of 64 bits");
+            throw new CelException(
+                    token.at(),
+                    "'" + Element.shown((negative ? "-" : "") + token.text()) + "' is no number of 64 bits");
         }
         return new Expression.Constant(number.get().longValue(), unsigned ? Type.UINT64 : Type.INT64);
     }

@@ -42,15 +42,21 @@ final class CelTokens {
         while (at < end) {
             token.region(at, end);
             if (!token.lookingAt()) {
-                int first = at + text.substring(at).length() - text.substring(at).stripLeading().length();
-                throw new CelException(first, "'" + Element.shown(text.substring(first, first + 1))
-                        + "' is not of the part of CEL that is supported (+ - && || ! == != < <= > >=, numbers, argN,"
-                        + " int32(), uint32(), and(), or(), xor(), not())");
+                int first = at
+                        + text.substring(at).length()
+                        - text.substring(at).stripLeading().length();
+                throw new CelException(
+                        first,
+                        "'" + Element.shown(text.substring(first, first + 1))
+                                + "' is not of the part of CEL that is supported (+ - && || ! == != < <= > >=, numbers, argN,"
+                                + " int32(), uint32(), and(), or(), xor(), not())");
             }
-            Kind kind = token.group("number") != null
-                    ? Kind.NUMBER
-                    : token.group("name") != null ? Kind.NAME : Kind.SYMBOL;
-            tokens.add(new Token(kind, token.group().strip(), token.end() - token.group().strip().length()));
+            Kind kind =
+                    token.group("number") != null ? Kind.NUMBER : token.group("name") != null ? Kind.NAME : Kind.SYMBOL;
+            tokens.add(new Token(
+                    kind,
+                    token.group().strip(),
+                    token.end() - token.group().strip().length()));
             at = token.end();
         }
         tokens.add(new Token(Kind.END, "", end));

@@ -39,15 +39,17 @@ final class CelTypes {
         }
         Matcher argument = ARGUMENT.matcher(token.text());
         if (!argument.matches()) {
-            throw new CelException(token.at(), "there is no '" + Element.shown(token.text())
-                    + "': the first of args is arg0, the second arg1");
+            throw new CelException(
+                    token.at(),
+                    "there is no '" + Element.shown(token.text()) + "': the first of args is arg0, the second arg1");
         }
         int position = Integer.parseInt(argument.group(1));
         if (position >= arguments.size()) {
             throw new CelException(
                     token.at(), "there is no " + token.text() + ": args of the hook has " + arguments.size());
         }
-        return new Expression.Argument(position, type(token, arguments.get(position).type()));
+        return new Expression.Argument(
+                position, type(token, arguments.get(position).type()));
     }
 
     private static Type type(Token token, ArgumentType type) {
@@ -67,7 +69,8 @@ final class CelTypes {
     Expression binary(BinaryOperation operation, Expression left, Expression right, int at) {
         if (left.type() != right.type()) {
             throw new CelException(
-                    at, "both sides need one type, but are " + name(left.type()) + " and " + name(right.type())
+                    at,
+                    "both sides need one type, but are " + name(left.type()) + " and " + name(right.type())
                             + "; int32() and uint32() make 32 bits of numbers");
         }
         boolean truth = left.type() == Type.BOOL;
@@ -103,8 +106,7 @@ final class CelTypes {
             throw new CelException(
                     function.at(), function.text() + "() takes " + name(from) + ", not " + name(operand.type()));
         }
-        return new Expression.Unary(
-                UnaryOperation.TO_32_BITS, operand, unsigned ? Type.UINT32 : Type.INT32);
+        return new Expression.Unary(UnaryOperation.TO_32_BITS, operand, unsigned ? Type.UINT32 : Type.INT32);
     }
 
     private static void require(boolean fits, int at, String wanted, Expression actual) {

@@ -30,7 +30,9 @@ final class Documents {
     static List<Node> of(String file, String text) {
         if (text.length() > MOST_CHARACTERS) {
             throw new PolicyException(
-                    new Place(file, 1, 1), "", "is larger than " + MOST_CHARACTERS + " characters, the most for policies");
+                    new Place(file, 1, 1),
+                    "",
+                    "is larger than " + MOST_CHARACTERS + " characters, the most for policies");
         }
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)

@@ -51,8 +51,8 @@ final class HookReader {
                 .map(ignore -> ignore.fields("callNotFound").flag("callNotFound"))
                 .orElse(false);
         Optional<Element> call = fields.required("call");
-        List<Call> named = call.map(name -> calls.calls(
-                        name, fields.optional("syscall").map(Element::flag), callNotFound))
+        List<Call> named = call.map(
+                        name -> calls.calls(name, fields.optional("syscall").map(Element::flag), callNotFound))
                 .orElse(List.of());
         HookPoint point = new Functions(probe, named, call.map(Element::text).orElse(""));
         return finish(
@@ -106,8 +106,7 @@ final class HookReader {
     }
 
     Hook userTracepoint(Element hook, int index) {
-        Fields fields =
-                hook.fields("path", "btfPath", "provider", "name", "args", "selectors", "message", "tags");
+        Fields fields = hook.fields("path", "btfPath", "provider", "name", "args", "selectors", "message", "tags");
         HookPoint point = new HookPoint.UserTracepoint(
                 fields.name("path"), fields.filled("btfPath"), fields.name("provider"), fields.name("name"));
         return finish(fields, index, point, Kind.USDT, Optional.empty(), Hook.Ignore.NOTHING);
@@ -136,12 +135,7 @@ final class HookReader {
     }
 
     private Hook finish(
-            Fields fields,
-            int index,
-            HookPoint point,
-            Kind kind,
-            Optional<Argument> returned,
-            Hook.Ignore ignore) {
+            Fields fields, int index, HookPoint point, Kind kind, Optional<Argument> returned, Hook.Ignore ignore) {
         List<Argument> read = fields.list("args", argument -> arguments.argument(argument, kind));
         List<Argument> data = fields.list("data", arguments::data);
         String lsmHook = point instanceof HookPoint.Lsm lsm ? lsm.hook() : "";

@@ -18,16 +18,18 @@ final class LabelSelectorReader {
     static LabelSelector read(Element selector) {
         Fields fields = selector.fields("matchLabels", "matchExpressions");
         List<Requirement> requirements = new ArrayList<>();
-        fields.optional("matchLabels").map(Fields::named).ifPresent(labels -> labels.forEach((name, value) ->
-                requirements.add(new Requirement(name, Operator.IN, List.of(value.text()), value.place()))));
+        fields.optional("matchLabels")
+                .map(Fields::named)
+                .ifPresent(labels -> labels.forEach((name, value) ->
+                        requirements.add(new Requirement(name, Operator.IN, List.of(value.text()), value.place()))));
         requirements.addAll(fields.list("matchExpressions", LabelSelectorReader::expression));
         return new LabelSelector(requirements);
     }
 
     private static Requirement expression(Element expression) {
         Fields fields = expression.fields("key", "operator", "values");
-        Optional<Operator> operator = fields.required("operator")
-                .flatMap(value -> value.choice(Operator.values(), Operator::kubernetesName));
+        Optional<Operator> operator =
+                fields.required("operator").flatMap(value -> value.choice(Operator.values(), Operator::kubernetesName));
         List<String> values = fields.list("values", Element::text);
         operator.ifPresent(known -> {
             boolean takesValues = known == Operator.IN || known == Operator.NOT_IN;
@@ -61,7 +63,8 @@ final class LabelSelectorReader {
     private static LabelSelector host(Element selector) {
         LabelSelector read = read(selector);
         if (!read.requirements().isEmpty()) {
-            selector.wrong("has to be null, for no process of the host, or {}, for all of them; the host has no labels");
+            selector.wrong(
+                    "has to be null, for no process of the host, or {}, for all of them; the host has no labels");
         }
         return read;
     }

@@ -45,9 +45,8 @@ final class MatchReader {
     ArgumentMatch returned(Element match) {
         Fields fields = fields(match);
         if (scope.returnArgument().isEmpty()) {
-            match.wrong("needs return: true and a returnArg of the hook" + (scope.kind() == Kind.LSM
-                    ? "; hooks of the LSM decide before there is a value"
-                    : ""));
+            match.wrong("needs return: true and a returnArg of the hook"
+                    + (scope.kind() == Kind.LSM ? "; hooks of the LSM decide before there is a value" : ""));
             return nothing(match);
         }
         if (isCel(fields)) {
@@ -80,7 +79,8 @@ final class MatchReader {
                 .flatMap(Optional::stream)
                 .<MatchValue>map(value -> value)
                 .toList();
-        return new ArgumentMatch(List.of(), Operator.CEL_EXPR, read, fields.owner().place());
+        return new ArgumentMatch(
+                List.of(), Operator.CEL_EXPR, read, fields.owner().place());
     }
 
     /** Which items of the hook's list are meant: by {@code args}, which has positions, or by the index of the argument. */
@@ -93,7 +93,8 @@ final class MatchReader {
                 if (at < items.size()) {
                     positions.add((int) at);
                 } else {
-                    position.wrong("there is no item " + at + " in " + list + " of the hook, which has " + items.size());
+                    position.wrong(
+                            "there is no item " + at + " in " + list + " of the hook, which has " + items.size());
                 }
             }
             return positions.size() == named.size() ? positions : List.of();
@@ -146,8 +147,7 @@ final class MatchReader {
         for (int position : positions) {
             ArgumentType type = items.get(position).type();
             if (!OperatorFit.of(type).contains(operator.get())) {
-                fields.optional("operator")
-                        .ifPresent(value -> value.wrong(OperatorFit.refusal(operator.get(), type)));
+                fields.optional("operator").ifPresent(value -> value.wrong(OperatorFit.refusal(operator.get(), type)));
                 return nothing(fields.owner());
             }
         }
@@ -194,7 +194,8 @@ final class MatchReader {
         }
         Optional<PolicyList> list = lists.named(value);
         list.filter(named -> !named.isOfSystemCalls())
-                .ifPresent(named -> value.wrong("names a list that is not of system calls; its type has to be syscalls"));
+                .ifPresent(
+                        named -> value.wrong("names a list that is not of system calls; its type has to be syscalls"));
         return list.filter(PolicyList::isOfSystemCalls)
                 .map(named -> systemCalls(value, named, type))
                 .orElse(List.of());
@@ -211,8 +212,8 @@ final class MatchReader {
         }
         return numbers.stream()
                 .map(Integer::toUnsignedLong)
-                .<MatchValue>map(number -> new MatchValue.Range(
-                        number, number, type.kind() == ArgumentType.Kind.UNSIGNED, value.place()))
+                .<MatchValue>map(number ->
+                        new MatchValue.Range(number, number, type.kind() == ArgumentType.Kind.UNSIGNED, value.place()))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.skep.security.policy.read;
 
+import dev.skep.bpf.symbol.NearNames;
 import dev.skep.compiler.table.Prefix;
 import dev.skep.security.policy.model.ArgumentType;
 import dev.skep.security.policy.model.FileType;
@@ -68,7 +69,8 @@ final class MatchValueReader {
     }
 
     private static List<MatchValue> fileType(Element value) {
-        return value.choice(FILE_TYPES.keySet().toArray(String[]::new), name -> name)
+        return value
+                .choice(FILE_TYPES.keySet().toArray(String[]::new), name -> name)
                 .map(FILE_TYPES::get)
                 .<MatchValue>map(type -> new MatchValue.FileKind(type, value.place()))
                 .stream()
@@ -79,7 +81,10 @@ final class MatchValueReader {
         Optional<Prefix> prefix = Prefix.parse(value.text().strip());
         if (prefix.isEmpty()) {
             value.wrong("'" + Element.shown(value.text())
-                    + "' is no address: 10.0.0.1, 10.0.0.0/8, fd00::1 or fd00::/8");
+                    + "' is no address: 10.0.0.1, 10.0.0.0/8, fd00::1 or fd00::/8"
+                    + (value.text().startsWith("${")
+                            ? "; put the value in place of the variable, as envsubst does"
+                            : ""));
         }
         return prefix.<MatchValue>map(found -> new MatchValue.Network(found.network(), value.place())).stream()
                 .toList();
@@ -94,7 +99,7 @@ final class MatchValueReader {
             return small(value, what);
         }
         value.wrong("'" + Element.shown(value.text()) + "' is no " + what
-                + NearestName.hint(value.text(), numbers.keySet()) + " (such as " + example + ", or a number)");
+                + NearNames.hint(value.text(), numbers.keySet()) + " (such as " + example + ", or a number)");
         return List.of();
     }
 
@@ -102,11 +107,10 @@ final class MatchValueReader {
         OptionalInt capability =
                 type == ArgumentType.CAPABILITY ? CapabilityReader.number(value.text()) : OptionalInt.empty();
         if (capability.isPresent()) {
-            return List.of(
-                    new MatchValue.Range(capability.getAsInt(), capability.getAsInt(), false, value.place()));
+            return List.of(new MatchValue.Range(capability.getAsInt(), capability.getAsInt(), false, value.place()));
         }
-        RangeReader reader = new RangeReader(
-                value, type.tetragonName(), type.bytes(), type.kind() == ArgumentType.Kind.UNSIGNED);
+        RangeReader reader =
+                new RangeReader(value, type.tetragonName(), type.bytes(), type.kind() == ArgumentType.Kind.UNSIGNED);
         return switch (operator) {
             case IN_MAP, NOT_IN_MAP -> reader.decimal();
             case IN_RANGE, NOT_IN_RANGE -> reader.rangeOnly();

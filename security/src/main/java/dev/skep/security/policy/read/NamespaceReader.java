@@ -39,7 +39,9 @@ final class NamespaceReader {
         Fields fields = match.fields("operator", "values");
         return new NamespaceChangeMatch(
                 SelectorReader.operator(fields),
-                SelectorReader.values(fields).stream().map(NamespaceReader::kind).toList(),
+                SelectorReader.values(fields).stream()
+                        .map(NamespaceReader::kind)
+                        .toList(),
                 match.place());
     }
 

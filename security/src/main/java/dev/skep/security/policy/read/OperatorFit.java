@@ -43,10 +43,10 @@ import java.util.stream.Collectors;
 
 /** Which operators compare which types. */
 final class OperatorFit {
-    private static final Set<Operator> NUMBERS = EnumSet.of(
-            EQUAL, NOT_EQUAL, GREATER_THAN, LESS_THAN, MASK, IN_MAP, NOT_IN_MAP, IN_RANGE, NOT_IN_RANGE);
-    private static final Set<Operator> TEXTS = EnumSet.of(
-            EQUAL, NOT_EQUAL, PREFIX, NOT_PREFIX, POSTFIX, NOT_POSTFIX, SUB_STRING, SUB_STRING_IGN_CASE);
+    private static final Set<Operator> NUMBERS =
+            EnumSet.of(EQUAL, NOT_EQUAL, GREATER_THAN, LESS_THAN, MASK, IN_MAP, NOT_IN_MAP, IN_RANGE, NOT_IN_RANGE);
+    private static final Set<Operator> TEXTS =
+            EnumSet.of(EQUAL, NOT_EQUAL, PREFIX, NOT_PREFIX, POSTFIX, NOT_POSTFIX, SUB_STRING, SUB_STRING_IGN_CASE);
     private static final Set<Operator> FILES = EnumSet.of(FILE_TYPE, NOT_FILE_TYPE);
     private static final Set<Operator> SOURCES =
             EnumSet.of(SADDR, NOT_SADDR, SPORT, NOT_SPORT, SPORT_PRIV, NOT_SPORT_PRIV, FAMILY);

@@ -29,11 +29,13 @@ final class OverrideReader {
         }
         List<String> targets = TARGETS.stream()
                 .filter(name -> fields.optional(name)
-                        .filter(value -> !value.text().isEmpty() && !value.text().equals("0"))
+                        .filter(value ->
+                                !value.text().isEmpty() && !value.text().equals("0"))
                         .isPresent())
                 .toList();
-        boolean registers =
-                fields.optional("argRegs").filter(list -> !list.items().isEmpty()).isPresent();
+        boolean registers = fields.optional("argRegs")
+                .filter(list -> !list.items().isEmpty())
+                .isPresent();
         if (!targets.isEmpty() || registers) {
             return ofUprobe(fields, scope, targets, registers);
         }

@@ -43,7 +43,8 @@ record PolicyList(String name, Type type, List<Element> values, String pattern, 
                 .orElse(Type.PLAIN);
         fields.flag("validated");
         List<Element> values = fields.list("values", value -> value);
-        Optional<Element> pattern = fields.optional("pattern").filter(value -> !value.text().isEmpty());
+        Optional<Element> pattern =
+                fields.optional("pattern").filter(value -> !value.text().isEmpty());
         boolean generated = type == Type.GENERATED_SYSCALLS || type == Type.GENERATED_FTRACE;
         if (generated && !values.isEmpty()) {
             element.wrong("has values, but those of type " + type.tetragonName + " are generated");
@@ -58,7 +59,8 @@ record PolicyList(String name, Type type, List<Element> values, String pattern, 
         } else {
             pattern.ifPresent(value -> value.wrong("is only for lists of type generated_ftrace"));
         }
-        return new PolicyList(fields.name("name"), type, values, pattern.map(Element::text).orElse(""), element);
+        return new PolicyList(
+                fields.name("name"), type, values, pattern.map(Element::text).orElse(""), element);
     }
 
     private static void checkPattern(Element pattern) {

@@ -71,7 +71,9 @@ public final class PolicyReader {
     public PolicyFile read(Path file) throws IOException {
         if (Files.size(file) > MOST_BYTES) {
             throw new PolicyException(
-                    new Place(file.toString(), 1, 1), "", "is larger than " + MOST_BYTES + " bytes, the most for policies");
+                    new Place(file.toString(), 1, 1),
+                    "",
+                    "is larger than " + MOST_BYTES + " bytes, the most for policies");
         }
         try {
             return read(file.toString(), Files.readString(file));
@@ -128,7 +130,8 @@ public final class PolicyReader {
     private static boolean has(Element document, Map<String, Element> fields, String name, String... allowed) {
         Element value = fields.get(name);
         if (value == null) {
-            document.wrong("is no policy: it has no field '" + name + "', which would be " + String.join(" or ", allowed));
+            document.wrong(
+                    "is no policy: it has no field '" + name + "', which would be " + String.join(" or ", allowed));
             return false;
         }
         return value.choice(allowed, text -> text).isPresent();
@@ -141,8 +144,8 @@ public final class PolicyReader {
         Optional<Element> namespace =
                 metadata.optional("namespace").filter(value -> !value.text().isEmpty());
         if (!namespaced) {
-            namespace.ifPresent(value ->
-                    value.wrong("is only for " + NAMESPACED + "; a " + POLICY + " is for the whole host"));
+            namespace.ifPresent(
+                    value -> value.wrong("is only for " + NAMESPACED + "; a " + POLICY + " is for the whole host"));
             return PolicyName.ofHost(name);
         }
         if (namespace.isEmpty()) {

@@ -36,7 +36,8 @@ final class PostReader {
                     .ifPresent(flag -> flag.wrong("hashes are known in these hooks of the LSM only: "
                             + String.join(", ", WITH_FILE.stream().sorted().toList())));
         }
-        Optional<Element> limit = fields.optional("rateLimit").filter(value -> !value.text().isEmpty());
+        Optional<Element> limit =
+                fields.optional("rateLimit").filter(value -> !value.text().isEmpty());
         Optional<Scope> limitScope = fields.optional("rateLimitScope")
                 .filter(value -> !value.text().isEmpty())
                 .flatMap(value -> value.choice(Scope.values(), Scope::tetragonName));
@@ -60,12 +61,11 @@ final class PostReader {
             return Optional.empty();
         }
         long count = Long.parseLong(interval.group(1));
-        Duration duration =
-                switch (interval.group(2)) {
-                    case "m", "M" -> Duration.ofMinutes(count);
-                    case "h", "H" -> Duration.ofHours(count);
-                    default -> Duration.ofSeconds(count);
-                };
+        Duration duration = switch (interval.group(2)) {
+            case "m", "M" -> Duration.ofMinutes(count);
+            case "h", "H" -> Duration.ofHours(count);
+            default -> Duration.ofSeconds(count);
+        };
         return duration.isZero() ? Optional.empty() : Optional.of(duration);
     }
 }

@@ -77,7 +77,8 @@ record RangeReader(Element value, String what, int bytes, boolean unsigned) {
         BigInteger all = BigInteger.ONE.shiftLeft(bytes * Byte.SIZE);
         BigInteger past = most.add(BigInteger.ONE);
         if (first.signum() < 0) {
-            value.wrong("'" + Element.shown(value.text()) + "' is no range of " + what + ": its last is greater than " + most);
+            value.wrong("'" + Element.shown(value.text()) + "' is no range of " + what + ": its last is greater than "
+                    + most);
             return List.of();
         }
         if (first.compareTo(most) > 0) {

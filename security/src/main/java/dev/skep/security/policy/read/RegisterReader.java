@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /** Reads registers and what is written to them, such as {@code rip=8(%rsp)}. */
 final class RegisterReader {
-    private static final Pattern X86 = Pattern.compile(
-            "[re]ip|[re]?[abcd]x|[abcd]l|[re]?[sd]i|[sd]il|[re]?[bs]p|[bs]pl|r(8|9|1[0-5])[dwb]?");
+    private static final Pattern X86 =
+            Pattern.compile("[re]ip|[re]?[abcd]x|[abcd]l|[re]?[sd]i|[sd]il|[re]?[bs]p|[bs]pl|r(8|9|1[0-5])[dwb]?");
     private static final Pattern ARM = Pattern.compile("sp|pc|x([12]?[0-9]|3[01])|w([12]?[0-9]|30)");
     private static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?<to>\\w+)\\s*=\\s*(?<from>[^=]*?)\\s*");
     private static final Pattern MEMORY = Pattern.compile("(?<offset>[^(%]*)\\(\\s*%(?<register>\\w+)\\s*\\)");
@@ -64,8 +64,8 @@ final class RegisterReader {
     /** A number of 64 bits, signed or not. */
     private static Optional<Long> number(String text) {
         return NumberText.parse(text)
-                .filter(number -> NumberText.isBetween(
-                        number, NumberText.least(Long.BYTES, false), NumberText.MOST_UNSIGNED_64))
+                .filter(number ->
+                        NumberText.isBetween(number, NumberText.least(Long.BYTES, false), NumberText.MOST_UNSIGNED_64))
                 .map(Number::longValue);
     }
 }

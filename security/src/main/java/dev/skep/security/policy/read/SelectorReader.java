@@ -83,14 +83,14 @@ final class SelectorReader {
     private static BinaryMatch binaries(Element match) {
         Fields fields = match.fields("operator", "values", "followChildren");
         BinaryMatch.Operator operator = fields.required("operator")
-                .flatMap(value ->
-                        value.choice(BinaryMatch.Operator.values(), BinaryMatch.Operator::tetragonName))
+                .flatMap(value -> value.choice(BinaryMatch.Operator.values(), BinaryMatch.Operator::tetragonName))
                 .orElse(BinaryMatch.Operator.IN);
         boolean follow = fields.flag("followChildren");
         if (follow && operator != BinaryMatch.Operator.IN && operator != BinaryMatch.Operator.NOT_IN) {
             fields.optional("followChildren")
-                    .ifPresent(flag -> flag.wrong("is only for In and NotIn: what begins or ends with a text has no children"
-                            + " that could be known when they start"));
+                    .ifPresent(flag ->
+                            flag.wrong("is only for In and NotIn: what begins or ends with a text has no children"
+                                    + " that could be known when they start"));
         }
         return new BinaryMatch(
                 operator, values(fields).stream().map(TextReader::path).toList(), follow, match.place());

@@ -44,13 +44,15 @@ final class SpecReader {
         Lists lists = new Lists(fields.list("lists", PolicyList::read));
         CallReader calls = new CallReader(host, lists);
         List<Enforcer> enforcers = fields.list("enforcers", enforcer -> enforcer(enforcer, calls));
-        Macros macros = new Macros(fields.optional("selectorsMacros").map(Fields::named).orElse(Map.of()));
+        Macros macros =
+                new Macros(fields.optional("selectorsMacros").map(Fields::named).orElse(Map.of()));
         HookReader reader = new HookReader(host, lists, calls, macros, !enforcers.isEmpty());
         List<Hook> hooks = hooks(fields, reader);
         boolean loader = fields.flag("loader");
         macros.checkUnused();
         if (hooks.isEmpty() && !loader && enforcers.isEmpty() && spec.isMapping()) {
-            spec.remark("has no hook, and does nothing: give kprobes, fentries, tracepoints, uprobes, usdts, lsmhooks or loader");
+            spec.remark(
+                    "has no hook, and does nothing: give kprobes, fentries, tracepoints, uprobes, usdts, lsmhooks or loader");
         }
         return new Policy(
                 name,
@@ -87,7 +89,10 @@ final class SpecReader {
     }
 
     private static Enforcer enforcer(Element enforcer, CallReader calls) {
-        List<Element> names = enforcer.fields("calls").required("calls").map(Element::someItems).orElse(List.of());
+        List<Element> names = enforcer.fields("calls")
+                .required("calls")
+                .map(Element::someItems)
+                .orElse(List.of());
         return new Enforcer(
                 names.stream().flatMap(call -> calls.enforced(call).stream()).toList(), enforcer.place());
     }
