@@ -34,6 +34,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     private final PolicyPlanner planner;
     private final Shared shared;
     private final RuleNumbers numbers = new RuleNumbers();
+    private int hookNumbers = 1;
     private final Map<KernelHook, AttachedHook> attached = new LinkedHashMap<>();
 
     private PolicySensor(ProcessSensor processes, Sink<? super PolicyEvent> sink) {
@@ -60,7 +61,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         try {
             for (HookPlan plan : plans) {
                 AttachedHook hook = attached.get(plan.hook());
-                changes.add(AttachedHook.load(hook, plan, shared, numbers));
+                changes.add(AttachedHook.load(hook, plan, hookNumbers++, shared, numbers));
             }
             for (AttachedHook.Change change : changes) {
                 change.attach();

@@ -37,6 +37,7 @@ final class MemoryIntrinsics {
         table.add(Memory.class, "atKernel", site -> at(site, Region.KERNEL_RAW));
         table.add(Memory.class, "atUser", site -> at(site, Region.USER));
         table.add(Memory.class, "cast", memory::cast);
+        table.add(Memory.class, "view", MemoryIntrinsics::view);
         table.add(Memory.class, "address", MemoryIntrinsics::address);
         table.add(Memory.class, "containerOf", memory::containerOf);
         table.add(Memory.class, "slice", MemoryIntrinsics::slice);
@@ -71,6 +72,20 @@ final class MemoryIntrinsics {
         if (struct == null)
             throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
         site.result(casts.of(site, site.register(0), struct, type));
+    }
+
+    private static void view(CallSite site) {
+        Pointer same = site.pointer(0);
+        Class<?> type = (Class<?>) site.known(1, "the struct's class");
+        CompileEnvironment environment = site.evaluation().environment();
+        boolean own = !Bytes.class.isAssignableFrom(type) && environment.kernelStruct(type) == null;
+        int length = own ? StructIntrinsic.layout(type, environment).size() : same.length();
+        if (own && same.region().writable() && length > site.evaluation().memory().length(same)) {
+            throw new Refusal(
+                    type.getSimpleName() + " has " + length + " bytes, more than the struct that is to be seen as one",
+                    "declare a struct that is not longer");
+        }
+        site.result(new Pointer(same.base(), same.offset(), same.region(), type, length, same.nullability()));
     }
 
     private static void address(CallSite site) {

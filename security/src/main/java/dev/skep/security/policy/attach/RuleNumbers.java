@@ -1,8 +1,10 @@
 package dev.skep.security.policy.attach;
 
 import dev.skep.security.policy.plan.RuleReader;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * right; numbers are forgotten some changes later.
  */
 public final class RuleNumbers {
+    /** No record and no call under way is older; a call that is loses its name. */
+    private static final long PATIENCE_NANOS = 600_000_000_000L;
+
+    private record Retired(int first, int count, long nanos) {}
+
     private final Map<Integer, RuleReader> readers = new ConcurrentHashMap<>();
+    private final Queue<Retired> retired = new ArrayDeque<>();
     private int next = 1;
 
     /** Numbers for these rules, in a row. */
@@ -27,6 +35,16 @@ public final class RuleNumbers {
     void remove(int first, int count) {
         for (int number = first; number < first + count; number++) {
             readers.remove(number);
+        }
+    }
+
+    /** Takes numbers back some time from now: records of them may still be on their way. */
+    synchronized void retire(int first, int count) {
+        long now = System.nanoTime();
+        retired.add(new Retired(first, count, now));
+        while (now - retired.element().nanos() > PATIENCE_NANOS) {
+            Retired old = retired.remove();
+            remove(old.first(), old.count());
         }
     }
 

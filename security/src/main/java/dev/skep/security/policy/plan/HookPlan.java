@@ -3,6 +3,8 @@ package dev.skep.security.policy.plan;
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.security.policy.hook.Condition;
 import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.hook.Serving;
+import dev.skep.security.policy.program.Acting;
 import dev.skep.security.policy.program.ActionCounts;
 import dev.skep.security.policy.program.ArgumentCode;
 import dev.skep.security.policy.program.FixedPart;
@@ -13,19 +15,23 @@ import dev.skep.security.policy.program.NumberStep;
 import dev.skep.security.policy.program.NumberTest;
 import dev.skep.security.policy.program.Overriding;
 import dev.skep.security.policy.program.Precedence;
+import dev.skep.security.policy.program.ReturnCode;
 import dev.skep.security.policy.program.RuleSet;
 import dev.skep.security.policy.program.Shared;
 import dev.skep.security.policy.program.Signalling;
 import dev.skep.security.policy.program.Step;
 import dev.skep.security.policy.program.TextStep;
 import dev.skep.security.policy.program.TextTest;
+import dev.skep.security.policy.program.Waiting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The rules of one hook of the kernel, put together: equal tests become one, and what is tested comes in the order of its cost. */
 public final class HookPlan {
@@ -35,6 +41,7 @@ public final class HookPlan {
     private final KernelHook hook;
     private final List<RulePlan> rules;
     private final Map<ArgumentCode, Integer> slots = new LinkedHashMap<>();
+    private final int waitingAt;
     private int fixedBytes;
 
     HookPlan(KernelHook hook, List<RulePlan> rules) {
@@ -42,10 +49,12 @@ public final class HookPlan {
         this.rules = List.copyOf(rules);
         for (RulePlan rule : rules) {
             rule.texts().forEach(condition -> slot(condition.argument()));
-            if (rule.actions().posts()) {
-                rule.arguments().forEach(argument -> argument.code().ifPresent(this::slot));
-                rule.data().forEach(argument -> argument.code().ifPresent(this::slot));
-            }
+            sent(rule).forEach(this::slot);
+            rule.result().flatMap(result -> result.argument().code()).ifPresent(this::slot);
+        }
+        waitingAt = fixedBytes;
+        if (rules.stream().anyMatch(RulePlan::waits)) {
+            fixedBytes += RuleSet.all(rules.size()).words().length * Long.BYTES;
         }
     }
 
@@ -73,27 +82,91 @@ public final class HookPlan {
         return place;
     }
 
+    /** Which hook sees the function return that this one sees begin; empty if no rule waits for it. */
+    public Optional<KernelHook> returnHook() {
+        return rules.stream()
+                .filter(RulePlan::waits)
+                .flatMap(rule -> rule.serving().returns().flatMap(Serving.Return::hook).stream())
+                .findFirst();
+    }
+
     /**
-     * The program.
+     * What one generation of rules goes by.
      *
      * @param firstNumber what user space calls the first rule
+     * @param hook a number of the hook
+     * @param place of the program for returns
+     * @param counts what each rule did, by its position
      */
-    public HookCode code(int firstNumber, Shared shared) {
-        PerCpuArray<ActionCounts> counts = PerCpuArray.of(ActionCounts.class, Math.max(1, rules.size()));
-        counts.name("policy_counts");
+    public record Generation(int firstNumber, int hook, int place, PerCpuArray<ActionCounts> counts) {}
+
+    /** The program. */
+    public HookCode code(Generation generation, Shared shared) {
         return new HookCode(
                 rules.size(),
-                firstNumber,
-                steps(),
+                generation.firstNumber(),
+                steps(this::entryConditions),
                 texts(),
                 fixed(),
                 fixedBytes,
                 precedences(),
-                signals(),
-                overrides(),
-                set(numbered(rule -> rule.actions().posts())),
-                counts,
+                acting(rule -> Optional.of(rule.actions())),
+                set(numbered(rule -> rule.tells() && !rule.waits())),
+                waiting(generation),
+                generation.counts(),
                 shared);
+    }
+
+    private Waiting waiting(Generation generation) {
+        List<Integer> waiting = numbered(RulePlan::waits);
+        return waiting.isEmpty()
+                ? Waiting.none(rules.size())
+                : new Waiting(set(waiting), generation.hook(), generation.place(), waitingAt);
+    }
+
+    /** The program for returns. */
+    public ReturnCode returnCode(Generation generation, Shared shared) {
+        return new ReturnCode(
+                waiting(generation),
+                code(generation, shared).needsMemory(),
+                generation.firstNumber(),
+                steps(rule -> rule.waits() ? rule.result().orElseThrow().conditions() : List.of()),
+                results(),
+                acting(rule -> rule.waits() ? rule.result().map(RulePlan.ReturnPlan::actions) : Optional.empty()),
+                set(numbered(rule -> rule.tells() && rule.waits())),
+                generation.counts(),
+                shared);
+    }
+
+    private List<FixedPart> results() {
+        List<FixedPart> parts = new ArrayList<>();
+        Map<ArgumentCode, List<Integer>> users = new LinkedHashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            RulePlan rule = rules.get(i);
+            if (rule.waits() && rule.tells()) {
+                int number = i;
+                rule.result()
+                        .flatMap(result -> result.argument().code())
+                        .ifPresent(code -> users.computeIfAbsent(code, c -> new ArrayList<>())
+                                .add(number));
+            }
+        }
+        users.forEach((code, all) -> {
+            if (code instanceof ArgumentCode.Fixed fixed) {
+                parts.add(new FixedPart(fixed, place(code), set(all)));
+            }
+        });
+        return parts;
+    }
+
+    /** The conditions that are tested when the hook is reached. */
+    private List<Condition> entryConditions(RulePlan rule) {
+        List<Condition> all = new ArrayList<>(rule.serving().conditions());
+        all.addAll(rule.numbers());
+        if (!rule.waits()) {
+            rule.result().ifPresent(result -> all.addAll(result.conditions()));
+        }
+        return all;
     }
 
     private interface RuleTest {
@@ -114,12 +187,10 @@ public final class HookPlan {
         return RuleSet.of(rules.size(), numbers);
     }
 
-    private List<Step> steps() {
+    private List<Step> steps(Function<RulePlan, List<Condition>> conditionsOf) {
         Map<NumberReader, Map<NumberTest, List<Integer>>> conditions = new LinkedHashMap<>();
         for (int i = 0; i < rules.size(); i++) {
-            List<Condition> all = new ArrayList<>(rules.get(i).serving().conditions());
-            all.addAll(rules.get(i).numbers());
-            for (Condition condition : all) {
+            for (Condition condition : conditionsOf.apply(rules.get(i))) {
                 conditions
                         .computeIfAbsent(condition.reader(), reader -> new LinkedHashMap<>())
                         .computeIfAbsent(condition.test(), test -> new ArrayList<>())
@@ -139,16 +210,14 @@ public final class HookPlan {
                 users.forEach(rule -> first.putIfAbsent(rule, one));
             }
         });
-        long values = first.values().stream()
-                .distinct()
-                .mapToLong(one -> one.values().size())
-                .sum();
+        long values = first.values().stream().distinct().mapToLong(one -> one.values().size()).sum();
         List<Step> steps = new ArrayList<>();
         Map<NumberTest, List<Integer>> left = new LinkedHashMap<>(tests);
         if (values > MOST_COMPARED && new java.util.HashSet<>(first.values()).size() > 1) {
             steps.add(index(reader, first));
-            left.replaceAll((test, users) ->
-                    users.stream().filter(rule -> !test.equals(first.get(rule))).toList());
+            left.replaceAll((test, users) -> users.stream()
+                    .filter(rule -> !test.equals(first.get(rule)))
+                    .toList());
             left.values().removeIf(List::isEmpty);
         }
         if (!left.isEmpty()) {
@@ -185,13 +254,11 @@ public final class HookPlan {
                         .computeIfAbsent(condition.argument(), argument -> new LinkedHashMap<>())
                         .computeIfAbsent(condition.test(), test -> new ArrayList<>())
                         .add(i);
-                users.computeIfAbsent(condition.argument(), argument -> new ArrayList<>())
-                        .add(i);
+                users.computeIfAbsent(condition.argument(), argument -> new ArrayList<>()).add(i);
             }
             for (ArgumentCode code : sent(rules.get(i))) {
                 if (code instanceof ArgumentCode.Growing growing) {
-                    users.computeIfAbsent(growing, argument -> new ArrayList<>())
-                            .add(i);
+                    users.computeIfAbsent(growing, argument -> new ArrayList<>()).add(i);
                 }
             }
         }
@@ -208,12 +275,15 @@ public final class HookPlan {
     }
 
     private List<ArgumentCode> sent(RulePlan rule) {
-        if (!rule.actions().posts()) {
+        if (!rule.tells()) {
             return List.of();
         }
         List<ArgumentCode> codes = new ArrayList<>();
         rule.arguments().forEach(argument -> argument.code().ifPresent(codes::add));
         rule.data().forEach(argument -> argument.code().ifPresent(codes::add));
+        if (!rule.waits()) {
+            rule.result().flatMap(result -> result.argument().code()).ifPresent(codes::add);
+        }
         return codes;
     }
 
@@ -242,39 +312,34 @@ public final class HookPlan {
         List<Precedence> precedences = new ArrayList<>();
         for (List<Integer> selectors : byHook.values()) {
             for (int i = 0; i + 1 < selectors.size(); i++) {
-                precedences.add(new Precedence(selectors.get(i), set(selectors.subList(i + 1, selectors.size()))));
+                precedences.add(
+                        new Precedence(selectors.get(i), set(selectors.subList(i + 1, selectors.size()))));
             }
         }
         return precedences;
     }
 
-    private List<Signalling> signals() {
+    private Acting acting(Function<RulePlan, Optional<ActionPlan>> actionsOf) {
         Map<Integer, List<Integer>> bySignal = new TreeMap<>();
-        for (int i = 0; i < rules.size(); i++) {
-            int rule = i;
-            rules.get(i)
-                    .actions()
-                    .signal()
-                    .ifPresent(signal -> bySignal.computeIfAbsent(signal, s -> new ArrayList<>())
-                            .add(rule));
-        }
-        return bySignal.entrySet().stream()
-                .map(entry -> new Signalling(entry.getKey(), set(entry.getValue())))
-                .toList();
-    }
-
-    private List<Overriding> overrides() {
         Map<Integer, List<Integer>> byError = new LinkedHashMap<>();
         for (int i = 0; i < rules.size(); i++) {
             int rule = i;
-            rules.get(i)
-                    .actions()
-                    .override()
-                    .ifPresent(error -> byError.computeIfAbsent(error, e -> new ArrayList<>())
-                            .add(rule));
+            actionsOf.apply(rules.get(i)).ifPresent(actions -> {
+                actions.signal()
+                        .ifPresent(signal -> bySignal
+                                .computeIfAbsent(signal, s -> new ArrayList<>())
+                                .add(rule));
+                actions.override()
+                        .ifPresent(error -> byError.computeIfAbsent(error, e -> new ArrayList<>())
+                                .add(rule));
+            });
         }
-        return byError.entrySet().stream()
-                .map(entry -> new Overriding(entry.getKey(), set(entry.getValue())))
-                .toList();
+        return new Acting(
+                bySignal.entrySet().stream()
+                        .map(entry -> new Signalling(entry.getKey(), set(entry.getValue())))
+                        .toList(),
+                byError.entrySet().stream()
+                        .map(entry -> new Overriding(entry.getKey(), set(entry.getValue())))
+                        .toList());
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param arguments what its events tell
  * @param data what they tell beyond the arguments
  * @param actions what it does
+ * @param result what it does when the function returns; empty unless the policy asks for the result
  */
 record RulePlan(
         RuleOrigin origin,
@@ -25,13 +26,38 @@ record RulePlan(
         List<TextCondition> texts,
         List<Labelled> arguments,
         List<Labelled> data,
-        ActionPlan actions) {
+        ActionPlan actions,
+        Optional<ReturnPlan> result) {
     /** Copies. */
     RulePlan {
         numbers = List.copyOf(numbers);
         texts = List.copyOf(texts);
         arguments = List.copyOf(arguments);
         data = List.copyOf(data);
+    }
+
+    /** Whether its record is sent when the function returns. */
+    boolean waits() {
+        return result.isPresent() && serving.returns().flatMap(Serving.Return::hook).isPresent();
+    }
+
+    /** Whether it sends a record, at once or later. */
+    boolean tells() {
+        return actions.posts() && result.map(then -> then.actions().posts()).orElse(true);
+    }
+
+    /**
+     * What is done when the function returns.
+     *
+     * @param argument the result
+     * @param conditions what it has to be
+     * @param actions what is done then
+     */
+    record ReturnPlan(Labelled argument, List<Condition> conditions, ActionPlan actions) {
+        /** Copies. */
+        ReturnPlan {
+            conditions = List.copyOf(conditions);
+        }
     }
 
     /**

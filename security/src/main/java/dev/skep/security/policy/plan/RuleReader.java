@@ -22,7 +22,9 @@ import java.util.Optional;
  * @param hook the hook as the policy names it
  * @param arguments what its records have
  * @param data what they have beyond the arguments
+ * @param result where the result is
  * @param action what its events say that was done
+ * @param returnAction what they say that was done at the return
  * @param signal the signal that it sends, 0 for none
  * @param overrides whether it lets the hook return something else
  * @param moment what a deadly signal comes in time for
@@ -33,7 +35,9 @@ public record RuleReader(
         HookName hook,
         List<Slot> arguments,
         List<Slot> data,
+        Optional<Slot> result,
         ActionKind action,
+        Optional<ActionKind> returnAction,
         int signal,
         boolean overrides,
         Moment moment,
@@ -68,23 +72,34 @@ public record RuleReader(
                 name.namespace().isEmpty() ? Optional.empty() : Optional.of(name.namespace()),
                 rule.origin().hook().message(),
                 rule.origin().hook().tags());
-        boolean posts = rule.actions().posts();
+        boolean posts = rule.tells();
         return new RuleReader(
                 policy,
                 rule.serving().name(),
                 posts ? slots(rule.arguments(), plan) : List.of(),
                 posts ? slots(rule.data(), plan) : List.of(),
+                posts ? rule.result().flatMap(result -> slot(result.argument(), plan)) : Optional.empty(),
                 rule.actions().shown(),
-                rule.actions().signal().orElse(0),
+                rule.result().map(result -> result.actions().shown()),
+                signal(rule),
                 rule.actions().override().isPresent(),
                 rule.serving().moment(),
                 rule.actions().userSide());
     }
 
+    private static int signal(RulePlan rule) {
+        int first = rule.actions().signal().orElse(0);
+        return first != 0 ? first : rule.result().map(result -> result.actions().signal().orElse(0)).orElse(0);
+    }
+
+    private static Optional<Slot> slot(RulePlan.Labelled argument, HookPlan plan) {
+        return argument.code().map(code -> new Slot(argument.label(), code, plan.place(code)));
+    }
+
     private static List<Slot> slots(List<RulePlan.Labelled> arguments, HookPlan plan) {
         List<Slot> slots = new ArrayList<>();
         for (RulePlan.Labelled argument : arguments) {
-            argument.code().ifPresent(code -> slots.add(new Slot(argument.label(), code, plan.place(code))));
+            slot(argument, plan).ifPresent(slots::add);
         }
         return slots;
     }
@@ -97,6 +112,11 @@ public record RuleReader(
     /** What else is in it. */
     public List<Argument> data(Bytes bytes) {
         return read(data, bytes);
+    }
+
+    /** The result of the function, if it is wanted. */
+    public Optional<Argument> result(Bytes bytes) {
+        return result.map(slot -> new Argument(slot.label(), slot.code().read(bytes, slot.at())));
     }
 
     private static List<Argument> read(List<Slot> slots, Bytes bytes) {

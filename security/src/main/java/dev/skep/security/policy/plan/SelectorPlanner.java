@@ -1,6 +1,5 @@
 package dev.skep.security.policy.plan;
 
-import dev.skep.security.policy.PolicyException;
 import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.model.Action;
@@ -14,11 +13,13 @@ import dev.skep.security.policy.model.PidMatch;
 import dev.skep.security.policy.model.Place;
 import dev.skep.security.policy.model.Selector;
 import dev.skep.security.policy.model.SetOperator;
+import dev.skep.security.policy.PolicyException;
 import dev.skep.security.policy.program.NumberTest;
 import dev.skep.security.policy.program.ProcessNumber;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -56,15 +57,51 @@ final class SelectorPlanner {
                 conditions.texts(),
                 labelled(hook.arguments(), planned),
                 labelled(hook.data(), data),
-                act);
+                act,
+                result(origin, serving, arguments));
+    }
+
+    private Optional<RulePlan.ReturnPlan> result(RuleOrigin origin, Serving serving, ArgumentPlanner planner) {
+        if (origin.hook().returnArgument().isEmpty()) {
+            return Optional.empty();
+        }
+        Argument wanted = origin.hook().returnArgument().get();
+        Serving.Return returns = serving.returns()
+                .orElseThrow(() -> new PolicyException(
+                        wanted.place(), hookField(origin) + ".returnArg", serving.hook() + " does not tell the result"));
+        PlannedArgument planned = located(
+                wanted.place(), hookField(origin) + ".returnArg", () -> planner.result(wanted, returns.result()));
+        ConditionPlanner conditions = new ConditionPlanner();
+        List<Action> actions = new ArrayList<>();
+        origin.rule().ifPresent(selector -> {
+            for (ArgumentMatch match : selector.returnArguments()) {
+                located(match.place(), field(origin, "matchReturnArgs"), () -> {
+                    conditions.add(match, planned);
+                    return true;
+                });
+            }
+            actions.addAll(selector.returnActions());
+        });
+        if (!conditions.texts().isEmpty()) {
+            throw new PolicyException(
+                    wanted.place(), hookField(origin) + ".returnArg", "a result is compared as a number, not as a text");
+        }
+        ActionPlan act = located(
+                actions.isEmpty() ? wanted.place() : actions.getFirst().place(),
+                field(origin, "matchReturnActions"),
+                () -> ActionPlan.of(actions, origin.enforces(), Serving.Denial.NONE));
+        return Optional.of(new RulePlan.ReturnPlan(
+                new RulePlan.Labelled(wanted.label(), planned.code()), conditions.numbers(), act));
+    }
+
+    private static String hookField(RuleOrigin origin) {
+        return "spec." + origin.hook().point().section() + "[" + origin.hook().index() + "]";
     }
 
     private static String field(RuleOrigin origin, String name) {
-        String hook =
-                "spec." + origin.hook().point().section() + "[" + origin.hook().index() + "]";
         return origin.hook().selectors().isEmpty()
-                ? hook + "." + name
-                : hook + ".selectors[" + origin.selector() + "]." + name;
+                ? hookField(origin) + "." + name
+                : hookField(origin) + ".selectors[" + origin.selector() + "]." + name;
     }
 
     private interface Planning<T> {
@@ -85,8 +122,7 @@ final class SelectorPlanner {
         List<PlannedArgument> planned = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             Argument argument = arguments.get(i);
-            String field = "spec." + origin.hook().point().section() + "["
-                    + origin.hook().index() + "]." + list + "[" + i + "]";
+            String field = hookField(origin) + "." + list + "[" + i + "]";
             planned.add(located(argument.place(), field, () -> planner.plan(argument)));
         }
         return planned;
@@ -132,7 +168,8 @@ final class SelectorPlanner {
         }
     }
 
-    private static boolean argument(ArgumentMatch match, List<PlannedArgument> arguments, ConditionPlanner conditions) {
+    private static boolean argument(
+            ArgumentMatch match, List<PlannedArgument> arguments, ConditionPlanner conditions) {
         if (match.positions().size() != 1) {
             throw Refused.because("operator " + match.operator().tetragonName() + " is not served yet");
         }

@@ -1,5 +1,7 @@
 package dev.skep.security.policy.program;
 
+import dev.skep.bpf.memory.Bytes;
+
 /** The rules that may still match, on their way through the steps. Runs in the kernel, where it is a register for each 64 rules. */
 final class Candidates {
     private final long[] words;
@@ -9,6 +11,14 @@ final class Candidates {
         words = new long[length];
         for (int i = 0; i < length; i++) {
             words[i] = rules.word(i);
+        }
+    }
+
+    /** Those that a record noted. */
+    Candidates(Bytes data, Waiting waiting) {
+        words = new long[waiting.rules().words().length];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = data.u64(waiting.at() + i * Long.BYTES);
         }
     }
 

@@ -20,9 +20,9 @@ import java.util.List;
  * @param fixed other arguments
  * @param fixedBytes bytes of the fixed parts of all
  * @param precedences which rules do not count where others match
- * @param signals signals that are sent
- * @param overrides results that are returned
- * @param posting rules that send a record
+ * @param actions what is done besides telling
+ * @param posting rules that send a record at once
+ * @param waiting rules that send it when the function returns
  * @param counts what each did
  * @param shared what all hooks share
  */
@@ -34,17 +34,14 @@ public record HookCode(
         List<FixedPart> fixed,
         int fixedBytes,
         List<Precedence> precedences,
-        List<Signalling> signals,
-        List<Overriding> overrides,
+        Acting actions,
         RuleSet posting,
+        Waiting waiting,
         PerCpuArray<ActionCounts> counts,
         Shared shared)
         implements HookBody {
     /** Bytes before the data. */
     public static final int HEADER = StructLayout.of(PolicyRecord.class).size();
-
-    /** More rules are gone through by a loop. */
-    private static final int MOST_UNROLLED = 8;
 
     /** Copies. */
     public HookCode {
@@ -52,8 +49,11 @@ public record HookCode(
         texts = List.copyOf(texts);
         fixed = List.copyOf(fixed);
         precedences = List.copyOf(precedences);
-        signals = List.copyOf(signals);
-        overrides = List.copyOf(overrides);
+    }
+
+    /** Whether its records have texts, or more numbers than the stack has room for. */
+    public boolean needsMemory() {
+        return !texts.isEmpty() || fixedBytes > SmallRecord.DATA;
     }
 
     @Override
@@ -67,18 +67,22 @@ public record HookCode(
                 }
             }
         }
-        if (texts.isEmpty() && fixedBytes <= SmallRecord.DATA) {
+        if (!needsMemory()) {
             return small(context, left);
         }
         Verdict verdict = new Verdict();
         boolean room = shared.memory().with(record -> large(context, left, record, verdict));
         if (!room) {
-            Counter unsent = shared.unsent().get(0);
-            if (unsent != null) {
-                unsent.add(1);
-            }
+            count();
         }
         return verdict.result;
+    }
+
+    private void count() {
+        Counter unsent = shared.unsent().get(0);
+        if (unsent != null) {
+            unsent.add(1);
+        }
     }
 
     /** The program's result, from inside of a lambda. */
@@ -89,12 +93,18 @@ public record HookCode(
     private int small(HookContext context, Candidates left) {
         choose(left);
         SmallRecord record = Memory.onStack(SmallRecord.class);
-        int result = act(left, record);
-        if (left.has(posting)) {
+        int result = actions.act(left, record);
+        if (tells(left)) {
             record.used(fixedBytes);
             write(context, left, record.data());
             describe(record);
-            send(left, record, HEADER + fixedBytes);
+            sending().send(left, posting, record, HEADER + fixedBytes);
+            if (waiting.any() && left.has(waiting.rules())) {
+                await(left, record.data());
+                if (!shared.pending().put(Pending.key(record.tid(), waiting.hook()), waiting.place(), record)) {
+                    count();
+                }
+            }
         }
         return result;
     }
@@ -110,15 +120,29 @@ public record HookCode(
             }
         }
         choose(left);
-        verdict.result = act(left, record);
-        if (left.has(posting)) {
+        verdict.result = actions.act(left, record);
+        if (tells(left)) {
             write(context, left, record.data());
             describe(record);
             int length = record.used();
             if (length >= 0 && length <= LargeRecord.DATA) {
-                send(left, record, HEADER + length);
+                sending().send(left, posting, record, HEADER + length);
+            }
+            if (waiting.any() && left.has(waiting.rules())) {
+                await(left, record.data());
+                if (!shared.pending().put(Pending.key(record.tid(), waiting.hook()), waiting.place(), record)) {
+                    count();
+                }
             }
         }
+    }
+
+    private boolean tells(Candidates left) {
+        return left.has(posting) || left.has(waiting.rules());
+    }
+
+    private Sending sending() {
+        return new Sending(rules, firstNumber, counts, shared);
     }
 
     private void choose(Candidates left) {
@@ -129,21 +153,10 @@ public record HookCode(
         }
     }
 
-    private int act(Candidates left, PolicyRecord record) {
-        record.sent(PolicyRecord.NOT_TRIED);
-        record.overridden(PolicyRecord.NOT_TRIED);
-        for (Signalling signalling : signals) {
-            if (left.has(signalling.users())) {
-                record.sent(Helpers.sendSignal(signalling.signal()));
-            }
+    private void await(Candidates left, Bytes data) {
+        for (int word = 0; word < waiting.rules().words().length; word++) {
+            data.u64(waiting.at() + word * Long.BYTES, left.word(word) & waiting.rules().word(word));
         }
-        for (Overriding overriding : overrides) {
-            if (left.has(overriding.users())) {
-                record.overridden(0);
-                return overriding.error();
-            }
-        }
-        return 0;
     }
 
     private void write(HookContext context, Candidates left, Bytes data) {
@@ -162,36 +175,5 @@ public record HookCode(
         record.pid((int) (ids >>> Integer.SIZE));
         record.tid((int) ids);
         record.start(shared.processes().start(CurrentTask.get()));
-    }
-
-    private void send(Candidates left, PolicyRecord record, int length) {
-        if (rules <= MOST_UNROLLED) {
-            for (int rule = 0; rule < rules; rule++) {
-                if (left.has(rule)) {
-                    sendOne(rule, record, length);
-                }
-            }
-            return;
-        }
-        for (int word = 0; word < posting.words().length; word++) {
-            long bits = left.word(word);
-            for (int bit = 0; bit < Long.SIZE && bits != 0; bit++) {
-                if ((bits & 1) != 0) {
-                    sendOne(word * Long.SIZE + bit, record, length);
-                }
-                bits >>>= 1;
-            }
-        }
-    }
-
-    private void sendOne(int rule, PolicyRecord record, int length) {
-        ActionCounts count = counts.get(rule);
-        if (count != null) {
-            count.addMatches(1);
-        }
-        record.code(firstNumber + rule);
-        if (shared.events().output(record, length) && count != null) {
-            count.addPosts(1);
-        }
     }
 }

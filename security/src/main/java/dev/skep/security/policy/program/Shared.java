@@ -14,19 +14,21 @@ import dev.skep.security.process.program.ProcessStates;
  * @param processes the table of processes
  * @param events the ring of the process sensor
  * @param memory room for large records
+ * @param pending records that wait for a return
  * @param unsent hits that found no room to put a record together
  */
 public record Shared(
         ProcessStates processes,
         RingBuffer<ProcessRecord> events,
         Scratch<LargeRecord> memory,
+        Pending pending,
         PerCpuArray<Counter> unsent)
         implements AutoCloseable {
     /** For the programs of a process sensor; creates the maps. */
     public static Shared create(ProcessProgram sensor) {
         PerCpuArray<Counter> unsent = PerCpuArray.of(Counter.class, 1);
         unsent.name("policy_unsent");
-        Shared shared = new Shared(sensor.processes(), sensor.events(), Scratch.of(LargeRecord.class), unsent);
+        Shared shared = new Shared(sensor.processes(), sensor.events(), Scratch.of(LargeRecord.class), Pending.create(), unsent);
         try {
             shared.memory.create();
             unsent.create();
@@ -41,6 +43,7 @@ public record Shared(
     @Override
     public void close() {
         memory.close();
+        pending.close();
         unsent.close();
     }
 }

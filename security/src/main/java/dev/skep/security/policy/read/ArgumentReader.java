@@ -54,11 +54,9 @@ final class ArgumentReader {
     Argument data(Element element) {
         Fields fields = element.fields(FIELDS);
         Argument argument = read(fields);
-        if (element.isMapping() && argument.source() == ArgumentSource.ARGUMENT) {
+        if (element.isMapping() && fields.text("source").isEmpty()) {
             element.wrong("needs a source: current_task or pt_regs");
-        } else if (element.isMapping()
-                && argument.resolve().isEmpty()
-                && argument.register().isEmpty()) {
+        } else if (element.isMapping() && fields.text("resolve").isEmpty()) {
             element.wrong("needs 'resolve': the field of the task, or the register");
         }
         return argument;

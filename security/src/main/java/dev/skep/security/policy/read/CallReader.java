@@ -1,5 +1,6 @@
 package dev.skep.security.policy.read;
 
+import dev.skep.bpf.symbol.NearNames;
 import dev.skep.security.policy.model.Abi;
 import dev.skep.security.policy.model.Call;
 import dev.skep.security.policy.model.Syscall;
@@ -71,7 +72,21 @@ final class CallReader {
     }
 
     private Call enforcedOne(Element call) {
-        return call.text().startsWith(SECURITY) ? one(call, Optional.of(false), false) : systemCall(call, false);
+        String name = call.text();
+        if (name.startsWith(SECURITY)) {
+            return one(call, Optional.of(false), false);
+        }
+        if (!looksLikeSystemCall(name)) {
+            call.wrong(
+                    "'" + Element.shown(name)
+                            + "' can have no enforcer: those are for system calls (sys_NAME) and functions of the LSM (security_NAME)");
+            return new Call.Function(name, call.place());
+        }
+        return systemCall(call, false);
+    }
+
+    private static boolean looksLikeSystemCall(String name) {
+        return name.startsWith(SYS) || abiOfSymbol(name).isPresent();
     }
 
     private List<Call> systemCalls(PolicyList list, boolean mayBeMissing) {
@@ -82,8 +97,7 @@ final class CallReader {
 
     private Call one(Element call, Optional<Boolean> syscall, boolean mayBeMissing) {
         String name = call.name();
-        boolean looksLikeOne = name.startsWith(SYS) || abiOfSymbol(name).isPresent();
-        if (syscall.orElse(looksLikeOne)) {
+        if (syscall.orElseGet(() -> looksLikeSystemCall(name))) {
             return systemCall(call, mayBeMissing);
         }
         if (!name.isEmpty() && !SYMBOL.matcher(name).matches()) {
@@ -126,7 +140,7 @@ final class CallReader {
                     + host.tetragonName());
         } else if (!mayBeMissing && SyscallTable.find(abi, name).isEmpty()) {
             call.wrong("there is no system call '" + Element.shown(name) + "' on " + abi.tetragonName()
-                    + NearestName.hint(name, SyscallTable.names(abi)));
+                    + NearNames.hint(name, SyscallTable.names(abi)));
         }
     }
 

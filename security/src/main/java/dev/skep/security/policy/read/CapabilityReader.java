@@ -1,5 +1,6 @@
 package dev.skep.security.policy.read;
 
+import dev.skep.bpf.symbol.NearNames;
 import dev.skep.security.policy.model.CapabilityMatch;
 import dev.skep.security.policy.model.CapabilityMatch.CapabilitySet;
 import java.util.List;
@@ -75,7 +76,7 @@ final class CapabilityReader {
     static long bit(Element value, String text) {
         OptionalInt number = number(text);
         if (number.isEmpty()) {
-            value.wrong("'" + Element.shown(text) + "' is no capability" + NearestName.hint(text.strip(), NAMES)
+            value.wrong("'" + Element.shown(text) + "' is no capability" + NearNames.hint(text.strip(), NAMES)
                     + " (such as CAP_SYS_ADMIN; see capabilities(7))");
             return 0;
         }

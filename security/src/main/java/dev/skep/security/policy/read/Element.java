@@ -1,5 +1,6 @@
 package dev.skep.security.policy.read;
 
+import dev.skep.bpf.symbol.NearNames;
 import dev.skep.security.policy.model.Place;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -94,19 +95,21 @@ final class Element {
         return text;
     }
 
+    /** A truth value, in the words of YAML 1.1 and 1.2. */
     boolean flag() {
-        if (node instanceof ScalarNode scalar) {
-            switch (scalar.getValue()) {
-                case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON":
-                    return true;
-                case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF":
-                    return false;
-                default:
-                    break;
-            }
+        Optional<Boolean> flag = node instanceof ScalarNode scalar ? truth(scalar.getValue()) : Optional.empty();
+        if (flag.isEmpty()) {
+            wrong("has to be true or false" + butIs());
         }
-        wrong("has to be true or false" + butIs());
-        return false;
+        return flag.orElse(false);
+    }
+
+    private static Optional<Boolean> truth(String text) {
+        return switch (text) {
+            case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON" -> Optional.of(true);
+            case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     /** A number between two others, both included. */
@@ -163,7 +166,7 @@ final class Element {
         }
         if (problems.count() == before) {
             List<String> names = Arrays.stream(values).map(name).toList();
-            wrong("'" + shown(text) + "' is not allowed" + NearestName.hint(text, names) + " (allowed: "
+            wrong("'" + shown(text) + "' is not allowed" + NearNames.hint(text, names) + " (allowed: "
                     + String.join(", ", names) + ")");
         }
         return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.skep.security.policy.read;
 
+import dev.skep.bpf.symbol.NearNames;
 import dev.skep.security.policy.model.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,10 +86,7 @@ final class Fields {
     }
 
     private static String unknown(String name, List<String> allowed) {
-        if (name.equals("<<")) {
-            return "has a merge key ('<<'), which is not supported; write the fields out";
-        }
-        return "has no field '" + Element.shown(name) + "'" + NearestName.hint(name, allowed) + " (allowed: "
+        return "has no field '" + Element.shown(name) + "'" + NearNames.hint(name, allowed) + " (allowed: "
                 + String.join(", ", allowed) + ")";
     }
 

@@ -1,5 +1,6 @@
 package dev.skep.security.policy.read;
 
+import dev.skep.bpf.symbol.NearNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class Lists {
         String name = value.text().substring(PREFIX.length());
         PolicyList list = byName.get(name);
         if (list == null) {
-            value.wrong("there is no list '" + Element.shown(name) + "'" + NearestName.hint(name, byName.keySet())
+            value.wrong("there is no list '" + Element.shown(name) + "'" + NearNames.hint(name, byName.keySet())
                     + (byName.isEmpty()
                             ? " (spec.lists has none)"
                             : " (lists: " + String.join(", ", byName.keySet()) + ")"));

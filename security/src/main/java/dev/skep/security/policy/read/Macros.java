@@ -1,5 +1,6 @@
 package dev.skep.security.policy.read;
 
+import dev.skep.bpf.symbol.NearNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class Macros {
             Element macro = byName.get(name.text());
             if (macro == null) {
                 name.wrong("there is no macro '" + Element.shown(name.text()) + "' in spec.selectorsMacros"
-                        + NearestName.hint(name.text(), byName.keySet()));
+                        + NearNames.hint(name.text(), byName.keySet()));
             } else {
                 used.add(name.text());
                 addTo(all, name, fields(macro));

@@ -1,5 +1,6 @@
 package dev.skep.security.policy.read;
 
+import dev.skep.bpf.symbol.NearNames;
 import dev.skep.compiler.table.Prefix;
 import dev.skep.security.policy.model.ArgumentType;
 import dev.skep.security.policy.model.FileType;
@@ -79,8 +80,11 @@ final class MatchValueReader {
     private static List<MatchValue> network(Element value) {
         Optional<Prefix> prefix = Prefix.parse(value.text().strip());
         if (prefix.isEmpty()) {
-            value.wrong(
-                    "'" + Element.shown(value.text()) + "' is no address: 10.0.0.1, 10.0.0.0/8, fd00::1 or fd00::/8");
+            value.wrong("'" + Element.shown(value.text())
+                    + "' is no address: 10.0.0.1, 10.0.0.0/8, fd00::1 or fd00::/8"
+                    + (value.text().startsWith("${")
+                            ? "; put the value in place of the variable, as envsubst does"
+                            : ""));
         }
         return prefix.<MatchValue>map(found -> new MatchValue.Network(found.network(), value.place())).stream()
                 .toList();
@@ -95,7 +99,7 @@ final class MatchValueReader {
             return small(value, what);
         }
         value.wrong("'" + Element.shown(value.text()) + "' is no " + what
-                + NearestName.hint(value.text(), numbers.keySet()) + " (such as " + example + ", or a number)");
+                + NearNames.hint(value.text(), numbers.keySet()) + " (such as " + example + ", or a number)");
         return List.of();
     }
 

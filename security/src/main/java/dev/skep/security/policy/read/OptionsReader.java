@@ -1,5 +1,6 @@
 package dev.skep.security.policy.read;
 
+import dev.skep.bpf.symbol.NearNames;
 import dev.skep.security.policy.model.PolicyMode;
 import dev.skep.security.policy.model.PolicyOptions;
 import dev.skep.security.policy.model.PolicyOptions.OverrideMethod;
@@ -45,7 +46,7 @@ final class OptionsReader {
         option.required("name").ifPresent(name -> {
             String text = name.text();
             if (!NAMES.contains(text)) {
-                name.wrong("'" + Element.shown(text) + "' is no option" + NearestName.hint(text, NAMES) + " (allowed: "
+                name.wrong("'" + Element.shown(text) + "' is no option" + NearNames.hint(text, NAMES) + " (allowed: "
                         + String.join(", ", NAMES) + ")");
             } else if (values.putIfAbsent(text, option.optional("value").orElse(option.owner())) != null) {
                 name.wrong("option '" + text + "' is given twice");

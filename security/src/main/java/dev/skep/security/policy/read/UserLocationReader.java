@@ -42,8 +42,8 @@ final class UserLocationReader {
                 new ArrayList<>(fields.list("refCtrOffsets", counter -> OptionalLong.of(unsigned(counter))));
         if (!counters.isEmpty() && counters.size() != count) {
             fields.optional("refCtrOffsets")
-                    .ifPresent(list -> list.wrong(
-                            "has " + counters.size() + " counters for " + count + " " + way + "; give one for each"));
+                    .ifPresent(list ->
+                            list.wrong("has " + counters.size() + " for " + count + " " + way + "; give one for each"));
         }
         while (counters.size() < count) {
             counters.add(OptionalLong.empty());
