@@ -31,8 +31,7 @@ final class Pipeline implements AutoCloseable {
         KnownGroups groups = new KnownGroups();
         EventDetail detail = EventDetail.standard("node1", groups);
         exporter = new Exporter(new JsonExport(ExportOptions.to(file).withMaxBytes(FILE_BYTES, 0), detail));
-        AgentMetrics metrics =
-                new AgentMetrics("0", "node1", Set.of("binary"), GetStatusResponse::getDefaultInstance);
+        AgentMetrics metrics = new AgentMetrics("0", "node1", Set.of("binary"), GetStatusResponse::getDefaultInstance);
         hub = new EventHub(groups, new EventMessages(detail), metrics.counts());
         queue = new QueuedSink<>("export", QueueBounds.ofEvents(capacity), AgentEvent::heldBytes, exporter);
         hub.add(queue);
