@@ -44,11 +44,13 @@ public final class EventEncoder {
 
     /** Adds one event, without a line feed. */
     public void encode(AgentEvent event) {
-        switch (event.event()) {
-            case ProcessExec exec -> exec(exec, event.identity());
-            case ProcessExit exit -> exit(exit, event.identity());
-            default ->
-                throw new IllegalStateException("no JSON for " + event.event().getClass());
+        // Not a switch: that would make a class for itself at the start.
+        if (event.event() instanceof ProcessExec exec) {
+            exec(exec, event.identity());
+        } else if (event.event() instanceof ProcessExit exit) {
+            exit(exit, event.identity());
+        } else {
+            throw new IllegalStateException("no JSON for " + event.event().getClass());
         }
     }
 

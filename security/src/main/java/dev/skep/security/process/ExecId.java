@@ -13,15 +13,7 @@ import java.util.Base64;
 public record ExecId(long startNanos, int pid, String text) {
     /** With its text. */
     public static ExecId of(String node, long startNanos, int pid) {
-        // One is made for each exec: the text is put together without the detours of a concatenation.
-        byte[] plain = new StringBuilder(node.length() + 32)
-                .append(node)
-                .append(':')
-                .append(startNanos)
-                .append(':')
-                .append(pid)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] plain = (node + ':' + startNanos + ':' + pid).getBytes(StandardCharsets.UTF_8);
         return new ExecId(startNanos, pid, Base64.getEncoder().encodeToString(plain));
     }
 }
