@@ -15,29 +15,42 @@ import java.util.Optional;
  * give, without messages, reflection or text in between. Not safe for several threads.
  */
 public final class EventEncoder {
-    private final EventDetail detail;
     private final Identities identities;
     private final TimeText times = new TimeText();
     private final JsonBytes json;
     private final JsonObject object;
     private final ProcessEncoder processes;
 
+    /** What is behind each event, but for its time. */
+    private final byte[] beforeTime;
+
+    private final byte[] afterTime;
+
     /** Writes into {@code json} what {@code detail} asks for. */
     public EventEncoder(EventDetail detail, JsonBytes json) {
-        this.detail = detail;
         this.json = json;
         identities = detail.identities();
         object = new JsonObject(json);
         processes = new ProcessEncoder(detail, object, times);
+        beforeTime = constant(Field.NODE_NAME, detail.node());
+        afterTime = constant(Field.CLUSTER_NAME, detail.cluster());
+    }
+
+    private static byte[] constant(Field field, String value) {
+        JsonBytes text = new JsonBytes(value.length() + 32);
+        new JsonObject(text).text(field, value);
+        return text.toArray();
     }
 
     /** Adds one event, without a line feed. */
     public void encode(AgentEvent event) {
-        switch (event.event()) {
-            case ProcessExec exec -> exec(exec, event.identity());
-            case ProcessExit exit -> exit(exit, event.identity());
-            default ->
-                throw new IllegalStateException("no JSON for " + event.event().getClass());
+        // Not a switch: that would make a class for itself at the start.
+        if (event.event() instanceof ProcessExec exec) {
+            exec(exec, event.identity());
+        } else if (event.event() instanceof ProcessExit exit) {
+            exit(exit, event.identity());
+        } else {
+            throw new IllegalStateException("no JSON for " + event.event().getClass());
         }
     }
 
@@ -90,10 +103,10 @@ public final class EventEncoder {
     /** Closes what happened, and says where and when. */
     private void end(ProcessEvent event) {
         object.close();
-        object.text(Field.NODE_NAME, detail.node());
+        json.add(beforeTime);
         object.name(Field.TIME);
         times.add(event.time(), json);
-        object.text(Field.CLUSTER_NAME, detail.cluster());
+        json.add(afterTime);
         object.close();
     }
 }

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * the sensor. {@link #event} and {@link #flush} are called by one thread, the sensor's; who wants events comes and goes at any time.
  */
 public final class EventHub implements Sink<ProcessEvent>, LossSource {
-    /** Events that may wait for a container's name at once. */
-    private static final int MOST_HELD = 1 << 14;
+    /** What may wait for a container's name at once. */
+    private static final HeldEvents.Bounds MOST_HELD = new HeldEvents.Bounds(1 << 14, 16 << 20);
 
     private final CopyOnWriteArrayList<QueuedSink<AgentEvent>> queues = new CopyOnWriteArrayList<>();
     private final HeldEvents<ProcessEvent> held;
@@ -37,7 +37,7 @@ public final class EventHub implements Sink<ProcessEvent>, LossSource {
     public EventHub(Identities identities, EventMessages messages, Sink<AgentEvent> observer) {
         this.messages = messages;
         this.observer = observer;
-        held = new HeldEvents<>(identities, Identities.PATIENCE, MOST_HELD, this::deliver);
+        held = new HeldEvents<>(identities, Identities.PATIENCE, MOST_HELD, AgentEvent::heldBytes, this::deliver);
     }
 
     @Override

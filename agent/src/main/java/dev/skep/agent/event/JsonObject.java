@@ -29,7 +29,7 @@ final class JsonObject {
         byte[] text = field.json();
         if (first) {
             first = false;
-            json.addFrom(text, 1);
+            json.add(text, 1, text.length - 1);
         } else {
             json.add(text);
         }

@@ -18,6 +18,7 @@ final class ProcessEncoder {
     private final TimeText times;
     private final PodEncoder pods;
     private final RightsEncoder rights;
+    private final KnownProcesses written = new KnownProcesses();
 
     ProcessEncoder(EventDetail detail, JsonObject object, TimeText times) {
         this.detail = detail;
@@ -29,14 +30,20 @@ final class ProcessEncoder {
     }
 
     void encode(Process process, Identity identity) {
+        KnownProcesses.Entry known = written.find(process, identity);
+        if (known != null) {
+            known.write(process, object);
+            return;
+        }
         Program program = process.program();
+        int begin = object.bytes().size();
         object.open();
         object.text(Field.EXEC_ID, process.id().text());
         object.wrapped(Field.PID, process.pid());
         object.wrapped(Field.UID, process.credentials().euid());
         object.text(Field.CWD, program.directory());
         object.text(Field.BINARY, program.binary());
-        object.text(Field.ARGUMENTS, arguments(program));
+        arguments(program);
         object.text(Field.FLAGS, process.flags().toString());
         object.name(Field.START_TIME);
         times.add(process.startTime(), object.bytes());
@@ -49,7 +56,9 @@ final class ProcessEncoder {
         if (process.parentId().isPresent()) {
             object.text(Field.PARENT_EXEC_ID, process.parentId().get().text());
         }
+        int countBegin = object.bytes().size();
         object.number(Field.REFCNT, process.references().count());
+        int countEnd = object.bytes().size();
         rights(process);
         properties(program.properties());
         user(process.user());
@@ -58,11 +67,18 @@ final class ProcessEncoder {
         }
         environment(program);
         object.close();
+        written.keep(process, identity, object.bytes(), begin, countBegin, countEnd);
     }
 
-    private String arguments(Program program) {
-        String text = program.arguments().text();
-        return redaction.hidesNothing() ? text : redaction.apply(program.binary(), text);
+    private void arguments(Program program) {
+        if (!redaction.hidesNothing()) {
+            object.text(
+                    Field.ARGUMENTS,
+                    redaction.apply(program.binary(), program.arguments().text()));
+        } else if (program.arguments().length() > 0) {
+            object.name(Field.ARGUMENTS);
+            CommandLineEncoder.encode(program.arguments(), object.bytes());
+        }
     }
 
     private void rights(Process process) {

@@ -1,6 +1,7 @@
 package dev.skep.security.policy.event;
 
 import dev.skep.security.process.Credentials;
+import java.util.Optional;
 
 /**
  * What an argument held. Numbers whose names are known to the kernel's users (families, protocols, capabilities, flags) are the kernel's.
@@ -144,8 +145,14 @@ public sealed interface ArgumentValue {
     /** A perf event: {@code perf_event}; {@code type} is {@code PERF_TYPE_}. */
     record PerfEvent(String function, int type, long config, long offset) implements ArgumentValue {}
 
-    /** A kernel module: {@code module}, {@code load_info}; {@code tainted} are bits of {@code TAINT_}. */
-    record KernelModule(String name, boolean signed, long tainted) implements ArgumentValue {}
+    /**
+     * A kernel module: {@code module}, {@code load_info}.
+     *
+     * @param name its name
+     * @param signed whether its signature is good; empty for {@code module}, where the kernel has checked it already
+     * @param tainted bits of {@code TAINT_}
+     */
+    record KernelModule(String name, Optional<Boolean> signed, long tainted) implements ArgumentValue {}
 
     /** A network device: {@code net_device}. */
     record NetDevice(String name) implements ArgumentValue {}

@@ -1,5 +1,6 @@
 package dev.skep.security.policy.event;
 
+import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.process.Process;
 import dev.skep.security.process.ProcessEvent;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param effect what the action achieved
  * @param kernelStack return addresses in the kernel, the innermost first; empty unless asked for
  * @param userStack return addresses in the process, the innermost first; empty unless asked for
+ * @param imageHash what IMA says the file is, as {@code sha256:} and hexadecimal digits; empty unless asked for, or where IMA does not say
+ * @param requests what the selector wants the agent to do
  */
 @SuppressWarnings("JavaLangClash") // as in ProcessEvent
 public record PolicyEvent(
@@ -42,7 +45,9 @@ public record PolicyEvent(
         Optional<ActionKind> returnAction,
         Effect effect,
         List<Long> kernelStack,
-        List<Long> userStack)
+        List<Long> userStack,
+        Optional<String> imageHash,
+        List<Action.ByAgent> requests)
         implements ProcessEvent {
     /** Copies. */
     public PolicyEvent {
@@ -51,5 +56,6 @@ public record PolicyEvent(
         data = List.copyOf(data);
         kernelStack = List.copyOf(kernelStack);
         userStack = List.copyOf(userStack);
+        requests = List.copyOf(requests);
     }
 }

@@ -12,6 +12,9 @@ public sealed interface Action {
     /** Where it stands. */
     Place place();
 
+    /** What is done by the agent, when the event has come to it, and not in the kernel. */
+    sealed interface ByAgent extends Action {}
+
     /**
      * Sends the event.
      *
@@ -116,7 +119,7 @@ public sealed interface Action {
      * @param url the address
      * @param place where it stands
      */
-    record GetUrl(URI url, Place place) implements Action {
+    record GetUrl(URI url, Place place) implements ByAgent {
         @Override
         public ActionKind kind() {
             return ActionKind.GET_URL;
@@ -129,7 +132,7 @@ public sealed interface Action {
      * @param name the name
      * @param place where it stands
      */
-    record DnsLookup(String name, Place place) implements Action {
+    record DnsLookup(String name, Place place) implements ByAgent {
         @Override
         public ActionKind kind() {
             return ActionKind.DNS_LOOKUP;
