@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -70,8 +71,8 @@ final class MatchValueReader {
 
     private static List<MatchValue> fileType(Element value) {
         return value
-                .choice(FILE_TYPES.keySet().toArray(String[]::new), name -> name)
-                .map(FILE_TYPES::get)
+                .choice(FILE_TYPES.keySet().toArray(String[]::new), text -> text)
+                .map(name -> Objects.requireNonNull(FILE_TYPES.get(name)))
                 .<MatchValue>map(type -> new MatchValue.FileKind(type, value.place()))
                 .stream()
                 .toList();

@@ -30,7 +30,7 @@ final class NetworkNames {
 
     private static Map<String, Integer> of(String prefix, String numbers) {
         Map<String, Integer> map = new LinkedHashMap<>();
-        for (String entry : numbers.split(" ")) {
+        for (String entry : numbers.split(" ", -1)) {
             int equals = entry.indexOf('=');
             map.put(prefix + entry.substring(0, equals), Integer.parseInt(entry.substring(equals + 1)));
         }
