@@ -8,13 +8,13 @@ import dev.skep.agent.event.EventMessages;
 import dev.skep.agent.event.HostNamespaces;
 import dev.skep.agent.export.ExportOptions;
 import dev.skep.agent.metrics.AgentMetrics;
-import dev.skep.agent.metrics.MetricsServer;
 import dev.skep.agent.server.AgentServer;
 import dev.skep.agent.server.AgentState;
 import dev.skep.agent.server.TcpAddress;
 import dev.skep.api.status.Client;
 import dev.skep.api.status.GetStatusResponse;
 import dev.skep.bpf.program.RunStatistics;
+import dev.skep.events.metrics.MetricsServer;
 import dev.skep.identity.Identities;
 import dev.skep.security.process.ProcessTable;
 import java.io.IOException;
@@ -117,7 +117,7 @@ public final class Agent implements AgentState, AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(opened(MetricsServer.start(address.get().socketAddress(), metrics::scrape)));
+            return Optional.of(opened(metrics.serve(address.get().socketAddress())));
         } catch (IOException taken) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
