@@ -29,4 +29,18 @@ public record Policy(
         hooks = List.copyOf(hooks);
         enforcers = List.copyOf(enforcers);
     }
+
+    /** Whether it is not for all processes of the node. */
+    public boolean restrictsWorkloads() {
+        return !name.namespace().isEmpty() || workloads.restricts();
+    }
+
+    /** Whether it is for the processes of a workload. */
+    public boolean isFor(Workload workload) {
+        boolean inNamespace = name.namespace().isEmpty()
+                || workload.pod()
+                        .filter(pod -> pod.namespace().equals(name.namespace()))
+                        .isPresent();
+        return inNamespace && workloads.accepts(workload);
+    }
 }

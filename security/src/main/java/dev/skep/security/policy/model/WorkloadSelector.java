@@ -1,5 +1,7 @@
 package dev.skep.security.policy.model;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,28 @@ import java.util.Optional;
 public record WorkloadSelector(Optional<LabelSelector> pods, Optional<LabelSelector> containers, boolean host) {
     /** All processes. */
     public static final WorkloadSelector ALL = new WorkloadSelector(Optional.empty(), Optional.empty(), false);
+
+    private static final String NAMESPACE_LABEL = "k8s:io.kubernetes.pod.namespace";
+
+    /** Whether the processes of a workload are meant. */
+    public boolean accepts(Workload workload) {
+        if (!restricts()) {
+            return true;
+        }
+        return workload.pod().map(this::accepts).orElse(host);
+    }
+
+    private boolean accepts(Workload.PodContainer container) {
+        if (pods.isEmpty() && containers.isEmpty()) {
+            return false;
+        }
+        Map<String, String> labels = new HashMap<>(container.labels());
+        labels.putIfAbsent(NAMESPACE_LABEL, container.namespace());
+        return pods.orElse(LabelSelector.ANY).accepts(labels)
+                && containers
+                        .orElse(LabelSelector.ANY)
+                        .accepts(Map.of("name", container.name(), "repo", container.repository()));
+    }
 
     /** Whether any process is left out. */
     public boolean restricts() {

@@ -1,7 +1,6 @@
 package dev.skep.identity.kubernetes;
 
 import dev.skep.identity.json.JsonTree;
-import dev.skep.identity.source.PodFacts;
 import java.io.InputStream;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -9,16 +8,16 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * A PodList, read item by item.
+ * A list of resources, read item by item.
  *
  * @param version where a watch goes on
  * @param more how to ask for the rest; empty at the end
  */
-record PodList(String version, String more) {
+record ResourceList(String version, String more) {
     /** What is large and of no use; no label or annotation has such a name. */
     static final Set<String> SKIPPED = Set.of("managedFields");
 
-    static PodList read(InputStream body, Consumer<PodFacts> pods) {
+    static ResourceList read(InputStream body, Consumer<JsonTree> items) {
         JsonTree metadata = JsonTree.none();
         try (JsonParser parser = JsonTree.parser(body)) {
             parser.nextToken();
@@ -29,13 +28,13 @@ record PodList(String version, String more) {
                     metadata = JsonTree.read(parser, SKIPPED);
                 } else if (name.equals("items") && value == JsonToken.START_ARRAY) {
                     while (parser.nextToken() == JsonToken.START_OBJECT) {
-                        pods.accept(PodReader.read(JsonTree.read(parser, SKIPPED)));
+                        items.accept(JsonTree.read(parser, SKIPPED));
                     }
                 } else {
                     parser.skipChildren();
                 }
             }
         }
-        return new PodList(metadata.text("resourceVersion"), metadata.text("continue"));
+        return new ResourceList(metadata.text("resourceVersion"), metadata.text("continue"));
     }
 }
