@@ -3,6 +3,7 @@ package dev.skep.agent;
 import dev.skep.agent.config.AgentConfig;
 import dev.skep.agent.config.ConfigKey;
 import dev.skep.bpf.program.ProgramInfo;
+import dev.skep.events.Event;
 import dev.skep.events.Loss;
 import dev.skep.events.Sink;
 import dev.skep.identity.Cgroup;
@@ -13,7 +14,6 @@ import dev.skep.identity.Node;
 import dev.skep.identity.Subscription;
 import dev.skep.security.process.ExecId;
 import dev.skep.security.process.Process;
-import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessTable;
 import dev.skep.security.process.SensorOptions;
 import java.io.IOException;
@@ -68,7 +68,7 @@ public final class Rehearsal implements AutoCloseable {
         }
 
         @Override
-        public Watch watch(SensorOptions options, Sink<? super ProcessEvent> sink) {
+        public Watch watch(SensorOptions options, Sink<? super Event> sink) {
             sink.flush();
             return new NoWatch();
         }

@@ -1,13 +1,13 @@
 package dev.skep.agent.event;
 
 import dev.skep.api.message.GetEventsResponse;
+import dev.skep.events.Event;
 import dev.skep.identity.Identity;
-import dev.skep.security.process.ProcessEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Something that a process did, and whose process it is. The message is made when somebody wants it, and then shared. */
+/** Something that happened, mostly that a process did something, and whose process it is. The message is made when somebody wants it, and then shared. */
 public final class AgentEvent {
-    private final ProcessEvent event;
+    private final Event event;
     private final Identity identity;
     private final EventMessages messages;
 
@@ -15,18 +15,18 @@ public final class AgentEvent {
     private volatile @Nullable GetEventsResponse message;
 
     /** An event whose message {@code messages} can make. */
-    public AgentEvent(ProcessEvent event, Identity identity, EventMessages messages) {
+    public AgentEvent(Event event, Identity identity, EventMessages messages) {
         this.event = event;
         this.identity = identity;
         this.messages = messages;
     }
 
     /** What happened. */
-    public ProcessEvent event() {
+    public Event event() {
         return event;
     }
 
-    /** Whose process it is. */
+    /** Whose process it is; a group without a path for what is about no process. */
     public Identity identity() {
         return identity;
     }

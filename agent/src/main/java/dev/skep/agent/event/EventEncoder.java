@@ -1,14 +1,14 @@
 package dev.skep.agent.event;
 
-import dev.skep.identity.Identities;
+import dev.skep.api.message.Effect;
+import dev.skep.events.Event;
 import dev.skep.identity.Identity;
-import dev.skep.security.process.Process;
-import dev.skep.security.process.ProcessEvent;
+import dev.skep.security.policy.event.LoaderEvent;
+import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.event.RateLimitEvent;
 import dev.skep.security.process.ProcessExec;
 import dev.skep.security.process.ProcessExit;
 import dev.skep.security.process.SignalName;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Writes events as JSON straight from what the sensors say: the same text that {@link EventMessages} and the JSON mapping of protobuf would
@@ -16,84 +16,79 @@ import java.util.Optional;
  */
 public final class EventEncoder {
     private final EventDetail detail;
-    private final Identities identities;
     private final TimeText times = new TimeText();
     private final JsonBytes json;
     private final JsonObject object;
-    private final ProcessEncoder processes;
+    private final FamilyEncoder family;
+    private final PolicyEncoder policies;
 
     /** Writes into {@code json} what {@code detail} asks for. */
     public EventEncoder(EventDetail detail, JsonBytes json) {
         this.detail = detail;
         this.json = json;
-        identities = detail.identities();
         object = new JsonObject(json);
-        processes = new ProcessEncoder(detail, object, times);
+        family = new FamilyEncoder(detail.identities(), object, new ProcessEncoder(detail, object, times));
+        policies = new PolicyEncoder(detail, object, family);
     }
 
     /** Adds one event, without a line feed. */
     public void encode(AgentEvent event) {
+        object.open();
+        Effect effect = Effect.EFFECT_UNKNOWN;
         switch (event.event()) {
             case ProcessExec exec -> exec(exec, event.identity());
             case ProcessExit exit -> exit(exit, event.identity());
+            case PolicyEvent policy -> {
+                policies.encode(policy, event.identity());
+                effect = PolicyActions.effect(policy);
+            }
+            case LoaderEvent loader -> policies.encode(loader, event.identity());
+            case RateLimitEvent limit -> {
+                // Its number is above those of what all events have.
+                end(limit);
+                object.object(Field.RATE_LIMIT_INFO);
+                if (limit.dropped() != 0) {
+                    object.unsignedText(Field.NUMBER_OF_DROPPED, limit.dropped());
+                }
+                object.close();
+                object.close();
+                return;
+            }
             default ->
                 throw new IllegalStateException("no JSON for " + event.event().getClass());
         }
+        end(event.event());
+        if (effect != Effect.EFFECT_UNKNOWN) {
+            object.anyText(Field.EFFECT, effect.name());
+        }
+        object.close();
     }
 
     private void exec(ProcessExec exec, Identity identity) {
-        json.add(JsonLiteral.EXEC);
-        object.open();
-        object.name(Field.PROCESS);
-        processes.encode(exec.process(), identity);
-        parent(exec.parent());
-        ancestors(exec.ancestors());
-        end(exec);
+        object.object(Field.PROCESS_EXEC);
+        family.process(exec, identity);
+        family.parent(exec.parent());
+        family.ancestors(exec.ancestors());
+        object.close();
     }
 
     private void exit(ProcessExit exit, Identity identity) {
-        json.add(JsonLiteral.EXIT);
-        object.open();
-        object.name(Field.PROCESS);
-        processes.encode(exit.process(), identity);
-        parent(exit.parent());
+        object.object(Field.PROCESS_EXIT);
+        family.process(exit, identity);
+        family.parent(exit.parent());
         object.text(Field.SIGNAL, SignalName.of(exit.signal()));
         object.number(Field.STATUS, exit.status());
         object.name(Field.TIME);
         times.add(exit.time(), json);
-        ancestors(exit.ancestors());
-        end(exit);
-    }
-
-    private void parent(Optional<Process> parent) {
-        if (parent.isPresent()) {
-            Process process = parent.get();
-            object.name(Field.PARENT);
-            processes.encode(process, identities.of(process.cgroupId()));
-        }
-    }
-
-    private void ancestors(List<Process> ancestors) {
-        if (ancestors.isEmpty()) {
-            return;
-        }
-        object.name(Field.ANCESTORS);
-        char separator = '[';
-        for (Process ancestor : ancestors) {
-            json.add(separator);
-            separator = ',';
-            processes.encode(ancestor, identities.of(ancestor.cgroupId()));
-        }
-        json.add(']');
-    }
-
-    /** Closes what happened, and says where and when. */
-    private void end(ProcessEvent event) {
+        family.ancestors(exit.ancestors());
         object.close();
+    }
+
+    /** Says where and when. */
+    private void end(Event event) {
         object.text(Field.NODE_NAME, detail.node());
         object.name(Field.TIME);
         times.add(event.time(), json);
         object.text(Field.CLUSTER_NAME, detail.cluster());
-        object.close();
     }
 }

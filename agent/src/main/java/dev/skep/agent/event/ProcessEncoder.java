@@ -28,7 +28,12 @@ final class ProcessEncoder {
         rights = new RightsEncoder(detail.hostNamespaces(), object);
     }
 
-    void encode(Process process, Identity identity) {
+    /**
+     * Writes it.
+     *
+     * @param tid the thread that did something
+     */
+    void encode(Process process, Identity identity, int tid) {
         Program program = process.program();
         object.open();
         object.text(Field.EXEC_ID, process.id().text());
@@ -50,7 +55,7 @@ final class ProcessEncoder {
             object.text(Field.PARENT_EXEC_ID, process.parentId().get().text());
         }
         object.number(Field.REFCNT, process.references().count());
-        rights(process);
+        rights(process, tid);
         properties(program.properties());
         user(process.user());
         if (container.isPresent()) {
@@ -65,16 +70,16 @@ final class ProcessEncoder {
         return redaction.hidesNothing() ? text : redaction.apply(program.binary(), text);
     }
 
-    private void rights(Process process) {
+    private void rights(Process process, int tid) {
         if (detail.credentials()) {
             rights.capabilities(Field.CAP, process.credentials());
         }
         if (detail.namespaces()) {
             rights.namespaces(process.namespaces());
         }
-        object.wrapped(Field.TID, process.pid());
+        object.wrapped(Field.TID, tid);
         if (detail.credentials()) {
-            rights.credentials(process.credentials());
+            rights.credentials(Field.PROCESS_CREDENTIALS, process.credentials());
         }
     }
 

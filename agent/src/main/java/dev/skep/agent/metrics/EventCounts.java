@@ -3,7 +3,7 @@ package dev.skep.agent.metrics;
 import dev.skep.agent.event.AgentEvent;
 import dev.skep.events.Sink;
 import dev.skep.identity.Pod;
-import dev.skep.security.process.ProcessExec;
+import dev.skep.security.process.ProcessEvent;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.HashSet;
@@ -35,7 +35,8 @@ public final class EventCounts implements Sink<AgentEvent> {
                 .register(registry);
         operations = Counter.builder()
                 .name("tetragon_msg_op_total")
-                .help("The total number of times each operation came from the kernel: 5 exec, 7 exit")
+                .help(
+                        "The total number of times each operation came from the kernel: 5 exec, 7 exit, 13 kprobe, 14 tracepoint, 15 uprobe, 16 LSM, 26 loader, 28 USDT")
                 .labelNames("msg_op")
                 .register(registry);
     }
@@ -47,8 +48,8 @@ public final class EventCounts implements Sink<AgentEvent> {
 
     @Override
     public void event(AgentEvent event) {
-        boolean exec = event.event() instanceof ProcessExec;
-        String type = exec ? "PROCESS_EXEC" : "PROCESS_EXIT";
+        EventKind kind = EventKind.of(event.event());
+        String type = kind.name();
         Set<String> wanted = labels;
         Optional<Pod> pod = event.identity().pod();
         Series series = new Series(
@@ -58,7 +59,9 @@ public final class EventCounts implements Sink<AgentEvent> {
                         ? pod.get().workload().name()
                         : "",
                 wanted.contains("pod") && pod.isPresent() ? pod.get().name() : "",
-                wanted.contains("binary") ? event.event().process().program().binary() : "");
+                wanted.contains("binary") && event.event() instanceof ProcessEvent process
+                        ? process.process().program().binary()
+                        : "");
         if (!known.contains(series)) {
             if (known.size() < MOST_SERIES) {
                 known.add(series);
@@ -68,6 +71,6 @@ public final class EventCounts implements Sink<AgentEvent> {
         }
         events.labelValues(series.type, series.namespace, series.workload, series.pod, series.binary, node)
                 .inc();
-        operations.labelValues(exec ? "5" : "7").inc();
+        operations.labelValues(kind.operation()).inc();
     }
 }

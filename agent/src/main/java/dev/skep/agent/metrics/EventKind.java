@@ -1,0 +1,54 @@
+package dev.skep.agent.metrics;
+
+import dev.skep.events.Event;
+import dev.skep.security.policy.event.HookName;
+import dev.skep.security.policy.event.LoaderEvent;
+import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.event.RateLimitEvent;
+import dev.skep.security.process.ProcessExec;
+import dev.skep.security.process.ProcessExit;
+
+/** Kinds of events, as metrics name them: as a type of the interface, and as Tetragon's number of the kernel's message. */
+enum EventKind {
+    PROCESS_EXEC(5),
+    PROCESS_EXIT(7),
+    PROCESS_KPROBE(13),
+    PROCESS_TRACEPOINT(14),
+    PROCESS_UPROBE(15),
+    PROCESS_LSM(16),
+    PROCESS_LOADER(26),
+    PROCESS_USDT(28),
+    RATE_LIMIT_INFO(0);
+
+    private final String operation;
+
+    EventKind(int operation) {
+        this.operation = Integer.toString(operation);
+    }
+
+    static EventKind of(Event event) {
+        return switch (event) {
+            case ProcessExec _ -> PROCESS_EXEC;
+            case ProcessExit _ -> PROCESS_EXIT;
+            case PolicyEvent policy -> of(policy.hook());
+            case LoaderEvent _ -> PROCESS_LOADER;
+            case RateLimitEvent _ -> RATE_LIMIT_INFO;
+            default -> throw new IllegalStateException("no kind for " + event.getClass());
+        };
+    }
+
+    private static EventKind of(HookName hook) {
+        return switch (hook) {
+            case HookName.Kprobe _, HookName.Fentry _ -> PROCESS_KPROBE;
+            case HookName.Tracepoint _ -> PROCESS_TRACEPOINT;
+            case HookName.Uprobe _ -> PROCESS_UPROBE;
+            case HookName.Usdt _ -> PROCESS_USDT;
+            case HookName.Lsm _ -> PROCESS_LSM;
+        };
+    }
+
+    /** Tetragon's number of the message, as a label. */
+    String operation() {
+        return operation;
+    }
+}
