@@ -15,49 +15,63 @@ import dev.skep.security.process.SignalName;
  * give, without messages, reflection or text in between. Not safe for several threads.
  */
 public final class EventEncoder {
-    private final EventDetail detail;
+    private final String node;
     private final TimeText times = new TimeText();
     private final JsonBytes json;
     private final JsonObject object;
     private final FamilyEncoder family;
     private final PolicyEncoder policies;
 
+    /** What is behind each event, but for its time. */
+    private final byte[] beforeTime;
+
+    private final byte[] afterTime;
+
     /** Writes into {@code json} what {@code detail} asks for. */
     public EventEncoder(EventDetail detail, JsonBytes json) {
-        this.detail = detail;
         this.json = json;
+        node = detail.node();
         object = new JsonObject(json);
         family = new FamilyEncoder(detail.identities(), object, new ProcessEncoder(detail, object, times));
         policies = new PolicyEncoder(detail, object, family);
+        beforeTime = constant(Field.NODE_NAME, node);
+        afterTime = constant(Field.CLUSTER_NAME, detail.cluster());
+    }
+
+    private static byte[] constant(Field field, String value) {
+        JsonBytes text = new JsonBytes(value.length() + 32);
+        new JsonObject(text).text(field, value);
+        return text.toArray();
     }
 
     /** Adds one event, without a line feed. */
     public void encode(AgentEvent event) {
+        Event happened = event.event();
         object.open();
         Effect effect = Effect.EFFECT_UNKNOWN;
-        switch (event.event()) {
-            case ProcessExec exec -> exec(exec, event.identity());
-            case ProcessExit exit -> exit(exit, event.identity());
-            case PolicyEvent policy -> {
-                policies.encode(policy, event.identity());
-                effect = PolicyActions.effect(policy);
-            }
-            case LoaderEvent loader -> policies.encode(loader, event.identity());
-            case RateLimitEvent limit -> {
-                // Its number is above those of what all events have.
-                end(limit);
-                object.object(Field.RATE_LIMIT_INFO);
-                if (limit.dropped() != 0) {
-                    object.unsignedText(Field.NUMBER_OF_DROPPED, limit.dropped());
-                }
-                object.close();
-                object.close();
-                return;
-            }
-            default ->
-                throw new IllegalStateException("no JSON for " + event.event().getClass());
+        // Not a switch: that would make a class for itself at the start.
+        if (happened instanceof ProcessExec exec) {
+            exec(exec, event.identity());
+        } else if (happened instanceof ProcessExit exit) {
+            exit(exit, event.identity());
+        } else if (happened instanceof PolicyEvent policy) {
+            policies.encode(policy, event.identity());
+            effect = PolicyActions.effect(policy);
+        } else if (happened instanceof LoaderEvent loader) {
+            policies.encode(loader, event.identity());
         }
-        end(event.event());
+        if (object.isEmpty()) {
+            object.text(Field.NODE_NAME, node);
+        } else {
+            json.add(beforeTime);
+        }
+        object.name(Field.TIME);
+        times.add(happened.time(), json);
+        json.add(afterTime);
+        if (happened instanceof RateLimitEvent limit) {
+            // Its number is above those of what all events have.
+            policies.encode(limit);
+        }
         if (effect != Effect.EFFECT_UNKNOWN) {
             object.anyText(Field.EFFECT, effect.name());
         }
@@ -82,13 +96,5 @@ public final class EventEncoder {
         times.add(exit.time(), json);
         family.ancestors(exit.ancestors());
         object.close();
-    }
-
-    /** Says where and when. */
-    private void end(Event event) {
-        object.text(Field.NODE_NAME, detail.node());
-        object.name(Field.TIME);
-        times.add(event.time(), json);
-        object.text(Field.CLUSTER_NAME, detail.cluster());
     }
 }

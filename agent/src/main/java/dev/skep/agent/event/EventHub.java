@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class EventHub implements Sink<Event>, LossSource {
     private static final Identity NOBODY = new Identity.PlainGroup(new Cgroup(0, ""));
 
-    /** Events that may wait for a container's name at once. */
-    private static final int MOST_HELD = 1 << 14;
+    /** What may wait for a container's name at once. */
+    private static final HeldEvents.Bounds MOST_HELD = new HeldEvents.Bounds(1 << 14, 16 << 20);
 
     private final CopyOnWriteArrayList<QueuedSink<AgentEvent>> queues = new CopyOnWriteArrayList<>();
     private final HeldEvents<Event> held;
@@ -42,24 +42,22 @@ public final class EventHub implements Sink<Event>, LossSource {
     public EventHub(Identities identities, EventMessages messages, Sink<AgentEvent> observer) {
         this.messages = messages;
         this.observer = observer;
-        held = new HeldEvents<>(identities, Identities.PATIENCE, MOST_HELD, this::deliver);
+        held = new HeldEvents<>(identities, Identities.PATIENCE, MOST_HELD, AgentEvent::heldBytes, this::deliver);
     }
 
     @Override
     public void event(Event event) {
         seen.lazySet(seen.getPlain() + 1);
-        switch (event) {
-            case PolicyEvent policy -> {
-                if (!policy.userStack().isEmpty()) {
-                    // Now, since the policy may have killed it.
-                    messages.detail()
-                            .stacks()
-                            .remember(policy.process().id(), policy.process().pid());
-                }
-                held.add(policy, policy.process().cgroupId());
-            }
-            case ProcessEvent process -> held.add(process, process.process().cgroupId());
-            default -> deliver(event, NOBODY);
+        if (event instanceof PolicyEvent policy && !policy.userStack().isEmpty()) {
+            // Now, since the policy may have killed it.
+            messages.detail()
+                    .stacks()
+                    .remember(policy.process().id(), policy.process().pid());
+        }
+        if (event instanceof ProcessEvent known) {
+            held.add(known, known.process().cgroupId());
+        } else {
+            deliver(event, NOBODY);
         }
     }
 

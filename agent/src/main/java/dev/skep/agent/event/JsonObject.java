@@ -22,6 +22,11 @@ final class JsonObject {
         first = true;
     }
 
+    /** Whether an object was opened, and nothing is in it yet. */
+    boolean isEmpty() {
+        return first;
+    }
+
     void close() {
         json.add('}');
         first = false;
@@ -32,7 +37,7 @@ final class JsonObject {
         byte[] text = field.json();
         if (first) {
             first = false;
-            json.addFrom(text, 1);
+            json.add(text, 1, text.length - 1);
         } else {
             json.add(text);
         }

@@ -5,6 +5,7 @@ import dev.skep.identity.Identity;
 import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.event.LoaderEvent;
 import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.event.RateLimitEvent;
 import java.util.List;
 
 /** Writes what policies saw. Fields come in the order of their numbers. Not safe for several threads. */
@@ -23,7 +24,6 @@ final class PolicyEncoder {
         frames = new FrameMessages(detail);
     }
 
-    /** Everything within the braces of the event. */
     void encode(PolicyEvent event, Identity identity) {
         switch (event.hook()) {
             case HookName.Kprobe(String function) -> kprobe(event, function, identity);
@@ -44,6 +44,14 @@ final class PolicyEncoder {
         }
         family.parent(event.parent());
         family.ancestors(event.ancestors());
+        object.close();
+    }
+
+    void encode(RateLimitEvent limit) {
+        object.object(Field.RATE_LIMIT_INFO);
+        if (limit.dropped() != 0) {
+            object.unsignedText(Field.NUMBER_OF_DROPPED, limit.dropped());
+        }
         object.close();
     }
 

@@ -7,6 +7,7 @@ import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.policy.event.RateLimitEvent;
 import dev.skep.security.process.ProcessExec;
 import dev.skep.security.process.ProcessExit;
+import java.util.Optional;
 
 /** Kinds of events, as metrics name them: as a type of the interface, and as Tetragon's number of the kernel's message. */
 enum EventKind {
@@ -20,16 +21,21 @@ enum EventKind {
     PROCESS_USDT(28),
     RATE_LIMIT_INFO(0);
 
-    private final String operation;
+    private final Optional<String> operation;
 
     EventKind(int operation) {
-        this.operation = Integer.toString(operation);
+        this.operation = operation == 0 ? Optional.empty() : Optional.of(Integer.toString(operation));
     }
 
     static EventKind of(Event event) {
+        // Not a switch: that would make a class for itself at the start.
+        if (event instanceof ProcessExec) {
+            return PROCESS_EXEC;
+        }
+        if (event instanceof ProcessExit) {
+            return PROCESS_EXIT;
+        }
         return switch (event) {
-            case ProcessExec _ -> PROCESS_EXEC;
-            case ProcessExit _ -> PROCESS_EXIT;
             case PolicyEvent policy -> of(policy.hook());
             case LoaderEvent _ -> PROCESS_LOADER;
             case RateLimitEvent _ -> RATE_LIMIT_INFO;
@@ -47,8 +53,8 @@ enum EventKind {
         };
     }
 
-    /** Tetragon's number of the message, as a label. */
-    String operation() {
+    /** Tetragon's number of the message, as a label; empty for what is no message of its own. */
+    Optional<String> operation() {
         return operation;
     }
 }

@@ -54,6 +54,14 @@ public final class Memory {
         throw kernelOnly();
     }
 
+    /**
+     * The same memory seen through another interface, which may be shorter: a struct that begins like it. Of structs of the kernel any other
+     * view is possible, as of an {@link UntypedStruct}.
+     */
+    public static <T extends Struct> T view(Struct struct, Class<T> type) {
+        throw kernelOnly();
+    }
+
     /** The address of a struct, 0 for null. */
     public static long address(Struct struct) {
         throw kernelOnly();

@@ -12,7 +12,7 @@ import dev.skep.bpf.memory.Struct;
  * @TpBtf("{hook}")
  * void run(HookArguments arguments) {
  *     // task->mm->owner->tgid, with offsets that the constructor found
- *     long tgid = arguments.struct(0).pointer(mm, true).pointer(owner, true).number(tgid, 4, true);
+ *     long tgid = arguments.struct(0).pointer(mm, "mm_struct").pointer(owner, "task_struct").number(tgid, 4, true);
  * }
  * }
  *
@@ -34,9 +34,10 @@ public interface UntypedStruct extends Struct {
     /**
      * What the pointer at {@code offset} points to; reading through a wrong or null pointer gives 0.
      *
-     * @param typed whether BTF says that it points to a struct: then what is behind it is read by plain loads, if this is
+     * @param struct what BTF says that it points to, by name; empty if that is no struct. A struct is read by plain loads: where the verifier
+     *     knows this memory it knows that, too, and elsewhere as {@link Memory#cast(long, String)} says
      */
-    UntypedStruct pointer(int offset, boolean typed);
+    UntypedStruct pointer(int offset, String struct);
 
     /** The {@code length} bytes at {@code offset}. */
     Bytes bytes(int offset, int length);

@@ -61,14 +61,14 @@ class HookArgumentsTest {
         @TpBtf("{hook}")
         void run(HookArguments arguments) {
             UntypedStruct task = arguments.struct(0);
-            UntypedStruct above = task.pointer(parent, true);
+            UntypedStruct above = task.pointer(parent, "task_struct");
             if (above.number(tgid, 4, true) != SELF) return;
             byLoads = (int) above.number(tgid, 4, true);
             byInterface = task.as(Task.class).real_parent().tgid();
-            byProbes = (int) task.pointer(parent, false).number(tgid, 4, true);
+            byProbes = (int) task.pointer(parent, "").number(tgid, 4, true);
             byCast = Memory.cast(arguments.number(0), Task.class).real_parent().tgid();
             byNamedCast = (int) Memory.cast(arguments.number(0), "task_struct")
-                    .pointer(parent, true)
+                    .pointer(parent, "task_struct")
                     .number(tgid, 4, true);
             oldPid = (int) arguments.number(1);
             name = task.bytes(comm, 16).u64(0);

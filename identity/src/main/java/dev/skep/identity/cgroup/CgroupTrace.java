@@ -3,6 +3,7 @@ package dev.skep.identity.cgroup;
 import dev.skep.bpf.MalformedInputException;
 import dev.skep.bpf.map.RingBufferReader;
 import dev.skep.bpf.memory.Flyweight;
+import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.identity.Cgroup;
@@ -10,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /** Changes of the tree as the kernel makes them: complete, in order, with the id of the group. */
 public final class CgroupTrace implements CgroupChanges {
@@ -25,6 +27,11 @@ public final class CgroupTrace implements CgroupChanges {
     /** Loads the program and attaches it. */
     public static CgroupTrace start(Hierarchy hierarchy) {
         return new CgroupTrace(Kernel.load(new CgroupSnoop(hierarchy.number())));
+    }
+
+    /** What {@link #start} would load, compiled only; needs no rights. */
+    public static List<CompiledProgram> compile(Hierarchy hierarchy) {
+        return Kernel.compile(new CgroupSnoop(hierarchy.number()));
     }
 
     @Override

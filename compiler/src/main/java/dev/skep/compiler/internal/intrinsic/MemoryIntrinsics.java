@@ -1,6 +1,5 @@
 package dev.skep.compiler.internal.intrinsic;
 
-import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.UntypedStruct;
@@ -15,7 +14,6 @@ import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
 import dev.skep.compiler.internal.eval.Scalar;
 import dev.skep.compiler.internal.ir.BinaryOperation;
-import dev.skep.compiler.internal.ir.CallTarget;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
@@ -23,20 +21,23 @@ import dev.skep.compiler.internal.ir.Width;
 /** {@link Memory}: structs on the stack and at addresses. */
 final class MemoryIntrinsics {
     private static final int STACK_LIMIT = 512;
-    private static final String READ_ONLY_CAST = "bpf_rdonly_cast";
 
     private final KernelFields kernelFields;
 
-    private MemoryIntrinsics(KernelFields kernelFields) {
+    private final ReadOnlyCasts casts;
+
+    private MemoryIntrinsics(KernelFields kernelFields, ReadOnlyCasts casts) {
         this.kernelFields = kernelFields;
+        this.casts = casts;
     }
 
-    static void addTo(IntrinsicTable table, KernelFields kernelFields) {
-        MemoryIntrinsics memory = new MemoryIntrinsics(kernelFields);
+    static void addTo(IntrinsicTable table, KernelFields kernelFields, ReadOnlyCasts casts) {
+        MemoryIntrinsics memory = new MemoryIntrinsics(kernelFields, casts);
         table.add(Memory.class, "onStack", MemoryIntrinsics::onStack);
         table.add(Memory.class, "atKernel", site -> at(site, Region.KERNEL_RAW));
         table.add(Memory.class, "atUser", site -> at(site, Region.USER));
         table.add(Memory.class, "cast", memory::cast);
+        table.add(Memory.class, "view", MemoryIntrinsics::view);
         table.add(Memory.class, "address", MemoryIntrinsics::address);
         table.add(Memory.class, "containerOf", memory::containerOf);
         table.add(Memory.class, "slice", MemoryIntrinsics::slice);
@@ -59,10 +60,7 @@ final class MemoryIntrinsics {
     }
 
     private static void at(CallSite site, Region region) {
-        at(site, region, (Class<?>) site.known(1, "the struct's class"));
-    }
-
-    private static void at(CallSite site, Region region, Class<?> type) {
+        Class<?> type = (Class<?>) site.known(1, "the struct's class");
         site.result(new Pointer(site.register(0), 0, region, type, 0, Nullability.TOLERATED));
     }
 
@@ -73,14 +71,21 @@ final class MemoryIntrinsics {
         String struct = wanted instanceof String name ? name : environment.kernelStruct(type);
         if (struct == null)
             throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
-        int cast = environment.kernelTypes().find(READ_ONLY_CAST, BtfKind.FUNC);
-        if (cast < 0) {
-            at(site, Region.KERNEL_RAW, type);
-            return;
+        site.result(casts.of(site, site.register(0), struct, type));
+    }
+
+    private static void view(CallSite site) {
+        Pointer same = site.pointer(0);
+        Class<?> type = (Class<?>) site.known(1, "the struct's class");
+        CompileEnvironment environment = site.evaluation().environment();
+        boolean own = !Bytes.class.isAssignableFrom(type) && environment.kernelStruct(type) == null;
+        int length = own ? StructIntrinsic.layout(type, environment).size() : same.length();
+        if (own && same.region().writable() && length > site.evaluation().memory().length(same)) {
+            throw new Refusal(
+                    type.getSimpleName() + " has " + length + " bytes, more than the struct that is to be seen as one",
+                    "declare a struct that is not longer");
         }
-        Constant id = Constant.of((long) kernelFields.struct(environment.kernelTypes(), struct));
-        Value typed = site.code().call(new CallTarget.Kfunc(cast, READ_ONLY_CAST), site.register(0), id);
-        site.result(new Pointer(typed, 0, Region.KERNEL_TYPED, type, 0, Nullability.TOLERATED));
+        site.result(new Pointer(same.base(), same.offset(), same.region(), type, length, same.nullability()));
     }
 
     private static void address(CallSite site) {

@@ -10,15 +10,21 @@ import dev.skep.compiler.internal.eval.MemoryField;
 import dev.skep.compiler.internal.eval.MemoryField.Kind;
 import dev.skep.compiler.internal.eval.Pointer;
 import dev.skep.compiler.internal.eval.Refusal;
+import dev.skep.compiler.internal.eval.Region;
 
 /** {@link UntypedStruct} and {@link HookArguments}: members and arguments by numbers known at load time. */
 final class UntypedIntrinsics {
-    private UntypedIntrinsics() {}
+    private final ReadOnlyCasts casts;
 
-    static void addTo(IntrinsicTable table) {
+    private UntypedIntrinsics(ReadOnlyCasts casts) {
+        this.casts = casts;
+    }
+
+    static void addTo(IntrinsicTable table, ReadOnlyCasts casts) {
+        UntypedIntrinsics untyped = new UntypedIntrinsics(casts);
         table.add(UntypedStruct.class, "number", UntypedIntrinsics::number);
         table.add(UntypedStruct.class, "embedded", site -> site.result(at(site)));
-        table.add(UntypedStruct.class, "pointer", UntypedIntrinsics::pointer);
+        table.add(UntypedStruct.class, "pointer", untyped::pointer);
         table.add(UntypedStruct.class, "bytes", UntypedIntrinsics::bytes);
         table.add(UntypedStruct.class, "as", UntypedIntrinsics::as);
         table.add(HookArguments.class, "number", site -> argument(site, long.class));
@@ -39,12 +45,15 @@ final class UntypedIntrinsics {
         site.result(site.evaluation().memory().read(site.pointer(0), field, null, long.class, "UntypedStruct.number"));
     }
 
-    private static void pointer(CallSite site) {
-        Kind kind = flag(site, 2, "whether the pointer is typed") ? Kind.POINTER : Kind.RAW_POINTER;
+    private void pointer(CallSite site) {
+        String struct = (String) site.known(2, "the struct");
+        Kind kind = struct.isEmpty() ? Kind.RAW_POINTER : Kind.POINTER;
         MemoryField field = MemoryField.plain(offset(site), Long.BYTES, kind, false);
-        site.result(site.evaluation()
+        Pointer behind = (Pointer) site.evaluation()
                 .memory()
-                .read(site.pointer(0), field, null, UntypedStruct.class, "UntypedStruct.pointer"));
+                .read(site.pointer(0), field, null, UntypedStruct.class, "UntypedStruct.pointer");
+        boolean unknown = behind.region() == Region.KERNEL_RAW && !struct.isEmpty();
+        site.result(unknown ? casts.of(site, behind.base(), struct, UntypedStruct.class) : behind);
     }
 
     private static void bytes(CallSite site) {

@@ -1,5 +1,7 @@
 package dev.skep.security.policy.model;
 
+import java.util.Optional;
+
 /** By which rules a system call is made: numbers and argument registers. */
 public enum Abi {
     /** x86-64, 64 bits. */
@@ -19,6 +21,27 @@ public enum Abi {
         this.tetragonName = tetragonName;
         this.symbolPrefix = symbolPrefix;
         this.compat = compat;
+    }
+
+    /** The ABI of a name, or nothing. */
+    public static Optional<Abi> of(String tetragonName) {
+        for (Abi abi : values()) {
+            if (abi.tetragonName.equals(tetragonName)) {
+                return Optional.of(abi);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** That of programs of 64 bits on this machine. */
+    public static Abi ofHost() {
+        return System.getProperty("os.arch", "").equals("aarch64") ? ARM64 : X64;
+    }
+
+    /** Whether a machine whose programs of 64 bits have the other one can run programs of this one. */
+    public boolean runsOn(Abi host) {
+        boolean arm = this == ARM64 || this == ARM32;
+        return arm == (host == ARM64);
     }
 
     /** As policies and events write it, such as {@code x64}. */

@@ -46,7 +46,7 @@ public sealed interface Call {
     /**
      * Every function that ftrace can trace and whose name has a match of a pattern ({@code generated_ftrace}); which, the kernel says.
      *
-     * @param pattern a regular expression in the syntax of RE2, which matches anywhere in the name
+     * @param pattern a regular expression of java.util.regex, of which some part of the name is a match
      * @param place where the list stands
      */
     record FunctionsLike(String pattern, Place place) implements Call {

@@ -3,7 +3,7 @@ package dev.skep.security.policy.model;
 import java.util.List;
 
 /**
- * System calls that end with an error or a signal when {@link Action.NotifyEnforcer} says so.
+ * System calls, and functions of the LSM ({@code security_*}), that end with an error or a signal when {@link Action.NotifyEnforcer} says so.
  *
  * @param calls the calls
  * @param place where it stands

@@ -9,7 +9,7 @@ public sealed interface MatchValue {
 
     /**
      * A string: of texts and paths, with Equal, NotEqual, Prefix, NotPrefix, Postfix, NotPostfix, SubString and SubStringIgnCase. Its bytes
-     * in UTF-8 are compared; zeros at the end, which policies may have, are gone.
+     * in UTF-8 are compared. Zeros at the end, which policies may have, are gone; but not of {@code char_buf} and {@code char_iovec}.
      *
      * @param text the string
      * @param place where it stands
@@ -18,7 +18,8 @@ public sealed interface MatchValue {
 
     /**
      * Numbers from one to another, both included: of numbers with Equal, NotEqual, GT, LT, Mask, InMap, NotInMap, InRange, NotInRange; and of
-     * ports, protocols, families and states. One number is a range of itself; of GT, LT, Mask there is no other.
+     * ports, protocols, families and states. One number is a range of itself; of GT, LT, Mask there is no other. What is unsigned in the policy but signed by its type is the
+     * number with the same bits: 4294967295 of an int is -1, and a range that goes across is two.
      *
      * @param first the first; fits the type of the argument, and is unsigned if the type is
      * @param last the last

@@ -7,7 +7,7 @@ import java.util.Optional;
  * container's selector (of the two, a missing one is any), and with {@code host} also processes outside of containers of pods.
  *
  * @param pods labels of the pod; {@code k8s:io.kubernetes.pod.namespace} is its namespace
- * @param containers fields of the container, of which there is {@code name}
+ * @param containers fields of the container: {@code name}, and {@code repo}, its image without tag
  * @param host whether processes of the host count ({@code hostSelector: {}})
  */
 public record WorkloadSelector(Optional<LabelSelector> pods, Optional<LabelSelector> containers, boolean host) {
