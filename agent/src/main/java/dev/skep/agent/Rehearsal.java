@@ -128,6 +128,11 @@ public final class Rehearsal implements AutoCloseable {
         }
 
         @Override
+        public boolean isBehind(long cgroupId, long sinceNanos) {
+            return false;
+        }
+
+        @Override
         public List<Identity> all() {
             return List.of(ROOT);
         }
