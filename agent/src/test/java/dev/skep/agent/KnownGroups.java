@@ -65,6 +65,11 @@ public final class KnownGroups implements Identities {
     }
 
     @Override
+    public boolean isBehind(long cgroupId, long sinceNanos) {
+        return false;
+    }
+
+    @Override
     public List<Identity> all() {
         return List.copyOf(groups.values());
     }

@@ -30,13 +30,16 @@ final class Bookkeeper implements Runnable, FactSink {
     private long lostChanges;
     private long sweptNanos = System.nanoTime();
     private volatile Node node;
+    private volatile long lookedNanos = System.nanoTime();
+    private volatile boolean lookWanted;
     private volatile boolean closed;
 
     Bookkeeper(IdentitySettings settings, ContainerFiles files, List<ContainerSource> sources, CgroupChanges changes) {
         this.settings = settings;
         this.changes = changes;
         node = settings.node();
-        Resolver resolver = new Resolver(facts, files, () -> sources.stream().anyMatch(ContainerSource::tellsOfPods));
+        Resolver resolver = new Resolver(
+                facts, files, settings.hierarchy(), () -> sources.stream().anyMatch(ContainerSource::tellsOfPods));
         groups = new Groups(settings, resolver, sources, published);
     }
 
@@ -80,7 +83,25 @@ final class Bookkeeper implements Runnable, FactSink {
         }
     }
 
+    /** Whether something may still be known of a group in which something happened at {@code sinceNanos}. May be called by any thread. */
+    boolean isBehind(long id, long sinceNanos) {
+        if (published.isExpected(id)) {
+            return true;
+        }
+        if (lookedNanos - sinceNanos >= 0) {
+            return false;
+        }
+        if (!lookWanted) {
+            lookWanted = true;
+            changes.wakeup();
+        }
+        return true;
+    }
+
     private void turn() {
+        // Before the look: who asks meanwhile makes another one happen.
+        lookWanted = false;
+        long began = System.nanoTime();
         changes.poll(Duration.ofNanos(groups.untilRetry(System.nanoTime(), IDLE.toNanos())), groups);
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
@@ -97,6 +118,7 @@ final class Bookkeeper implements Runnable, FactSink {
             lostChanges = lost;
             scan();
         }
+        lookedNanos = began;
     }
 
     /** Forgets facts of containers that have no group any more. */

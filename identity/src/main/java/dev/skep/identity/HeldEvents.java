@@ -7,13 +7,16 @@ import java.util.function.ToLongFunction;
 
 /**
  * Keeps events back until their control group is known, in their order: what comes behind a held event waits, too, so that an exit never
- * overtakes its exec. Nothing waits where all groups are known, and nothing longer than the patience. Used by one thread.
+ * overtakes its exec. Nothing waits where all groups are known, and nothing longer than the patience, but where the groups themselves are
+ * behind, because the host is busy: then up to ten seconds. Used by one thread.
  *
  * <p>An event that has to wait must be a copy, since records of a ring are gone when its reader goes on.
  *
  * @param <E> the event
  */
 public final class HeldEvents<E> {
+    private static final long LONGEST_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final Identities identities;
     private final long patienceNanos;
     private final Bounds bounds;
@@ -22,6 +25,7 @@ public final class HeldEvents<E> {
     private final Sink<E> sink;
     private final ArrayDeque<Held<E>> held = new ArrayDeque<>();
     private long heldBytes;
+    private long givenUp;
 
     /** Takes an event whose identity is known, or did not become known in time. */
     @FunctionalInterface
@@ -90,7 +94,9 @@ public final class HeldEvents<E> {
         long size = bytes.applyAsLong(event);
         while (!held.isEmpty() && (held.size() == bounds.events() || heldBytes + size > bounds.bytes())) {
             Held<E> oldest = takeFirst();
-            sink.event(oldest.event, identities.of(oldest.cgroupId));
+            Identity identity = identities.of(oldest.cgroupId);
+            givenUp += identity.known() ? 0 : 1;
+            sink.event(oldest.event, identity);
         }
         held.addLast(new Held<>(event, cgroupId, nanoTime.getAsLong(), size));
         heldBytes += size;
@@ -108,13 +114,25 @@ public final class HeldEvents<E> {
             Held<E> first = held.getFirst();
             Identity identity = identities.of(first.cgroupId);
             if (!identity.known()) {
-                if (nanoTime.getAsLong() - first.sinceNanos < patienceNanos) {
+                if (hasToWait(first)) {
                     return;
                 }
+                givenUp++;
                 identity = identities.await(first.cgroupId, Duration.ZERO);
             }
             sink.event(takeFirst().event, identity);
         }
+    }
+
+    private boolean hasToWait(Held<E> event) {
+        long waited = nanoTime.getAsLong() - event.sinceNanos;
+        return waited < patienceNanos
+                || waited < LONGEST_NANOS && identities.isBehind(event.cgroupId, event.sinceNanos);
+    }
+
+    /** How many went out before it was known whose they are. */
+    public long givenUp() {
+        return givenUp;
     }
 
     /** How many wait now. */

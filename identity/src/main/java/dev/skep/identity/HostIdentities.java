@@ -23,11 +23,13 @@ public final class HostIdentities implements Identities {
     private static final System.Logger LOG = System.getLogger(HostIdentities.class.getName());
 
     private final Bookkeeper bookkeeper;
+    private final ContainerFiles files;
     private final Thread thread;
     private final List<ContainerSource> sources;
 
-    private HostIdentities(Bookkeeper bookkeeper, List<ContainerSource> sources) {
+    private HostIdentities(Bookkeeper bookkeeper, ContainerFiles files, List<ContainerSource> sources) {
         this.bookkeeper = bookkeeper;
+        this.files = files;
         this.sources = List.copyOf(sources);
         thread = Thread.ofPlatform().name("identities").daemon().unstarted(bookkeeper);
     }
@@ -51,7 +53,7 @@ public final class HostIdentities implements Identities {
     public static HostIdentities start(
             IdentitySettings settings, List<ContainerSource> sources, CgroupChanges changes) {
         ContainerFiles files = new ContainerFiles(settings.folders());
-        HostIdentities made = new HostIdentities(new Bookkeeper(settings, files, sources, changes), sources);
+        HostIdentities made = new HostIdentities(new Bookkeeper(settings, files, sources, changes), files, sources);
         boolean started = false;
         try {
             sources.forEach(source -> source.start(made.bookkeeper));
@@ -75,6 +77,11 @@ public final class HostIdentities implements Identities {
     @Override
     public Identity await(long cgroupId, Duration patience) {
         return bookkeeper.published().await(cgroupId, patience);
+    }
+
+    @Override
+    public boolean isBehind(long cgroupId, long sinceNanos) {
+        return bookkeeper.isBehind(cgroupId, sinceNanos);
     }
 
     @Override
@@ -141,5 +148,6 @@ public final class HostIdentities implements Identities {
             Thread.currentThread().interrupt();
         }
         bookkeeper.release();
+        files.close();
     }
 }

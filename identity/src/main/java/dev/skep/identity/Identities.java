@@ -24,6 +24,14 @@ public interface Identities extends AutoCloseable {
      */
     Identity await(long cgroupId, Duration patience);
 
+    /**
+     * Whether it may become known soon whose an unresolved group is, because not all is looked at yet that the kernel and the runtimes
+     * have told. Never waits.
+     *
+     * @param sinceNanos when something happened in the group, {@link System#nanoTime}
+     */
+    boolean isBehind(long cgroupId, long sinceNanos);
+
     /** Every group that exists. */
     List<Identity> all();
 

@@ -51,6 +51,11 @@ final class Published {
         return best;
     }
 
+    /** Whether it may become better soon. */
+    boolean isExpected(long id) {
+        return provisional.containsKey(id);
+    }
+
     /** It may become better soon; {@code best} is what is known until then. */
     void expect(long id, Identity best) {
         provisional.put(id, best);

@@ -1,8 +1,10 @@
 package dev.skep.identity;
 
+import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.identity.files.ContainerFiles;
 import dev.skep.identity.layout.Placement;
 import dev.skep.identity.source.ContainerFacts;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class Resolver {
     private final KnownFacts facts;
     private final ContainerFiles files;
+    private final Hierarchy hierarchy;
     private final BooleanSupplier podsAreTold;
 
-    Resolver(KnownFacts facts, ContainerFiles files, BooleanSupplier podsAreTold) {
+    Resolver(KnownFacts facts, ContainerFiles files, Hierarchy hierarchy, BooleanSupplier podsAreTold) {
+        this.hierarchy = hierarchy;
         this.facts = facts;
         this.files = files;
         this.podsAreTold = podsAreTold;
@@ -84,13 +88,18 @@ final class Resolver {
                 group.likely = Optional.of(likely);
                 yield new Found(new Identity.LoneContainer(group.cgroup, likely), likely.id(), false);
             }
+            case ContainerFiles.Guess.Gone(ContainerFacts found) when !exists(group) -> container(group, found);
             case ContainerFiles.Guess.Denied() -> plain(group, unit);
-            case ContainerFiles.Guess.None() ->
+            case ContainerFiles.Guess.None(), ContainerFiles.Guess.Gone _ ->
                 // The files of a container that was likely are gone: it has ended.
                 group.likely
                         .map(likely -> container(group, ContainerFacts.of(likely)))
                         .orElseGet(() -> plain(group, unit));
         };
+    }
+
+    private boolean exists(Group group) {
+        return Files.exists(hierarchy.mount().resolve(group.cgroup.path().substring(1)));
     }
 
     private Found known(Group group, String id) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HeldEventsTest {
@@ -14,9 +16,10 @@ class HeldEventsTest {
 
     private final Map<Long, Identity> known = new HashMap<>();
     private final List<String> sent = new ArrayList<>();
+    private final Set<Long> behind = new HashSet<>();
     private long now;
     private final HeldEvents<String> events = new HeldEvents<>(
-            new Known(known),
+            new Known(known, behind),
             PATIENCE,
             new HeldEvents.Bounds(3, 100),
             String::length,
@@ -24,7 +27,7 @@ class HeldEventsTest {
             () -> now);
 
     /** Knows what the test says. */
-    private record Known(Map<Long, Identity> groups) implements Identities {
+    private record Known(Map<Long, Identity> groups, Set<Long> behind) implements Identities {
         @Override
         public Identity of(long cgroupId) {
             return groups.getOrDefault(cgroupId, Identity.Unresolved.YET);
@@ -33,6 +36,11 @@ class HeldEventsTest {
         @Override
         public Identity await(long cgroupId, Duration patience) {
             return groups.computeIfAbsent(cgroupId, id -> new Identity.PlainGroup(new Cgroup(id, "")));
+        }
+
+        @Override
+        public boolean isBehind(long cgroupId, long sinceNanos) {
+            return behind.contains(cgroupId);
         }
 
         @Override
@@ -91,12 +99,26 @@ class HeldEventsTest {
     }
 
     @Test
+    void aGroupThatStillHasToBeLookedAtIsWaitedForLongerButNotForEver() {
+        behind.add(2L);
+        events.add("exec", 2);
+        now += 5 * PATIENCE.toNanos();
+        events.release();
+        assertThat(sent).isEmpty();
+        now += Duration.ofSeconds(10).toNanos();
+        events.release();
+        assertThat(sent).containsExactly("exec");
+        assertThat(events.givenUp()).isEqualTo(1);
+    }
+
+    @Test
     void theOldestGoesOutWhenTooManyWait() {
         for (String event : List.of("1", "2", "3", "4")) {
             events.add(event, 9);
         }
         assertThat(sent).containsExactly("1");
         assertThat(events.size()).isEqualTo(3);
+        assertThat(events.givenUp()).isEqualTo(1);
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** What the files of all runtimes say. Each question reads them anew, which takes well below a millisecond. */
-public final class ContainerFiles {
+/** What the files of all runtimes say. Each question reads them anew, which takes well below a millisecond. Used by one thread. */
+public final class ContainerFiles implements AutoCloseable {
     private final ContainerdFiles containerd;
     private final List<RuncFiles> bare;
     private final List<RuntimeFiles> all;
@@ -29,8 +29,12 @@ public final class ContainerFiles {
                 bare.getLast());
     }
 
-    /** Loads the classes that questions need: the first container is not to be named later than the others. */
+    /**
+     * Loads the classes that questions need, so that the first container is not named later than the others, and begins to watch for those
+     * that come and go between two questions.
+     */
     public void prepare() {
+        bare.forEach(RuncFiles::watch);
         try {
             JsonTree.read("{\"a\":[\"b\"]}".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException impossible) {
@@ -71,6 +75,11 @@ public final class ContainerFiles {
         return guess;
     }
 
+    @Override
+    public void close() {
+        bare.forEach(RuncFiles::close);
+    }
+
     /** What the files say of a group. */
     public sealed interface Guess {
         /** It is this container. */
@@ -81,6 +90,9 @@ public final class ContainerFiles {
 
         /** A container of its name has another group. */
         record Denied() implements Guess {}
+
+        /** It was this container, if the group is gone; its files are. */
+        record Gone(ContainerFacts facts) implements Guess {}
 
         /** There are no files of its name. */
         record None() implements Guess {}

@@ -39,7 +39,8 @@ record ContainerdFiles(List<Path> states) implements RuntimeFiles {
 
     /**
      * A container whose group is {@code path} because its id and the namespace are the last components of it: what clients other than
-     * Kubernetes do.
+     * Kubernetes do. Bundles are removed after the group, so that a group which has none and is gone was a container if it lay below a
+     * namespace of containerd.
      */
     ContainerFiles.Guess at(String path) {
         Path group = Path.of(path);
@@ -48,8 +49,11 @@ record ContainerdFiles(List<Path> states) implements RuntimeFiles {
         }
         String id = group.getFileName().toString();
         Path namespace = group.getName(group.getNameCount() - 2);
+        Container likely = Container.named(id, id, ContainerRuntime.CONTAINERD);
+        ContainerFiles.Guess guess = new ContainerFiles.Guess.None();
         for (Path state : states) {
-            Path folder = state.resolve(TASKS).resolve(namespace).resolve(id);
+            Path bundles = state.resolve(TASKS).resolve(namespace);
+            Path folder = bundles.resolve(id);
             if (Files.exists(folder)) {
                 try {
                     OciBundle bundle = OciBundle.read(folder, List.of(folder.resolve(PID_FILE)));
@@ -57,12 +61,13 @@ record ContainerdFiles(List<Path> states) implements RuntimeFiles {
                             ? new ContainerFiles.Guess.Known(bundle.facts(id, ContainerRuntime.CONTAINERD))
                             : new ContainerFiles.Guess.Denied();
                 } catch (IOException beingRemoved) {
-                    Container likely = Container.named(id, id, ContainerRuntime.CONTAINERD);
                     return new ContainerFiles.Guess.Likely(ContainerFacts.of(likely));
                 }
+            } else if (Files.exists(bundles)) {
+                guess = new ContainerFiles.Guess.Gone(ContainerFacts.of(likely));
             }
         }
-        return new ContainerFiles.Guess.None();
+        return guess;
     }
 
     private static Optional<ContainerFacts> read(Path folder) throws IOException {

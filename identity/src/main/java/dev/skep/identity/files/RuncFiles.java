@@ -14,12 +14,25 @@ import java.util.Optional;
 
 /**
  * The state of runc or crun: {@code ROOT/ID}. The folder is made before the container's group, the file in it before the container's
- * first program starts.
- *
- * @param roots folders of state
- * @param runtime which of the two
+ * first program starts, and both are removed after the group.
  */
-record RuncFiles(List<Path> roots, ContainerRuntime runtime) implements RuntimeFiles {
+final class RuncFiles implements RuntimeFiles, AutoCloseable {
+    private final List<Path> roots;
+    private final ContainerRuntime runtime;
+    private final PassingFolders passing;
+
+    /** The folders of state, and which of the two runtimes it is. */
+    RuncFiles(List<Path> roots, ContainerRuntime runtime) {
+        this.roots = List.copyOf(roots);
+        this.runtime = runtime;
+        passing = new PassingFolders(roots);
+    }
+
+    /** From now on containers are known that come and go between two questions. */
+    void watch() {
+        passing.watch();
+    }
+
     @Override
     public Optional<ContainerFacts> find(String id) throws IOException {
         for (Path root : roots) {
@@ -32,10 +45,14 @@ record RuncFiles(List<Path> roots, ContainerRuntime runtime) implements RuntimeF
 
     /**
      * Whether the group is that of a container because its id is the last component of the path. The folder of a short container may be
-     * gone before its state is written, so a folder alone counts until the state says otherwise.
+     * gone before its state is written, so a folder alone counts until the state says otherwise, and one that was there counts if the group
+     * is gone, too.
      */
     ContainerFiles.Guess at(String path) {
         String id = path.substring(path.lastIndexOf('/') + 1);
+        ContainerFacts likely = ContainerFacts.of(Container.named(id, id, runtime));
+        ContainerFiles.Guess guess = new ContainerFiles.Guess.None();
+        passing.look();
         for (Path root : roots) {
             if (isFolderName(id) && Files.isDirectory(root.resolve(id))) {
                 try {
@@ -44,11 +61,13 @@ record RuncFiles(List<Path> roots, ContainerRuntime runtime) implements RuntimeF
                             ? new ContainerFiles.Guess.Known(facts(id, state))
                             : new ContainerFiles.Guess.Denied();
                 } catch (IOException beingWritten) {
-                    return new ContainerFiles.Guess.Likely(ContainerFacts.of(Container.named(id, id, runtime)));
+                    return new ContainerFiles.Guess.Likely(likely);
                 }
+            } else if (isFolderName(id) && passing.made(root.resolve(id))) {
+                guess = new ContainerFiles.Guess.Gone(likely);
             }
         }
-        return new ContainerFiles.Guess.None();
+        return guess;
     }
 
     private static boolean belongs(JsonTree state, String path) {
@@ -68,5 +87,10 @@ record RuncFiles(List<Path> roots, ContainerRuntime runtime) implements RuntimeF
         Instant created = state.time("created");
         long pid = Math.max(state.number("init_process_pid"), state.number("pid"));
         return ContainerFacts.of(new Container(id, id, Image.UNKNOWN, runtime, created, (int) pid, false, List.of()));
+    }
+
+    @Override
+    public void close() {
+        passing.close();
     }
 }

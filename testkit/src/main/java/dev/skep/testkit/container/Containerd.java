@@ -2,6 +2,7 @@ package dev.skep.testkit.container;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,8 +61,16 @@ public final class Containerd implements AutoCloseable {
             line = words.readLine();
         }
         Assertions.assertNotNull(line, () -> "containerd ended before it was ready; it said\n" + said);
-        Thread.ofVirtual().start(() -> words.lines().forEach(later -> {}));
+        Thread.ofVirtual().start(() -> discard(words));
         return started;
+    }
+
+    private static void discard(BufferedReader words) {
+        try {
+            words.transferTo(Writer.nullWriter());
+        } catch (IOException ended) {
+            // Nothing more is said.
+        }
     }
 
     private List<String> command(String... words) {
