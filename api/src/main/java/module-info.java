@@ -6,6 +6,7 @@
  */
 module dev.skep.api {
     requires static org.jspecify;
+    requires dev.skep.identity;
     requires java.logging;
 
     exports dev.skep.api.compact;

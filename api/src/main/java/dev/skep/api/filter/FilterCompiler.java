@@ -4,6 +4,7 @@ import dev.skep.api.message.EventType;
 import dev.skep.api.message.Filter;
 import dev.skep.api.message.GetEventsResponse;
 import dev.skep.api.message.Process;
+import dev.skep.identity.filter.LabelSelector;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -92,7 +93,7 @@ final class FilterCompiler {
             process(process -> process.hasPod()
                     && selectors.stream()
                             .anyMatch(selector ->
-                                    selector.matches(process.getPod().getPodLabelsMap())));
+                                    selector.accepts(process.getPod().getPodLabelsMap())));
         }
     }
 

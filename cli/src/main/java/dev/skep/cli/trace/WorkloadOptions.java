@@ -9,8 +9,8 @@ import java.util.List;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Options that choose processes by container, pod and unit. The names are Inspektor Gadget's; its short ones are taken by the tools
- * whose names these commands have.
+ * Options that choose processes by container, pod and unit. The names are kubectl's and Inspektor Gadget's, but for two short ones: -n and
+ * -l are execsnoop's and opensnoop's, whose flags these commands have, so they are capital here.
  */
 final class WorkloadOptions {
     private WorkloadOptions() {}
@@ -34,13 +34,15 @@ final class WorkloadOptions {
                         String.class,
                         "NAME",
                         text -> text,
-                        "Only pods in this namespace; !NAME: all but these.",
+                        "Only pods in this namespace; !NAME: all but these. (-n is the name of a process, as in bcc.)",
+                        "-N",
                         "--namespace")
                 .value(
                         LabelSelector.class,
                         "LABELS",
                         WorkloadOptions::selector,
-                        "Only pods with all of these labels: app=web,tier!=db,release.",
+                        "Only pods with all of these labels: app=web,tier!=db,release, zone in (a,b). (-l is bcc's, too.)",
+                        "-L",
                         "--selector")
                 .values(
                         String.class,

@@ -31,11 +31,7 @@ class SelectionTest {
 
     private static Selection selection(String containers, String pods, String namespaces, String labels, String units) {
         return new Selection(
-                names(containers),
-                names(pods),
-                names(namespaces),
-                labels.isEmpty() ? LabelSelector.ANY : LabelSelector.parse(labels),
-                names(units));
+                names(containers), names(pods), names(namespaces), LabelSelector.parse(labels), names(units));
     }
 
     private static Names names(String text) {
@@ -60,6 +56,9 @@ class SelectionTest {
         "'','','','app=web,tier=db','', false,false,false,false",
         "'','','','app,!canary','', true,false,false,false",
         "'','','','app==web','', true,false,false,false",
+        "'','','','tier in (back, front),app','', true,false,false,false",
+        "'','','','tier notin (front)','', false,false,false,false",
+        "'','','','canary notin (yes),canary!=yes','', true,false,false,false",
         "'','','','','ssh', false,false,true,false",
         "'','','','','ssh.service', false,false,true,false",
         "'','','','','!ssh', false,false,false,false",
@@ -84,11 +83,11 @@ class SelectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "=x", "a=b,", "!", "!=x", "a!b=c", ","})
+    @ValueSource(strings = {"=x", "a=b,", "!", "!=x", "a!b=c", ",", "a=b c", "a in b", "a in (b", "app in (a),,"})
     void labelsInNoKnownFormAreRefused(String text) {
         assertThatThrownBy(() -> LabelSelector.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("expected label=value");
+                .hasMessageContaining("'" + text + "' is no label selector");
     }
 
     @Test

@@ -19,6 +19,9 @@ public record ProcessDetail(
     /** Command lines of up to 2 MiB, and nothing else. */
     public static final ProcessDetail STANDARD = new ProcessDetail(2 << 20, 0, 0, uid -> Optional.empty());
 
+    /** Neither command lines nor anything else. */
+    static final ProcessDetail NOTHING = new ProcessDetail(0, 0, 0, uid -> Optional.empty());
+
     private static final int MOST_ANCESTORS = 1024;
 
     /** Checks ranges. */

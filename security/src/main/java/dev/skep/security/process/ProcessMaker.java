@@ -63,13 +63,13 @@ final class ProcessMaker {
                 new References());
     }
 
-    /** Of a process that runs what its parent runs. */
+    /** Of a process without an exec. */
     Process forked(Fork fork, Process parent, References references) {
         return new Process(
                 ExecId.of(options.node(), fork.start(), fork.pid()),
                 Optional.of(parent.id()),
                 fork.namespacePid(),
-                parent.program(),
+                fork.own().orElse(parent.program()),
                 ProcessFlags.ofBits(fork.flags() | ProcessFlag.CLONE.bit()),
                 clock.at(fork.start()),
                 parent.auid(),

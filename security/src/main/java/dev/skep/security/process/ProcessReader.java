@@ -9,6 +9,7 @@ import dev.skep.security.process.program.ProcessRecord;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Reads records, keeps the tree, and sends events on. Used by one thread. */
 final class ProcessReader implements RawSink {
@@ -27,6 +28,7 @@ final class ProcessReader implements RawSink {
     private final ProcessRecord header = HEADERS.allocate();
     private final ExecRecord exec = EXECS.allocate();
     private final AtomicLong damaged = new AtomicLong();
+    private volatile @Nullable RecordExtension extension;
 
     ProcessReader(
             ProcessMaker maker,
@@ -52,7 +54,28 @@ final class ProcessReader implements RawSink {
             case ProcessRecord.FORK -> fork();
             case ProcessRecord.EXIT -> exit();
             case ProcessRecord.EXEC, ProcessRecord.ARGUMENTS, ProcessRecord.ENVIRONMENT -> text(memory, offset, length);
+            case ProcessRecord.EXTENSION -> extension(memory, offset, length);
             default -> damaged.incrementAndGet();
+        }
+    }
+
+    private void extension(MemorySegment memory, long offset, int length) {
+        RecordExtension reader = extension;
+        if (reader != null) {
+            reader.record(memory, offset, length);
+        }
+    }
+
+    /** Who gets records of other kinds from now on; null for nobody. */
+    void extension(@Nullable RecordExtension reader) {
+        extension = reader;
+    }
+
+    void flush() {
+        sink.flush();
+        RecordExtension reader = extension;
+        if (reader != null) {
+            reader.flush();
         }
     }
 
@@ -71,8 +94,14 @@ final class ProcessReader implements RawSink {
 
     /** Of values, since the record is gone when somebody asks for the process. */
     private void fork() {
-        Fork fork =
-                new Fork(maker, header.pid(), header.start(), header.namespacePid(), header.code(), header.cgroup());
+        int pid = header.pid();
+        int flags = header.code();
+        // A thread of the kernel runs what its name says; when somebody asks it may be gone.
+        Optional<Program> own = (flags & ProcessFlag.NO_DIRECTORY.bit()) == 0
+                ? Optional.empty()
+                : Optional.of(ProcFiles.program(pid, ProcessDetail.NOTHING))
+                        .filter(program -> !program.binary().isEmpty());
+        Fork fork = new Fork(maker, pid, header.start(), header.namespacePid(), own, flags, header.cgroup());
         tree.fork(fork, header.parentPid(), header.parentStart(), System.nanoTime());
     }
 

@@ -17,9 +17,11 @@ import dev.skep.security.process.program.PrivilegeLsmProgram;
 import dev.skep.security.process.program.PrivilegeProgram;
 import dev.skep.security.process.program.ProcessProgram;
 import dev.skep.security.process.program.RunningProgram;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of every exec and every exit on this host, from its start to its {@link #close}, which takes its programs out of the kernel.
@@ -36,6 +38,7 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
 
     private final List<Loaded<?>> loaded = new ArrayList<>();
     private final ProcessProgram program;
+    private final ProcessMaker maker;
     private final ProcessTree tree;
     private final ProcessReader reader;
     private final WallClock clock = new WallClock();
@@ -47,7 +50,7 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
     private ProcessSensor(SensorOptions options, Sink<? super LifecycleEvent> sink) {
         this.sink = sink;
         program = new ProcessProgram(options.detail(), options.memory());
-        ProcessMaker maker = new ProcessMaker(options, clock);
+        maker = new ProcessMaker(options, clock);
         tree = ProcessTree.of(options, maker);
         reader = new ProcessReader(maker, new ProgramReader(options.detail()), tree, clock, sink);
         boolean started = false;
@@ -84,7 +87,7 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
     }
 
     private void afterBatch() {
-        sink.flush();
+        reader.flush();
         clock.refresh();
         long now = System.nanoTime();
         tree.evict(now);
@@ -96,6 +99,27 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
                 tree.sweep(ProcFiles::alive, now);
             }
         }
+    }
+
+    /** What its programs in the kernel share with those of other features of this module. */
+    @SuppressWarnings("exports") // as it says
+    public ProcessProgram program() {
+        return program;
+    }
+
+    /** Hands records of other kinds to {@code extension} from now on; null for nobody. */
+    public void extend(@Nullable RecordExtension extension) {
+        reader.extension(extension);
+    }
+
+    /** A process, as far as the host shows it if nobody told of it. */
+    public Process known(int pid, long startNanos) {
+        return tree.find(new ExecId(startNanos, pid, "")).orElseGet(() -> maker.unknown(pid, startNanos));
+    }
+
+    /** The time of day at a moment of {@code CLOCK_MONOTONIC}; for the sensor's thread. */
+    public Instant time(long nanos) {
+        return clock.at(nanos);
     }
 
     /** Its programs in the kernel. */

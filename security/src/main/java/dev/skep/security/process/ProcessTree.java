@@ -31,9 +31,7 @@ final class ProcessTree implements ProcessTable {
     static ProcessTree of(SensorOptions options, ProcessMaker maker) {
         SensorMemory memory = options.memory();
         return new ProcessTree(
-                options.detail().ancestors(),
-                new EndedProcesses(memory.ended(), memory.retention()),
-                maker::unknown);
+                options.detail().ancestors(), new EndedProcesses(memory.ended(), memory.retention()), maker::unknown);
     }
 
     /** Since when all processes are told; nobody asks for the end of an older one that nobody told of. */

@@ -42,7 +42,7 @@ class ProcessTreeTest {
     }
 
     private void fork(int pid, long start, int parentPid, long parentStart) {
-        tree.fork(new Fork(maker, pid, start, 0, 0, 1), parentPid, parentStart, now);
+        tree.fork(new Fork(maker, pid, start, 0, Optional.empty(), 0, 1), parentPid, parentStart, now);
     }
 
     private ProcessExec exec(int pid, long start, int parentPid, long parentStart, String binary) {

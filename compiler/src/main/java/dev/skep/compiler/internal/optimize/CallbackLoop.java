@@ -11,6 +11,7 @@ import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.Instruction;
 import dev.skep.compiler.internal.ir.Load;
 import dev.skep.compiler.internal.ir.Parameter;
+import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.StackSlot;
@@ -78,16 +79,20 @@ final class CallbackLoop {
             ranges.put(parameter, known.at(parameter, loop.header()));
         }
         before.forEach(state::add);
-        for (Value value : behind) if (!loop.header().parameters().contains(value)) state.add(value);
+        for (Value value : behind) {
+            if (ranges.containsKey(value)) continue;
+            state.add(value);
+            ranges.put(value, known.at(value, Objects.requireNonNull(made.get(value))));
+        }
     }
 
-    /** Changes the graph, and gives that of the function. */
-    Graph convert(LongLoops.LongLoop chosen, OutOfTurns end) {
+    /** Changes the graph, and gives that of the function. The state gets its place from {@code states}. */
+    Graph convert(LongLoops.LongLoop chosen, OutOfTurns end, LoopStates states) {
         Map<Edge, Block> exitBlocks = new LinkedHashMap<>();
         for (Block block : loop.body()) {
             for (Edge edge : block.terminator().edges()) if (loop.exits().contains(edge)) exitBlocks.put(edge, block);
         }
-        StackAddress memory = state.memory(graph);
+        StackAddress memory = states.place(graph, state);
         Block call = graph.newDetachedBlock();
         graph.blocks().add(graph.blocks().indexOf(loop.header()), call);
         for (Edge entry : loop.entries()) enter(entry, call, memory);
@@ -135,7 +140,7 @@ final class CallbackLoop {
                 memory,
                 Constant.of(0L)));
         Substitution loaded = new Substitution(graph);
-        for (Value value : behind) loaded.replace(value, state.load(graph, memory, value, code));
+        for (Value value : behind) loaded.replace(value, result(value, memory, code));
         Load exit = graph.load(at, memory, LoopState.EXIT, Integer.BYTES, false, Width.W32, "exit");
         code.add(exit);
         Block block = call;
@@ -154,10 +159,19 @@ final class CallbackLoop {
         }
         List<Value> variables = new ArrayList<>();
         for (Parameter parameter : loop.header().parameters()) {
-            variables.add(state.load(graph, memory, parameter, block.instructions()));
+            variables.add(result(parameter, memory, block.instructions()));
         }
         end.finish(block, variables, List.of(), at);
         loaded.apply();
+    }
+
+    /** What a variable is behind the call, of which the verifier knows nothing any more. */
+    private Value result(Value value, StackAddress memory, List<Instruction> code) {
+        return Forgetting.told(graph, state.load(graph, memory, value, code), range(value), code);
+    }
+
+    private Range range(Value value) {
+        return Objects.requireNonNull(ranges.get(value));
     }
 
     /** The function: the loop's blocks between what takes the state and what writes it. */
@@ -175,8 +189,7 @@ final class CallbackLoop {
         List<Value> variables = new ArrayList<>();
         for (Parameter parameter : loop.header().parameters()) {
             Load load = state.load(function, memory, parameter, code);
-            Range range = Objects.requireNonNull(ranges.get(parameter));
-            variables.add(forgetting.number(load, range, code));
+            variables.add(forgetting.number(load, range(parameter), code));
         }
         for (Block block : loop.body()) {
             function.blocks().add(block);

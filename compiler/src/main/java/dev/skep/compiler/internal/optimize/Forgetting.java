@@ -7,6 +7,7 @@ import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.Instruction;
 import dev.skep.compiler.internal.ir.Load;
 import dev.skep.compiler.internal.ir.Negate;
+import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.StackSlot;
 import dev.skep.compiler.internal.ir.Value;
@@ -40,15 +41,15 @@ final class Forgetting {
         Width width = value.width();
         Binary unknown = graph.binary(at, BinaryOperation.XOR, width, value, width == Width.W32 ? zero : wideZero);
         code.add(unknown);
-        return told(unknown, range, code);
+        return told(graph, unknown, range, code);
     }
 
     /** The same number, of which the verifier is told that it is within a range without negative numbers. */
-    private Value told(Value value, Range range, List<Instruction> code) {
+    static Value told(Graph graph, Instruction value, Range range, List<Instruction> code) {
         if (range.isEmpty() || range.least() < 0 || range.most() >= Integer.MAX_VALUE) return value;
         long mask = range.most() == 0 ? 0 : -1L >>> Long.numberOfLeadingZeros(range.most());
         Constant constant = value.width() == Width.W32 ? Constant.of((int) mask) : Constant.of(mask);
-        Binary masked = graph.binary(at, BinaryOperation.AND, value.width(), value, constant);
+        Binary masked = graph.binary(value.position(), BinaryOperation.AND, value.width(), value, constant);
         code.add(masked);
         return masked;
     }

@@ -66,7 +66,7 @@ public final class ProcessProgram {
     @TpBtf("sched_process_fork")
     int fork(Task parent, Task child) {
         int pid = child.tgid();
-        if (child.pid() != pid || (child.flags() & PF_KTHREAD) != 0) {
+        if (child.pid() != pid) {
             return 0;
         }
         Task above = child.real_parent();
@@ -89,7 +89,11 @@ public final class ProcessProgram {
         record.start(start);
         record.parentPid(parentPid);
         record.parentStart(parentStart);
-        record.code((marks & ProcessState.IN_INIT_TREE) == 0 ? 0 : ProcessFlag.IN_INIT_TREE.bit());
+        int flags = (marks & ProcessState.IN_INIT_TREE) == 0 ? 0 : ProcessFlag.IN_INIT_TREE.bit();
+        if ((child.flags() & PF_KTHREAD) != 0) {
+            flags |= ProcessFlag.NO_DIRECTORY.bit();
+        }
+        record.code(flags);
         record.time(start);
         record.namespacePid(namespacePid);
         record.cgroup(child.cgroups().dfl_cgrp().kn().id());
