@@ -1,6 +1,8 @@
 package dev.skep.agent.config;
 
+import dev.skep.agent.export.EventChoice;
 import dev.skep.agent.export.ExportOptions;
+import dev.skep.agent.export.Rotation;
 import dev.skep.agent.server.ServerOptions;
 import dev.skep.agent.server.TcpAddress;
 import dev.skep.agent.server.TlsFiles;
@@ -11,6 +13,8 @@ import dev.skep.api.json.EventJson;
 import dev.skep.api.message.FieldFilter;
 import dev.skep.api.message.Filter;
 import dev.skep.api.message.RedactionFilter;
+import dev.skep.security.process.ProcessDetail;
+import dev.skep.security.process.SensorMemory;
 import dev.skep.security.process.SensorOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -204,23 +208,24 @@ public final class AgentConfig {
 
     /** What is written to a file, if anything is. */
     public Optional<ExportOptions> export() {
-        List<Filter> allowed = list(ConfigKey.EXPORT_ALLOWLIST, Filter.getDefaultInstance());
-        List<Filter> denied = list(ConfigKey.EXPORT_DENYLIST, Filter.getDefaultInstance());
-        List<FieldFilter> fields = list(ConfigKey.FIELD_FILTERS, FieldFilter.getDefaultInstance());
+        EventChoice choice = new EventChoice(
+                list(ConfigKey.EXPORT_ALLOWLIST, Filter.getDefaultInstance()),
+                list(ConfigKey.EXPORT_DENYLIST, Filter.getDefaultInstance()),
+                list(ConfigKey.FIELD_FILTERS, FieldFilter.getDefaultInstance()),
+                number(ConfigKey.EXPORT_RATE_LIMIT, -1, Long.MAX_VALUE));
         // Compiled here only to be refused here.
-        EventSelection _ = EventSelection.of(allowed, denied);
-        FieldSelection _ = FieldSelection.of(fields);
-        ExportOptions options = new ExportOptions(
-                Path.of(value(ConfigKey.EXPORT_FILENAME)),
-                allowed,
-                denied,
-                fields,
-                number(ConfigKey.EXPORT_RATE_LIMIT, -1, Long.MAX_VALUE),
+        EventSelection _ = EventSelection.of(choice.allowed(), choice.denied());
+        FieldSelection _ = FieldSelection.of(choice.fields());
+        Rotation rotation = new Rotation(
                 number(ConfigKey.EXPORT_FILE_MAX_SIZE_MB, 1, 1 << 20) << 20,
                 (int) number(ConfigKey.EXPORT_FILE_MAX_BACKUPS, 0, 10_000),
                 duration(ConfigKey.EXPORT_FILE_ROTATION_INTERVAL),
-                flag(ConfigKey.EXPORT_FILE_COMPRESS),
-                FileMode.parse(ConfigKey.EXPORT_FILE_PERM.text(), value(ConfigKey.EXPORT_FILE_PERM)));
+                flag(ConfigKey.EXPORT_FILE_COMPRESS));
+        ExportOptions options = new ExportOptions(
+                Path.of(value(ConfigKey.EXPORT_FILENAME)),
+                FileMode.parse(ConfigKey.EXPORT_FILE_PERM.text(), value(ConfigKey.EXPORT_FILE_PERM)),
+                rotation,
+                choice);
         return given(ConfigKey.EXPORT_FILENAME).map(file -> options);
     }
 
@@ -237,23 +242,22 @@ public final class AgentConfig {
         if (!Set.of("disabled", "unix").contains(value(ConfigKey.USERNAME_METADATA))) {
             throw wrong(ConfigKey.USERNAME_METADATA, "disabled or unix");
         }
-        SensorOptions standard = SensorOptions.defaults(node);
         boolean environment = flag(ConfigKey.ENABLE_PROCESS_ENVIRONMENT_VARIABLES);
         int ring = (int) number(ConfigKey.RB_SIZE, 1 << 16, 1 << 30);
         if (Integer.bitCount(ring) != 1) {
             throw wrong(ConfigKey.RB_SIZE, "a power of two");
         }
-        return new SensorOptions(
-                node,
-                (int) number(ConfigKey.ARGUMENTS_BYTES, 0, SensorOptions.MOST_ARGUMENTS_BYTES),
-                environment ? SensorOptions.MOST_ARGUMENTS_BYTES : 0,
+        ProcessDetail detail = new ProcessDetail(
+                (int) number(ConfigKey.ARGUMENTS_BYTES, 0, ProcessDetail.MOST_BYTES),
+                environment ? ProcessDetail.MOST_BYTES : 0,
                 (int) number(ConfigKey.ENABLE_ANCESTORS, 0, 1024),
-                flag(ConfigKey.ANNOUNCE_RUNNING),
+                value(ConfigKey.USERNAME_METADATA).equals("unix") ? new UserNames() : uid -> Optional.empty());
+        SensorMemory memory = new SensorMemory(
                 ring,
                 (int) number(ConfigKey.EXECVE_MAP_ENTRIES, 1024, 4 << 20),
-                standard.ended(),
-                standard.retention(),
-                value(ConfigKey.USERNAME_METADATA).equals("unix") ? new UserNames() : uid -> Optional.empty());
+                SensorMemory.STANDARD.ended(),
+                SensorMemory.STANDARD.retention());
+        return new SensorOptions(node, detail, memory, flag(ConfigKey.ANNOUNCE_RUNNING));
     }
 
     /** How much is logged. */

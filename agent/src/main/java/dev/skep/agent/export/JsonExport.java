@@ -30,6 +30,7 @@ public final class JsonExport implements Sink<AgentEvent>, AutoCloseable {
     private final ExportOptions options;
     private final EventSelection selection;
     private final FieldSelection fields;
+    private final boolean limited;
     private final RateLimit rate;
     private final JsonBytes lines = new JsonBytes();
     private final EventEncoder encoder;
@@ -51,9 +52,11 @@ public final class JsonExport implements Sink<AgentEvent>, AutoCloseable {
     public JsonExport(ExportOptions options, EventDetail detail) {
         this.options = options;
         this.detail = detail;
-        selection = EventSelection.of(options.allowed(), options.denied());
-        fields = FieldSelection.of(options.fields());
-        rate = new RateLimit(options.eventsPerMinute(), System.nanoTime());
+        EventChoice choice = options.choice();
+        limited = choice.perMinute() >= 0;
+        selection = EventSelection.of(choice.allowed(), choice.denied());
+        fields = FieldSelection.of(choice.fields());
+        rate = new RateLimit(choice.perMinute(), System.nanoTime());
         encoder = new EventEncoder(detail, lines);
     }
 
@@ -75,7 +78,7 @@ public final class JsonExport implements Sink<AgentEvent>, AutoCloseable {
         if (!selection.passesAll() && !selection.test(event.message())) {
             return;
         }
-        if (options.eventsPerMinute() >= 0) {
+        if (limited) {
             long now = System.nanoTime();
             if (!rate.passes(now)) {
                 overRate.incrementAndGet();

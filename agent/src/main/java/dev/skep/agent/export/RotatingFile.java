@@ -26,6 +26,7 @@ final class RotatingFile implements Output {
     private static final long CHECK_NANOS = 1_000_000_000;
 
     private final ExportOptions options;
+    private final Rotation rotation;
     private final Backups backups;
     private @Nullable FileChannel channel;
     private @Nullable Object key;
@@ -35,7 +36,8 @@ final class RotatingFile implements Output {
 
     RotatingFile(ExportOptions options) throws IOException {
         this.options = options;
-        backups = new Backups(options.file(), options.maxBackups(), options.compress());
+        rotation = options.rotation();
+        backups = new Backups(options.file(), rotation.maxBackups(), rotation.compress());
         channel = open();
     }
 
@@ -83,7 +85,7 @@ final class RotatingFile implements Output {
             file.position(before);
             throw failure;
         }
-        if (size >= options.maxBytes()) {
+        if (size >= rotation.maxBytes()) {
             rotate();
         }
     }
@@ -93,7 +95,7 @@ final class RotatingFile implements Output {
         long now = System.nanoTime();
         if (file != null && now - checkedNanos >= CHECK_NANOS) {
             checkedNanos = now;
-            long age = options.rotationInterval().toNanos();
+            long age = rotation.interval().toNanos();
             if (age > 0 && now - openedNanos >= age && size > 0) {
                 rotate();
                 file = channel;

@@ -1,5 +1,6 @@
 package dev.skep.agent.metrics;
 
+import dev.skep.agent.event.BaseSensor;
 import dev.skep.api.status.GetStatusResponse;
 import dev.skep.api.status.Loss;
 import dev.skep.api.status.Program;
@@ -117,7 +118,7 @@ public final class AgentMetrics {
                 .help("Runs of programs that were left out, because they ran already")
                 .labelNames("policy", "attach")
                 .callback(counter -> now.getProgramsList()
-                        .forEach(program -> counter.call((double) program.getMissed(), "__base__", program.getName())))
+                        .forEach(program -> counter.call((double) program.getMissed(), BaseSensor.NAME, program.getName())))
                 .register(registry);
     }
 
@@ -130,8 +131,8 @@ public final class AgentMetrics {
                         .forEach(program -> counter.call(
                                 value.applyAsDouble(program),
                                 "",
-                                "__base__",
-                                "__base__",
+                                BaseSensor.NAME,
+                                BaseSensor.NAME,
                                 program.getType(),
                                 program.getName())))
                 .register(registry);

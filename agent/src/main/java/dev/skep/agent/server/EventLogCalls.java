@@ -2,6 +2,7 @@ package dev.skep.agent.server;
 
 import dev.skep.agent.config.DurationText;
 import dev.skep.agent.export.ExportOptions;
+import dev.skep.agent.export.Rotation;
 import dev.skep.api.message.EventLogServiceGrpc.EventLogServiceImplBase;
 import dev.skep.api.message.GetEventLogParamsRequest;
 import dev.skep.api.message.GetEventLogParamsResponse;
@@ -30,11 +31,11 @@ final class EventLogCalls extends EventLogServiceImplBase {
             observer.onError(noExport());
             return;
         }
-        ExportOptions options = export.get();
+        Rotation rotation = export.get().rotation();
         observer.onNext(GetEventLogParamsResponse.newBuilder()
-                .setMaxSize((int) (options.maxBytes() / MEGABYTE))
-                .setMaxBackups(options.maxBackups())
-                .setRotationInterval(DurationText.of(options.rotationInterval()))
+                .setMaxSize((int) (rotation.maxBytes() / MEGABYTE))
+                .setMaxBackups(rotation.maxBackups())
+                .setRotationInterval(DurationText.of(rotation.interval()))
                 .build());
         observer.onCompleted();
     }
@@ -58,16 +59,17 @@ final class EventLogCalls extends EventLogServiceImplBase {
     }
 
     private static ExportOptions changed(ExportOptions options, SetEventLogParamsRequest request) {
-        long bytes = request.hasMaxSize() ? (long) request.getMaxSize() * MEGABYTE : options.maxBytes();
-        int backups = request.hasMaxBackups() ? request.getMaxBackups() : options.maxBackups();
+        Rotation rotation = options.rotation();
+        long bytes = request.hasMaxSize() ? (long) request.getMaxSize() * MEGABYTE : rotation.maxBytes();
+        int backups = request.hasMaxBackups() ? request.getMaxBackups() : rotation.maxBackups();
         if (bytes <= 0 || backups < 0) {
             throw new IllegalArgumentException(
                     "max_size=" + request.getMaxSize() + " max_backups=" + backups + ", expected 1 or more, 0 or more");
         }
         Duration interval = request.hasRotationInterval()
                 ? DurationText.parse(request.getRotationInterval())
-                : options.rotationInterval();
-        return options.withMaxBytes(bytes, backups).withRotationInterval(interval);
+                : rotation.interval();
+        return options.with(new Rotation(bytes, backups, interval, rotation.compress()));
     }
 
     private static RuntimeException noExport() {

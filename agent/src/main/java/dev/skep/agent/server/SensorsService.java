@@ -2,6 +2,7 @@ package dev.skep.agent.server;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.StringValue;
+import dev.skep.agent.event.BaseSensor;
 import dev.skep.agent.event.EventDetail;
 import dev.skep.api.message.AddTracingPolicyRequest;
 import dev.skep.api.message.AddTracingPolicyResponse;
@@ -52,8 +53,6 @@ import io.grpc.stub.StreamObserver;
 /** {@code tetragon.FineGuidanceSensors}: events, and what clients ask besides. There are no policies: lists of them are empty. */
 @SuppressWarnings("deprecation") // Older clients still make calls that newer ones do not.
 final class SensorsService extends FineGuidanceSensorsImplBase {
-    private static final String BASE_SENSOR = "__base__";
-
     private final AgentState agent;
     private final Clients clients;
     private final DebugCalls debug;
@@ -198,13 +197,13 @@ final class SensorsService extends FineGuidanceSensorsImplBase {
                 observer,
                 ListSensorsResponse.newBuilder()
                         .addSensors(
-                                SensorStatus.newBuilder().setName(BASE_SENSOR).setEnabled(true))
+                                SensorStatus.newBuilder().setName(BaseSensor.NAME).setEnabled(true))
                         .build());
     }
 
     @Override
     public void enableSensor(EnableSensorRequest request, StreamObserver<EnableSensorResponse> observer) {
-        if (request.getName().equals(BASE_SENSOR)) {
+        if (request.getName().equals(BaseSensor.NAME)) {
             answer(observer, EnableSensorResponse.getDefaultInstance());
         } else {
             noSensor(observer, request.getName());
@@ -222,7 +221,7 @@ final class SensorsService extends FineGuidanceSensorsImplBase {
     }
 
     private static void keepOrMiss(StreamObserver<?> observer, String name) {
-        if (name.equals(BASE_SENSOR)) {
+        if (name.equals(BaseSensor.NAME)) {
             refuse(observer, Status.FAILED_PRECONDITION, "everything else needs the sensor " + name + ": it stays");
         } else {
             noSensor(observer, name);

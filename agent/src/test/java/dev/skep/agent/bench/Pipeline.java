@@ -9,6 +9,7 @@ import dev.skep.agent.export.ExportFigures;
 import dev.skep.agent.export.ExportOptions;
 import dev.skep.agent.export.Exporter;
 import dev.skep.agent.export.JsonExport;
+import dev.skep.agent.export.Rotation;
 import dev.skep.agent.metrics.AgentMetrics;
 import dev.skep.api.status.GetStatusResponse;
 import dev.skep.events.Loss;
@@ -30,7 +31,7 @@ final class Pipeline implements AutoCloseable {
         this.capacity = capacity;
         KnownGroups groups = new KnownGroups();
         EventDetail detail = EventDetail.standard("node1", groups);
-        exporter = new Exporter(new JsonExport(ExportOptions.to(file).withMaxBytes(FILE_BYTES, 0), detail));
+        exporter = new Exporter(new JsonExport(ExportOptions.to(file).with(Rotation.ofBytes(FILE_BYTES, 0)), detail));
         AgentMetrics metrics = new AgentMetrics("0", "node1", Set.of("binary"), GetStatusResponse::getDefaultInstance);
         hub = new EventHub(groups, new EventMessages(detail), metrics.counts());
         queue = new QueuedSink<>("export", QueueBounds.ofEvents(capacity), AgentEvent::heldBytes, exporter);

@@ -31,7 +31,7 @@ public final class RingRate {
                 FloodedSensor sensor = new FloodedSensor(
                         options, new long[] {KnownGroups.HOST, KnownGroups.POD}, pipeline.hub()::event)) {
             for (int round = 0; round <= rounds; round++) {
-                measure(round, pipeline, sensor, options.ringBytes() / 2, nanos);
+                measure(round, pipeline, sensor, options.memory().ringBytes() / 2, nanos);
             }
         } finally {
             Files.deleteIfExists(file);
@@ -62,8 +62,11 @@ public final class RingRate {
         long events = pipeline.figures().events() - written;
         Report.line("ring", round, "events/s", events / seconds);
         Report.line("ring", round, "MB/s", (pipeline.figures().bytes() - bytes) / seconds / 1e6);
-        Report.line("ring", round, "reader-us", (ThreadTimes.of("skep-processes") - reader) / 1e3 / events);
-        Report.line("ring", round, "writer-us", (ThreadTimes.of("export") - writer) / 1e3 / events);
+        double readerNanos = ThreadTimes.of("skep-processes") - reader;
+        double writerNanos = ThreadTimes.of("export") - writer;
+        Report.line("ring", round, "cpu-rate", events / Math.max(readerNanos, writerNanos) * 1e9);
+        Report.line("ring", round, "reader-us", readerNanos / 1e3 / events);
+        Report.line("ring", round, "writer-us", writerNanos / 1e3 / events);
         Report.line("ring", round, "lost", lost);
     }
 }

@@ -39,13 +39,13 @@ final class AgentConfigTest {
         ExportOptions export = config.export().orElseThrow();
 
         assertThat(export.file()).hasToString("/var/log/skep/events.log");
-        assertThat(export.maxBytes()).isEqualTo(50 << 20);
-        assertThat(export.compress()).isTrue();
+        assertThat(export.rotation().maxBytes()).isEqualTo(50 << 20);
+        assertThat(export.rotation().compress()).isTrue();
         assertThat(PosixFilePermissions.toString(export.permissions())).isEqualTo("rw-r-----");
-        assertThat(export.rotationInterval()).isEqualTo(Duration.ofDays(1));
-        assertThat(export.denied()).hasSize(2);
-        assertThat(export.denied().get(1).getNamespaceList()).containsExactly("", "kube-system");
-        assertThat(export.fields()).hasSize(1);
+        assertThat(export.rotation().interval()).isEqualTo(Duration.ofDays(1));
+        assertThat(export.choice().denied()).hasSize(2);
+        assertThat(export.choice().denied().get(1).getNamespaceList()).containsExactly("", "kube-system");
+        assertThat(export.choice().fields()).hasSize(1);
         assertThat(config.credentials()).isTrue();
         assertThat(config.namespaces()).isFalse();
     }

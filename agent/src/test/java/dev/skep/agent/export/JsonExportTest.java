@@ -94,7 +94,7 @@ final class JsonExportTest {
 
     @Test
     void putsFullFilesAsideAndKeepsAsManyAsAreWanted() throws IOException {
-        try (JsonExport export = new JsonExport(ExportOptions.to(file).withMaxBytes(2_000, 3), DETAIL)) {
+        try (JsonExport export = new JsonExport(ExportOptions.to(file).with(Rotation.ofBytes(2_000, 3)), DETAIL)) {
             for (int pid = 100; pid < 200; pid++) {
                 write(export, pid, pid + 1);
             }
@@ -112,7 +112,7 @@ final class JsonExportTest {
     @Test
     void compressesWhatIsPutAside() throws IOException {
         try (JsonExport export =
-                new JsonExport(ExportOptions.to(file).withMaxBytes(1_000, 5).withCompression(), DETAIL)) {
+                new JsonExport(ExportOptions.to(file).with(new Rotation(1_000, 5, Duration.ZERO, true)), DETAIL)) {
             write(export, 100, 110);
         }
 
@@ -187,7 +187,7 @@ final class JsonExportTest {
         Filter execs = Filter.newBuilder().addEventSet(EventType.PROCESS_EXEC).build();
         Filter secret = Filter.newBuilder().addBinaryRegex("secret").build();
         try (JsonExport export =
-                new JsonExport(ExportOptions.to(file).withFilters(List.of(execs), List.of(secret)), DETAIL)) {
+                new JsonExport(ExportOptions.to(file).with(new EventChoice(List.of(execs), List.of(secret), List.of(), -1)), DETAIL)) {
             export.event(known(MadeEvents.exec(100, "/bin/true")));
             export.event(known(MadeEvents.exec(101, "/bin/secret")));
             export.event(known(MadeEvents.exit(102, "/bin/true", 0)));
@@ -201,7 +201,7 @@ final class JsonExportTest {
         FieldFilter fields = EventJson.parse(
                         "{\"fields\":\"process.pid\",\"action\":\"INCLUDE\"}", FieldFilter.newBuilder())
                 .build();
-        try (JsonExport export = new JsonExport(ExportOptions.to(file).withFields(List.of(fields)), DETAIL)) {
+        try (JsonExport export = new JsonExport(ExportOptions.to(file).with(new EventChoice(List.of(), List.of(), List.of(fields), -1)), DETAIL)) {
             export.event(exec(100));
         }
 
@@ -210,7 +210,7 @@ final class JsonExportTest {
 
     @Test
     void writesNoMoreEventsAMinuteThanAreWantedAndCountsTheOthers() throws IOException {
-        try (JsonExport export = new JsonExport(ExportOptions.to(file).withRate(5), DETAIL)) {
+        try (JsonExport export = new JsonExport(ExportOptions.to(file).with(new EventChoice(List.of(), List.of(), List.of(), 5)), DETAIL)) {
             write(export, 100, 120);
 
             assertThat(pids(file)).containsExactly(100, 101, 102, 103, 104);

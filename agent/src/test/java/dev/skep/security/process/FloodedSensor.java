@@ -30,13 +30,11 @@ public final class FloodedSensor implements AutoCloseable {
 
     /** Loads the program, and starts the sensor's thread. */
     public FloodedSensor(SensorOptions options, long[] cgroups, Sink<? super LifecycleEvent> sink) {
-        FloodProgram flood = new FloodProgram(options.ringBytes());
+        FloodProgram flood = new FloodProgram(options.memory().ringBytes());
         WallClock clock = new WallClock();
         ProcessMaker maker = new ProcessMaker(options, clock);
-        EndedProcesses ended =
-                new EndedProcesses(options.ended(), options.retention().toNanos());
-        ProcessTree tree = new ProcessTree(options.ancestors(), ended, maker::unknown);
-        reader = new ProcessReader(maker, new ProgramReader(options), tree, clock, sink);
+        ProcessTree tree = ProcessTree.of(options, maker);
+        reader = new ProcessReader(maker, new ProgramReader(options.detail()), tree, clock, sink);
         loaded = Kernel.loadDetached(flood);
         program = loaded.program("send").program();
         for (int i = 0; i < FloodProgram.TEMPLATES; i++) {

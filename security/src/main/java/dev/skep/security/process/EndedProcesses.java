@@ -1,5 +1,6 @@
 package dev.skep.security.process;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
@@ -13,9 +14,9 @@ final class EndedProcesses {
     private final ArrayDeque<Node> order = new ArrayDeque<>();
     private int textBytes;
 
-    EndedProcesses(int most, long retentionNanos) {
+    EndedProcesses(int most, Duration retention) {
         this.most = most;
-        this.retentionNanos = retentionNanos;
+        retentionNanos = retention.toNanos();
     }
 
     void add(Node node, long nanos) {

@@ -12,10 +12,11 @@ final class ProcFiles {
     private ProcFiles() {}
 
     /** What it runs; kernel threads by their names. */
-    static Program program(int pid, int argumentsBytes, int environmentBytes) {
+    static Program program(int pid, ProcessDetail detail) {
         String binary = link(pid, "exe");
-        byte[] line = bytes(pid, "cmdline", argumentsBytes);
-        byte[] variables = environmentBytes == 0 ? new byte[0] : bytes(pid, "environ", environmentBytes);
+        byte[] line = bytes(pid, "cmdline", detail.argumentsBytes());
+        byte[] variables =
+                detail.environmentBytes() == 0 ? new byte[0] : bytes(pid, "environ", detail.environmentBytes());
         if (line.length == 0 && binary.isEmpty()) {
             String comm = new String(bytes(pid, "comm", 64), StandardCharsets.UTF_8).stripTrailing();
             return new Program(comm, Arguments.NONE, "", Arguments.NONE, BinaryProperties.NONE);

@@ -86,7 +86,7 @@ final class ProcessMaker {
                 ExecId.of(options.node(), start, pid),
                 Optional.empty(),
                 0,
-                ProcFiles.program(pid, options.argumentsBytes(), options.environmentBytes()),
+                ProcFiles.program(pid, options.detail()),
                 ProcessFlags.of(ProcessFlag.PROC_FS, ProcessFlag.MISS),
                 clock.at(start),
                 NOBODY,
@@ -100,7 +100,7 @@ final class ProcessMaker {
     /** Names are the host's, so they are of meaning in its user namespace only. */
     private Optional<String> user(Credentials credentials) {
         return credentials.userNamespace().level() == 0
-                ? options.userNames().apply(credentials.euid())
+                ? options.detail().userNames().apply(credentials.euid())
                 : Optional.empty();
     }
 

@@ -99,7 +99,7 @@ final class ProcessReader implements RawSink {
         // A thread of the kernel runs what its name says; when somebody asks it may be gone.
         Optional<Program> own = (flags & ProcessFlag.NO_DIRECTORY.bit()) == 0
                 ? Optional.empty()
-                : Optional.of(ProcFiles.program(pid, 0, 0))
+                : Optional.of(ProcFiles.program(pid, ProcessDetail.NOTHING))
                         .filter(program -> !program.binary().isEmpty());
         Fork fork = new Fork(maker, pid, header.start(), header.namespacePid(), own, flags, header.cgroup());
         tree.fork(fork, header.parentPid(), header.parentStart(), System.nanoTime());

@@ -49,13 +49,10 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
 
     private ProcessSensor(SensorOptions options, Sink<? super LifecycleEvent> sink) {
         this.sink = sink;
-        program = new ProcessProgram(
-                options.argumentsBytes(), options.environmentBytes(), options.ringBytes(), options.processes());
+        program = new ProcessProgram(options.detail(), options.memory());
         maker = new ProcessMaker(options, clock);
-        EndedProcesses ended =
-                new EndedProcesses(options.ended(), options.retention().toNanos());
-        tree = new ProcessTree(options.ancestors(), ended, maker::unknown);
-        reader = new ProcessReader(maker, new ProgramReader(options), tree, clock, sink);
+        tree = ProcessTree.of(options, maker);
+        reader = new ProcessReader(maker, new ProgramReader(options.detail()), tree, clock, sink);
         boolean started = false;
         try {
             loaded.add(Kernel.load(program));

@@ -27,6 +27,13 @@ final class ProcessTree implements ProcessTable {
         this.unknown = unknown;
     }
 
+    /** The tree that the options ask for; {@code maker} shows what nobody told of. */
+    static ProcessTree of(SensorOptions options, ProcessMaker maker) {
+        SensorMemory memory = options.memory();
+        return new ProcessTree(
+                options.detail().ancestors(), new EndedProcesses(memory.ended(), memory.retention()), maker::unknown);
+    }
+
     /** Since when all processes are told; nobody asks for the end of an older one that nobody told of. */
     synchronized void began(long nanos) {
         began = nanos;

@@ -16,14 +16,14 @@ import java.util.OptionalInt;
 final class ProgramReader {
     private static final int ROOT = 0;
 
-    private final SensorOptions options;
+    private final ProcessDetail detail;
     private final TextParts parts = new TextParts();
     private final RecordCache<String> names = new RecordCache<>(2048, PathText::plain);
     private final RecordCache<String> paths = new RecordCache<>(2048, PathText::reversed);
     private int flags;
 
-    ProgramReader(SensorOptions options) {
-        this.options = options;
+    ProgramReader(ProcessDetail detail) {
+        this.detail = detail;
     }
 
     /** Keeps a part of a text of the exec that follows. */
@@ -70,7 +70,7 @@ final class ProgramReader {
     }
 
     private Arguments arguments(ExecRecord record, MemorySegment memory, long at, int length) {
-        int total = Math.min(record.argumentsTotal(), options.argumentsBytes());
+        int total = Math.min(record.argumentsTotal(), detail.argumentsBytes());
         if (total > ExecRecord.INLINE_BYTES) {
             byte[] whole = parts.take(record.pid(), ProcessRecord.ARGUMENTS, record.start());
             if (whole.length < total) {
@@ -92,7 +92,7 @@ final class ProgramReader {
     }
 
     private Arguments environment(ExecRecord record) {
-        return options.environmentBytes() == 0
+        return detail.environmentBytes() == 0
                 ? Arguments.NONE
                 : Arguments.ofOwned(parts.take(record.pid(), ProcessRecord.ENVIRONMENT, record.start()));
     }

@@ -56,7 +56,7 @@ final class RunningScan {
 
     private ProcessExec add(MemorySegment memory) {
         ProcessFacts facts = FACTS.at(memory, 0);
-        Program program = ProcFiles.program(facts.pid(), options.argumentsBytes(), options.environmentBytes());
+        Program program = ProcFiles.program(facts.pid(), options.detail());
         boolean root = program.directory().equals("/");
         int flags = facts.code() | (root ? ProcessFlag.ROOT_DIRECTORY.bit() : 0);
         int parentPid = facts.parentPid();

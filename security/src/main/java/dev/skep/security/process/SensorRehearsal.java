@@ -28,18 +28,15 @@ public final class SensorRehearsal {
 
     /** Compiles the programs, and sends an exec and an exit that never were. */
     public static void run(SensorOptions options, Sink<? super LifecycleEvent> sink) {
-        ProcessProgram program = new ProcessProgram(
-                options.argumentsBytes(), options.environmentBytes(), options.ringBytes(), options.processes());
+        ProcessProgram program = new ProcessProgram(options.detail(), options.memory());
         for (Object part :
                 List.of(program, new PrivilegeProgram(program.processes()), new RunningProgram(program.processes()))) {
             compile(part);
         }
         WallClock clock = new WallClock();
         ProcessMaker maker = new ProcessMaker(options, clock);
-        EndedProcesses ended =
-                new EndedProcesses(options.ended(), options.retention().toNanos());
-        ProcessTree tree = new ProcessTree(options.ancestors(), ended, maker::unknown);
-        ProcessReader reader = new ProcessReader(maker, new ProgramReader(options), tree, clock, sink);
+        ProcessTree tree = ProcessTree.of(options, maker);
+        ProcessReader reader = new ProcessReader(maker, new ProgramReader(options.detail()), tree, clock, sink);
         ExecRecord record = Flyweight.of(ExecRecord.class).allocate();
         MemorySegment memory = Flyweight.segment(record);
         record.pid(PID);

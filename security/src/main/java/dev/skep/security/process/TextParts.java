@@ -15,7 +15,7 @@ final class TextParts {
     private static final int MOST_WAITING = 64;
 
     /** In all; one text alone may be longer. */
-    private static final int MOST_BYTES = 2 * SensorOptions.MOST_ARGUMENTS_BYTES;
+    private static final int MOST_BYTES = 2 * ProcessDetail.MOST_BYTES;
 
     private static final byte[] NONE = {};
 

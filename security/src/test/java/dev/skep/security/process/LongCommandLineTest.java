@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,11 @@ class LongCommandLineTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> Character.toString('a' + i % 26).repeat(length - 3) + (100 + i))
                 .toList();
+    }
+
+    private static SensorOptions options(int argumentsBytes, int environmentBytes) {
+        return SensorOptions.defaults("test")
+                .with(new ProcessDetail(argumentsBytes, environmentBytes, 0, uid -> Optional.empty()));
     }
 
     private static int run(Watch watch, List<String> words) throws Exception {
@@ -59,7 +65,7 @@ class LongCommandLineTest {
     @Test
     void whatIsLongerThanAllowedIsCutAndMarked() throws Exception {
         for (int most : new int[] {100, 10_000, 50_000}) {
-            try (Watch watch = new Watch(SensorOptions.defaults("test").withArgumentsBytes(most))) {
+            try (Watch watch = new Watch(options(most, 0))) {
                 Process process = watch.exec(run(watch, words(1, 60_000))).process();
                 assertThat(process.flags().has(ProcessFlag.CUT_ARGUMENTS)).isTrue();
                 assertThat(process.program().arguments().text()).isEqualTo("a".repeat(most - "/bin/true".length() - 1));
@@ -70,7 +76,7 @@ class LongCommandLineTest {
     @Test
     void theEnvironmentComesWhereItIsAskedFor() throws Exception {
         String value = "v".repeat(50_000);
-        try (Watch watch = new Watch(SensorOptions.defaults("test").withEnvironmentBytes(1 << 20))) {
+        try (Watch watch = new Watch(options(2 << 20, 1 << 20))) {
             int pid = watch.run("/usr/bin/env", "-i", "SHORT=1", "LONG=" + value, "/bin/true");
             assertThat(watch.execsBelow(pid)
                             .getLast()

@@ -26,8 +26,7 @@ class ProcessSensorTest {
     @BeforeAll
     static void start() {
         watch = new Watch(SensorOptions.defaults("test")
-                .withAncestors(3)
-                .withUserNames(uid -> uid == 0 ? Optional.of("root") : Optional.empty()));
+                .with(new ProcessDetail(2 << 20, 0, 3, uid -> uid == 0 ? Optional.of("root") : Optional.empty())));
     }
 
     @AfterAll

@@ -21,7 +21,7 @@ class ProcessTreeTest {
     private static ProcessTree tree(int ancestors) {
         return new ProcessTree(
                 ancestors,
-                new EndedProcesses(100, Duration.ofSeconds(5).toNanos()),
+                new EndedProcesses(100, Duration.ofSeconds(5)),
                 (pid, start) -> process(pid, start, "unknown", Arguments.NONE, Optional.empty()));
     }
 

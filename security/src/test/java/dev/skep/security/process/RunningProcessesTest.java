@@ -52,7 +52,7 @@ class RunningProcessesTest {
     @Test
     void aSinkThatThrowsLosesThatEventOnly() throws Exception {
         List<ProcessExit> exits = new CopyOnWriteArrayList<>();
-        SensorOptions options = SensorOptions.defaults("test").withAnnounceRunning(false);
+        SensorOptions options = SensorOptions.defaults("test").withoutRunning();
         try (ProcessSensor sensor = ProcessSensor.start(options, event -> {
             switch (event) {
                 case ProcessExec _ -> throw new IllegalStateException("refused");

@@ -12,7 +12,9 @@ import dev.skep.compiler.hook.TpBtf;
 import dev.skep.security.kernel.LinuxBinprm;
 import dev.skep.security.kernel.SignalStruct;
 import dev.skep.security.kernel.Task;
+import dev.skep.security.process.ProcessDetail;
 import dev.skep.security.process.ProcessFlag;
+import dev.skep.security.process.SensorMemory;
 import java.util.Objects;
 
 /**
@@ -32,18 +34,11 @@ public final class ProcessProgram {
     private final Scratch<ExecRecord> scratch = Scratch.of(ExecRecord.class);
     private final PerCpuArray<Counter> unsent = PerCpuArray.of(Counter.class, 1);
 
-    /**
-     * Describes it.
-     *
-     * @param argumentsBytes most bytes of arguments
-     * @param environmentBytes most bytes of the environment, 0 for none
-     * @param ringBytes size of the ring buffer
-     * @param entries most processes in the table
-     */
-    public ProcessProgram(int argumentsBytes, int environmentBytes, int ringBytes, int entries) {
-        processes = new ProcessStates(entries);
-        events = RingBuffer.of(ProcessRecord.class, ringBytes);
-        fields = new ExecFields(events, argumentsBytes, environmentBytes);
+    /** Describes it. */
+    public ProcessProgram(ProcessDetail detail, SensorMemory memory) {
+        processes = new ProcessStates(memory.processes());
+        events = RingBuffer.of(ProcessRecord.class, memory.ringBytes());
+        fields = new ExecFields(events, detail.argumentsBytes(), detail.environmentBytes());
         events.name("process_events");
     }
 
