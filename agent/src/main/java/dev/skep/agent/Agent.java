@@ -9,7 +9,6 @@ import dev.skep.agent.event.EventMessages;
 import dev.skep.agent.event.HostNamespaces;
 import dev.skep.agent.export.ExportOptions;
 import dev.skep.agent.metrics.AgentMetrics;
-import dev.skep.agent.metrics.MetricsServer;
 import dev.skep.agent.request.PolicyRequests;
 import dev.skep.agent.server.AgentServer;
 import dev.skep.agent.server.AgentState;
@@ -18,6 +17,7 @@ import dev.skep.api.status.Client;
 import dev.skep.api.status.GetStatusResponse;
 import dev.skep.bpf.program.RunStatistics;
 import dev.skep.bpf.stack.StackNames;
+import dev.skep.events.metrics.MetricsServer;
 import dev.skep.identity.Identities;
 import dev.skep.security.process.ExecId;
 import dev.skep.security.process.ProcessTable;
@@ -131,7 +131,7 @@ public final class Agent implements AgentState, AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(opened(MetricsServer.start(address.get().socketAddress(), metrics::scrape)));
+            return Optional.of(opened(metrics.serve(address.get().socketAddress())));
         } catch (IOException taken) {
             LOGGER.log(
                     System.Logger.Level.WARNING,

@@ -63,6 +63,16 @@ class DeepFilterTest {
     }
 
     @Test
+    void whatIsKnownIsNotAskedAgain() {
+        int nothing = instructions("tcp and udp");
+        assertThat(instructions("esp and (ether proto 0x1234 or (icmp or portrange 0-443))"))
+                .isEqualTo(nothing);
+        assertThat(instructions("ip and vlan 4 and ip6")).isEqualTo(nothing);
+        assertThat(instructions("tcp dst port 80 and (ip or ip6) and tcp"))
+                .isEqualTo(instructions("tcp dst port 80"));
+    }
+
+    @Test
     void anyNumberOfConditionsCompiles() {
         compiles(IntStream.range(0, 100)
                 .mapToObj(i -> "not src host 10.0.0." + i)

@@ -5,6 +5,7 @@ import dev.skep.events.Loss;
 import dev.skep.events.LossSource;
 import dev.skep.events.Sink;
 import dev.skep.security.policy.attach.AttachedHook;
+import dev.skep.security.policy.attach.Marking;
 import dev.skep.security.policy.attach.RecordReader;
 import dev.skep.security.policy.attach.RuleNumbers;
 import dev.skep.security.policy.event.PolicyEvent;
@@ -12,6 +13,7 @@ import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.policy.plan.HookPlan;
+import dev.skep.security.policy.plan.MarkTable;
 import dev.skep.security.policy.plan.PolicyPlanner;
 import dev.skep.security.policy.program.Shared;
 import dev.skep.security.process.ProcessSensor;
@@ -34,13 +36,20 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     private final PolicyPlanner planner;
     private final Shared shared;
     private final RuleNumbers numbers = new RuleNumbers();
+    private final Marking marking;
+    private MarkTable marks = MarkTable.empty();
     private int hookNumbers = 1;
     private final Map<KernelHook, AttachedHook> attached = new LinkedHashMap<>();
 
     private PolicySensor(ProcessSensor processes, Sink<? super PolicyEvent> sink) {
         this.processes = processes;
-        planner = new PolicyPlanner(new RunningKernel(), Btf.vmlinux(), processes);
+        planner = new PolicyPlanner(
+                new RunningKernel(),
+                Btf.vmlinux(),
+                processes,
+                processes.program().processes());
         shared = Shared.create(processes.program());
+        marking = Marking.attach(shared);
         processes.extend(new RecordReader(processes, numbers, sink));
     }
 
@@ -56,13 +65,15 @@ public final class PolicySensor implements PolicyEngine, LossSource {
 
     @Override
     public synchronized void apply(List<ActivePolicy> policies) {
-        List<HookPlan> plans = planner.plan(policies);
+        MarkTable asked = marks.next();
+        List<HookPlan> plans = planner.plan(policies, asked);
         List<AttachedHook.Change> changes = new ArrayList<>();
         try {
             for (HookPlan plan : plans) {
                 AttachedHook hook = attached.get(plan.hook());
                 changes.add(AttachedHook.load(hook, plan, hookNumbers++, shared, numbers));
             }
+            marking.note(asked);
             for (AttachedHook.Change change : changes) {
                 change.attach();
             }
@@ -70,6 +81,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
             changes.forEach(AttachedHook.Change::undo);
             throw refused;
         }
+        marks = asked;
         for (AttachedHook.Change change : changes) {
             attached.put(change.hook(), change.exchange());
         }
@@ -99,6 +111,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         attached.values().forEach(AttachedHook::close);
         attached.clear();
         processes.extend(null);
+        marking.close();
         shared.close();
     }
 }

@@ -38,7 +38,7 @@ public final class SyscallTable {
             }
             try (InputStream in = Objects.requireNonNull(SyscallTable.class.getResourceAsStream(RESOURCE), RESOURCE);
                     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
-                lines.lines().map(line -> line.split(" ")).forEach(Table::add);
+                lines.lines().map(line -> line.split(" ", -1)).forEach(Table::add);
             } catch (IOException e) {
                 throw new UncheckedIOException("read " + RESOURCE, e);
             }

@@ -3,11 +3,16 @@ package dev.skep.security.policy.plan;
 import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.model.NamespaceKind;
 import dev.skep.security.process.Namespaces;
-import dev.skep.security.process.Process;
 import dev.skep.security.process.ProcessTable;
+import java.util.List;
 
-/** The namespaces of the host: those of its first process. */
+/**
+ * The namespaces of the host: those of its first process, or, where that is hidden, of the parent of kernel threads, which stays in those that
+ * the kernel began with.
+ */
 final class HostNamespaces {
+    private static final List<Integer> FIRST = List.of(1, 2);
+
     private final ProcessTable processes;
 
     HostNamespaces(ProcessTable processes) {
@@ -20,11 +25,17 @@ final class HostNamespaces {
      * @throws Refused if it is not known
      */
     long inode(NamespaceKind kind) {
-        Namespaces namespaces = processes
-                .running(1)
-                .map(Process::namespaces)
-                .orElseThrow(() -> Refused.because("which namespaces are the host's is not known: process 1 is not"));
-        int inode = switch (kind) {
+        return FIRST.stream()
+                .flatMap(pid -> processes.running(pid).stream())
+                .map(process -> inode(process.namespaces(), kind))
+                .filter(inode -> inode != 0)
+                .findFirst()
+                .map(Integer::toUnsignedLong)
+                .orElseThrow(() -> Refused.because("the host's " + kind.tetragonName() + " namespace is not known"));
+    }
+
+    private static int inode(Namespaces namespaces, NamespaceKind kind) {
+        return switch (kind) {
             case UTS -> namespaces.uts();
             case IPC -> namespaces.ipc();
             case MNT -> namespaces.mnt();
@@ -36,9 +47,5 @@ final class HostNamespaces {
             case CGROUP -> namespaces.cgroup();
             case USER -> namespaces.user();
         };
-        if (inode == 0) {
-            throw Refused.because("the host's " + kind.tetragonName() + " namespace is not known");
-        }
-        return Integer.toUnsignedLong(inode);
     }
 }

@@ -16,6 +16,7 @@ import dev.skep.security.policy.model.HookPoint;
 import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.model.PolicyOptions.OverrideMethod;
 import dev.skep.security.process.ProcessTable;
+import dev.skep.security.process.program.ProcessStates;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,9 @@ import java.util.Map;
 /** Plans the programs of all hooks that policies need. */
 public final class PolicyPlanner {
     private final HookTable table;
-    private final SelectorPlanner selectors;
+    private final KernelTypes types;
+    private final HostNamespaces host;
+    private final ProcessStates states;
 
     /**
      * For a kernel.
@@ -32,23 +35,28 @@ public final class PolicyPlanner {
      * @param kernel what it offers
      * @param types its types
      * @param processes its processes
+     * @param states what is kept of them
      */
-    public PolicyPlanner(KernelOffer kernel, Btf types, ProcessTable processes) {
+    public PolicyPlanner(KernelOffer kernel, Btf types, ProcessTable processes, ProcessStates states) {
         table = new HookTable(kernel);
-        selectors = new SelectorPlanner(new KernelTypes(types), new HostNamespaces(processes));
+        this.types = new KernelTypes(types);
+        host = new HostNamespaces(processes);
+        this.states = states;
     }
 
     /**
      * A program for each hook of the kernel that they need.
      *
+     * @param marks what is to be known of processes
      * @throws PolicyException if one of them cannot be served
      */
-    public List<HookPlan> plan(List<ActivePolicy> policies) {
+    public List<HookPlan> plan(List<ActivePolicy> policies, MarkTable marks) {
+        SelectorPlanner selectors = new SelectorPlanner(types, host, states, marks);
         Map<KernelHook, List<RulePlan>> rules = new LinkedHashMap<>();
         for (ActivePolicy policy : policies) {
             if (policy.enabled()) {
                 for (Hook hook : policy.policy().hooks()) {
-                    plan(policy, hook, rules);
+                    plan(policy, hook, selectors, rules);
                 }
             }
         }
@@ -57,7 +65,8 @@ public final class PolicyPlanner {
         return plans;
     }
 
-    private void plan(ActivePolicy policy, Hook hook, Map<KernelHook, List<RulePlan>> rules) {
+    private void plan(
+            ActivePolicy policy, Hook hook, SelectorPlanner selectors, Map<KernelHook, List<RulePlan>> rules) {
         for (Serving serving : servings(policy.policy(), hook)) {
             for (int i = 0; i < Math.max(1, hook.selectors().size()); i++) {
                 rules.computeIfAbsent(serving.hook(), h -> new ArrayList<>())

@@ -1,36 +1,35 @@
 package dev.skep.security.policy.plan;
 
+import dev.skep.security.policy.PolicyException;
 import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.model.Argument;
 import dev.skep.security.policy.model.ArgumentMatch;
+import dev.skep.security.policy.model.BinaryMatch;
 import dev.skep.security.policy.model.CapabilityMatch;
 import dev.skep.security.policy.model.Hook;
-import dev.skep.security.policy.model.NamespaceKind;
 import dev.skep.security.policy.model.NamespaceMatch;
 import dev.skep.security.policy.model.PidMatch;
 import dev.skep.security.policy.model.Place;
 import dev.skep.security.policy.model.Selector;
-import dev.skep.security.policy.model.SetOperator;
-import dev.skep.security.policy.PolicyException;
-import dev.skep.security.policy.program.NumberTest;
-import dev.skep.security.policy.program.ProcessNumber;
+import dev.skep.security.process.program.ProcessStates;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Turns a selector at one hook of the kernel into a rule. */
 final class SelectorPlanner {
     private final KernelTypes types;
     private final HostNamespaces host;
+    private final ProcessStates states;
+    private final MarkTable marks;
 
-    SelectorPlanner(KernelTypes types, HostNamespaces host) {
+    SelectorPlanner(KernelTypes types, HostNamespaces host, ProcessStates states, MarkTable marks) {
         this.types = types;
         this.host = host;
+        this.states = states;
+        this.marks = marks;
     }
 
     /**
@@ -68,23 +67,24 @@ final class SelectorPlanner {
         Argument wanted = origin.hook().returnArgument().get();
         Serving.Return returns = serving.returns()
                 .orElseThrow(() -> new PolicyException(
-                        wanted.place(), hookField(origin) + ".returnArg", serving.hook() + " does not tell the result"));
+                        wanted.place(),
+                        hookField(origin) + ".returnArg",
+                        serving.hook() + " does not tell the result"));
         PlannedArgument planned = located(
                 wanted.place(), hookField(origin) + ".returnArg", () -> planner.result(wanted, returns.result()));
         ConditionPlanner conditions = new ConditionPlanner();
         List<Action> actions = new ArrayList<>();
         origin.rule().ifPresent(selector -> {
             for (ArgumentMatch match : selector.returnArguments()) {
-                located(match.place(), field(origin, "matchReturnArgs"), () -> {
-                    conditions.add(match, planned);
-                    return true;
-                });
+                located(match.place(), field(origin, "matchReturnArgs"), () -> conditions.add(match, planned));
             }
             actions.addAll(selector.returnActions());
         });
         if (!conditions.texts().isEmpty()) {
             throw new PolicyException(
-                    wanted.place(), hookField(origin) + ".returnArg", "a result is compared as a number, not as a text");
+                    wanted.place(),
+                    hookField(origin) + ".returnArg",
+                    "a result is compared as a number, not as a text");
         }
         ActionPlan act = located(
                 actions.isEmpty() ? wanted.place() : actions.getFirst().place(),
@@ -117,6 +117,13 @@ final class SelectorPlanner {
         }
     }
 
+    private static void located(Place place, String field, Runnable planning) {
+        located(place, field, () -> {
+            planning.run();
+            return place;
+        });
+    }
+
     private static List<PlannedArgument> planned(
             ArgumentPlanner planner, List<Argument> arguments, RuleOrigin origin, String list) {
         List<PlannedArgument> planned = new ArrayList<>();
@@ -143,14 +150,21 @@ final class SelectorPlanner {
             List<PlannedArgument> arguments,
             List<PlannedArgument> data,
             ConditionPlanner conditions) {
+        ProcessConditions process = new ProcessConditions(host, states, marks, conditions);
         for (PidMatch match : selector.pids()) {
-            located(match.place(), field(origin, "matchPIDs"), () -> pids(match, conditions));
+            located(match.place(), field(origin, "matchPIDs"), () -> process.pids(match));
+        }
+        for (BinaryMatch match : selector.binaries()) {
+            located(match.place(), field(origin, "matchBinaries"), () -> process.binaries(match, false));
+        }
+        for (BinaryMatch match : selector.parentBinaries()) {
+            located(match.place(), field(origin, "matchParentBinaries"), () -> process.binaries(match, true));
         }
         for (NamespaceMatch match : selector.namespaces()) {
-            located(match.place(), field(origin, "matchNamespaces"), () -> namespaces(match, conditions));
+            located(match.place(), field(origin, "matchNamespaces"), () -> process.namespaces(match));
         }
         for (CapabilityMatch match : selector.capabilities()) {
-            located(match.place(), field(origin, "matchCapabilities"), () -> capabilities(match, conditions));
+            located(match.place(), field(origin, "matchCapabilities"), () -> process.capabilities(match));
         }
         for (ArgumentMatch match : selector.arguments()) {
             located(match.place(), field(origin, "matchArgs"), () -> argument(match, arguments, conditions));
@@ -159,8 +173,6 @@ final class SelectorPlanner {
             located(match.place(), field(origin, "matchData"), () -> argument(match, data, conditions));
         }
         List<Place> unserved = new ArrayList<>();
-        selector.binaries().forEach(match -> unserved.add(match.place()));
-        selector.parentBinaries().forEach(match -> unserved.add(match.place()));
         selector.namespaceChanges().forEach(match -> unserved.add(match.place()));
         selector.capabilityChanges().forEach(match -> unserved.add(match.place()));
         if (!unserved.isEmpty()) {
@@ -168,68 +180,10 @@ final class SelectorPlanner {
         }
     }
 
-    private static boolean argument(
-            ArgumentMatch match, List<PlannedArgument> arguments, ConditionPlanner conditions) {
+    private static void argument(ArgumentMatch match, List<PlannedArgument> arguments, ConditionPlanner conditions) {
         if (match.positions().size() != 1) {
             throw Refused.because("operator " + match.operator().tetragonName() + " is not served yet");
         }
         conditions.add(match, arguments.get(match.positions().getFirst()));
-        return true;
-    }
-
-    private static NumberTest in(SetOperator operator, Set<Long> values) {
-        NumberTest test = new NumberTest.OneOf(values);
-        return operator == SetOperator.IN ? test : new NumberTest.Not(test);
-    }
-
-    private static boolean pids(PidMatch match, ConditionPlanner conditions) {
-        if (match.followForks()) {
-            throw Refused.because("followForks is not served yet");
-        }
-        ProcessNumber number = match.namespacePid() ? ProcessNumber.NAMESPACE_PID : ProcessNumber.PID;
-        conditions.add(number, in(match.operator(), unsigned(match.pids())));
-        return true;
-    }
-
-    private static Set<Long> unsigned(List<Integer> numbers) {
-        return numbers.stream().map(Integer::toUnsignedLong).collect(Collectors.toSet());
-    }
-
-    private boolean namespaces(NamespaceMatch match, ConditionPlanner conditions) {
-        Set<Long> inodes = new HashSet<>(unsigned(match.inodes()));
-        if (match.host()) {
-            inodes.add(host.inode(match.kind()));
-        }
-        conditions.add(number(match.kind()), in(match.operator(), inodes));
-        return true;
-    }
-
-    private static ProcessNumber number(NamespaceKind kind) {
-        return switch (kind) {
-            case UTS -> ProcessNumber.UTS;
-            case IPC -> ProcessNumber.IPC;
-            case MNT -> ProcessNumber.MNT;
-            case PID -> ProcessNumber.PID_NAMESPACE;
-            case PID_FOR_CHILDREN -> ProcessNumber.PID_FOR_CHILDREN;
-            case NET -> ProcessNumber.NET;
-            case TIME -> ProcessNumber.TIME;
-            case TIME_FOR_CHILDREN -> ProcessNumber.TIME_FOR_CHILDREN;
-            case CGROUP -> ProcessNumber.CGROUP;
-            case USER -> ProcessNumber.USER;
-        };
-    }
-
-    private static boolean capabilities(CapabilityMatch match, ConditionPlanner conditions) {
-        ProcessNumber number = switch (match.set()) {
-            case EFFECTIVE -> ProcessNumber.EFFECTIVE;
-            case INHERITABLE -> ProcessNumber.INHERITABLE;
-            case PERMITTED -> ProcessNumber.PERMITTED;
-        };
-        if (match.namespaceCapability()) {
-            conditions.add(ProcessNumber.USER_LEVEL, new NumberTest.Not(new NumberTest.OneOf(Set.of(0L))));
-        }
-        NumberTest any = new NumberTest.AnyBit(match.mask());
-        conditions.add(number, match.operator() == SetOperator.IN ? any : new NumberTest.Not(any));
-        return true;
     }
 }

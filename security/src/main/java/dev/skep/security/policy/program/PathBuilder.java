@@ -4,10 +4,10 @@ import dev.skep.compiler.NoInline;
 import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.security.kernel.Dentry;
-import dev.skep.security.kernel.FsStruct;
 import dev.skep.security.kernel.KernelPath;
 import dev.skep.security.kernel.Mount;
 import dev.skep.security.kernel.Qstr;
+import dev.skep.security.kernel.Task;
 import dev.skep.security.policy.event.FileName;
 
 /**
@@ -31,12 +31,18 @@ final class PathBuilder {
      * @param dentry address of the entry
      * @param mount address of its mount, 0 for the path within its mount
      */
+    static void build(LargeRecord record, long dentry, long mount) {
+        build(record, dentry, mount, CurrentTask.get());
+    }
+
+    /** As {@link #build(LargeRecord, long, long)}, as {@code task} sees it. */
+    static void build(LargeRecord record, long dentry, long mount, Task task) {
+        KernelPath root = task.fs().root();
+        build(record, dentry, mount, Memory.address(root.dentry()), Memory.address(root.mnt()));
+    }
+
     @NoInline
-    static int build(LargeRecord record, long dentry, long mount) {
-        FsStruct directories = CurrentTask.get().fs();
-        KernelPath root = directories.root();
-        long rootDentry = Memory.address(root.dentry());
-        long rootMount = Memory.address(root.mnt());
+    private static int build(LargeRecord record, long dentry, long mount, long rootDentry, long rootMount) {
         record.pathStart(LargeRecord.PATH_BYTES);
         record.pathFlags(FileName.UNRESOLVED_PATH_COMPONENTS.bit());
         record.dentry(dentry);

@@ -3,7 +3,6 @@ package dev.skep.security.policy.read;
 import dev.skep.security.policy.model.Argument;
 import dev.skep.security.policy.model.Expression;
 import dev.skep.security.policy.model.Expression.BinaryOperation;
-import dev.skep.security.policy.model.Expression.Type;
 import dev.skep.security.policy.model.Expression.UnaryOperation;
 import dev.skep.security.policy.model.MatchValue;
 import dev.skep.security.policy.read.CelTokens.Kind;
@@ -65,7 +64,7 @@ final class CelReader {
         if (peek().kind() != Kind.END) {
             throw new CelException(peek().at(), "'" + peek().text() + "' is not expected here");
         }
-        if (expression.type() != Type.BOOL) {
+        if (expression.type() != Expression.Type.BOOL) {
             throw new CelException(0, "has to give true or false, gives " + CelTypes.name(expression.type()));
         }
         return expression;
@@ -175,7 +174,8 @@ final class CelReader {
                     token.at(),
                     "'" + Element.shown((negative ? "-" : "") + token.text()) + "' is no number of 64 bits");
         }
-        return new Expression.Constant(number.get().longValue(), unsigned ? Type.UINT64 : Type.INT64);
+        return new Expression.Constant(
+                number.get().longValue(), unsigned ? Expression.Type.UINT64 : Expression.Type.INT64);
     }
 
     private Token peek() {

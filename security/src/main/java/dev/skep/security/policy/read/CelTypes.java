@@ -4,7 +4,6 @@ import dev.skep.security.policy.model.Argument;
 import dev.skep.security.policy.model.ArgumentType;
 import dev.skep.security.policy.model.Expression;
 import dev.skep.security.policy.model.Expression.BinaryOperation;
-import dev.skep.security.policy.model.Expression.Type;
 import dev.skep.security.policy.model.Expression.UnaryOperation;
 import dev.skep.security.policy.read.CelTokens.Token;
 import java.util.List;
@@ -22,7 +21,7 @@ final class CelTypes {
     }
 
     /** What messages call a type: as CEL and Tetragon do. */
-    static String name(Type type) {
+    static String name(Expression.Type type) {
         return switch (type) {
             case INT32 -> "int32";
             case UINT32 -> "uint32";
@@ -35,7 +34,7 @@ final class CelTypes {
     /** {@code argN}, {@code true} or {@code false}. */
     Expression name(Token token) {
         if (token.text().equals("true") || token.text().equals("false")) {
-            return new Expression.Constant(token.text().equals("true") ? 1 : 0, Type.BOOL);
+            return new Expression.Constant(token.text().equals("true") ? 1 : 0, Expression.Type.BOOL);
         }
         Matcher argument = ARGUMENT.matcher(token.text());
         if (!argument.matches()) {
@@ -52,12 +51,12 @@ final class CelTypes {
                 position, type(token, arguments.get(position).type()));
     }
 
-    private static Type type(Token token, ArgumentType type) {
+    private static Expression.Type type(Token token, ArgumentType type) {
         return switch (type) {
-            case INT, INT32, SINT32, CAPABILITY, BPF_CMD -> Type.INT32;
-            case UINT32 -> Type.UINT32;
-            case LONG, INT64, SINT64, SYSCALL64 -> Type.INT64;
-            case ULONG, UINT64, SIZE_T -> Type.UINT64;
+            case INT, INT32, SINT32, CAPABILITY, BPF_CMD -> Expression.Type.INT32;
+            case UINT32 -> Expression.Type.UINT32;
+            case LONG, INT64, SINT64, SYSCALL64 -> Expression.Type.INT64;
+            case ULONG, UINT64, SIZE_T -> Expression.Type.UINT64;
             default ->
                 throw new CelException(
                         token.at(),
@@ -73,16 +72,16 @@ final class CelTypes {
                     "both sides need one type, but are " + name(left.type()) + " and " + name(right.type())
                             + "; int32() and uint32() make 32 bits of numbers");
         }
-        boolean truth = left.type() == Type.BOOL;
+        boolean truth = left.type() == Expression.Type.BOOL;
         return switch (operation) {
             case LOGICAL_AND, LOGICAL_OR -> {
                 require(truth, at, "true or false", left);
-                yield new Expression.Binary(operation, left, right, Type.BOOL);
+                yield new Expression.Binary(operation, left, right, Expression.Type.BOOL);
             }
-            case EQUAL, NOT_EQUAL -> new Expression.Binary(operation, left, right, Type.BOOL);
+            case EQUAL, NOT_EQUAL -> new Expression.Binary(operation, left, right, Expression.Type.BOOL);
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
                 require(!truth, at, "numbers", left);
-                yield new Expression.Binary(operation, left, right, Type.BOOL);
+                yield new Expression.Binary(operation, left, right, Expression.Type.BOOL);
             }
             case ADD, SUBTRACT, BIT_AND, BIT_OR, BIT_XOR -> {
                 require(!truth, at, "numbers", left);
@@ -92,7 +91,7 @@ final class CelTypes {
     }
 
     Expression unary(UnaryOperation operation, int at, Expression operand) {
-        boolean truth = operand.type() == Type.BOOL;
+        boolean truth = operand.type() == Expression.Type.BOOL;
         boolean wantsTruth = operation == UnaryOperation.LOGICAL_NOT;
         require(truth == wantsTruth, at, wantsTruth ? "true or false" : "a number", operand);
         return new Expression.Unary(operation, operand, operand.type());
@@ -101,12 +100,13 @@ final class CelTypes {
     /** {@code int32(int)} or {@code uint32(uint)}. */
     Expression cast(Token function, Expression operand) {
         boolean unsigned = function.text().equals("uint32");
-        Type from = unsigned ? Type.UINT64 : Type.INT64;
+        Expression.Type from = unsigned ? Expression.Type.UINT64 : Expression.Type.INT64;
         if (operand.type() != from) {
             throw new CelException(
                     function.at(), function.text() + "() takes " + name(from) + ", not " + name(operand.type()));
         }
-        return new Expression.Unary(UnaryOperation.TO_32_BITS, operand, unsigned ? Type.UINT32 : Type.INT32);
+        return new Expression.Unary(
+                UnaryOperation.TO_32_BITS, operand, unsigned ? Expression.Type.UINT32 : Expression.Type.INT32);
     }
 
     private static void require(boolean fits, int at, String wanted, Expression actual) {

@@ -1,16 +1,17 @@
 package dev.skep.security.policy.read;
 
 import dev.skep.bpf.symbol.NearNames;
-import dev.skep.security.policy.model.NetworkNames;
 import dev.skep.compiler.table.Prefix;
 import dev.skep.security.policy.model.ArgumentType;
 import dev.skep.security.policy.model.FileType;
 import dev.skep.security.policy.model.MatchValue;
+import dev.skep.security.policy.model.NetworkNames;
 import dev.skep.security.policy.model.Operator;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -71,8 +72,8 @@ final class MatchValueReader {
 
     private static List<MatchValue> fileType(Element value) {
         return value
-                .choice(FILE_TYPES.keySet().toArray(String[]::new), name -> name)
-                .map(FILE_TYPES::get)
+                .choice(FILE_TYPES.keySet().toArray(String[]::new), text -> text)
+                .map(name -> Objects.requireNonNull(FILE_TYPES.get(name)))
                 .<MatchValue>map(type -> new MatchValue.FileKind(type, value.place()))
                 .stream()
                 .toList();

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -67,7 +68,7 @@ final class OptionsReader {
     private <T> Optional<T> choice(String name, Map<String, T> choices) {
         return Optional.ofNullable(values.get(name))
                 .flatMap(value -> value.choice(choices.keySet().toArray(String[]::new), text -> text))
-                .map(choices::get);
+                .map(chosen -> Objects.requireNonNull(choices.get(chosen)));
     }
 
     private OptionalInt preload() {
