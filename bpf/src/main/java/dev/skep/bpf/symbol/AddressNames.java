@@ -1,5 +1,6 @@
 package dev.skep.bpf.symbol;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,22 +26,18 @@ public final class AddressNames {
         starts = new long[count];
         lengths = new long[count];
         ends = new int[count];
-        int bytes = 0;
+        ByteArrayOutputStream texts = new ByteArrayOutputStream();
         for (int i = 0; i < count; i++) {
             Entry entry = entries.get(i);
             starts[i] = entry.start;
             lengths[i] = length(entries, i);
-            bytes += entry.name.length;
-            ends[i] = bytes;
+            texts.writeBytes(entry.name.getBytes(StandardCharsets.UTF_8));
+            ends[i] = texts.size();
         }
-        names = new byte[bytes];
-        for (int i = 0; i < count; i++) {
-            byte[] name = entries.get(i).name;
-            System.arraycopy(name, 0, names, ends[i] - name.length, name.length);
-        }
+        names = texts.toByteArray();
     }
 
-    private record Entry(long start, long length, byte[] name) {}
+    private record Entry(long start, long length, String name) {}
 
     /**
      * A place in something that has a name.
@@ -70,7 +67,7 @@ public final class AddressNames {
          * @param length bytes; 0 if unknown: it ends where the next one begins
          */
         public Builder add(long start, long length, String name) {
-            entries.add(new Entry(start, length, name.getBytes(StandardCharsets.UTF_8)));
+            entries.add(new Entry(start, length, name));
             return this;
         }
 

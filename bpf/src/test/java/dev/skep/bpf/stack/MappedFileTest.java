@@ -3,6 +3,7 @@ package dev.skep.bpf.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,9 +12,13 @@ final class MappedFileTest {
     private static final String LIBRARY =
             "7f0000001000-7f0000003000 r-xp 00026000 fd:01 1234                       /usr/lib/a b.so.6";
 
+    private static MappedFile parsed(String line) {
+        return Objects.requireNonNull(MappedFile.parse(line), line);
+    }
+
     @Test
     void readsALineOfCode() {
-        MappedFile mapping = MappedFile.parse(LIBRARY);
+        MappedFile mapping = parsed(LIBRARY);
 
         assertThat(mapping)
                 .isEqualTo(
@@ -21,7 +26,7 @@ final class MappedFileTest {
         assertThat(mapping.range()).isEqualTo("7f0000001000-7f0000003000");
         assertThat(MappedFile.parse("7f00-7f10 r-xp 00000000 00:00 0"))
                 .isEqualTo(new MappedFile(0x7f00, 0x7f10, 0, "00:00 0", ""));
-        assertThat(MappedFile.parse("ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0          [vsyscall]")
+        assertThat(parsed("ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0          [vsyscall]")
                         .isFile())
                 .isFalse();
     }
