@@ -6,6 +6,7 @@ import dev.skep.bpf.KernelException;
 import dev.skep.bpf.program.ProgramInfo;
 import dev.skep.compiler.CompileException;
 import dev.skep.compiler.CompiledProgram;
+import dev.skep.events.Event;
 import dev.skep.events.Loss;
 import dev.skep.events.Sink;
 import dev.skep.identity.HostIdentities;
@@ -16,7 +17,6 @@ import dev.skep.identity.cgroup.CgroupTrace;
 import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.security.process.ExecId;
 import dev.skep.security.process.Process;
-import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessTable;
 import dev.skep.security.process.SensorOptions;
 import dev.skep.security.process.SensorRehearsal;
@@ -85,7 +85,7 @@ public final class Rehearsal implements AutoCloseable {
         }
 
         @Override
-        public Watch watch(SensorOptions options, Sink<? super ProcessEvent> sink) {
+        public Watch watch(SensorOptions options, Sink<? super Event> sink) {
             SensorRehearsal.run(options, sink);
             return new NoWatch();
         }

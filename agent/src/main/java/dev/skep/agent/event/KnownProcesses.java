@@ -24,20 +24,35 @@ final class KnownProcesses {
 
     private final @Nullable Entry[] entries = new @Nullable Entry[PLACES];
 
-    /** One process as it is written, but for the count of its references, which changes. */
+    /**
+     * A field that is written anew each time.
+     *
+     * @param begin where it begins, whether it is there or not
+     * @param end where it ends
+     */
+    record Gap(int begin, int end) {
+        int length() {
+            return end - begin;
+        }
+    }
+
+    /** One process as it is written, but for the count of its references and its thread, which change. */
     static final class Entry {
         private @Nullable Process process;
         private @Nullable Identity identity;
         private byte[] bytes = {};
         private int count;
         private int countAt;
+        private int threadAt;
 
-        /** Writes it, with the count as it is now. */
-        void write(Process now, JsonObject object) {
+        /** Writes it, with the count as it is now, and the thread that did something. */
+        void write(Process now, int tid, JsonObject object) {
             JsonBytes json = object.bytes();
             json.add(bytes, 0, countAt);
             object.number(Field.REFCNT, now.references().count());
-            json.add(bytes, countAt, count - countAt);
+            json.add(bytes, countAt, threadAt - countAt);
+            object.wrapped(Field.TID, tid);
+            json.add(bytes, threadAt, count - threadAt);
         }
     }
 
@@ -57,11 +72,11 @@ final class KnownProcesses {
      * Keeps what was written.
      *
      * @param begin where its JSON begins
-     * @param countBegin where the field of the count begins, whether it is there or not
-     * @param countEnd where that field ends
+     * @param references the field of the count
+     * @param thread the field of the thread, which is behind it
      */
-    void keep(Process process, Identity identity, JsonBytes json, int begin, int countBegin, int countEnd) {
-        int length = json.size() - begin - (countEnd - countBegin);
+    void keep(Process process, Identity identity, JsonBytes json, int begin, Gap references, Gap thread) {
+        int length = json.size() - begin - references.length() - thread.length();
         if (length > MOST_BYTES) {
             return;
         }
@@ -76,8 +91,10 @@ final class KnownProcesses {
         entry.process = process;
         entry.identity = identity;
         entry.count = length;
-        entry.countAt = countBegin - begin;
+        entry.countAt = references.begin - begin;
+        entry.threadAt = entry.countAt + thread.begin - references.end;
         json.copy(begin, entry.bytes, 0, entry.countAt);
-        json.copy(countEnd, entry.bytes, entry.countAt, length - entry.countAt);
+        json.copy(references.end, entry.bytes, entry.countAt, entry.threadAt - entry.countAt);
+        json.copy(thread.end, entry.bytes, entry.threadAt, length - entry.threadAt);
     }
 }

@@ -29,10 +29,15 @@ final class ProcessEncoder {
         rights = new RightsEncoder(detail.hostNamespaces(), object);
     }
 
-    void encode(Process process, Identity identity) {
+    /**
+     * Writes it.
+     *
+     * @param tid the thread that did something
+     */
+    void encode(Process process, Identity identity, int tid) {
         KnownProcesses.Entry known = written.find(process, identity);
         if (known != null) {
-            known.write(process, object);
+            known.write(process, tid, object);
             return;
         }
         Program program = process.program();
@@ -59,7 +64,18 @@ final class ProcessEncoder {
         int countBegin = object.bytes().size();
         object.number(Field.REFCNT, process.references().count());
         int countEnd = object.bytes().size();
-        rights(process);
+        if (detail.credentials()) {
+            rights.capabilities(Field.CAP, process.credentials());
+        }
+        if (detail.namespaces()) {
+            rights.namespaces(process.namespaces());
+        }
+        int threadBegin = object.bytes().size();
+        object.wrapped(Field.TID, tid);
+        int threadEnd = object.bytes().size();
+        if (detail.credentials()) {
+            rights.credentials(Field.PROCESS_CREDENTIALS, process.credentials());
+        }
         properties(program.properties());
         user(process.user());
         if (container.isPresent()) {
@@ -67,7 +83,13 @@ final class ProcessEncoder {
         }
         environment(program);
         object.close();
-        written.keep(process, identity, object.bytes(), begin, countBegin, countEnd);
+        written.keep(
+                process,
+                identity,
+                object.bytes(),
+                begin,
+                new KnownProcesses.Gap(countBegin, countEnd),
+                new KnownProcesses.Gap(threadBegin, threadEnd));
     }
 
     private void arguments(Program program) {
@@ -78,19 +100,6 @@ final class ProcessEncoder {
         } else if (program.arguments().length() > 0) {
             object.name(Field.ARGUMENTS);
             CommandLineEncoder.encode(program.arguments(), object.bytes());
-        }
-    }
-
-    private void rights(Process process) {
-        if (detail.credentials()) {
-            rights.capabilities(Field.CAP, process.credentials());
-        }
-        if (detail.namespaces()) {
-            rights.namespaces(process.namespaces());
-        }
-        object.wrapped(Field.TID, process.pid());
-        if (detail.credentials()) {
-            rights.credentials(process.credentials());
         }
     }
 

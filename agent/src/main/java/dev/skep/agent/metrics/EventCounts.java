@@ -4,10 +4,11 @@ import dev.skep.agent.event.AgentEvent;
 import dev.skep.events.Sink;
 import dev.skep.identity.Identity;
 import dev.skep.identity.Pod;
-import dev.skep.security.process.ProcessExec;
+import dev.skep.security.process.ProcessEvent;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +30,7 @@ public final class EventCounts implements Sink<AgentEvent> {
 
     private final String node;
     private final Map<Series, AtomicLong> counts = new ConcurrentHashMap<>();
-    private final AtomicLong execs = new AtomicLong();
-    private final AtomicLong exits = new AtomicLong();
+    private final Map<EventKind, AtomicLong> operations = new EnumMap<>(EventKind.class);
     private final @Nullable Place[] places = new @Nullable Place[REMEMBERED];
     private Set<String> placedBy;
     private volatile Set<String> labels;
@@ -42,16 +42,19 @@ public final class EventCounts implements Sink<AgentEvent> {
     }
 
     /** Where events of a kind, of this very binary in this very group, are counted. */
-    private record Place(boolean exec, String binary, Identity identity, AtomicLong count) {
+    private record Place(EventKind kind, String binary, Identity identity, AtomicLong count) {
         @SuppressWarnings("ReferenceEquality") // what is known of a group is one object until more is known
-        boolean is(boolean anExec, String itsBinary, Identity itsIdentity) {
-            return exec == anExec && binary.equals(itsBinary) && identity == itsIdentity;
+        boolean is(EventKind itsKind, String itsBinary, Identity itsIdentity) {
+            return kind == itsKind && binary.equals(itsBinary) && identity == itsIdentity;
         }
     }
 
     EventCounts(String node, Set<String> labels, PrometheusRegistry registry) {
         this.node = node;
         this.labels = placedBy = labels;
+        for (EventKind kind : EventKind.values()) {
+            operations.put(kind, new AtomicLong());
+        }
         CounterWithCallback.builder()
                 .name("tetragon_events_total")
                 .help("The total number of events")
@@ -60,12 +63,11 @@ public final class EventCounts implements Sink<AgentEvent> {
                 .register(registry);
         CounterWithCallback.builder()
                 .name("tetragon_msg_op_total")
-                .help("The total number of times each operation came from the kernel: 5 exec, 7 exit")
+                .help("The total number of times each operation came from the kernel: 5 exec, 7 exit, 13 kprobe,"
+                        + " 14 tracepoint, 15 uprobe, 16 LSM, 26 loader, 28 USDT")
                 .labelNames("msg_op")
-                .callback(counter -> {
-                    counter.call((double) execs.get(), "5");
-                    counter.call((double) exits.get(), "7");
-                })
+                .callback(counter -> operations.forEach((kind, count) ->
+                        kind.operation().ifPresent(number -> counter.call((double) count.get(), number))))
                 .register(registry);
     }
 
@@ -81,18 +83,20 @@ public final class EventCounts implements Sink<AgentEvent> {
 
     @Override
     public void event(AgentEvent event) {
-        boolean exec = event.event() instanceof ProcessExec;
-        String binary = event.event().process().program().binary();
+        EventKind kind = EventKind.of(event.event());
+        String binary = event.event() instanceof ProcessEvent known
+                ? known.process().program().binary()
+                : "";
         Identity identity = event.identity();
         forgetOtherLabels();
-        int at = (binary.hashCode() ^ (int) identity.cgroup().id() << 1 ^ (exec ? 1 : 0)) & REMEMBERED - 1;
+        int at = (binary.hashCode() ^ (int) identity.cgroup().id() << 4 ^ kind.ordinal()) & REMEMBERED - 1;
         Place place = places[at];
-        if (place == null || !place.is(exec, binary, identity)) {
-            place = new Place(exec, binary, identity, count(exec, binary, identity.pod()));
+        if (place == null || !place.is(kind, binary, identity)) {
+            place = new Place(kind, binary, identity, count(kind.name(), binary, identity.pod()));
             places[at] = place;
         }
         increment(place.count);
-        increment(exec ? execs : exits);
+        increment(operations.get(kind));
     }
 
     /** One thread counts, so it takes no lock and no retry. */
@@ -108,8 +112,7 @@ public final class EventCounts implements Sink<AgentEvent> {
         }
     }
 
-    private AtomicLong count(boolean exec, String binary, Optional<Pod> pod) {
-        String type = exec ? "PROCESS_EXEC" : "PROCESS_EXIT";
+    private AtomicLong count(String type, String binary, Optional<Pod> pod) {
         Set<String> wanted = placedBy;
         Series series = new Series(
                 type,

@@ -8,6 +8,7 @@ import dev.skep.api.filter.Redaction;
 import dev.skep.api.json.EventJson;
 import dev.skep.api.message.GetEventsResponse;
 import dev.skep.api.message.RedactionFilter;
+import dev.skep.bpf.stack.StackNames;
 import dev.skep.identity.Identities;
 import dev.skep.identity.Identity;
 import dev.skep.security.process.MadeProcess;
@@ -34,6 +35,8 @@ final class EventEncoderTest {
             true,
             Redaction.of(List.of()),
             new HostNamespaces(Set.of(11, 14)),
+            true,
+            new StackNames<>(),
             IDENTITIES);
 
     private static void checkSame(ProcessEvent event, EventDetail detail) {
@@ -182,6 +185,8 @@ final class EventEncoderTest {
                         .addRedact("A=(.*)")
                         .build())),
                 new HostNamespaces(Set.of()),
+                false,
+                new StackNames<>(),
                 IDENTITIES);
         ProcessExec exec = new ProcessExec(
                 MadeProcess.full(5, "/bin/x", List.of("--password", "secret"), KnownGroups.HOST),

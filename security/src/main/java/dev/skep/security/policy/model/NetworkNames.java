@@ -1,5 +1,6 @@
 package dev.skep.security.policy.model;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -41,7 +42,7 @@ public enum NetworkNames {
             byName.put(prefix + entry.substring(0, equals), number);
             largest = Math.max(largest, number);
         }
-        numbers = Map.copyOf(byName);
+        numbers = Collections.unmodifiableMap(byName);
         names = new String[largest + 1];
         byName.forEach((name, number) -> names[number] = names[number] == null ? name : names[number]);
     }

@@ -1,6 +1,7 @@
 package dev.skep.security.policy.read;
 
 import dev.skep.bpf.symbol.NearNames;
+import dev.skep.security.policy.model.NetworkNames;
 import dev.skep.compiler.table.Prefix;
 import dev.skep.security.policy.model.ArgumentType;
 import dev.skep.security.policy.model.FileType;
@@ -45,9 +46,9 @@ final class MatchValueReader {
             case FILE_TYPE, NOT_FILE_TYPE -> fileType(value);
             case SADDR, NOT_SADDR, DADDR, NOT_DADDR -> network(value);
             case SPORT, NOT_SPORT, DPORT, NOT_DPORT -> small(value, "port");
-            case PROTOCOL -> named(value, "protocol", "IPPROTO_TCP", NetworkNames.PROTOCOLS);
-            case FAMILY -> named(value, "address family", "AF_INET", NetworkNames.FAMILIES);
-            case STATE -> named(value, "state of TCP", "TCP_ESTABLISHED", NetworkNames.STATES);
+            case PROTOCOL -> named(value, "protocol", "IPPROTO_TCP", NetworkNames.PROTOCOL.numbers());
+            case FAMILY -> named(value, "address family", "AF_INET", NetworkNames.FAMILY.numbers());
+            case STATE -> named(value, "state of TCP", "TCP_ESTABLISHED", NetworkNames.STATE.numbers());
             default -> byType(value, operator, type);
         };
     }
