@@ -51,8 +51,7 @@ public final class AgentEvent {
         long bytes = OBJECT_BYTES;
         if (event instanceof ProcessEvent process) {
             Program program = process.process().program();
-            bytes += 2L
-                    * (program.arguments().length() + program.environment().length());
+            bytes += 2L * (program.arguments().length() + program.environment().length());
         }
         if (event instanceof PolicyEvent policy) {
             for (Argument argument : policy.arguments()) {

@@ -205,9 +205,7 @@ public final class ResourceWatch implements AutoCloseable {
             }
             default -> {
                 String message = "watch: " + event.text("type") + " " + resource.text("message");
-                throw resource.number("code") == GONE
-                        ? new ApiServer.GoneException(message)
-                        : new IOException(message);
+                throw resource.number("code") == GONE ? new ApiServer.GoneException(message) : new IOException(message);
             }
         }
         String next = resource.text("metadata", "resourceVersion");

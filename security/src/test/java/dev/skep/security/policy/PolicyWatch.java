@@ -22,8 +22,7 @@ final class PolicyWatch implements AutoCloseable {
     private final PolicySensor policies;
 
     PolicyWatch() {
-        processes = ProcessSensor.start(
-                SensorOptions.defaults("test").withAnnounceRunning(false), event -> {});
+        processes = ProcessSensor.start(SensorOptions.defaults("test").withAnnounceRunning(false), event -> {});
         policies = PolicySensor.start(processes, events::add);
     }
 
@@ -59,7 +58,9 @@ final class PolicyWatch implements AutoCloseable {
 
     /** Waits for an event. */
     PolicyEvent await(Predicate<PolicyEvent> wanted) {
-        Awaitility.await("an event").atMost(PATIENCE).until(() -> events.stream().anyMatch(wanted));
+        Awaitility.await("an event")
+                .atMost(PATIENCE)
+                .until(() -> events.stream().anyMatch(wanted));
         return events.stream().filter(wanted).findFirst().orElseThrow();
     }
 

@@ -49,7 +49,13 @@ class ProcessSelectorTest {
 
     /** A process that changes to a folder for each line of its input. */
     private Process shell(Path program) throws IOException {
-        return new ProcessBuilder(program.toString(), "-c", "while read d; do cd $d; $1 -c \"cd $d.child; :\"; done; :", "x", program.toString()).start();
+        return new ProcessBuilder(
+                        program.toString(),
+                        "-c",
+                        "while read d; do cd $d; $1 -c \"cd $d.child; :\"; done; :",
+                        "x",
+                        program.toString())
+                .start();
     }
 
     private void tell(Process shell, String name) throws IOException {
@@ -72,8 +78,8 @@ class ProcessSelectorTest {
     }
 
     private PolicyEvent awaitTold(String name) {
-        return watch.await(event ->
-                PolicyWatch.values(event).getFirst().toString().contains(folder.resolve(name) + "]"));
+        return watch.await(
+                event -> PolicyWatch.values(event).getFirst().toString().contains(folder.resolve(name) + "]"));
     }
 
     @Test
@@ -121,7 +127,9 @@ class ProcessSelectorTest {
         Path wanted = copyOf("/bin/dash", "wanted");
         Path other = copyOf("/bin/dash", "other");
         Process parent = new ProcessBuilder(
-                        wanted.toString(), "-c", "cd %1$s/parent; %2$s -c 'cd %1$s/child; read x; cd %1$s/late; :'; :".formatted(folder, other))
+                        wanted.toString(),
+                        "-c",
+                        "cd %1$s/parent; %2$s -c 'cd %1$s/child; read x; cd %1$s/late; :'; :".formatted(folder, other))
                 .start();
         assertThat(awaitChild(parent)).isPositive();
         apply("""
@@ -135,7 +143,9 @@ class ProcessSelectorTest {
         awaitTold("late");
         Process stranger = shell(other);
         tell(stranger, "never");
-        Process second = new ProcessBuilder(wanted.toString(), "-c", "%2$s -c 'cd %1$s/second; :'; :".formatted(folder, other)).start();
+        Process second = new ProcessBuilder(
+                        wanted.toString(), "-c", "%2$s -c 'cd %1$s/second; :'; :".formatted(folder, other))
+                .start();
         awaitTold("second");
         assertThat(told()).containsExactly("late", "second");
         assertThat(second.waitFor()).isZero();
@@ -143,7 +153,8 @@ class ProcessSelectorTest {
     }
 
     private static long awaitChild(Process parent) {
-        org.awaitility.Awaitility.await("a child").until(() -> parent.descendants().findAny().isPresent());
+        org.awaitility.Awaitility.await("a child")
+                .until(() -> parent.descendants().findAny().isPresent());
         return parent.descendants().findAny().orElseThrow().pid();
     }
 
@@ -209,7 +220,16 @@ class ProcessSelectorTest {
                 """);
         run(shell.toString(), "-c", "cd " + folder + "/never; :");
         run("unshare", "--uts", shell.toString(), "-c", "cd " + folder + "/wanted; :");
-        run("unshare", "--uts", "setpriv", "--bounding-set", "-all", "--inh-caps", "-all", shell.toString(), "-c",
+        run(
+                "unshare",
+                "--uts",
+                "setpriv",
+                "--bounding-set",
+                "-all",
+                "--inh-caps",
+                "-all",
+                shell.toString(),
+                "-c",
                 "cd " + folder + "/powerless; :");
         run("unshare", "--uts", shell.toString(), "-c", "cd " + folder + "/last; :");
         awaitTold("last");

@@ -101,12 +101,11 @@ class SyscallPolicyTest {
         run("/bin/cat", other.toString());
         Process cat = run("/bin/cat", file.toString());
         PolicyEvent event = watch.await(cat);
-        assertThat(PolicyWatch.values(event).getFirst())
-                .isInstanceOfSatisfying(ArgumentValue.File.class, found -> {
-                    assertThat(found.path()).isEqualTo(file.toString());
-                    assertThat(found.flags()).isZero();
-                    assertThat(found.mode() & 0170000).isEqualTo(0100000);
-                });
+        assertThat(PolicyWatch.values(event).getFirst()).isInstanceOfSatisfying(ArgumentValue.File.class, found -> {
+            assertThat(found.path()).isEqualTo(file.toString());
+            assertThat(found.flags()).isZero();
+            assertThat(found.mode() & 0170000).isEqualTo(0100000);
+        });
         assertThat(event.hook()).isEqualTo(new HookName.Tracepoint("syscalls", "sys_enter_read"));
         assertThat(watch.events()).allMatch(found -> found.process().pid() == cat.pid());
     }
@@ -176,7 +175,8 @@ class SyscallPolicyTest {
         watch.await(event -> event.process().pid() == seeker.pid()
                 && PolicyWatch.values(event).getFirst().equals(new ArgumentValue.Int64(499)));
         assertThat(watch.of(seeker).stream()
-                        .map(event -> ((ArgumentValue.Int64) PolicyWatch.values(event).getFirst()).value())
+                        .map(event ->
+                                ((ArgumentValue.Int64) PolicyWatch.values(event).getFirst()).value())
                         .toList())
                 .isEqualTo(List.of(50L, 100L, 200L, 500L, 499L));
     }
@@ -227,7 +227,8 @@ class SyscallPolicyTest {
                 try: os.close(1000)
                 except OSError: pass
                 """.formatted(folder));
-        watch.await(event -> event.process().pid() == opener.pid() && event.hook().equals(new HookName.Kprobe("__x64_sys_close")));
+        watch.await(event ->
+                event.process().pid() == opener.pid() && event.hook().equals(new HookName.Kprobe("__x64_sys_close")));
         List<PolicyEvent> events = watch.of(opener);
         assertThat(events).hasSize(2);
         assertThat(PolicyWatch.values(events.get(0))).containsExactly(new ArgumentValue.Text(folder + "/missing"));

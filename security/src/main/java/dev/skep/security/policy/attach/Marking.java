@@ -67,8 +67,7 @@ public final class Marking implements AutoCloseable {
             return;
         }
         Marks marks = new Marks(asked.binaries(), asked.pids(), shared.memory(), shared.unsent());
-        Loaded<MarkingRules> next =
-                Kernel.loadDetached(new MarkingRules(shared.processes(), marks, asked.fresh()));
+        Loaded<MarkingRules> next = Kernel.loadDetached(new MarkingRules(shared.processes(), marks, asked.fresh()));
         try {
             execs.set(0, next.program("exec").program().fd());
             forks.set(0, next.program("fork").program().fd());

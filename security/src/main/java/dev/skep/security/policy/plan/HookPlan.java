@@ -210,14 +210,16 @@ public final class HookPlan {
                 users.forEach(rule -> first.putIfAbsent(rule, one));
             }
         });
-        long values = first.values().stream().distinct().mapToLong(one -> one.values().size()).sum();
+        long values = first.values().stream()
+                .distinct()
+                .mapToLong(one -> one.values().size())
+                .sum();
         List<Step> steps = new ArrayList<>();
         Map<NumberTest, List<Integer>> left = new LinkedHashMap<>(tests);
         if (values > MOST_COMPARED && new java.util.HashSet<>(first.values()).size() > 1) {
             steps.add(index(reader, first));
-            left.replaceAll((test, users) -> users.stream()
-                    .filter(rule -> !test.equals(first.get(rule)))
-                    .toList());
+            left.replaceAll((test, users) ->
+                    users.stream().filter(rule -> !test.equals(first.get(rule))).toList());
             left.values().removeIf(List::isEmpty);
         }
         if (!left.isEmpty()) {
@@ -254,11 +256,13 @@ public final class HookPlan {
                         .computeIfAbsent(condition.argument(), argument -> new LinkedHashMap<>())
                         .computeIfAbsent(condition.test(), test -> new ArrayList<>())
                         .add(i);
-                users.computeIfAbsent(condition.argument(), argument -> new ArrayList<>()).add(i);
+                users.computeIfAbsent(condition.argument(), argument -> new ArrayList<>())
+                        .add(i);
             }
             for (ArgumentCode code : sent(rules.get(i))) {
                 if (code instanceof ArgumentCode.Growing growing) {
-                    users.computeIfAbsent(growing, argument -> new ArrayList<>()).add(i);
+                    users.computeIfAbsent(growing, argument -> new ArrayList<>())
+                            .add(i);
                 }
             }
         }
@@ -312,8 +316,7 @@ public final class HookPlan {
         List<Precedence> precedences = new ArrayList<>();
         for (List<Integer> selectors : byHook.values()) {
             for (int i = 0; i + 1 < selectors.size(); i++) {
-                precedences.add(
-                        new Precedence(selectors.get(i), set(selectors.subList(i + 1, selectors.size()))));
+                precedences.add(new Precedence(selectors.get(i), set(selectors.subList(i + 1, selectors.size()))));
             }
         }
         return precedences;
@@ -326,8 +329,7 @@ public final class HookPlan {
             int rule = i;
             actionsOf.apply(rules.get(i)).ifPresent(actions -> {
                 actions.signal()
-                        .ifPresent(signal -> bySignal
-                                .computeIfAbsent(signal, s -> new ArrayList<>())
+                        .ifPresent(signal -> bySignal.computeIfAbsent(signal, s -> new ArrayList<>())
                                 .add(rule));
                 actions.override()
                         .ifPresent(error -> byError.computeIfAbsent(error, e -> new ArrayList<>())

@@ -31,8 +31,7 @@ final class HostNamespaces {
                 .filter(inode -> inode != 0)
                 .findFirst()
                 .map(Integer::toUnsignedLong)
-                .orElseThrow(
-                        () -> Refused.because("the host's " + kind.tetragonName() + " namespace is not known"));
+                .orElseThrow(() -> Refused.because("the host's " + kind.tetragonName() + " namespace is not known"));
     }
 
     private static int inode(Namespaces namespaces, NamespaceKind kind) {

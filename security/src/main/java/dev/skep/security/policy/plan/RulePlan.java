@@ -38,7 +38,8 @@ record RulePlan(
 
     /** Whether its record is sent when the function returns. */
     boolean waits() {
-        return result.isPresent() && serving.returns().flatMap(Serving.Return::hook).isPresent();
+        return result.isPresent()
+                && serving.returns().flatMap(Serving.Return::hook).isPresent();
     }
 
     /** Whether it sends a record, at once or later. */

@@ -89,7 +89,11 @@ public record RuleReader(
 
     private static int signal(RulePlan rule) {
         int first = rule.actions().signal().orElse(0);
-        return first != 0 ? first : rule.result().map(result -> result.actions().signal().orElse(0)).orElse(0);
+        return first != 0
+                ? first
+                : rule.result()
+                        .map(result -> result.actions().signal().orElse(0))
+                        .orElse(0);
     }
 
     private static Optional<Slot> slot(RulePlan.Labelled argument, HookPlan plan) {

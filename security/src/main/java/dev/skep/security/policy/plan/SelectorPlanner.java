@@ -1,5 +1,6 @@
 package dev.skep.security.policy.plan;
 
+import dev.skep.security.policy.PolicyException;
 import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.model.Action;
@@ -12,7 +13,6 @@ import dev.skep.security.policy.model.NamespaceMatch;
 import dev.skep.security.policy.model.PidMatch;
 import dev.skep.security.policy.model.Place;
 import dev.skep.security.policy.model.Selector;
-import dev.skep.security.policy.PolicyException;
 import dev.skep.security.process.program.ProcessStates;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,9 @@ final class SelectorPlanner {
         Argument wanted = origin.hook().returnArgument().get();
         Serving.Return returns = serving.returns()
                 .orElseThrow(() -> new PolicyException(
-                        wanted.place(), hookField(origin) + ".returnArg", serving.hook() + " does not tell the result"));
+                        wanted.place(),
+                        hookField(origin) + ".returnArg",
+                        serving.hook() + " does not tell the result"));
         PlannedArgument planned = located(
                 wanted.place(), hookField(origin) + ".returnArg", () -> planner.result(wanted, returns.result()));
         ConditionPlanner conditions = new ConditionPlanner();
@@ -80,7 +82,9 @@ final class SelectorPlanner {
         });
         if (!conditions.texts().isEmpty()) {
             throw new PolicyException(
-                    wanted.place(), hookField(origin) + ".returnArg", "a result is compared as a number, not as a text");
+                    wanted.place(),
+                    hookField(origin) + ".returnArg",
+                    "a result is compared as a number, not as a text");
         }
         ActionPlan act = located(
                 actions.isEmpty() ? wanted.place() : actions.getFirst().place(),
@@ -176,8 +180,7 @@ final class SelectorPlanner {
         }
     }
 
-    private static void argument(
-            ArgumentMatch match, List<PlannedArgument> arguments, ConditionPlanner conditions) {
+    private static void argument(ArgumentMatch match, List<PlannedArgument> arguments, ConditionPlanner conditions) {
         if (match.positions().size() != 1) {
             throw Refused.because("operator " + match.operator().tetragonName() + " is not served yet");
         }

@@ -155,7 +155,9 @@ public record HookCode(
 
     private void await(Candidates left, Bytes data) {
         for (int word = 0; word < waiting.rules().words().length; word++) {
-            data.u64(waiting.at() + word * Long.BYTES, left.word(word) & waiting.rules().word(word));
+            data.u64(
+                    waiting.at() + word * Long.BYTES,
+                    left.word(word) & waiting.rules().word(word));
         }
     }
 

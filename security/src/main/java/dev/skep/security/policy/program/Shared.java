@@ -28,7 +28,8 @@ public record Shared(
     public static Shared create(ProcessProgram sensor) {
         PerCpuArray<Counter> unsent = PerCpuArray.of(Counter.class, 1);
         unsent.name("policy_unsent");
-        Shared shared = new Shared(sensor.processes(), sensor.events(), Scratch.of(LargeRecord.class), Pending.create(), unsent);
+        Shared shared = new Shared(
+                sensor.processes(), sensor.events(), Scratch.of(LargeRecord.class), Pending.create(), unsent);
         try {
             shared.memory.create();
             unsent.create();

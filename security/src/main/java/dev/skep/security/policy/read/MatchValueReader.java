@@ -1,11 +1,11 @@
 package dev.skep.security.policy.read;
 
 import dev.skep.bpf.symbol.NearNames;
-import dev.skep.security.policy.model.NetworkNames;
 import dev.skep.compiler.table.Prefix;
 import dev.skep.security.policy.model.ArgumentType;
 import dev.skep.security.policy.model.FileType;
 import dev.skep.security.policy.model.MatchValue;
+import dev.skep.security.policy.model.NetworkNames;
 import dev.skep.security.policy.model.Operator;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
