@@ -9,6 +9,8 @@ import dev.skep.agent.event.EventMessages;
 import dev.skep.agent.event.HostNamespaces;
 import dev.skep.agent.export.ExportOptions;
 import dev.skep.agent.metrics.AgentMetrics;
+import dev.skep.agent.policy.ClientPolicies;
+import dev.skep.agent.policy.Policies;
 import dev.skep.agent.request.PolicyRequests;
 import dev.skep.agent.server.AgentServer;
 import dev.skep.agent.server.AgentState;
@@ -54,6 +56,7 @@ public final class Agent implements AgentState, AutoCloseable {
     private final EventHub hub;
     private final AgentStatus status;
     private final Host.Watch watch;
+    private final Policies policies;
     private final AgentServer server;
     private final Optional<MetricsServer> metricsServer;
     private volatile AgentConfig config;
@@ -77,6 +80,7 @@ public final class Agent implements AgentState, AutoCloseable {
                 opened(RunStatistics.enable());
             }
             watch = opened(host.watch(config.sensor(node), hub));
+            policies = opened(Policies.start(config.policies(), identities, watch::policies));
             server = opened(AgentServer.start(config.server(), this, hub));
             metricsServer = metrics(config);
             started = true;
@@ -90,7 +94,7 @@ public final class Agent implements AgentState, AutoCloseable {
     /**
      * Starts an agent on a host.
      *
-     * @throws IOException if a socket cannot be opened
+     * @throws IOException if a socket cannot be opened, or a policy that has to be in force is not
      */
     public static Agent start(AgentConfig config, Host host) throws IOException {
         return new Agent(config, host);
@@ -196,6 +200,11 @@ public final class Agent implements AgentState, AutoCloseable {
     }
 
     @Override
+    public ClientPolicies policies() {
+        return policies.clients();
+    }
+
+    @Override
     public EventMessages messages() {
         return messages;
     }
@@ -206,7 +215,13 @@ public final class Agent implements AgentState, AutoCloseable {
         synchronized (this) {
             current = export;
         }
-        return status.of(watch, hub, requests, Optional.ofNullable(current).map(ExportQueue::figures), clients);
+        return status.of(
+                watch,
+                hub,
+                requests,
+                policies.clients().all(),
+                Optional.ofNullable(current).map(ExportQueue::figures),
+                clients);
     }
 
     /** How it is now. */

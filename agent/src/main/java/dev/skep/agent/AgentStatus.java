@@ -5,6 +5,9 @@ import com.google.protobuf.Timestamp;
 import dev.skep.agent.event.EventHub;
 import dev.skep.agent.export.ExportFigures;
 import dev.skep.agent.metrics.ProcessFigures;
+import dev.skep.agent.policy.PolicyEntry;
+import dev.skep.agent.policy.PolicyManager;
+import dev.skep.agent.policy.PolicyState;
 import dev.skep.api.status.Client;
 import dev.skep.api.status.Events;
 import dev.skep.api.status.Export;
@@ -35,7 +38,12 @@ final class AgentStatus {
     }
 
     GetStatusResponse of(
-            Host.Watch watch, EventHub hub, LossSource requests, Optional<ExportFigures> export, List<Client> clients) {
+            Host.Watch watch,
+            EventHub hub,
+            LossSource requests,
+            PolicyManager policies,
+            Optional<ExportFigures> export,
+            List<Client> clients) {
         GetStatusResponse.Builder status = GetStatusResponse.newBuilder()
                 .setVersion(version)
                 .setNodeName(node)
@@ -45,6 +53,7 @@ final class AgentStatus {
                         .setName("process")
                         .setEnabled(true)
                         .setDetails("exec and exit of every process"))
+                .addSensors(policies(policies))
                 .setMemory(memory())
                 .setEvents(Events.newBuilder()
                         .setSeen(hub.seen())
@@ -60,6 +69,21 @@ final class AgentStatus {
         }
         export.ifPresent(figures -> status.setExport(export(figures)));
         return status.build();
+    }
+
+    private static Sensor policies(PolicyManager policies) {
+        List<PolicyEntry> all = policies.list();
+        long enabled = all.stream()
+                .filter(entry -> entry.state() == PolicyState.ENABLED)
+                .count();
+        long wrong = all.stream().filter(entry -> !entry.error().isEmpty()).count()
+                + policies.unreadable().size();
+        return Sensor.newBuilder()
+                .setName("policies")
+                .setEnabled(enabled > 0)
+                .setDetails(enabled + " in force of " + all.size()
+                        + (wrong == 0 ? "" : ", " + wrong + " with errors: skep policy list"))
+                .build();
     }
 
     private static Memory memory() {

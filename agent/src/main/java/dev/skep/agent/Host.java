@@ -6,6 +6,7 @@ import dev.skep.events.Event;
 import dev.skep.events.LossSource;
 import dev.skep.events.Sink;
 import dev.skep.identity.Identities;
+import dev.skep.security.policy.PolicyEngine;
 import dev.skep.security.process.ProcessTable;
 import dev.skep.security.process.SensorOptions;
 import java.util.List;
@@ -25,6 +26,9 @@ public interface Host {
 
         /** How many are kept. */
         int kept();
+
+        /** Begins to serve policies; what they see goes where what processes do goes. Called once at most; closed before this. */
+        PolicyEngine policies();
 
         /** The programs in the kernel. */
         List<ProgramInfo> programs();

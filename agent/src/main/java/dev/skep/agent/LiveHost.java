@@ -14,6 +14,8 @@ import dev.skep.identity.docker.DockerSource;
 import dev.skep.identity.kubernetes.KubernetesSettings;
 import dev.skep.identity.kubernetes.KubernetesSource;
 import dev.skep.identity.source.ContainerSource;
+import dev.skep.security.policy.PolicyEngine;
+import dev.skep.security.policy.PolicySensor;
 import dev.skep.security.process.ProcessSensor;
 import dev.skep.security.process.ProcessTable;
 import dev.skep.security.process.SensorOptions;
@@ -45,10 +47,15 @@ public final class LiveHost implements Host {
 
     @Override
     public Watch watch(SensorOptions options, Sink<? super Event> sink) {
-        return new SensorWatch(ProcessSensor.start(options, sink));
+        return new SensorWatch(ProcessSensor.start(options, sink), sink);
     }
 
-    private record SensorWatch(ProcessSensor sensor) implements Watch {
+    private record SensorWatch(ProcessSensor sensor, Sink<? super Event> sink) implements Watch {
+        @Override
+        public PolicyEngine policies() {
+            return PolicySensor.start(sensor, sink);
+        }
+
         @Override
         public ProcessTable processes() {
             return sensor;

@@ -15,6 +15,10 @@ import dev.skep.identity.IdentitySettings;
 import dev.skep.identity.cgroup.CgroupChanges;
 import dev.skep.identity.cgroup.CgroupTrace;
 import dev.skep.identity.cgroup.Hierarchy;
+import dev.skep.security.policy.ActivePolicy;
+import dev.skep.security.policy.PolicyEngine;
+import dev.skep.security.policy.PolicyFigures;
+import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.process.ExecId;
 import dev.skep.security.process.Process;
 import dev.skep.security.process.ProcessTable;
@@ -91,7 +95,29 @@ public final class Rehearsal implements AutoCloseable {
         }
     }
 
+    private static final class NoPolicies implements PolicyEngine {
+        @Override
+        public void apply(List<ActivePolicy> policies) {
+            // The folder's policies are read, which is what a rehearsal is for.
+        }
+
+        @Override
+        public Optional<PolicyFigures> figures(PolicyName policy) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to end.
+        }
+    }
+
     private static final class NoWatch implements Host.Watch, ProcessTable {
+        @Override
+        public PolicyEngine policies() {
+            return new NoPolicies();
+        }
+
         @Override
         public ProcessTable processes() {
             return this;

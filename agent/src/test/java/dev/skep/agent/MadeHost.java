@@ -7,6 +7,7 @@ import dev.skep.events.Loss;
 import dev.skep.events.Sink;
 import dev.skep.events.Stage;
 import dev.skep.identity.Identities;
+import dev.skep.security.policy.PolicyEngine;
 import dev.skep.security.process.ExecId;
 import dev.skep.security.process.Process;
 import dev.skep.security.process.ProcessTable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A host on which happens what a test wants. */
 public final class MadeHost implements Host {
     private final AtomicBoolean watched = new AtomicBoolean();
+    private final MadeEngine engine = new MadeEngine();
     private @Nullable Sink<? super Event> sink;
 
     @Override
@@ -30,7 +32,7 @@ public final class MadeHost implements Host {
     public Watch watch(SensorOptions options, Sink<? super Event> newSink) {
         sink = newSink;
         watched.set(true);
-        return new MadeWatch(watched);
+        return new MadeWatch(watched, engine);
     }
 
     /** Something happens; called by one thread at a time. */
@@ -50,7 +52,17 @@ public final class MadeHost implements Host {
         return watched.get();
     }
 
-    private record MadeWatch(AtomicBoolean watched) implements Watch {
+    /** What the policies are given to. */
+    public MadeEngine engine() {
+        return engine;
+    }
+
+    private record MadeWatch(AtomicBoolean watched, MadeEngine engine) implements Watch {
+        @Override
+        public PolicyEngine policies() {
+            return engine;
+        }
+
         @Override
         public ProcessTable processes() {
             return new OneShell();

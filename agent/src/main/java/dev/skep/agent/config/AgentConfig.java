@@ -3,6 +3,7 @@ package dev.skep.agent.config;
 import dev.skep.agent.export.EventChoice;
 import dev.skep.agent.export.ExportOptions;
 import dev.skep.agent.export.Rotation;
+import dev.skep.agent.policy.PolicyOptions;
 import dev.skep.agent.server.ServerOptions;
 import dev.skep.agent.server.TcpAddress;
 import dev.skep.agent.server.TlsFiles;
@@ -64,6 +65,7 @@ public final class AgentConfig {
         Optional<ExportOptions> _ = export();
         Redaction _ = redaction();
         SensorOptions _ = sensor("node");
+        PolicyOptions _ = policies();
         Optional<TcpAddress> _ = metrics();
         Set<String> _ = metricsLabels();
         Level _ = logLevel();
@@ -174,6 +176,17 @@ public final class AgentConfig {
     /** Events that may wait in each queue. */
     public int queueSize() {
         return (int) number(ConfigKey.EVENT_QUEUE_SIZE, 16, 1 << 24);
+    }
+
+    /** Where policies come from. */
+    public PolicyOptions policies() {
+        return new PolicyOptions(
+                given(ConfigKey.TRACING_POLICY).map(Path::of),
+                given(ConfigKey.TRACING_POLICY_DIR).map(Path::of),
+                flag(ConfigKey.ENABLE_TRACING_POLICY_CRD),
+                flag(ConfigKey.PERSIST_GRPC_POLICIES)
+                        ? Optional.of(Path.of(value(ConfigKey.PERSIST_GRPC_POLICIES_DIR)))
+                        : Optional.empty());
     }
 
     /** Where metrics are offered. */

@@ -82,8 +82,7 @@ public final class ClientPolicies {
     public synchronized void add(String yaml, String domain) {
         var file = reader.read(TEXT, yaml);
         if (file.policies().size() != 1) {
-            throw new PolicyException(
-                    file.policies().get(1).place(), "", "is a second policy; one is taken at a time");
+            throw new PolicyException(file.policies().get(1).place(), "", "is a second policy; one is taken at a time");
         }
         Policy policy = file.policies().getFirst();
         PolicyOrigin origin = PolicyOrigin.client(domain);
@@ -145,6 +144,8 @@ public final class ClientPolicies {
 
     private static PolicyRefusedException notKept(PolicyName name, IOException failure) {
         return new PolicyRefusedException(
-                Reason.FAILED, "policy '" + name + "' cannot be kept for the next start: " + failure.getMessage(), failure);
+                Reason.FAILED,
+                "policy '" + name + "' cannot be kept for the next start: " + failure.getMessage(),
+                failure);
     }
 }

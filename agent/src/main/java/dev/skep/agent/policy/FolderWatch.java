@@ -8,7 +8,6 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -74,8 +73,7 @@ public final class FolderWatch implements AutoCloseable {
                                 StandardWatchEventKinds.ENTRY_DELETE,
                                 StandardWatchEventKinds.ENTRY_MODIFY);
             } catch (IOException unwatchable) {
-                LOGGER.log(
-                        System.Logger.Level.DEBUG, "watch " + folder.path() + ": " + unwatchable.getMessage());
+                LOGGER.log(System.Logger.Level.DEBUG, "watch " + folder.path() + ": " + unwatchable.getMessage());
             }
         }
     }

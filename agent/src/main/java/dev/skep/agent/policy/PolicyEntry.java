@@ -17,12 +17,7 @@ import java.util.Optional;
  * @param error what went wrong; empty: nothing. Of a policy in force: why its newer version is not
  */
 public record PolicyEntry(
-        long id,
-        Policy policy,
-        PolicyOrigin origin,
-        PolicyState state,
-        Optional<PolicyMode> chosenMode,
-        String error) {
+        long id, Policy policy, PolicyOrigin origin, PolicyState state, Optional<PolicyMode> chosenMode, String error) {
     /** Its name. */
     public PolicyName name() {
         return policy.name();

@@ -155,8 +155,7 @@ final class PolicyFolder {
 
     private static boolean isPolicy(Path path) {
         String name = String.valueOf(path.getFileName());
-        return !name.startsWith(".")
-                && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
+        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
     }
 
     /** Symbolic links are followed, as those of Kubernetes' config maps. */

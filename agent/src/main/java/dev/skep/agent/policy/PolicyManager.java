@@ -191,7 +191,8 @@ public final class PolicyManager {
             if (changed.equals(there)) {
                 if (enabled.isPresent()) {
                     throw new PolicyRefusedException(
-                            Reason.STATE, "policy '" + name + "' is " + (enabled.get() ? "enabled" : "disabled") + " already");
+                            Reason.STATE,
+                            "policy '" + name + "' is " + (enabled.get() ? "enabled" : "disabled") + " already");
                 }
                 return;
             }

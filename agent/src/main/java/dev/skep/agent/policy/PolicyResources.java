@@ -30,7 +30,13 @@ public final class PolicyResources implements AutoCloseable {
             KubernetesSettings settings, PolicyReader reader, PolicyManager manager, Supplier<Backoff> backoff) {
         List<ResourceWatch> watches = List.of(
                 watch(settings, "tracingpolicies", "TracingPolicy", reader, manager, backoff.get()),
-                watch(settings, "tracingpoliciesnamespaced", "TracingPolicyNamespaced", reader, manager, backoff.get()));
+                watch(
+                        settings,
+                        "tracingpoliciesnamespaced",
+                        "TracingPolicyNamespaced",
+                        reader,
+                        manager,
+                        backoff.get()));
         watches.forEach(ResourceWatch::start);
         return new PolicyResources(watches);
     }
@@ -76,8 +82,8 @@ public final class PolicyResources implements AutoCloseable {
             String uid = resource.text("metadata", "uid");
             String namespace = resource.text("metadata", "namespace");
             String name = resource.text("metadata", "name");
-            PolicyOrigin origin = PolicyOrigin.resource(
-                    plural + "/" + (namespace.isEmpty() ? name : namespace + "/" + name));
+            PolicyOrigin origin =
+                    PolicyOrigin.resource(plural + "/" + (namespace.isEmpty() ? name : namespace + "/" + name));
             origins.put(uid, origin);
             // A list tells what is known already, and changes of labels do not change what a policy says.
             String generation = resource.text("metadata", "generation");

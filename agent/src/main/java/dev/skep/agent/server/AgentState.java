@@ -2,6 +2,7 @@ package dev.skep.agent.server;
 
 import dev.skep.agent.event.EventMessages;
 import dev.skep.agent.export.ExportOptions;
+import dev.skep.agent.policy.ClientPolicies;
 import dev.skep.api.status.Client;
 import dev.skep.api.status.GetStatusResponse;
 import dev.skep.security.process.ProcessTable;
@@ -19,6 +20,9 @@ public interface AgentState {
 
     /** The processes that are known. */
     ProcessTable processes();
+
+    /** The policies, as clients change them. */
+    ClientPolicies policies();
 
     /** How processes are shown. */
     EventMessages messages();

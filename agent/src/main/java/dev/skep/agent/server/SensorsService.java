@@ -47,20 +47,23 @@ import dev.skep.api.message.SensorStatus;
 import dev.skep.api.message.SetDebugRequest;
 import dev.skep.api.message.SetDebugResponse;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
-/** {@code tetragon.FineGuidanceSensors}: events, and what clients ask besides. There are no policies: lists of them are empty. */
+/** {@code tetragon.FineGuidanceSensors}: events, policies, and what clients ask besides. */
 @SuppressWarnings("deprecation") // Older clients still make calls that newer ones do not.
 final class SensorsService extends FineGuidanceSensorsImplBase {
     private final AgentState agent;
     private final Clients clients;
     private final DebugCalls debug;
+    private final PolicyCalls policies;
 
     SensorsService(AgentState agent, Clients clients) {
         this.agent = agent;
         this.clients = clients;
         debug = new DebugCalls(agent);
+        policies = new PolicyCalls(agent.policies());
     }
 
     @Override
@@ -147,58 +150,64 @@ final class SensorsService extends FineGuidanceSensorsImplBase {
     @Override
     public void listTracingPolicies(
             ListTracingPoliciesRequest request, StreamObserver<ListTracingPoliciesResponse> observer) {
-        answer(observer, ListTracingPoliciesResponse.getDefaultInstance());
+        answer(observer, policies.list(request));
     }
 
     @Override
     public void listDomains(ListDomainsRequest request, StreamObserver<ListDomainsResponse> observer) {
-        answer(observer, ListDomainsResponse.getDefaultInstance());
+        answer(observer, policies.domains());
     }
 
     @Override
     public void addTracingPolicy(AddTracingPolicyRequest request, StreamObserver<AddTracingPolicyResponse> observer) {
-        refuse(
-                observer,
-                Status.FAILED_PRECONDITION,
-                "skep " + agent.version() + " watches how processes begin and end, and takes no tracing policies");
+        change(observer, AddTracingPolicyResponse.getDefaultInstance(), () -> policies.add(request));
     }
 
     @Override
     public void deleteTracingPolicy(
             DeleteTracingPolicyRequest request, StreamObserver<DeleteTracingPolicyResponse> observer) {
-        noPolicy(observer, request.getName());
+        change(observer, DeleteTracingPolicyResponse.getDefaultInstance(), () -> policies.delete(request));
     }
 
     @Override
     public void enableTracingPolicy(
             EnableTracingPolicyRequest request, StreamObserver<EnableTracingPolicyResponse> observer) {
-        noPolicy(observer, request.getName());
+        change(
+                observer,
+                EnableTracingPolicyResponse.getDefaultInstance(),
+                () -> policies.enable(request.getName(), request.getNamespace(), request.getDomain(), true));
     }
 
     @Override
     public void disableTracingPolicy(
             DisableTracingPolicyRequest request, StreamObserver<DisableTracingPolicyResponse> observer) {
-        noPolicy(observer, request.getName());
+        change(
+                observer,
+                DisableTracingPolicyResponse.getDefaultInstance(),
+                () -> policies.enable(request.getName(), request.getNamespace(), request.getDomain(), false));
     }
 
     @Override
     public void configureTracingPolicy(
             ConfigureTracingPolicyRequest request, StreamObserver<ConfigureTracingPolicyResponse> observer) {
-        noPolicy(observer, request.getName());
+        change(observer, ConfigureTracingPolicyResponse.getDefaultInstance(), () -> policies.configure(request));
     }
 
-    private static void noPolicy(StreamObserver<?> observer, String name) {
-        refuse(observer, Status.NOT_FOUND, "there is no tracing policy '" + name + "'");
+    private static <T> void change(StreamObserver<T> observer, T done, Runnable change) {
+        try {
+            change.run();
+            answer(observer, done);
+        } catch (StatusRuntimeException refused) {
+            observer.onError(refused);
+        }
     }
 
     @Override
     public void listSensors(ListSensorsRequest request, StreamObserver<ListSensorsResponse> observer) {
-        answer(
-                observer,
-                ListSensorsResponse.newBuilder()
-                        .addSensors(
-                                SensorStatus.newBuilder().setName(BaseSensor.NAME).setEnabled(true))
-                        .build());
+        ListSensorsResponse.Builder sensors = ListSensorsResponse.newBuilder()
+                .addSensors(SensorStatus.newBuilder().setName(BaseSensor.NAME).setEnabled(true));
+        sensors.addAllSensors(policies.sensors());
+        answer(observer, sensors.build());
     }
 
     @Override

@@ -88,6 +88,8 @@ final class AgentServerTest {
                 socket.toString(),
                 ConfigKey.METRICS_SERVER,
                 "",
+                ConfigKey.TRACING_POLICY_DIR,
+                folder.resolve("policies").toString(),
                 ConfigKey.EVENT_QUEUE_SIZE,
                 "1024",
                 ConfigKey.EXPORT_FILENAME,
@@ -337,7 +339,7 @@ final class AgentServerTest {
 
     @Test
     @SuppressWarnings("deprecation") // Older clients ask so.
-    void answersTheQuestionsOfItsClientsAsAServerWithoutPolicies() {
+    void answersTheQuestionsOfItsClients() {
         assertThat(sensors()
                         .getHealth(GetHealthStatusRequest.getDefaultInstance())
                         .getHealthStatus(0)
@@ -358,7 +360,7 @@ final class AgentServerTest {
         assertThat(sensors().runtimeHook(RuntimeHookRequest.getDefaultInstance()))
                 .isNotNull();
         assertRefused(
-                Status.Code.FAILED_PRECONDITION,
+                Status.Code.INVALID_ARGUMENT,
                 () -> sensors().addTracingPolicy(AddTracingPolicyRequest.getDefaultInstance()));
         assertRefused(
                 Status.Code.NOT_FOUND,
@@ -366,6 +368,47 @@ final class AgentServerTest {
                         .deleteTracingPolicy(DeleteTracingPolicyRequest.newBuilder()
                                 .setName("p")
                                 .build()));
+    }
+
+    @Test
+    void putsPoliciesOfFilesAndClientsIntoForceAndTakesThemOutAtTheEnd() throws IOException {
+        agent.close();
+        channel.shutdownNow();
+        String policy = """
+                apiVersion: cilium.io/v1alpha1
+                kind: TracingPolicy
+                metadata: {name: NAME}
+                spec: {kprobes: [{call: fd_install, syscall: false}]}
+                """;
+        Files.createDirectory(folder.resolve("policies"));
+        Files.writeString(folder.resolve("policies/a.yaml"), policy.replace("NAME", "a"));
+        Path required = Files.writeString(folder.resolve("required.yaml"), policy.replace("NAME", "b"));
+        agent = Agent.start(config(Map.of(ConfigKey.TRACING_POLICY, required.toString())), host);
+        channel = channel();
+
+        var _ = sensors()
+                .addTracingPolicy(AddTracingPolicyRequest.newBuilder()
+                        .setYaml(policy.replace("NAME", "c"))
+                        .build());
+
+        assertThat(host.engine().inForce()).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(host.engine().workloads()).isNotEmpty();
+        assertThat(agent.status().getSensorsList())
+                .extracting(sensor -> sensor.getName() + ": " + sensor.getDetails())
+                .contains("policies: 3 in force of 3");
+        agent.close();
+        assertThat(host.engine().isClosed()).isTrue();
+    }
+
+    @Test
+    void doesNotStartWithoutAPolicyThatHasToBeInForce() throws IOException {
+        agent.close();
+        Path required = Files.writeString(folder.resolve("required.yaml"), "nothing");
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> Agent.start(config(Map.of(ConfigKey.TRACING_POLICY, required.toString())), host))
+                .withMessage(required + ":1:1: has to be a mapping of fields to values, is 'nothing'");
+        assertThat(host.isWatched()).isFalse();
     }
 
     private static void assertRefused(Status.Code code, Runnable call) {

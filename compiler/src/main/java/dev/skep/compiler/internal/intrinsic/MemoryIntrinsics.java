@@ -80,7 +80,9 @@ final class MemoryIntrinsics {
         CompileEnvironment environment = site.evaluation().environment();
         boolean own = !Bytes.class.isAssignableFrom(type) && environment.kernelStruct(type) == null;
         int length = own ? StructIntrinsic.layout(type, environment).size() : same.length();
-        if (own && same.region().writable() && length > site.evaluation().memory().length(same)) {
+        if (own
+                && same.region().writable()
+                && length > site.evaluation().memory().length(same)) {
             throw new Refusal(
                     type.getSimpleName() + " has " + length + " bytes, more than the struct that is to be seen as one",
                     "declare a struct that is not longer");

@@ -44,7 +44,8 @@ final class CallbackLoops {
         OutOfTurns end = OutOfTurns.of(graph, loop);
         String name = graph.name() + "_line" + chosen.position().line();
         CallTarget.Function target = new CallTarget.Function(helper.numbers().getAsInt(), name);
-        functions.add(new LongLoops.LoopFunction(target, new CallbackLoop(graph, loop, target).convert(chosen, end, states)));
+        functions.add(
+                new LongLoops.LoopFunction(target, new CallbackLoop(graph, loop, target).convert(chosen, end, states)));
         // What nothing uses behind the loop must not look like a use of its memory.
         DeadCode.run(graph);
     }
