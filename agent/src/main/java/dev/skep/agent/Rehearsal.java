@@ -8,6 +8,7 @@ import dev.skep.events.Sink;
 import dev.skep.identity.Cgroup;
 import dev.skep.identity.Identities;
 import dev.skep.identity.Identity;
+import dev.skep.identity.IdentityFigures;
 import dev.skep.identity.IdentityListener;
 import dev.skep.identity.Node;
 import dev.skep.identity.Subscription;
@@ -141,6 +142,11 @@ public final class Rehearsal implements AutoCloseable {
         public Subscription listen(IdentityListener listener) {
             listener.known(ROOT);
             return () -> {};
+        }
+
+        @Override
+        public IdentityFigures figures() {
+            return IdentityFigures.NONE;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.skep.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.skep.bpf.program.ProgramInfo;
 import dev.skep.identity.cgroup.CgroupChanges;
 import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.identity.files.RuntimeFolders;
@@ -53,6 +54,16 @@ class LateNewsTest {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        @Override
+        public String way() {
+            return "by the test";
+        }
+
+        @Override
+        public List<ProgramInfo> programs() {
+            return List.of();
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.skep.identity.cgroup;
 import dev.skep.bpf.MalformedInputException;
 import dev.skep.bpf.map.RingBufferReader;
 import dev.skep.bpf.memory.Flyweight;
+import dev.skep.bpf.program.ProgramInfo;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.identity.Cgroup;
@@ -10,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /** Changes of the tree as the kernel makes them: complete, in order, with the id of the group. */
 public final class CgroupTrace implements CgroupChanges {
@@ -50,6 +52,16 @@ public final class CgroupTrace implements CgroupChanges {
         } else {
             sink.made(group);
         }
+    }
+
+    @Override
+    public String way() {
+        return "tracepoints of control groups";
+    }
+
+    @Override
+    public List<ProgramInfo> programs() {
+        return loaded.programs().stream().map(one -> one.program().info()).toList();
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.skep.identity.source.Backoff;
 import dev.skep.identity.source.ContainerSource;
 import dev.skep.identity.source.FactSink;
 import dev.skep.identity.source.PodFacts;
+import dev.skep.identity.source.SourceHealth;
+import dev.skep.identity.source.SourceState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -37,7 +39,7 @@ public final class KubernetesSource implements ContainerSource {
     private final KubernetesSettings settings;
     private final Backoff backoff;
     private final Set<String> known = new HashSet<>();
-    private volatile String state = "starting";
+    private final SourceHealth health;
     private volatile boolean closed;
     private @Nullable Thread thread;
 
@@ -49,6 +51,7 @@ public final class KubernetesSource implements ContainerSource {
     KubernetesSource(KubernetesSettings settings, Backoff backoff) {
         this.settings = settings;
         this.backoff = backoff;
+        health = new SourceHealth("kubernetes " + settings.server());
     }
 
     @Override
@@ -62,23 +65,28 @@ public final class KubernetesSource implements ContainerSource {
                 try {
                     follow(server, sink);
                 } catch (ApiServer.GoneException old) {
-                    state = "listing again";
+                    health.failed("lists again: " + old.getMessage());
                     Thread.sleep(backoff.next());
                 } catch (IOException | JacksonException failure) {
-                    state = "not reachable: " + failure.getMessage();
+                    health.unreachable(reason(failure));
                     Thread.sleep(backoff.next());
                 }
             }
         } catch (IOException unusable) {
-            state = "not usable: " + unusable.getMessage();
+            health.unreachable("given up: " + unusable.getMessage());
         } catch (InterruptedException end) {
-            state = "closed";
+            health.closed();
         }
+    }
+
+    /** Some exceptions of sockets have no message. */
+    private static String reason(Exception failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     private void follow(ApiServer server, FactSink sink) throws IOException, InterruptedException {
         String version = list(server, sink);
-        state = "connected";
+        health.connected("");
         node(server, sink);
         while (!closed) {
             long start = System.nanoTime();
@@ -134,7 +142,7 @@ public final class KubernetesSource implements ContainerSource {
             JsonTree node = JsonTree.read(body.readAllBytes());
             sink.node(new Node(settings.node(), node.texts("metadata", "labels")));
         } catch (IOException forbidden) {
-            state = "connected; no labels of the node: " + forbidden.getMessage();
+            health.failed("no labels of the node: " + forbidden.getMessage());
         }
     }
 
@@ -187,8 +195,8 @@ public final class KubernetesSource implements ContainerSource {
     }
 
     @Override
-    public String state() {
-        return "kubernetes " + settings.server() + ": " + state;
+    public SourceState state() {
+        return health.state();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.skep.identity.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.skep.identity.source.SourceState;
 import dev.skep.identity.Container;
 import dev.skep.identity.ContainerRuntime;
 import dev.skep.identity.Image;
@@ -142,11 +143,11 @@ class DockerSourceTest {
         answers.put("/containers/json", "[]");
         try (DockerSource source = source()) {
             source.start(facts);
-            await().atMost(SOON).until(() -> source.state().contains("not there"));
+            await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.ABSENT);
             try (Daemon _ = new Daemon()) {
-                await().atMost(SOON).until(() -> source.state().endsWith("connected"));
+                await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.CONNECTED);
             }
-            await().atMost(SOON).until(() -> source.state().contains("not reachable"));
+            await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.UNREACHABLE);
             answers.put("/containers/json", "[{\"Id\": \"aa\"}]");
             container("aa", "web");
             try (Daemon _ = new Daemon()) {
@@ -162,7 +163,7 @@ class DockerSourceTest {
         try (Daemon _ = new Daemon();
                 DockerSource source = source()) {
             source.start(facts);
-            await().atMost(SOON).until(() -> source.state().endsWith("connected"));
+            await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.CONNECTED);
             assertThat(facts.containers().keySet()).containsExactly("aa");
         }
     }

@@ -3,6 +3,7 @@ package dev.skep.identity.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.skep.identity.source.SourceState;
 import dev.skep.identity.Container;
 import dev.skep.identity.ContainerRuntime;
 import dev.skep.identity.Image;
@@ -248,7 +249,7 @@ class KubernetesSourceTest {
                 .always();
         source.start(facts);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(facts.pods()).as(source.state()).containsKey("uid-c"));
+                .untilAsserted(() -> assertThat(facts.pods()).as("%s", source.state()).containsKey("uid-c"));
         assertThat(facts.pods()).containsKeys("uid-a", "uid-b");
         assertThat(facts.gone()).contains("uid-a");
     }
@@ -306,9 +307,9 @@ class KubernetesSourceTest {
     void saysThatTheServerIsNotThere() {
         server.destroy();
         source.start(facts);
-        await().atMost(SOON).until(() -> source.state().contains("not reachable"));
+        await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.UNREACHABLE);
         source.close();
-        await().atMost(SOON).until(() -> source.state().endsWith("closed"));
+        await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.CLOSED);
     }
 
     @Test
