@@ -1,7 +1,5 @@
 # Builds the command when its sources are newer than what was built. Sets: out, app (the folder of jars that the JVM runs).
 
-readonly MODULE_OPTIONS=(--enable-native-access=dev.skep.bpf)
-
 # What a build reads. A folder's own time changes when a file in it appears or goes.
 readonly SOURCES=("$root/pom.xml" "$root/.mvn" "$root/launcher" "$root"/*/pom.xml "$root"/*/src/main)
 

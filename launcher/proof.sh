@@ -1,5 +1,8 @@
 # Tests that are programs of their own, because they run for as long as one likes: random methods, packets, the corpus.
 
+# A day: a guest without hardware to help it is slow, and how long it runs is the user's choice.
+readonly GUEST_SECONDS=86400
+
 # Builds a module's tests, and those of what it is built on, without checks; what they need is in class_path then.
 build_tests() { # module
     local module=$1 log part
@@ -19,10 +22,10 @@ build_tests() { # module
     for part in "$out"/modules/skep-*/test-classes; do class_path=$part:$class_path; done
 }
 
-# Runs a class of a module's tests with this process's rights.
+# Runs a class of a module's tests with this process's rights, or in a guest where the array guest says how to start one.
 run_test_program() { # module class arguments...
     build_tests "$1"
-    "$jdk/bin/java" -XX:+UseSerialGC -Xmx1500m --enable-native-access=ALL-UNNAMED \
+    ${guest[@]+"${guest[@]}"} "$jdk/bin/java" -XX:+UseSerialGC -Xmx1500m --enable-native-access=ALL-UNNAMED \
         --sun-misc-unsafe-memory-access=allow "-Dskep.root=$root" \
         -cp "$class_path" "${@:2}"
 }
@@ -49,17 +52,31 @@ run_fuzz() { # methods [--seed S] [--inputs N]
 }
 
 # Generated packets under generated filters of skep drop: in the kernel, on the JVM, and by an oracle.
-run_drop_fuzz() { # packets [--seed S]
-    local packets=${1-} seed=$((RANDOM * 32768 + RANDOM))
-    [[ $packets =~ ^[1-9][0-9]*$ ]] || fail "test --fuzz-drop takes a number of packets: ./skep test --fuzz-drop 1000000 [--seed S]"
+run_drop_fuzz() { # packets [--seed S] [--kernel K]
+    local packets=${1-} seed=$((RANDOM * 32768 + RANDOM)) kernel= guest=()
+    [[ $packets =~ ^[1-9][0-9]*$ ]] ||
+        fail "test --fuzz-drop takes a number of packets: ./skep test --fuzz-drop 1000000 [--seed S] [--kernel 6.1]"
     shift
     while (($# > 0)); do
-        [[ $1 == --seed ]] || fail "test --fuzz-drop: unknown option $1 (there is --seed S)"
-        [[ ${2-} =~ ^[0-9]+$ ]] || fail "test --fuzz-drop: $1 takes a number"
-        seed=$2
+        case $1 in
+            --seed)
+                [[ ${2-} =~ ^[0-9]+$ ]] || fail "test --fuzz-drop: $1 takes a number"
+                seed=$2
+                ;;
+            --kernel)
+                kernel=${2-}
+                [[ -n $kernel ]] || fail "test --fuzz-drop: $1 takes a kernel, such as 6.1"
+                ;;
+            *) fail "test --fuzz-drop: unknown option $1 (there are --seed S and --kernel K)" ;;
+        esac
         shift 2
     done
-    ((EUID == 0)) || fail "test --fuzz-drop loads programs into the kernel, which takes root: sudo ./skep test --fuzz-drop $packets"
+    if [[ -n $kernel ]]; then
+        "$root/kernels/run-in-kernel.sh" --prepare "$kernel" >/dev/null || exit
+        guest=("$root/kernels/run-in-kernel.sh" --memory 3G --timeout "$GUEST_SECONDS" "$kernel" --)
+    elif ((EUID != 0)); then
+        fail "test --fuzz-drop loads programs into the kernel, which takes root: sudo ./skep test --fuzz-drop $packets"
+    fi
     run_test_program drop dev.skep.drop.fuzz.DropFuzz "$packets" "$seed"
 }
 

@@ -11,7 +11,6 @@ module dev.skep.agent {
     requires transitive dev.skep.security;
     requires java.logging;
     requires java.management;
-    requires jdk.httpserver;
 
     exports dev.skep.agent;
     exports dev.skep.agent.client;

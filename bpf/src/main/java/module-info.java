@@ -14,6 +14,7 @@ module dev.skep.bpf {
     exports dev.skep.bpf.pin;
     exports dev.skep.bpf.pipe;
     exports dev.skep.bpf.program;
+    exports dev.skep.bpf.stack;
     exports dev.skep.bpf.symbol;
     exports dev.skep.bpf.tracefs;
     exports dev.skep.bpf.usdt;

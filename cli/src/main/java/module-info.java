@@ -7,11 +7,11 @@ module dev.skep.cli {
     requires static dev.skep.agent;
     requires static dev.skep.api;
     requires dev.skep.drop;
+    requires dev.skep.events;
     requires dev.skep.identity;
     requires dev.skep.trace;
     requires info.picocli;
     requires java.compiler;
-    requires jdk.httpserver;
     requires static java.logging;
 
     // Filters that are compiled into programs.

@@ -2,6 +2,8 @@
 module dev.skep.events {
     requires static org.jspecify;
     requires transitive dev.skep.bpf;
+    requires jdk.httpserver;
 
     exports dev.skep.events;
+    exports dev.skep.events.metrics;
 }

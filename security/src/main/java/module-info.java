@@ -1,9 +1,14 @@
-/** Processes: who ran what, with which rights, and how it ended. */
+/** Processes: who ran what, with which rights, and how it ended; policies: what they must not do. */
 module dev.skep.security {
     requires static org.jspecify;
     requires transitive dev.skep.compiler;
     requires transitive dev.skep.events;
+    requires org.snakeyaml.engine;
 
+    exports dev.skep.security.policy;
+    exports dev.skep.security.policy.event;
+    exports dev.skep.security.policy.model;
+    exports dev.skep.security.policy.read;
     exports dev.skep.security.process;
 
     // The compiler reads the fields of programs; views of records are made in the records' own packages.

@@ -1,6 +1,6 @@
 import dev.skep.bpf.memory.Struct;
-import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
+import dev.skep.compiler.helper.TextHelpers;
 import dev.skep.compiler.hook.Syscall;
 
 class OwnStructAsText {
@@ -12,6 +12,6 @@ class OwnStructAsText {
 
     @Syscall
     int run(Input in) {
-        return Helpers.snprintfBtf(Memory.onStack(64), in);
+        return TextHelpers.snprintfBtf(Memory.onStack(64), in);
     }
 }

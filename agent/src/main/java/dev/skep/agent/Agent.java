@@ -2,20 +2,24 @@ package dev.skep.agent;
 
 import dev.skep.agent.config.AgentConfig;
 import dev.skep.agent.config.ConfigKey;
+import dev.skep.agent.event.AgentEvent;
 import dev.skep.agent.event.EventDetail;
 import dev.skep.agent.event.EventHub;
 import dev.skep.agent.event.EventMessages;
 import dev.skep.agent.event.HostNamespaces;
 import dev.skep.agent.export.ExportOptions;
 import dev.skep.agent.metrics.AgentMetrics;
-import dev.skep.agent.metrics.MetricsServer;
+import dev.skep.agent.request.PolicyRequests;
 import dev.skep.agent.server.AgentServer;
 import dev.skep.agent.server.AgentState;
 import dev.skep.agent.server.TcpAddress;
 import dev.skep.api.status.Client;
 import dev.skep.api.status.GetStatusResponse;
 import dev.skep.bpf.program.RunStatistics;
+import dev.skep.bpf.stack.StackNames;
+import dev.skep.events.metrics.MetricsServer;
 import dev.skep.identity.Identities;
+import dev.skep.security.process.ExecId;
 import dev.skep.security.process.ProcessTable;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -44,7 +48,9 @@ public final class Agent implements AgentState, AutoCloseable {
     private final Identities identities;
     private final String node;
     private final HostNamespaces hostNamespaces = HostNamespaces.read();
+    private final StackNames<ExecId> stacks = new StackNames<>();
     private final AgentMetrics metrics;
+    private final PolicyRequests requests;
     private final EventHub hub;
     private final AgentStatus status;
     private final Host.Watch watch;
@@ -64,7 +70,8 @@ public final class Agent implements AgentState, AutoCloseable {
             messages = new EventMessages(detail(config));
             status = new AgentStatus(version, node);
             metrics = new AgentMetrics(version, node, config.metricsLabels(), () -> status(List.of()));
-            hub = new EventHub(identities, messages, metrics.counts());
+            requests = opened(new PolicyRequests());
+            hub = new EventHub(identities, messages, this::observe);
             config.export().ifPresent(options -> export = newExport(options));
             if (config.statistics()) {
                 opened(RunStatistics.enable());
@@ -89,6 +96,11 @@ public final class Agent implements AgentState, AutoCloseable {
         return new Agent(config, host);
     }
 
+    private void observe(AgentEvent event) {
+        metrics.counts().event(event);
+        requests.event(event);
+    }
+
     private <P extends AutoCloseable> P opened(P part) {
         parts.push(part);
         return part;
@@ -103,6 +115,8 @@ public final class Agent implements AgentState, AutoCloseable {
                 current.annotations(),
                 current.redaction(),
                 hostNamespaces,
+                current.stackAddresses(),
+                stacks,
                 identities);
     }
 
@@ -117,7 +131,7 @@ public final class Agent implements AgentState, AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(opened(MetricsServer.start(address.get().socketAddress(), metrics::scrape)));
+            return Optional.of(opened(metrics.serve(address.get().socketAddress())));
         } catch (IOException taken) {
             LOGGER.log(
                     System.Logger.Level.WARNING,
@@ -192,7 +206,7 @@ public final class Agent implements AgentState, AutoCloseable {
         synchronized (this) {
             current = export;
         }
-        return status.of(watch, hub, Optional.ofNullable(current).map(ExportQueue::figures), clients);
+        return status.of(watch, hub, requests, Optional.ofNullable(current).map(ExportQueue::figures), clients);
     }
 
     /** How it is now. */

@@ -15,6 +15,7 @@ import dev.skep.api.status.Program;
 import dev.skep.api.status.Sensor;
 import dev.skep.bpf.program.ProgramInfo;
 import dev.skep.bpf.program.ProgramType;
+import dev.skep.events.LossSource;
 import dev.skep.events.Stage;
 import java.io.IOException;
 import java.time.Instant;
@@ -33,7 +34,8 @@ final class AgentStatus {
         this.node = node;
     }
 
-    GetStatusResponse of(Host.Watch watch, EventHub hub, Optional<ExportFigures> export, List<Client> clients) {
+    GetStatusResponse of(
+            Host.Watch watch, EventHub hub, LossSource requests, Optional<ExportFigures> export, List<Client> clients) {
         GetStatusResponse.Builder status = GetStatusResponse.newBuilder()
                 .setVersion(version)
                 .setNodeName(node)
@@ -52,6 +54,7 @@ final class AgentStatus {
         watch.programs().forEach(program -> status.addPrograms(program(program)));
         watch.losses().forEach(loss -> status.addLosses(loss(loss)));
         hub.losses().forEach(loss -> status.addLosses(loss(loss)));
+        requests.losses().forEach(loss -> status.addLosses(loss(loss)));
         if (hub.lostByGone() > 0) {
             status.addLosses(loss(new dev.skep.events.Loss(Stage.QUEUE, "clients that left", hub.lostByGone())));
         }

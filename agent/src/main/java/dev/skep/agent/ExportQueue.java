@@ -7,6 +7,7 @@ import dev.skep.agent.export.ExportFigures;
 import dev.skep.agent.export.ExportOptions;
 import dev.skep.agent.export.Exporter;
 import dev.skep.agent.export.JsonExport;
+import dev.skep.events.QueueBounds;
 import dev.skep.events.QueuedSink;
 
 /** The export with its queue. */
@@ -20,7 +21,7 @@ final class ExportQueue implements AutoCloseable {
         this.hub = hub;
         this.options = options;
         exporter = new Exporter(new JsonExport(options, detail));
-        queue = new QueuedSink<>("export", capacity, exporter);
+        queue = new QueuedSink<>("export", QueueBounds.ofEvents(capacity), AgentEvent::heldBytes, exporter);
         hub.add(queue);
     }
 

@@ -2,10 +2,10 @@ package dev.skep.agent;
 
 import dev.skep.agent.config.AgentConfig;
 import dev.skep.bpf.program.ProgramInfo;
+import dev.skep.events.Event;
 import dev.skep.events.LossSource;
 import dev.skep.events.Sink;
 import dev.skep.identity.Identities;
-import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessTable;
 import dev.skep.security.process.SensorOptions;
 import java.util.List;
@@ -16,7 +16,7 @@ public interface Host {
     Identities identities(AgentConfig config);
 
     /** Begins to watch processes; {@code sink} gets what they do. */
-    Watch watch(SensorOptions options, Sink<? super ProcessEvent> sink);
+    Watch watch(SensorOptions options, Sink<? super Event> sink);
 
     /** Processes that are watched. Closing it takes everything out of the kernel. */
     interface Watch extends LossSource, AutoCloseable {

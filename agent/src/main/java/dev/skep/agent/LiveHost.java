@@ -3,6 +3,7 @@ package dev.skep.agent;
 import dev.skep.agent.config.AgentConfig;
 import dev.skep.bpf.program.ProgramInfo;
 import dev.skep.cri.CriSource;
+import dev.skep.events.Event;
 import dev.skep.events.Loss;
 import dev.skep.events.Sink;
 import dev.skep.identity.HostIdentities;
@@ -13,7 +14,6 @@ import dev.skep.identity.docker.DockerSource;
 import dev.skep.identity.kubernetes.KubernetesSettings;
 import dev.skep.identity.kubernetes.KubernetesSource;
 import dev.skep.identity.source.ContainerSource;
-import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessSensor;
 import dev.skep.security.process.ProcessTable;
 import dev.skep.security.process.SensorOptions;
@@ -44,7 +44,7 @@ public final class LiveHost implements Host {
     }
 
     @Override
-    public Watch watch(SensorOptions options, Sink<? super ProcessEvent> sink) {
+    public Watch watch(SensorOptions options, Sink<? super Event> sink) {
         return new SensorWatch(ProcessSensor.start(options, sink));
     }
 

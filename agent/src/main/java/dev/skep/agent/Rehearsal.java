@@ -2,29 +2,34 @@ package dev.skep.agent;
 
 import dev.skep.agent.config.AgentConfig;
 import dev.skep.agent.config.ConfigKey;
+import dev.skep.bpf.KernelException;
 import dev.skep.bpf.program.ProgramInfo;
+import dev.skep.compiler.CompileException;
+import dev.skep.compiler.CompiledProgram;
+import dev.skep.events.Event;
 import dev.skep.events.Loss;
 import dev.skep.events.Sink;
-import dev.skep.identity.Cgroup;
+import dev.skep.identity.HostIdentities;
 import dev.skep.identity.Identities;
-import dev.skep.identity.Identity;
-import dev.skep.identity.IdentityFigures;
-import dev.skep.identity.IdentityListener;
-import dev.skep.identity.Node;
-import dev.skep.identity.Subscription;
+import dev.skep.identity.IdentitySettings;
+import dev.skep.identity.cgroup.CgroupChanges;
+import dev.skep.identity.cgroup.CgroupTrace;
+import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.security.process.ExecId;
 import dev.skep.security.process.Process;
-import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessTable;
 import dev.skep.security.process.SensorOptions;
+import dev.skep.security.process.SensorRehearsal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** An agent on a host where nothing runs: it takes no rights, and shows the JVM what a start needs. */
+/** An agent that compiles its programs and loads none, so that nothing is seen: it takes no rights, and shows the JVM what a start needs. */
 public final class Rehearsal implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 2_000;
 
@@ -65,12 +70,23 @@ public final class Rehearsal implements AutoCloseable {
     private static final class EmptyHost implements Host {
         @Override
         public Identities identities(AgentConfig config) {
-            return new NoGroups();
+            IdentitySettings settings = IdentitySettings.ofThisHost();
+            compile(settings.hierarchy());
+            return HostIdentities.start(settings, List.of(), new NoChanges());
+        }
+
+        private static void compile(Hierarchy hierarchy) {
+            try {
+                List<CompiledProgram> _ = CgroupTrace.compile(hierarchy);
+            } catch (KernelException | CompileException notHere) {
+                // A kernel without what the program wants: the rest of the rehearsal still counts.
+                return;
+            }
         }
 
         @Override
-        public Watch watch(SensorOptions options, Sink<? super ProcessEvent> sink) {
-            sink.flush();
+        public Watch watch(SensorOptions options, Sink<? super Event> sink) {
+            SensorRehearsal.run(options, sink);
             return new NoWatch();
         }
     }
@@ -115,43 +131,36 @@ public final class Rehearsal implements AutoCloseable {
         public void close() {}
     }
 
-    private static final class NoGroups implements Identities {
-        private static final Identity ROOT = new Identity.PlainGroup(new Cgroup(1, "/"));
+    private static final class NoChanges implements CgroupChanges {
+        private final Semaphore wakeups = new Semaphore(0);
 
         @Override
-        public Identity of(long cgroupId) {
-            return ROOT;
+        public void poll(Duration timeout, Sink sink) {
+            try {
+                boolean _ = wakeups.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override
-        public Identity await(long cgroupId, Duration patience) {
-            return ROOT;
+        public String way() {
+            return "rehearsal";
         }
 
         @Override
-        public boolean isBehind(long cgroupId, long sinceNanos) {
-            return false;
+        public List<ProgramInfo> programs() {
+            return List.of();
         }
 
         @Override
-        public List<Identity> all() {
-            return List.of(ROOT);
+        public long lost() {
+            return 0;
         }
 
         @Override
-        public Subscription listen(IdentityListener listener) {
-            listener.known(ROOT);
-            return () -> {};
-        }
-
-        @Override
-        public IdentityFigures figures() {
-            return IdentityFigures.NONE;
-        }
-
-        @Override
-        public Node node() {
-            return new Node("rehearsal", Map.of());
+        public void wakeup() {
+            wakeups.release();
         }
 
         @Override

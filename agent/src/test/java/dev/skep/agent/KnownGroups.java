@@ -81,10 +81,10 @@ public final class KnownGroups implements Identities {
         return () -> {};
     }
 
-        @Override
-        public IdentityFigures figures() {
-            return IdentityFigures.NONE;
-        }
+    @Override
+    public IdentityFigures figures() {
+        return IdentityFigures.NONE;
+    }
 
     @Override
     public Node node() {

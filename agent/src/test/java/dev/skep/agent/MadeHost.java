@@ -2,13 +2,13 @@ package dev.skep.agent;
 
 import dev.skep.agent.config.AgentConfig;
 import dev.skep.bpf.program.ProgramInfo;
+import dev.skep.events.Event;
 import dev.skep.events.Loss;
 import dev.skep.events.Sink;
 import dev.skep.events.Stage;
 import dev.skep.identity.Identities;
 import dev.skep.security.process.ExecId;
 import dev.skep.security.process.Process;
-import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessTable;
 import dev.skep.security.process.SensorOptions;
 import java.util.List;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A host on which happens what a test wants. */
 public final class MadeHost implements Host {
     private final AtomicBoolean watched = new AtomicBoolean();
-    private @Nullable Sink<? super ProcessEvent> sink;
+    private @Nullable Sink<? super Event> sink;
 
     @Override
     public Identities identities(AgentConfig config) {
@@ -27,19 +27,19 @@ public final class MadeHost implements Host {
     }
 
     @Override
-    public Watch watch(SensorOptions options, Sink<? super ProcessEvent> newSink) {
+    public Watch watch(SensorOptions options, Sink<? super Event> newSink) {
         sink = newSink;
         watched.set(true);
         return new MadeWatch(watched);
     }
 
     /** Something happens; called by one thread at a time. */
-    public void happen(ProcessEvent... events) {
-        Sink<? super ProcessEvent> target = sink;
+    public void happen(Event... events) {
+        Sink<? super Event> target = sink;
         if (target == null) {
             throw new IllegalStateException("nobody watches");
         }
-        for (ProcessEvent event : events) {
+        for (Event event : events) {
             target.event(event);
         }
         target.flush();

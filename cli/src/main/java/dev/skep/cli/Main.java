@@ -12,7 +12,7 @@ import java.util.Set;
 /** The entry point of the command {@code skep}. */
 public final class Main {
     /** The commands that load programs. */
-    private static final Set<String> LOADING = Set.of("trace", "run");
+    private static final Set<String> LOADING = Set.of("trace", "run", "agent");
 
     private Main() {}
 

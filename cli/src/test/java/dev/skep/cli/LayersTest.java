@@ -32,6 +32,7 @@ final class LayersTest {
     private static final String DROP = "dev.skep.drop..";
     private static final String IDENTITY = "dev.skep.identity..";
     private static final String JSON_PARSER = "tools.jackson.core..";
+    private static final String YAML_PARSER = "org.snakeyaml.engine..";
     private static final String EVENTS = "dev.skep.events..";
     private static final String SECURITY = "dev.skep.security..";
     private static final String API = "dev.skep.api..";
@@ -94,16 +95,17 @@ final class LayersTest {
                 .that()
                 .resideInAPackage(EVENTS)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF, EVENTS)));
+                .onlyDependOnClassesThat(resideInAnyPackage(JDK, "com.sun.net.httpserver..", NULLNESS, BPF, EVENTS)));
     }
 
     @Test
-    void securityDependsOnEventsTheCompilerBpfAndTheJdkAlone() {
+    void securityDependsOnEventsTheCompilerBpfAParserOfYamlAndTheJdkAlone() {
         check(classes()
                 .that()
                 .resideInAPackage(SECURITY)
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER, EVENTS, SECURITY)));
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER, EVENTS, SECURITY, YAML_PARSER)));
     }
 
     @Test

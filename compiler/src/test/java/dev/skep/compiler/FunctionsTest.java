@@ -17,7 +17,9 @@ import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.hook.Syscall;
 import dev.skep.compiler.hook.Xdp;
 import dev.skep.compiler.hook.XdpContext;
+import java.lang.foreign.ValueLayout;
 import java.util.Objects;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -227,5 +229,110 @@ class FunctionsTest {
                 .hasMessageContaining("a chain of calls needs 672: run 2")
                 .hasMessageContaining("-> first 2")
                 .hasMessageContaining("-> second 200");
+    }
+
+    /** Two calls of the one below, at two places. */
+    record Level(@Nullable Level below) {
+        private static final int[] NUMBERS =
+                new Random(7).ints(18, 1, 1_000).distinct().toArray();
+
+        int of(Input in, int mask) {
+            if (below == null) return work(in, mask);
+            int first = below.of(in, mask);
+            return (mask & 1) == 0 ? first : first + below.of(in, mask);
+        }
+
+        /** More instructions than are repeated. */
+        private static int work(Input in, int mask) {
+            int sum = in.a();
+            for (int number : NUMBERS) sum = (sum ^ number) * (in.b() | number << 8) + (mask >> (number & 7));
+            return sum;
+        }
+    }
+
+    static final class Tower {
+        private final Level top;
+
+        Tower(int height) {
+            Level level = new Level(null);
+            for (int i = 0; i < height; i++) level = new Level(level);
+            top = level;
+        }
+
+        @Syscall
+        int run(Input in) {
+            return top.of(in, in.b());
+        }
+    }
+
+    @Test
+    void functionsThatNobodyAskedForAreNestedNoDeeperThanTheKernelAllows() {
+        Tower tower = new Tower(10);
+        Input in = Flyweight.of(Input.class).allocate();
+        in.a(5);
+        in.b(7);
+        try (Loaded<Tower> loaded = Kernel.loadDetached(tower)) {
+            assertThat(loaded.program("run").compiled().notes())
+                    .anyMatch(note -> note.endsWith("a function of its own"));
+            byte[] context = Flyweight.segment(in).toArray(ValueLayout.JAVA_BYTE);
+            assertThat(loaded.program("run")
+                            .program()
+                            .testRun(TestRun.ofContext(context))
+                            .returnValue())
+                    .isEqualTo(tower.run(in));
+        }
+    }
+
+    @Test
+    void functionsNestedDeeperThanTheKernelAllowsAreNamed() {
+        assertThatThrownBy(() -> Kernel.loadDetached(new Object() {
+                    @Syscall
+                    int run(Input in) {
+                        return a(in.a());
+                    }
+
+                    @NoInline
+                    private static int a(int n) {
+                        return b(n) + 1;
+                    }
+
+                    @NoInline
+                    private static int b(int n) {
+                        return c(n) + 1;
+                    }
+
+                    @NoInline
+                    private static int c(int n) {
+                        return d(n) + 1;
+                    }
+
+                    @NoInline
+                    private static int d(int n) {
+                        return e(n) + 1;
+                    }
+
+                    @NoInline
+                    private static int e(int n) {
+                        return f(n) + 1;
+                    }
+
+                    @NoInline
+                    private static int f(int n) {
+                        return g(n) + 1;
+                    }
+
+                    @NoInline
+                    private static int g(int n) {
+                        return h(n) + 1;
+                    }
+
+                    @NoInline
+                    private static int h(int n) {
+                        return n * 3;
+                    }
+                }))
+                .isInstanceOf(CompileException.class)
+                .hasMessageContaining("functions call one another 9 deep here")
+                .hasMessageContaining("mend: remove @NoInline");
     }
 }

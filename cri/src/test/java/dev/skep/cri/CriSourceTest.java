@@ -3,7 +3,6 @@ package dev.skep.cri;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.skep.identity.source.SourceState;
 import dev.skep.identity.Container;
 import dev.skep.identity.ContainerRuntime;
 import dev.skep.identity.HostIdentities;
@@ -14,6 +13,7 @@ import dev.skep.identity.Workload;
 import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.identity.files.RuntimeFolders;
 import dev.skep.identity.source.Backoff;
+import dev.skep.identity.source.SourceState;
 import dev.skep.testkit.container.Containerd;
 import dev.skep.testkit.container.Runc;
 import java.nio.file.Files;

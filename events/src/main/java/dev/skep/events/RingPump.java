@@ -10,15 +10,16 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p>Programs send without waking anybody, because a wake-up costs them thirty times as much as the rest, until an eighth of the ring is
  * full. So the thread looks by itself: at once again while records come, then after {@link #SHORTEST}, and less and less often up to
- * {@link #LONGEST} where nothing comes. That is also the longest time that a record waits on a quiet host. A look costs about 20 µs of
- * CPU time, more than to read some dozens of records: so it is not done more often than people would notice.
+ * {@link #LONGEST} where nothing comes. That is also the longest time that a record waits on a quiet host. A look, and the threads that
+ * it wakes with what it found, cost about 100 µs of CPU time, as much as ten processes that are told: so it is not done more often than
+ * people would notice.
  */
 public final class RingPump implements AutoCloseable {
     /** First wait after records. */
-    public static final Duration SHORTEST = Duration.ofMillis(10);
+    public static final Duration SHORTEST = Duration.ofMillis(25);
 
     /** Longest wait. */
-    public static final Duration LONGEST = Duration.ofMillis(80);
+    public static final Duration LONGEST = Duration.ofMillis(100);
 
     private final RingBufferReader<?> reader;
     private final RawSink sink;

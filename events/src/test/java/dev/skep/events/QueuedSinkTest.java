@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 class QueuedSinkTest {
     private final List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
 
+    private static QueuedSink<Integer> queue(int events, Sink<Integer> target) {
+        return new QueuedSink<>("test", QueueBounds.ofEvents(events), event -> 1, target);
+    }
+
     private static long lost(QueuedSink<?> queue, Stage stage) {
         return queue.losses().stream()
                 .filter(loss -> loss.stage() == stage)
@@ -22,7 +26,7 @@ class QueuedSinkTest {
 
     @Test
     void handsAllOverInOrder() {
-        try (QueuedSink<Integer> queue = new QueuedSink<>("test", 1 << 16, taken::add)) {
+        try (QueuedSink<Integer> queue = queue(1 << 16, taken::add)) {
             for (int i = 0; i < 50_000; i++) {
                 queue.event(i);
             }
@@ -37,7 +41,7 @@ class QueuedSinkTest {
     void aSinkThatHangsLosesAndCountsWhatDoesNotFit() throws Exception {
         CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        QueuedSink<Integer> queue = new QueuedSink<>("test", 8, event -> {
+        QueuedSink<Integer> queue = queue(8, event -> {
             blocked.countDown();
             try {
                 go.await();
@@ -60,8 +64,38 @@ class QueuedSinkTest {
     }
 
     @Test
+    void fewLargeEventsFillTheQueueAsManySmallOnesDo() throws Exception {
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        QueuedSink<Integer> queue = new QueuedSink<>("test", new QueueBounds(1000, 100), event -> event, event -> {
+            blocked.countDown();
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            taken.add(event);
+        });
+        queue.event(10);
+        queue.flush();
+        blocked.await();
+        for (int size : new int[] {30, 70, 50, 10, 1}) {
+            queue.event(size);
+        }
+        assertThat(lost(queue, Stage.QUEUE)).isEqualTo(2);
+        go.countDown();
+        await().until(() -> taken.size() == 4);
+        queue.event(5000);
+        queue.event(1);
+        queue.flush();
+        await().until(() -> taken.contains(5000));
+        queue.close();
+        assertThat(taken).startsWith(10, 30, 50, 10, 5000);
+    }
+
+    @Test
     void aSinkThatThrowsLosesThatEventOnly() {
-        QueuedSink<Integer> queue = new QueuedSink<>("test", 8, event -> {
+        QueuedSink<Integer> queue = queue(8, event -> {
             if (event == 1) {
                 throw new IllegalStateException("refused");
             }
@@ -77,7 +111,7 @@ class QueuedSinkTest {
 
     @Test
     void whatWaitsIsHandedOverAtTheEnd() {
-        QueuedSink<Integer> queue = new QueuedSink<>("test", 100, taken::add);
+        QueuedSink<Integer> queue = queue(100, taken::add);
         for (int i = 0; i < 10; i++) {
             queue.event(i);
         }

@@ -3,6 +3,7 @@ package dev.skep.identity;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Keeps events back until their control group is known, in their order: what comes behind a held event waits, too, so that an exit never
@@ -18,11 +19,13 @@ public final class HeldEvents<E> {
 
     private final Identities identities;
     private final long patienceNanos;
-    private final int most;
+    private final Bounds bounds;
+    private final ToLongFunction<? super E> bytes;
     private final LongSupplier nanoTime;
     private final Sink<E> sink;
     private final ArrayDeque<Held<E>> held = new ArrayDeque<>();
     private long givenUp;
+    private long heldBytes;
 
     /** Takes an event whose identity is known, or did not become known in time. */
     @FunctionalInterface
@@ -31,24 +34,45 @@ public final class HeldEvents<E> {
         void event(E event, Identity identity);
     }
 
-    private record Held<E>(E event, long cgroupId, long sinceNanos) {}
+    private record Held<E>(E event, long cgroupId, long sinceNanos, long bytes) {}
 
     /**
-     * Holds at most {@code most} events for at most {@code patience}; when more come, the oldest goes out as it is.
+     * How much is held.
      *
-     * @param most at least 1
+     * @param events most events, at least 1
+     * @param bytes most bytes of memory that they hold; one event alone may hold more
      */
-    public HeldEvents(Identities identities, Duration patience, int most, Sink<E> sink) {
-        this(identities, patience, most, sink, System::nanoTime);
+    public record Bounds(int events, long bytes) {
+        /** Checks them. */
+        public Bounds {
+            if (events < 1 || bytes < 1) {
+                throw new IllegalArgumentException(
+                        "events=" + events + ", bytes=" + bytes + ", expected at least 1 of each");
+            }
+        }
     }
 
-    HeldEvents(Identities identities, Duration patience, int most, Sink<E> sink, LongSupplier nanoTime) {
-        if (most < 1) {
-            throw new IllegalArgumentException("most=" + most + ", expected at least 1");
-        }
+    /**
+     * Holds at most so many events for at most {@code patience}; when more come, the oldest go out as they are.
+     *
+     * @param bytes about how much memory an event holds
+     */
+    public HeldEvents(
+            Identities identities, Duration patience, Bounds bounds, ToLongFunction<? super E> bytes, Sink<E> sink) {
+        this(identities, patience, bounds, bytes, sink, System::nanoTime);
+    }
+
+    HeldEvents(
+            Identities identities,
+            Duration patience,
+            Bounds bounds,
+            ToLongFunction<? super E> bytes,
+            Sink<E> sink,
+            LongSupplier nanoTime) {
         this.identities = identities;
         patienceNanos = patience.toNanos();
-        this.most = most;
+        this.bounds = bounds;
+        this.bytes = bytes;
         this.sink = sink;
         this.nanoTime = nanoTime;
     }
@@ -66,13 +90,22 @@ public final class HeldEvents<E> {
                 sink.event(event, identity);
                 return;
             }
-        } else if (held.size() == most) {
-            Held<E> oldest = held.removeFirst();
+        }
+        long size = bytes.applyAsLong(event);
+        while (!held.isEmpty() && (held.size() == bounds.events() || heldBytes + size > bounds.bytes())) {
+            Held<E> oldest = takeFirst();
             Identity identity = identities.of(oldest.cgroupId);
             givenUp += identity.known() ? 0 : 1;
             sink.event(oldest.event, identity);
         }
-        held.addLast(new Held<>(event, cgroupId, nanoTime.getAsLong()));
+        held.addLast(new Held<>(event, cgroupId, nanoTime.getAsLong(), size));
+        heldBytes += size;
+    }
+
+    private Held<E> takeFirst() {
+        Held<E> first = held.removeFirst();
+        heldBytes -= first.bytes;
+        return first;
     }
 
     /** Sends on what has waited for long enough; to be called while no events come, too. */
@@ -87,8 +120,7 @@ public final class HeldEvents<E> {
                 givenUp++;
                 identity = identities.await(first.cgroupId, Duration.ZERO);
             }
-            held.removeFirst();
-            sink.event(first.event, identity);
+            sink.event(takeFirst().event, identity);
         }
     }
 

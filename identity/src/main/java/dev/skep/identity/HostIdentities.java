@@ -28,7 +28,8 @@ public final class HostIdentities implements Identities {
     private final Thread thread;
     private final List<ContainerSource> sources;
 
-    private HostIdentities(Bookkeeper bookkeeper, ContainerFiles files, CgroupChanges changes, List<ContainerSource> sources) {
+    private HostIdentities(
+            Bookkeeper bookkeeper, ContainerFiles files, CgroupChanges changes, List<ContainerSource> sources) {
         this.changes = changes;
         this.bookkeeper = bookkeeper;
         this.files = files;
@@ -55,7 +56,8 @@ public final class HostIdentities implements Identities {
     public static HostIdentities start(
             IdentitySettings settings, List<ContainerSource> sources, CgroupChanges changes) {
         ContainerFiles files = new ContainerFiles(settings.folders());
-        HostIdentities made = new HostIdentities(new Bookkeeper(settings, files, sources, changes), files, changes, sources);
+        HostIdentities made =
+                new HostIdentities(new Bookkeeper(settings, files, sources, changes), files, changes, sources);
         boolean started = false;
         try {
             sources.forEach(source -> source.start(made.bookkeeper));

@@ -21,7 +21,8 @@ class HeldEventsTest {
     private final HeldEvents<String> events = new HeldEvents<>(
             new Known(known, behind),
             PATIENCE,
-            3,
+            new HeldEvents.Bounds(3, 100),
+            String::length,
             (event, identity) -> sent.add(event + identity.cgroup().path()),
             () -> now);
 
@@ -123,5 +124,15 @@ class HeldEventsTest {
         assertThat(sent).containsExactly("1");
         assertThat(events.size()).isEqualTo(3);
         assertThat(events.givenUp()).isEqualTo(1);
+    }
+
+    @Test
+    void fewLargeEventsTakeTheRoomOfManySmallOnes() {
+        events.add("x".repeat(60), 2);
+        events.add("y".repeat(60), 2);
+        assertThat(sent).hasSize(1);
+        events.add("z".repeat(500), 2);
+        assertThat(sent).hasSize(2);
+        assertThat(events.size()).isEqualTo(1);
     }
 }

@@ -103,6 +103,15 @@ class LateNewsTest {
         return HostIdentities.start(settings, List.of(), changes);
     }
 
+    private static HeldEvents<String> held(Identities identities, List<Identity> shown) {
+        return new HeldEvents<>(
+                identities,
+                PATIENCE,
+                new HeldEvents.Bounds(10, 10),
+                event -> 1,
+                (event, identity) -> shown.add(identity));
+    }
+
     @Test
     void aContainerThatIsGoneWithItsFilesIsNamedByItsPlaceInContainerdsNamespace() throws Exception {
         Files.createDirectory(bundles.resolve("apps"));
@@ -159,8 +168,7 @@ class LateNewsTest {
                 "{\"id\":\"busy\",\"cgroup_paths\":{\"\":\"/sys/fs/cgroup/busy\"}}");
         CountDownLatch busy = new CountDownLatch(1);
         try (HostIdentities identities = start()) {
-            HeldEvents<String> held =
-                    new HeldEvents<>(identities, PATIENCE, 10, (event, identity) -> shown.add(identity));
+            HeldEvents<String> held = held(identities, shown);
             changes.busy = busy;
             changes.tell(sink -> sink.made(new Cgroup(80, "/busy")));
             held.add("exec", 80);
@@ -184,8 +192,7 @@ class LateNewsTest {
     void aGroupThatNobodyToldOfIsNotWaitedForLonger() {
         List<Identity> shown = new ArrayList<>();
         try (HostIdentities identities = start()) {
-            HeldEvents<String> held =
-                    new HeldEvents<>(identities, PATIENCE, 10, (event, identity) -> shown.add(identity));
+            HeldEvents<String> held = held(identities, shown);
             held.add("exec", 81);
             await().atMost(PATIENCE.multipliedBy(8)).until(() -> {
                 held.release();

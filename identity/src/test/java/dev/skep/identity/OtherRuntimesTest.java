@@ -3,10 +3,10 @@ package dev.skep.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.skep.identity.source.SourceState;
 import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.identity.docker.DockerSource;
 import dev.skep.identity.files.RuntimeFolders;
+import dev.skep.identity.source.SourceState;
 import dev.skep.testkit.container.Rootfs;
 import dev.skep.testkit.container.Tool;
 import java.nio.file.FileSystemException;

@@ -1,5 +1,9 @@
 package dev.skep.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.opentest4j.TestAbortedException;
@@ -26,6 +30,24 @@ public final class Skip {
     public static void unless(boolean possible, String reason) {
         if (!possible) {
             throw because(reason);
+        }
+    }
+
+    /**
+     * Goes on only on a real processor. The kernel patches its own code when an XDP program is replaced (bpf_dispatcher_xdp), which
+     * QEMU's emulation does not survive while packets flood in.
+     */
+    public static void onEmulatedProcessor() {
+        unless(
+                !processor().contains("QEMU TCG CPU"),
+                "an emulated processor breaks code that is patched while it runs");
+    }
+
+    private static String processor() {
+        try {
+            return Files.readString(Path.of("/proc/cpuinfo"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }

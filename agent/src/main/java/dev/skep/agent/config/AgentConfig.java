@@ -132,6 +132,11 @@ public final class AgentConfig {
         return flag(ConfigKey.ENABLE_POD_ANNOTATIONS);
     }
 
+    /** Whether stacks tell addresses. */
+    public boolean stackAddresses() {
+        return flag(ConfigKey.EXPOSE_STACK_ADDRESSES);
+    }
+
     /** Whether the kernel measures run times. */
     public boolean statistics() {
         return flag(ConfigKey.ENABLE_PROGRAM_STATISTICS);

@@ -22,6 +22,8 @@ public enum ConfigKey {
     ENABLE_PROCESS_ENVIRONMENT_VARIABLES("false", "", "Events tell the environment of processes."),
     ENABLE_ANCESTORS("0", "N", "Ancestors beyond the parent that events tell, at most N."),
     ENABLE_POD_ANNOTATIONS("false", "", "Events tell annotations of pods."),
+    EXPOSE_STACK_ADDRESSES(
+            "false", "", "Stacks tell addresses beside names: they say where the kernel lies in memory."),
     USERNAME_METADATA("disabled", "KIND", "Names of users of the host: disabled or unix."),
     ANNOUNCE_RUNNING("false", "", "Send an exec event for each process that runs already at the start."),
     ARGUMENTS_BYTES("2097152", "N", "Longest command line in events; longer ones are cut and marked."),
@@ -88,6 +90,7 @@ public enum ConfigKey {
                     ENABLE_PROCESS_CRED,
                     ENABLE_PROCESS_NS,
                     ENABLE_POD_ANNOTATIONS,
+                    EXPOSE_STACK_ADDRESSES,
                     EXPORT_FILENAME,
                     EXPORT_FILE_MAX_SIZE_MB,
                     EXPORT_FILE_MAX_BACKUPS,

@@ -1,13 +1,21 @@
 package dev.skep.agent.event;
 
 import dev.skep.api.message.GetEventsResponse;
+import dev.skep.events.Event;
 import dev.skep.identity.Identity;
+import dev.skep.security.policy.event.Argument;
+import dev.skep.security.policy.event.ArgumentValue;
+import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.process.ProcessEvent;
+import dev.skep.security.process.Program;
 import org.jspecify.annotations.Nullable;
 
-/** Something that a process did, and whose process it is. The message is made when somebody wants it, and then shared. */
+/** Something that happened, mostly that a process did something, and whose process it is. The message is made when somebody wants it, and then shared. */
 public final class AgentEvent {
-    private final ProcessEvent event;
+    private static final int OBJECT_BYTES = 512;
+    private static final int ARGUMENT_BYTES = 96;
+
+    private final Event event;
     private final Identity identity;
     private final EventMessages messages;
 
@@ -15,20 +23,53 @@ public final class AgentEvent {
     private volatile @Nullable GetEventsResponse message;
 
     /** An event whose message {@code messages} can make. */
-    public AgentEvent(ProcessEvent event, Identity identity, EventMessages messages) {
+    public AgentEvent(Event event, Identity identity, EventMessages messages) {
         this.event = event;
         this.identity = identity;
         this.messages = messages;
     }
 
     /** What happened. */
-    public ProcessEvent event() {
+    public Event event() {
         return event;
     }
 
-    /** Whose process it is. */
+    /** Whose process it is; a group without a path for what is about no process. */
     public Identity identity() {
         return identity;
+    }
+
+    /**
+     * About how much memory it holds while it waits, in bytes: its command line and environment as the kernel had them and as text,
+     * its arguments, and a little for the rest.
+     */
+    public long heldBytes() {
+        return heldBytes(event);
+    }
+
+    static long heldBytes(Event event) {
+        long bytes = OBJECT_BYTES;
+        if (event instanceof ProcessEvent process) {
+            Program program = process.process().program();
+            bytes += 2L * (program.arguments().length() + program.environment().length());
+        }
+        if (event instanceof PolicyEvent policy) {
+            for (Argument argument : policy.arguments()) {
+                bytes += heldBytes(argument.value());
+            }
+        }
+        return bytes;
+    }
+
+    private static long heldBytes(ArgumentValue value) {
+        return ARGUMENT_BYTES
+                + switch (value) {
+                    case ArgumentValue.Data data -> data.bytes().length;
+                    case ArgumentValue.Text(String text) -> text.length();
+                    case ArgumentValue.Path file -> file.path().length();
+                    case ArgumentValue.File file -> file.path().length();
+                    default -> 0;
+                };
     }
 
     /** As clients get it. */

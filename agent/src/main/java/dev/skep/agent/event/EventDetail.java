@@ -1,7 +1,9 @@
 package dev.skep.agent.event;
 
 import dev.skep.api.filter.Redaction;
+import dev.skep.bpf.stack.StackNames;
 import dev.skep.identity.Identities;
+import dev.skep.security.process.ExecId;
 import java.util.List;
 
 /**
@@ -14,6 +16,8 @@ import java.util.List;
  * @param annotations whether pods carry their annotations
  * @param redaction what is hidden in arguments and environments
  * @param hostNamespaces the namespaces of the first process
+ * @param stackAddresses whether frames of stacks tell their addresses, which say where the kernel lies in memory
+ * @param stacks names of frames
  * @param identities whose other processes of an event are
  */
 public record EventDetail(
@@ -24,10 +28,21 @@ public record EventDetail(
         boolean annotations,
         Redaction redaction,
         HostNamespaces hostNamespaces,
+        boolean stackAddresses,
+        StackNames<ExecId> stacks,
         Identities identities) {
     /** Little: no credentials, no namespaces, nothing hidden. */
     public static EventDetail standard(String node, Identities identities) {
         return new EventDetail(
-                node, "", false, false, false, Redaction.of(List.of()), HostNamespaces.read(), identities);
+                node,
+                "",
+                false,
+                false,
+                false,
+                Redaction.of(List.of()),
+                HostNamespaces.read(),
+                false,
+                new StackNames<>(),
+                identities);
     }
 }

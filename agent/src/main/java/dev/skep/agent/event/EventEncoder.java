@@ -1,99 +1,100 @@
 package dev.skep.agent.event;
 
-import dev.skep.identity.Identities;
+import dev.skep.api.message.Effect;
+import dev.skep.events.Event;
 import dev.skep.identity.Identity;
-import dev.skep.security.process.Process;
-import dev.skep.security.process.ProcessEvent;
+import dev.skep.security.policy.event.LoaderEvent;
+import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.event.RateLimitEvent;
 import dev.skep.security.process.ProcessExec;
 import dev.skep.security.process.ProcessExit;
 import dev.skep.security.process.SignalName;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Writes events as JSON straight from what the sensors say: the same text that {@link EventMessages} and the JSON mapping of protobuf would
  * give, without messages, reflection or text in between. Not safe for several threads.
  */
 public final class EventEncoder {
-    private final EventDetail detail;
-    private final Identities identities;
+    private final String node;
     private final TimeText times = new TimeText();
     private final JsonBytes json;
     private final JsonObject object;
-    private final ProcessEncoder processes;
+    private final FamilyEncoder family;
+    private final PolicyEncoder policies;
+
+    /** What is behind each event, but for its time. */
+    private final byte[] beforeTime;
+
+    private final byte[] afterTime;
 
     /** Writes into {@code json} what {@code detail} asks for. */
     public EventEncoder(EventDetail detail, JsonBytes json) {
-        this.detail = detail;
         this.json = json;
-        identities = detail.identities();
+        node = detail.node();
         object = new JsonObject(json);
-        processes = new ProcessEncoder(detail, object, times);
+        family = new FamilyEncoder(detail.identities(), object, new ProcessEncoder(detail, object, times));
+        policies = new PolicyEncoder(detail, object, family);
+        beforeTime = constant(Field.NODE_NAME, node);
+        afterTime = constant(Field.CLUSTER_NAME, detail.cluster());
+    }
+
+    private static byte[] constant(Field field, String value) {
+        JsonBytes text = new JsonBytes(value.length() + 32);
+        new JsonObject(text).text(field, value);
+        return text.toArray();
     }
 
     /** Adds one event, without a line feed. */
     public void encode(AgentEvent event) {
-        switch (event.event()) {
-            case ProcessExec exec -> exec(exec, event.identity());
-            case ProcessExit exit -> exit(exit, event.identity());
-            default ->
-                throw new IllegalStateException("no JSON for " + event.event().getClass());
+        Event happened = event.event();
+        object.open();
+        Effect effect = Effect.EFFECT_UNKNOWN;
+        // Not a switch: that would make a class for itself at the start.
+        if (happened instanceof ProcessExec exec) {
+            exec(exec, event.identity());
+        } else if (happened instanceof ProcessExit exit) {
+            exit(exit, event.identity());
+        } else if (happened instanceof PolicyEvent policy) {
+            policies.encode(policy, event.identity());
+            effect = PolicyActions.effect(policy);
+        } else if (happened instanceof LoaderEvent loader) {
+            policies.encode(loader, event.identity());
         }
+        if (object.isEmpty()) {
+            object.text(Field.NODE_NAME, node);
+        } else {
+            json.add(beforeTime);
+        }
+        object.name(Field.TIME);
+        times.add(happened.time(), json);
+        json.add(afterTime);
+        if (happened instanceof RateLimitEvent limit) {
+            // Its number is above those of what all events have.
+            policies.encode(limit);
+        }
+        if (effect != Effect.EFFECT_UNKNOWN) {
+            object.anyText(Field.EFFECT, effect.name());
+        }
+        object.close();
     }
 
     private void exec(ProcessExec exec, Identity identity) {
-        json.add(JsonLiteral.EXEC);
-        object.open();
-        object.name(Field.PROCESS);
-        processes.encode(exec.process(), identity);
-        parent(exec.parent());
-        ancestors(exec.ancestors());
-        end(exec);
+        object.object(Field.PROCESS_EXEC);
+        family.process(exec, identity);
+        family.parent(exec.parent());
+        family.ancestors(exec.ancestors());
+        object.close();
     }
 
     private void exit(ProcessExit exit, Identity identity) {
-        json.add(JsonLiteral.EXIT);
-        object.open();
-        object.name(Field.PROCESS);
-        processes.encode(exit.process(), identity);
-        parent(exit.parent());
+        object.object(Field.PROCESS_EXIT);
+        family.process(exit, identity);
+        family.parent(exit.parent());
         object.text(Field.SIGNAL, SignalName.of(exit.signal()));
         object.number(Field.STATUS, exit.status());
         object.name(Field.TIME);
         times.add(exit.time(), json);
-        ancestors(exit.ancestors());
-        end(exit);
-    }
-
-    private void parent(Optional<Process> parent) {
-        if (parent.isPresent()) {
-            Process process = parent.get();
-            object.name(Field.PARENT);
-            processes.encode(process, identities.of(process.cgroupId()));
-        }
-    }
-
-    private void ancestors(List<Process> ancestors) {
-        if (ancestors.isEmpty()) {
-            return;
-        }
-        object.name(Field.ANCESTORS);
-        char separator = '[';
-        for (Process ancestor : ancestors) {
-            json.add(separator);
-            separator = ',';
-            processes.encode(ancestor, identities.of(ancestor.cgroupId()));
-        }
-        json.add(']');
-    }
-
-    /** Closes what happened, and says where and when. */
-    private void end(ProcessEvent event) {
-        object.close();
-        object.text(Field.NODE_NAME, detail.node());
-        object.name(Field.TIME);
-        times.add(event.time(), json);
-        object.text(Field.CLUSTER_NAME, detail.cluster());
+        family.ancestors(exit.ancestors());
         object.close();
     }
 }

@@ -1,12 +1,15 @@
 package dev.skep.agent.event;
 
+import dev.skep.events.Event;
 import dev.skep.events.Loss;
 import dev.skep.events.LossSource;
 import dev.skep.events.QueuedSink;
 import dev.skep.events.Sink;
+import dev.skep.identity.Cgroup;
 import dev.skep.identity.HeldEvents;
 import dev.skep.identity.Identities;
 import dev.skep.identity.Identity;
+import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.process.ProcessEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +20,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * Gives each event, once it is known whose it is, to all who want it. Each of them has a bounded queue, so nobody holds up the others or
  * the sensor. {@link #event} and {@link #flush} are called by one thread, the sensor's; who wants events comes and goes at any time.
  */
-public final class EventHub implements Sink<ProcessEvent>, LossSource {
-    /** Events that may wait for a container's name at once. */
-    private static final int MOST_HELD = 1 << 14;
+public final class EventHub implements Sink<Event>, LossSource {
+    private static final Identity NOBODY = new Identity.PlainGroup(new Cgroup(0, ""));
+
+    /** What may wait for a container's name at once. */
+    private static final HeldEvents.Bounds MOST_HELD = new HeldEvents.Bounds(1 << 14, 16 << 20);
 
     private final CopyOnWriteArrayList<QueuedSink<AgentEvent>> queues = new CopyOnWriteArrayList<>();
-    private final HeldEvents<ProcessEvent> held;
+    private final HeldEvents<Event> held;
     private final Sink<AgentEvent> observer;
     private final AtomicLong seen = new AtomicLong();
     private final AtomicLong goneLost = new AtomicLong();
@@ -37,13 +42,23 @@ public final class EventHub implements Sink<ProcessEvent>, LossSource {
     public EventHub(Identities identities, EventMessages messages, Sink<AgentEvent> observer) {
         this.messages = messages;
         this.observer = observer;
-        held = new HeldEvents<>(identities, Identities.PATIENCE, MOST_HELD, this::deliver);
+        held = new HeldEvents<>(identities, Identities.PATIENCE, MOST_HELD, AgentEvent::heldBytes, this::deliver);
     }
 
     @Override
-    public void event(ProcessEvent event) {
+    public void event(Event event) {
         seen.lazySet(seen.getPlain() + 1);
-        held.add(event, event.process().cgroupId());
+        if (event instanceof PolicyEvent policy && !policy.userStack().isEmpty()) {
+            // Now, since the policy may have killed it.
+            messages.detail()
+                    .stacks()
+                    .remember(policy.process().id(), policy.process().pid());
+        }
+        if (event instanceof ProcessEvent known) {
+            held.add(known, known.process().cgroupId());
+        } else {
+            deliver(event, NOBODY);
+        }
     }
 
     @Override
@@ -55,7 +70,7 @@ public final class EventHub implements Sink<ProcessEvent>, LossSource {
         }
     }
 
-    private void deliver(ProcessEvent event, Identity identity) {
+    private void deliver(Event event, Identity identity) {
         AgentEvent known = new AgentEvent(event, identity, messages);
         observer.event(known);
         for (QueuedSink<AgentEvent> queue : queues) {

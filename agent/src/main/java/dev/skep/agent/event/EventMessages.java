@@ -3,7 +3,12 @@ package dev.skep.agent.event;
 import com.google.protobuf.Timestamp;
 import dev.skep.api.message.GetEventsResponse;
 import dev.skep.api.message.Process;
+import dev.skep.api.message.RateLimitInfo;
+import dev.skep.events.Event;
 import dev.skep.identity.Identity;
+import dev.skep.security.policy.event.LoaderEvent;
+import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.event.RateLimitEvent;
 import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessExec;
 import dev.skep.security.process.ProcessExit;
@@ -15,11 +20,13 @@ import java.util.List;
 public final class EventMessages {
     private final EventDetail detail;
     private final ProcessMessages processes;
+    private final PolicyMessages policies;
 
     /** Says of events what {@code detail} asks for. */
     public EventMessages(EventDetail detail) {
         this.detail = detail;
         processes = new ProcessMessages(detail);
+        policies = new PolicyMessages(detail, processes);
     }
 
     /** What the messages say. */
@@ -29,11 +36,11 @@ public final class EventMessages {
 
     /** A process as messages show it. */
     public Process process(dev.skep.security.process.Process process) {
-        return processes.of(process, detail.identities().of(process.cgroupId()));
+        return processes.of(process, detail.identities().of(process.cgroupId()), process.pid());
     }
 
     GetEventsResponse of(AgentEvent event) {
-        ProcessEvent happened = event.event();
+        Event happened = event.event();
         Identity identity = event.identity();
         GetEventsResponse.Builder message = GetEventsResponse.newBuilder()
                 .setNodeName(detail.node())
@@ -42,21 +49,25 @@ public final class EventMessages {
         switch (happened) {
             case ProcessExec exec -> message.setProcessExec(exec(exec, identity));
             case ProcessExit exit -> message.setProcessExit(exit(exit, identity));
+            case PolicyEvent policy -> policies.add(policy, identity, message);
+            case LoaderEvent loader -> message.setProcessLoader(policies.loader(loader, identity));
+            case RateLimitEvent limit ->
+                message.setRateLimitInfo(RateLimitInfo.newBuilder().setNumberOfDroppedProcessEvents(limit.dropped()));
             default -> throw new IllegalStateException("no message for " + happened.getClass());
         }
         return message.build();
     }
 
     private dev.skep.api.message.ProcessExec exec(ProcessExec exec, Identity identity) {
-        dev.skep.api.message.ProcessExec.Builder message =
-                dev.skep.api.message.ProcessExec.newBuilder().setProcess(processes.of(exec.process(), identity));
+        dev.skep.api.message.ProcessExec.Builder message = dev.skep.api.message.ProcessExec.newBuilder()
+                .setProcess(processes.of(exec.process(), identity, exec.tid()));
         exec.parent().ifPresent(parent -> message.setParent(process(parent)));
         return message.addAllAncestors(ancestors(exec)).build();
     }
 
     private dev.skep.api.message.ProcessExit exit(ProcessExit exit, Identity identity) {
         dev.skep.api.message.ProcessExit.Builder message = dev.skep.api.message.ProcessExit.newBuilder()
-                .setProcess(processes.of(exit.process(), identity))
+                .setProcess(processes.of(exit.process(), identity, exit.tid()))
                 .setSignal(SignalName.of(exit.signal()))
                 .setStatus(exit.status())
                 .setTime(time(exit.time()));

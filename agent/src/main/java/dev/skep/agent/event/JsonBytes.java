@@ -9,17 +9,27 @@ import java.util.Arrays;
 /** JSON text as bytes, which collect until they are written; the memory is used again. Not safe for several threads. */
 public final class JsonBytes {
     private static final int INITIAL_BYTES = 1 << 16;
+    /** More is only needed for command lines of megabytes, and not kept for the next one. */
+    private static final int MOST_KEPT_BYTES = 1 << 20;
+
     private static final int LONGEST_NUMBER = 20;
     /** What one char may become at most: a backslash, u and four digits. */
     private static final int LONGEST_ESCAPE = 6;
 
     private static final byte[] HEXADECIMAL = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private byte[] bytes = new byte[INITIAL_BYTES];
+    private byte[] bytes;
     private int size;
 
     /** No text. */
-    public JsonBytes() {}
+    public JsonBytes() {
+        this(INITIAL_BYTES);
+    }
+
+    /** No text, and room for so much. */
+    JsonBytes(int initialBytes) {
+        bytes = new byte[initialBytes];
+    }
 
     /** Bytes that wait. */
     public int size() {
@@ -31,6 +41,16 @@ public final class JsonBytes {
         size = length;
     }
 
+    /** Copies {@code count} bytes from {@code from} on. */
+    void copy(int from, byte[] target, int at, int count) {
+        System.arraycopy(bytes, from, target, at, count);
+    }
+
+    /** A copy of what waits. */
+    byte[] toArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+
     /** A copy of what waits, as text. */
     public String text() {
         return new String(bytes, 0, size, StandardCharsets.UTF_8);
@@ -38,9 +58,13 @@ public final class JsonBytes {
 
     /** Writes what waits and forgets it, also when writing fails. */
     public void writeTo(OutputStream out) throws IOException {
+        byte[] written = bytes;
         int length = size;
         size = 0;
-        out.write(bytes, 0, length);
+        if (written.length > MOST_KEPT_BYTES) {
+            bytes = new byte[INITIAL_BYTES];
+        }
+        out.write(written, 0, length);
     }
 
     /** Text that is JSON already. */
@@ -54,13 +78,10 @@ public final class JsonBytes {
     }
 
     void add(byte[] text) {
-        reserve(text.length);
-        System.arraycopy(text, 0, bytes, size, text.length);
-        size += text.length;
+        add(text, 0, text.length);
     }
 
-    void addFrom(byte[] text, int from) {
-        int length = text.length - from;
+    void add(byte[] text, int from, int length) {
         reserve(length);
         System.arraycopy(text, from, bytes, size, length);
         size += length;

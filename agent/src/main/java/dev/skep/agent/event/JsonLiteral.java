@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 final class JsonLiteral {
     static final byte[] TRUE = ascii("true");
     static final byte[] FALSE = ascii("false");
-    static final byte[] EXEC = ascii("{\"process_exec\":");
-    static final byte[] EXIT = ascii("{\"process_exit\":");
 
     private JsonLiteral() {}
 

@@ -1,5 +1,8 @@
 package dev.skep.agent.event;
 
+import java.util.Base64;
+import java.util.List;
+
 /** Writes the fields of JSON objects one after the other; empty ones are left out, as protobuf does. Not safe for several threads. */
 final class JsonObject {
     private final JsonBytes json;
@@ -19,6 +22,11 @@ final class JsonObject {
         first = true;
     }
 
+    /** Whether an object was opened, and nothing is in it yet. */
+    boolean isEmpty() {
+        return first;
+    }
+
     void close() {
         json.add('}');
         first = false;
@@ -29,7 +37,7 @@ final class JsonObject {
         byte[] text = field.json();
         if (first) {
             first = false;
-            json.addFrom(text, 1);
+            json.add(text, 1, text.length - 1);
         } else {
             json.add(text);
         }
@@ -73,5 +81,65 @@ final class JsonObject {
     void wrapped(Field field, boolean value) {
         name(field);
         json.add(value ? JsonLiteral.TRUE : JsonLiteral.FALSE);
+    }
+
+    /** A text, also an empty one. */
+    void anyText(Field field, String value) {
+        name(field);
+        json.string(value);
+    }
+
+    /** Texts; none are left out. */
+    void texts(Field field, List<String> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        name(field);
+        char separator = '[';
+        for (String value : values) {
+            json.add(separator);
+            separator = ',';
+            json.string(value);
+        }
+        json.add(']');
+    }
+
+    /** A signed number, also 0. */
+    void signed(Field field, int value) {
+        name(field);
+        if (value < 0) {
+            json.add('-');
+        }
+        json.number(Math.abs((long) value));
+    }
+
+    /** A signed number of 64 bits, which is text in JSON; also 0. */
+    void signedText(Field field, long value) {
+        if (value < 0) {
+            // Rare, and the smallest number has no positive counterpart.
+            anyText(field, Long.toString(value));
+        } else {
+            unsignedText(field, value);
+        }
+    }
+
+    /** An unsigned number of 64 bits, which is text in JSON; also 0. */
+    void unsignedText(Field field, long value) {
+        if (value < 0) {
+            anyText(field, Long.toUnsignedString(value));
+            return;
+        }
+        name(field);
+        json.add('"');
+        json.number(value);
+        json.add('"');
+    }
+
+    /** Bytes, also none. */
+    void base64(Field field, byte[] value) {
+        name(field);
+        json.add('"');
+        json.add(Base64.getEncoder().encode(value));
+        json.add('"');
     }
 }

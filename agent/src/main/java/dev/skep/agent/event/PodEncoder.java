@@ -3,7 +3,6 @@ package dev.skep.agent.event;
 import dev.skep.identity.Container;
 import dev.skep.identity.Pod;
 import dev.skep.security.process.Process;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -81,7 +80,7 @@ final class PodEncoder {
     }
 
     private static byte[] sorted(Map<String, String> entries) {
-        JsonBytes json = new JsonBytes();
+        JsonBytes json = new JsonBytes(256);
         char separator = '{';
         for (Map.Entry<String, String> entry : new TreeMap<>(entries).entrySet()) {
             json.add(separator);
@@ -91,6 +90,6 @@ final class PodEncoder {
             json.string(entry.getValue());
         }
         json.add('}');
-        return json.text().getBytes(StandardCharsets.UTF_8);
+        return json.toArray();
     }
 }

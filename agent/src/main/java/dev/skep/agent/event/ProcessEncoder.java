@@ -18,6 +18,7 @@ final class ProcessEncoder {
     private final TimeText times;
     private final PodEncoder pods;
     private final RightsEncoder rights;
+    private final KnownProcesses written = new KnownProcesses();
 
     ProcessEncoder(EventDetail detail, JsonObject object, TimeText times) {
         this.detail = detail;
@@ -28,15 +29,26 @@ final class ProcessEncoder {
         rights = new RightsEncoder(detail.hostNamespaces(), object);
     }
 
-    void encode(Process process, Identity identity) {
+    /**
+     * Writes it.
+     *
+     * @param tid the thread that did something
+     */
+    void encode(Process process, Identity identity, int tid) {
+        KnownProcesses.Entry known = written.find(process, identity);
+        if (known != null) {
+            known.write(process, tid, object);
+            return;
+        }
         Program program = process.program();
+        int begin = object.bytes().size();
         object.open();
         object.text(Field.EXEC_ID, process.id().text());
         object.wrapped(Field.PID, process.pid());
         object.wrapped(Field.UID, process.credentials().euid());
         object.text(Field.CWD, program.directory());
         object.text(Field.BINARY, program.binary());
-        object.text(Field.ARGUMENTS, arguments(program));
+        arguments(program);
         object.text(Field.FLAGS, process.flags().toString());
         object.name(Field.START_TIME);
         times.add(process.startTime(), object.bytes());
@@ -49,8 +61,21 @@ final class ProcessEncoder {
         if (process.parentId().isPresent()) {
             object.text(Field.PARENT_EXEC_ID, process.parentId().get().text());
         }
+        int countBegin = object.bytes().size();
         object.number(Field.REFCNT, process.references().count());
-        rights(process);
+        int countEnd = object.bytes().size();
+        if (detail.credentials()) {
+            rights.capabilities(Field.CAP, process.credentials());
+        }
+        if (detail.namespaces()) {
+            rights.namespaces(process.namespaces());
+        }
+        int threadBegin = object.bytes().size();
+        object.wrapped(Field.TID, tid);
+        int threadEnd = object.bytes().size();
+        if (detail.credentials()) {
+            rights.credentials(Field.PROCESS_CREDENTIALS, process.credentials());
+        }
         properties(program.properties());
         user(process.user());
         if (container.isPresent()) {
@@ -58,23 +83,23 @@ final class ProcessEncoder {
         }
         environment(program);
         object.close();
+        written.keep(
+                process,
+                identity,
+                object.bytes(),
+                begin,
+                new KnownProcesses.Gap(countBegin, countEnd),
+                new KnownProcesses.Gap(threadBegin, threadEnd));
     }
 
-    private String arguments(Program program) {
-        String text = program.arguments().text();
-        return redaction.hidesNothing() ? text : redaction.apply(program.binary(), text);
-    }
-
-    private void rights(Process process) {
-        if (detail.credentials()) {
-            rights.capabilities(Field.CAP, process.credentials());
-        }
-        if (detail.namespaces()) {
-            rights.namespaces(process.namespaces());
-        }
-        object.wrapped(Field.TID, process.pid());
-        if (detail.credentials()) {
-            rights.credentials(process.credentials());
+    private void arguments(Program program) {
+        if (!redaction.hidesNothing()) {
+            object.text(
+                    Field.ARGUMENTS,
+                    redaction.apply(program.binary(), program.arguments().text()));
+        } else if (program.arguments().length() > 0) {
+            object.name(Field.ARGUMENTS);
+            CommandLineEncoder.encode(program.arguments(), object.bytes());
         }
     }
 

@@ -30,7 +30,12 @@ final class ProcessMessages {
         rights = new RightsMessages(detail.hostNamespaces());
     }
 
-    Process of(dev.skep.security.process.Process process, Identity identity) {
+    /**
+     * Makes it.
+     *
+     * @param tid the thread that did something
+     */
+    Process of(dev.skep.security.process.Process process, Identity identity, int tid) {
         Program program = process.program();
         Process.Builder message = Process.newBuilder()
                 .setExecId(process.id().text())
@@ -45,7 +50,7 @@ final class ProcessMessages {
                 .setAuid(UInt32Value.of(process.auid()))
                 .setParentExecId(process.parentId().map(ExecId::text).orElse(""))
                 .setRefcnt(process.references().count())
-                .setTid(UInt32Value.of(process.pid()));
+                .setTid(UInt32Value.of(tid));
         place(process, identity, message);
         rights(process, message);
         properties(program.properties(), message);

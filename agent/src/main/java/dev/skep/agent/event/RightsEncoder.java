@@ -29,8 +29,8 @@ final class RightsEncoder {
         }
     }
 
-    void credentials(Credentials credentials) {
-        object.object(Field.PROCESS_CREDENTIALS);
+    void credentials(Field field, Credentials credentials) {
+        object.object(field);
         object.wrapped(Field.UID, credentials.uid());
         object.wrapped(Field.GID, credentials.gid());
         object.wrapped(Field.EUID, credentials.euid());
@@ -41,14 +41,17 @@ final class RightsEncoder {
         object.wrapped(Field.FSGID, credentials.fsgid());
         secureBits(credentials.securebits());
         capabilities(Field.CAPS, credentials);
-        Credentials.UserNamespace namespace = credentials.userNamespace();
-        object.object(Field.USER_NS);
+        userNamespace(Field.USER_NS, credentials.userNamespace());
+        object.close();
+    }
+
+    void userNamespace(Field field, Credentials.UserNamespace namespace) {
+        object.object(field);
         object.wrapped(Field.LEVEL, namespace.level());
         object.wrapped(Field.UID, namespace.uid());
         object.wrapped(Field.GID, namespace.gid());
         object.object(Field.NS);
         inside(namespace.inum());
-        object.close();
         object.close();
     }
 

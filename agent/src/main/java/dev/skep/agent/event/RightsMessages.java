@@ -42,7 +42,7 @@ final class RightsMessages {
                 .build();
     }
 
-    private UserNamespace userNamespace(Credentials.UserNamespace namespace) {
+    UserNamespace userNamespace(Credentials.UserNamespace namespace) {
         return UserNamespace.newBuilder()
                 .setLevel(Int32Value.of(namespace.level()))
                 .setUid(UInt32Value.of(namespace.uid()))

@@ -9,7 +9,7 @@ final class TimeText {
     private static final int MILLI = 1_000_000;
     private static final int MICRO = 1_000;
 
-    private final JsonBytes date = new JsonBytes();
+    private final JsonBytes date = new JsonBytes(32);
     private long second = Long.MIN_VALUE;
     private byte[] known = {};
 
@@ -44,7 +44,7 @@ final class TimeText {
         part('T', time.getHour());
         part(':', time.getMinute());
         part(':', time.getSecond());
-        return date.text().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return date.toArray();
     }
 
     private void part(char separator, int value) {

@@ -4,17 +4,24 @@ import dev.skep.api.status.GetStatusResponse;
 import dev.skep.api.status.Loss;
 import dev.skep.api.status.Program;
 import dev.skep.events.Stage;
+import dev.skep.events.metrics.MetricsServer;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** Metrics that are asked of the agent when somebody asks for them. */
 public final class AgentMetrics {
+    private static final PrometheusTextFormatWriter FORMAT = PrometheusTextFormatWriter.builder()
+            .setIncludeCreatedTimestamps(false)
+            .build();
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -156,6 +163,15 @@ public final class AgentMetrics {
     /** Counts events. */
     public EventCounts counts() {
         return counts;
+    }
+
+    /**
+     * Offers them.
+     *
+     * @throws IOException if the address cannot be had
+     */
+    public MetricsServer serve(InetSocketAddress address) throws IOException {
+        return MetricsServer.start(address, FORMAT.getContentType(), out -> FORMAT.write(out, scrape()));
     }
 
     /** All of them, as they are now: the agent is asked once, so they are of one moment. */

@@ -1,5 +1,8 @@
 package dev.skep.agent.server;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import dev.skep.api.message.AggregationInfo;
 import dev.skep.api.message.AggregationOptions;
@@ -18,6 +21,9 @@ final class Aggregation {
     private static final long STANDARD_WINDOW_NANOS = 15_000_000_000L;
     /** When so many different ones are gathered, they go out early: what is kept stays bounded. */
     private static final int MOST_GATHERED = 10_000;
+
+    private static final OneofDescriptor EVENTS =
+            GetEventsResponse.getDescriptor().getOneofs().getFirst();
 
     private final long windowNanos;
     private final Map<GetEventsResponse, Gathered> gathered = new LinkedHashMap<>();
@@ -74,31 +80,34 @@ final class Aggregation {
     /** The event without what differs from one process to the next that does the same. */
     private static GetEventsResponse alike(GetEventsResponse event) {
         GetEventsResponse.Builder alike = event.toBuilder().clearTime();
-        if (alike.hasProcessExec()) {
-            var exec = alike.getProcessExecBuilder();
-            strip(exec.hasProcess() ? exec.getProcessBuilder() : null);
-            strip(exec.hasParent() ? exec.getParentBuilder() : null);
-            exec.clearAncestors();
-        } else if (alike.hasProcessExit()) {
-            var exit = alike.getProcessExitBuilder().clearTime();
-            strip(exit.hasProcess() ? exit.getProcessBuilder() : null);
-            strip(exit.hasParent() ? exit.getParentBuilder() : null);
-            exit.clearAncestors();
+        FieldDescriptor kind = event.getOneofFieldDescriptor(EVENTS);
+        if (kind == null) {
+            return alike.build();
         }
-        return alike.build();
-    }
-
-    private static void strip(Process.@org.jspecify.annotations.Nullable Builder process) {
-        if (process != null) {
-            process.clearExecId()
-                    .clearParentExecId()
-                    .clearPid()
-                    .clearTid()
-                    .clearStartTime()
-                    .clearRefcnt();
-            if (process.hasPod() && process.getPod().hasContainer()) {
-                process.getPodBuilder().getContainerBuilder().clearPid();
+        Message.Builder message = ((Message) event.getField(kind)).toBuilder();
+        for (FieldDescriptor field : List.copyOf(message.getAllFields().keySet())) {
+            switch (field.getName()) {
+                case "process", "parent" -> message.setField(field, alike((Process) message.getField(field)));
+                case "ancestors", "time" -> message.clearField(field);
+                default -> {
+                    // What was done, and with what.
+                }
             }
         }
+        return alike.setField(kind, message.build()).build();
+    }
+
+    private static Process alike(Process process) {
+        Process.Builder alike = process.toBuilder()
+                .clearExecId()
+                .clearParentExecId()
+                .clearPid()
+                .clearTid()
+                .clearStartTime()
+                .clearRefcnt();
+        if (alike.hasPod() && alike.getPod().hasContainer()) {
+            alike.getPodBuilder().getContainerBuilder().clearPid();
+        }
+        return alike.build();
     }
 }

@@ -5,6 +5,7 @@ import dev.skep.agent.event.AgentEvent;
 import dev.skep.agent.event.EventHub;
 import dev.skep.api.status.Client;
 import dev.skep.events.Loss;
+import dev.skep.events.QueueBounds;
 import dev.skep.events.QueuedSink;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,7 +33,11 @@ final class Clients implements AutoCloseable {
             if (members.size() >= MOST) {
                 return false;
             }
-            QueuedSink<AgentEvent> queue = new QueuedSink<>("client " + number.incrementAndGet(), queueSize, stream);
+            QueuedSink<AgentEvent> queue = new QueuedSink<>(
+                    "client " + number.incrementAndGet(),
+                    QueueBounds.ofEvents(queueSize),
+                    AgentEvent::heldBytes,
+                    stream);
             members.add(new Member(stream, queue));
             hub.add(queue);
             if (stream.gathers()) {

@@ -8,7 +8,9 @@ import dev.skep.api.filter.Redaction;
 import dev.skep.api.json.EventJson;
 import dev.skep.api.message.GetEventsResponse;
 import dev.skep.api.message.RedactionFilter;
+import dev.skep.bpf.stack.StackNames;
 import dev.skep.identity.Identities;
+import dev.skep.identity.Identity;
 import dev.skep.security.process.MadeProcess;
 import dev.skep.security.process.Process;
 import dev.skep.security.process.ProcessEvent;
@@ -33,6 +35,8 @@ final class EventEncoderTest {
             true,
             Redaction.of(List.of()),
             new HostNamespaces(Set.of(11, 14)),
+            true,
+            new StackNames<>(),
             IDENTITIES);
 
     private static void checkSame(ProcessEvent event, EventDetail detail) {
@@ -93,6 +97,64 @@ final class EventEncoderTest {
     }
 
     @Test
+    void writesWordsOfCommandLinesAsTheyHaveToBeQuoted() {
+        for (List<String> words : List.of(
+                List.of(""),
+                List.of("", ""),
+                List.of("a", "", "b"),
+                List.of("a b", " "),
+                List.of("\"", "\\", "a\"b c\\"),
+                List.of("plain", "\t"),
+                List.of("plain", "\u007f"),
+                List.of("plain", "\u00e4 \u20ac"))) {
+            checkSame(MadeEvents.exec(5, "/bin/echo", words.toArray(String[]::new)), STANDARD);
+        }
+    }
+
+    @Test
+    void aProcessThatIsWrittenAgainIsWrittenAsItIsThen() {
+        JsonBytes json = new JsonBytes();
+        for (EventDetail detail : List.of(STANDARD, EVERYTHING)) {
+            EventEncoder encoder = new EventEncoder(detail, json);
+            for (long group : new long[] {KnownGroups.HOST, KnownGroups.POD, KnownGroups.LONE}) {
+                Process process = MadeProcess.full(200, "/bin/probe", List.of("-c", "x"), group);
+                Process child = MadeProcess.of(201, "/bin/child", List.of(), group);
+                for (int references : new int[] {1, 0, 100_000, 3}) {
+                    MadeProcess.references(process, references);
+                    for (ProcessEvent event : List.of(
+                            new ProcessExec(process, Optional.of(MadeEvents.shell()), List.of()),
+                            new ProcessExec(child, Optional.of(process), List.of(process)),
+                            new ProcessExit(process, Optional.of(child), List.of(), 0, 0, Instant.EPOCH))) {
+                        for (Identity identity : List.of(IDENTITIES.of(group), IDENTITIES.of(KnownGroups.POD))) {
+                            AgentEvent known = new AgentEvent(event, identity, new EventMessages(detail));
+                            json.cut(0);
+
+                            encoder.encode(known);
+
+                            assertThat(json.text()).isEqualTo(EventJson.print(known.message()));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void moreProcessesThanAreRememberedAreWrittenRight() {
+        JsonBytes json = new JsonBytes();
+        EventEncoder encoder = new EventEncoder(STANDARD, json);
+        for (int pid = 1; pid < 5000; pid++) {
+            ProcessExec exec = MadeEvents.exec(pid, "/bin/p" + pid, "x".repeat(pid));
+            AgentEvent known = new AgentEvent(exec, IDENTITIES.of(KnownGroups.HOST), new EventMessages(STANDARD));
+            json.cut(0);
+
+            encoder.encode(known);
+
+            assertThat(json.text()).isEqualTo(EventJson.print(known.message()));
+        }
+    }
+
+    @Test
     void writesArgumentsThatAreMuchLongerThanItsBuffer() {
         checkSame(MadeEvents.exec(5, "/bin/echo", "\u00e4\u001b\u0085".repeat(100_000), "x".repeat(300_000)), STANDARD);
     }
@@ -123,6 +185,8 @@ final class EventEncoderTest {
                         .addRedact("A=(.*)")
                         .build())),
                 new HostNamespaces(Set.of()),
+                false,
+                new StackNames<>(),
                 IDENTITIES);
         ProcessExec exec = new ProcessExec(
                 MadeProcess.full(5, "/bin/x", List.of("--password", "secret"), KnownGroups.HOST),

@@ -21,6 +21,11 @@ public final class MadeProcess {
         return of(pid, binary, arguments, cgroup, true);
     }
 
+    /** Says how many need the process. */
+    public static void references(Process process, int count) {
+        process.references().count(count);
+    }
+
     private static Process of(int pid, String binary, List<String> arguments, long cgroup, boolean full) {
         References references = new References();
         if (full) {

@@ -28,8 +28,10 @@ final class CallText {
         this.line = line;
     }
 
-    void add() {
+    /** Adds them; false if they do not tell of the arguments. */
+    boolean add() {
         String function = call.getFunctionName();
+        boolean told = true;
         switch (ARCHITECTURE.matcher(function).replaceFirst("")) {
             case "sys_write" -> transfer("📝", "write");
             case "sys_read" -> transfer("📚", "read");
@@ -39,9 +41,15 @@ final class CallText {
             case "sys_close" -> begin("📪", "close").value(filePath(0));
             case "sys_mount" -> begin("💾", "mount").value(string(0)).value(string(1));
             case "sys_setuid" -> begin("🔑", "setuid").value(number(0));
-            case "sys_clock_settime" -> begin("⏰", "clock_settime");
+            case "sys_clock_settime" -> {
+                begin("⏰", "clock_settime");
+                told = false;
+            }
             case "sys_pivot_root" -> begin("💾", "pivot_root").value(string(0)).value(string(1));
-            case "proc_exec_connector" -> begin("🔧", "proc_exec_connector");
+            case "proc_exec_connector" -> {
+                begin("🔧", "proc_exec_connector");
+                told = false;
+            }
             case "sys_setns" -> begin("🔧", "setns").plain(namespace());
             case "tcp_connect" -> begin("🔌", "connect").value(connection());
             case "tcp_close" -> begin("🧹", "close").value(connection());
@@ -58,8 +66,12 @@ final class CallText {
             case "security_mmap_file" -> mapping();
             case "security_path_truncate" -> truncated("security_path_truncate", path());
             case "security_file_truncate" -> truncated("security_file_truncate", filePath(0));
-            default -> begin("❓", "syscall").plain(QuotedText.of(function));
+            default -> {
+                begin("❓", "syscall").plain(QuotedText.of(function));
+                told = false;
+            }
         }
+        return told;
     }
 
     private CallText begin(String symbol, String label) {

@@ -1,17 +1,23 @@
 package dev.skep.api.compact;
 
 import dev.skep.api.message.GetEventsResponse;
+import dev.skep.api.message.KprobeArgument;
 import dev.skep.api.message.ProcessExec;
 import dev.skep.api.message.ProcessExit;
+import dev.skep.api.message.ProcessKprobe;
 import dev.skep.api.message.ProcessLoader;
 import dev.skep.api.message.ProcessLsm;
 import dev.skep.api.message.ProcessThrottle;
 import dev.skep.api.message.ProcessTracepoint;
+import dev.skep.api.message.ProcessUprobe;
+import dev.skep.api.message.ProcessUsdt;
 import dev.skep.api.message.ThrottleType;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,14 +30,16 @@ import java.util.Optional;
  * @param timestamps whether each line begins with the time, in UTC with nanoseconds
  * @param stackTraces whether stack traces follow, if an event has any
  * @param imaHash whether the file's IMA hash follows, if an event has one
+ * @param extras whether lines go on behind what Tetragon's client shows: with arguments where it leaves them out, what a function
+ *     returned, and what an action achieved
  */
-public record CompactFormat(boolean colours, boolean timestamps, boolean stackTraces, boolean imaHash) {
+public record CompactFormat(boolean colours, boolean timestamps, boolean stackTraces, boolean imaHash, boolean extras) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /** Lines without colours and without anything more. */
-    public static final CompactFormat PLAIN = new CompactFormat(false, false, false, false);
+    /** Lines without colours and without anything more: those of {@code tetra getevents -o compact}. */
+    public static final CompactFormat PLAIN = new CompactFormat(false, false, false, false, false);
 
     /**
      * The event's line, or lines, without the line feed at the end.
@@ -56,32 +64,23 @@ public record CompactFormat(boolean colours, boolean timestamps, boolean stackTr
             case PROCESS_KPROBE ->
                 event.getProcessKprobe().hasProcess()
                         && call(event, new Actor(node, event.getProcessKprobe().getProcess()), line);
-            case PROCESS_TRACEPOINT -> tracepoint(event.getProcessTracepoint(), node, line);
+            case PROCESS_TRACEPOINT ->
+                event.getProcessTracepoint().hasProcess()
+                        && tracepoint(
+                                event,
+                                new Actor(node, event.getProcessTracepoint().getProcess()),
+                                line);
             case PROCESS_LOADER -> loader(event.getProcessLoader(), node, line);
-            case PROCESS_UPROBE -> {
-                var probe = event.getProcessUprobe();
-                yield probe.hasProcess()
-                        && words(
-                                "🕵️",
-                                "uprobe",
-                                new Actor(node, probe.getProcess()),
-                                line,
-                                probe.getPath(),
-                                probe.getSymbol());
-            }
-            case PROCESS_USDT -> {
-                var probe = event.getProcessUsdt();
-                yield probe.hasProcess()
-                        && words(
-                                "🕵️",
-                                "usdt",
-                                new Actor(node, probe.getProcess()),
-                                line,
-                                probe.getPath(),
-                                probe.getProvider(),
-                                probe.getName());
-            }
-            case PROCESS_LSM -> lsm(event.getProcessLsm(), node, line);
+            case PROCESS_UPROBE ->
+                event.getProcessUprobe().hasProcess()
+                        && uprobe(
+                                event, new Actor(node, event.getProcessUprobe().getProcess()), line);
+            case PROCESS_USDT ->
+                event.getProcessUsdt().hasProcess()
+                        && usdt(event, new Actor(node, event.getProcessUsdt().getProcess()), line);
+            case PROCESS_LSM ->
+                event.getProcessLsm().hasProcess()
+                        && lsm(event, new Actor(node, event.getProcessLsm().getProcess()), line);
             case PROCESS_THROTTLE -> throttle(event.getProcessThrottle(), line);
             case RATE_LIMIT_INFO -> {
                 long dropped = event.getRateLimitInfo().getNumberOfDroppedProcessEvents();
@@ -120,50 +119,56 @@ public record CompactFormat(boolean colours, boolean timestamps, boolean stackTr
     }
 
     private boolean call(GetEventsResponse event, Actor actor, Line line) {
-        new CallText(event.getProcessKprobe(), actor, line).add();
+        ProcessKprobe call = event.getProcessKprobe();
+        boolean told = new CallText(call, actor, line).add();
+        if (extras) {
+            Extras extra = new Extras(line);
+            extra.arguments(told ? List.of() : call.getArgsList());
+            extra.arguments(call.getDataList());
+            extra.result(call);
+            extra.effect(event);
+        }
         line.marker(actor.marker());
         if (stackTraces) {
-            StackText.add(event.getProcessKprobe(), line);
+            StackText.add(call, line);
         }
         return true;
     }
 
-    private static boolean tracepoint(ProcessTracepoint tracepoint, String node, Line line) {
-        if (!tracepoint.hasProcess()) {
-            return false;
-        }
-        Actor actor = new Actor(node, tracepoint.getProcess());
+    private boolean tracepoint(GetEventsResponse event, Actor actor, Line line) {
+        ProcessTracepoint tracepoint = event.getProcessTracepoint();
         boolean systemCall = tracepoint.getSubsys().equals("raw_syscalls")
                 && tracepoint.getEvent().equals("sys_enter")
                 && tracepoint.getArgsCount() > 0;
         if (!systemCall) {
-            return words("⁉️", "tracepoint", actor, line, tracepoint.getSubsys(), tracepoint.getEvent());
+            begin("⁉️", "tracepoint", actor, line, tracepoint.getSubsys(), tracepoint.getEvent());
+            return end(event, tracepoint.getArgsList(), actor, line);
         }
-        var number = tracepoint.getArgs(0);
+        KprobeArgument number = tracepoint.getArgs(0);
         actor.add(line.label("☎ ", "syscall", Colour.BLUE));
         line.word(SyscallNames.describe(
-                        number.hasSyscallId() ? number.getSyscallId().getId() : number.getLongArg()))
-                .marker(actor.marker());
-        return true;
+                number.hasSyscallId() ? number.getSyscallId().getId() : number.getLongArg()));
+        return end(event, tracepoint.getArgsList().subList(1, tracepoint.getArgsCount()), actor, line);
     }
 
-    private static boolean loader(ProcessLoader loader, String node, Line line) {
-        if (!loader.hasProcess()) {
-            return false;
-        }
-        Actor actor = new Actor(node, loader.getProcess());
-        actor.add(line.label("🧬", "loader", Colour.BLUE));
-        String build = HexFormat.of().formatHex(loader.getBuildid().toByteArray());
-        line.raw(" ").raw(build.isEmpty() ? "" : build + ' ').add(Colour.YELLOW, QuotedText.of(loader.getPath()));
-        line.marker(actor.marker());
-        return true;
+    private boolean uprobe(GetEventsResponse event, Actor actor, Line line) {
+        ProcessUprobe probe = event.getProcessUprobe();
+        begin("🕵️", "uprobe", actor, line, probe.getPath(), probe.getSymbol());
+        List<KprobeArgument> arguments = new ArrayList<>(probe.getArgsList());
+        arguments.addAll(probe.getDataList());
+        return end(event, arguments, actor, line);
     }
 
-    private boolean lsm(ProcessLsm lsm, String node, Line line) {
-        if (!lsm.hasProcess()) {
-            return false;
-        }
-        boolean _ = words("🔒", "LSM", new Actor(node, lsm.getProcess()), line, lsm.getFunctionName());
+    private boolean usdt(GetEventsResponse event, Actor actor, Line line) {
+        ProcessUsdt probe = event.getProcessUsdt();
+        begin("🕵️", "usdt", actor, line, probe.getPath(), probe.getProvider(), probe.getName());
+        return end(event, probe.getArgsList(), actor, line);
+    }
+
+    private boolean lsm(GetEventsResponse event, Actor actor, Line line) {
+        ProcessLsm lsm = event.getProcessLsm();
+        begin("🔒", "LSM", actor, line, lsm.getFunctionName());
+        boolean _ = end(event, lsm.getArgsList(), actor, line);
         if (imaHash && !lsm.getImaHash().isEmpty() && lsm.getArgsCount() > 0) {
             var file = lsm.getArgs(0);
             String path = file.hasLinuxBinprmArg()
@@ -175,11 +180,31 @@ public record CompactFormat(boolean colours, boolean timestamps, boolean stackTr
         return true;
     }
 
-    private static boolean words(String symbol, String label, Actor actor, Line line, String... words) {
+    private static void begin(String symbol, String label, Actor actor, Line line, String... words) {
         actor.add(line.label(symbol, label, Colour.BLUE));
         for (String word : words) {
             line.word(QuotedText.of(word));
         }
+    }
+
+    private boolean end(GetEventsResponse event, List<KprobeArgument> arguments, Actor actor, Line line) {
+        if (extras) {
+            Extras extra = new Extras(line);
+            extra.arguments(arguments);
+            extra.effect(event);
+        }
+        line.marker(actor.marker());
+        return true;
+    }
+
+    private static boolean loader(ProcessLoader loader, String node, Line line) {
+        if (!loader.hasProcess()) {
+            return false;
+        }
+        Actor actor = new Actor(node, loader.getProcess());
+        actor.add(line.label("🧬", "loader", Colour.BLUE));
+        String build = HexFormat.of().formatHex(loader.getBuildid().toByteArray());
+        line.raw(" ").raw(build.isEmpty() ? "" : build + ' ').add(Colour.YELLOW, QuotedText.of(loader.getPath()));
         line.marker(actor.marker());
         return true;
     }

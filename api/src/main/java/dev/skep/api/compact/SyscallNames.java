@@ -42,4 +42,10 @@ final class SyscallNames {
     static String describe(long number) {
         return Table.CALLS.getOrDefault(number, "syscall " + number);
     }
+
+    /** The call's name; its number where it has none. */
+    static String name(long number) {
+        String call = Table.CALLS.get(number);
+        return call == null ? Long.toString(number) : call.substring(0, call.indexOf('('));
+    }
 }

@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Timestamp;
 import dev.skep.api.Golden;
 import dev.skep.api.message.CapabilitiesType;
+import dev.skep.api.message.Effect;
 import dev.skep.api.message.GetEventsResponse;
 import dev.skep.api.message.Process;
 import dev.skep.api.message.ProcessExec;
+import dev.skep.api.message.ProcessKprobe;
 import dev.skep.api.message.ProcessTracepoint;
+import dev.skep.api.message.ProcessUprobe;
 import dev.skep.api.message.RateLimitInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class CompactFormatTest {
-    private static final CompactFormat EVERYTHING = new CompactFormat(false, false, true, true);
+    private static final CompactFormat EVERYTHING = new CompactFormat(false, false, true, true, false);
 
     @Test
     void writesEveryKindOfEventAsTheClientsOfTheSameInterfaceDo() {
@@ -30,7 +34,7 @@ final class CompactFormatTest {
 
     @Test
     void coloursChangeNothingButColours() {
-        CompactFormat coloured = new CompactFormat(true, false, true, true);
+        CompactFormat coloured = new CompactFormat(true, false, true, true, false);
 
         for (GetEventsResponse event : Golden.events()) {
             String line = coloured.format(event).orElseThrow();
@@ -42,7 +46,7 @@ final class CompactFormatTest {
 
     @Test
     void eachPartHasItsColour() {
-        assertThat(new CompactFormat(true, false, false, false).format(exec("/bin/ls", "-l")))
+        assertThat(new CompactFormat(true, false, false, false, false).format(exec("/bin/ls", "-l")))
                 .contains(
                         "\u001b[34m🚀 process\u001b[0m \u001b[32mnode1\u001b[0m \u001b[35m/bin/ls\u001b[0m \u001b[36m-l\u001b[0m");
     }
@@ -53,7 +57,7 @@ final class CompactFormatTest {
                 .setTime(Timestamp.newBuilder().setSeconds(1_785_578_401).setNanos(1_000))
                 .build();
 
-        assertThat(new CompactFormat(false, true, false, false).format(event))
+        assertThat(new CompactFormat(false, true, false, false, false).format(event))
                 .contains("2026-08-01T10:00:01.000001000Z 🚀 process node1 /bin/ls -l");
     }
 
@@ -110,6 +114,61 @@ final class CompactFormatTest {
                         .setRateLimitInfo(RateLimitInfo.newBuilder().setNumberOfDroppedProcessEvents(7))
                         .build()))
                 .contains("🧬 rate limit 7 events dropped");
+    }
+
+    private static String line(GetEventsResponse event) {
+        return new CompactFormat(false, false, false, false, true).format(event).orElseThrow();
+    }
+
+    @Test
+    void moreThanTheKnownLinesIsToldBehindThem() {
+        List<GetEventsResponse> events = Golden.events();
+        for (GetEventsResponse event : events) {
+            assertThat(line(event))
+                    .startsWith(CompactFormat.PLAIN.format(event).orElseThrow().stripTrailing());
+        }
+        assertThat(events.stream()
+                        .filter(event -> !CompactFormat.PLAIN.format(event).equals(Optional.of(line(event))))
+                        .map(CompactFormatTest::line))
+                .containsExactly(
+                        "❓ syscall node1 /usr/bin/curl some_function 1",
+                        "🔒 LSM     node1 /usr/bin/curl file_open /etc/passwd");
+    }
+
+    @Test
+    void argumentsAreToldWhereTheKnownLinesLeaveThemOut() {
+        ProcessUprobe.Builder probe = ProcessUprobe.newBuilder()
+                .setProcess(Process.newBuilder().setBinary("/bin/x"))
+                .setPath("/bin/bash")
+                .setSymbol("readline");
+        probe.addArgsBuilder().setStringArg("ls -l").setLabel("line");
+        probe.addArgsBuilder().setIntArg(-1);
+        probe.addDataBuilder().setSizeArg(-1);
+
+        assertThat(line(GetEventsResponse.newBuilder()
+                        .setNodeName("node1")
+                        .setProcessUprobe(probe)
+                        .build()))
+                .isEqualTo("🕵️ uprobe  node1 /bin/x /bin/bash readline line=\"ls -l\" -1 18446744073709551615");
+    }
+
+    @Test
+    void resultAndEffectFollowTheWordsOfACall() {
+        ProcessKprobe.Builder call = ProcessKprobe.newBuilder()
+                .setProcess(Process.newBuilder().setBinary("/bin/x"))
+                .setFunctionName("__x64_sys_openat");
+        call.addArgsBuilder().setIntArg(-100);
+        call.addArgsBuilder().setStringArg("/etc/shadow");
+        call.getReturnBuilder().setIntArg(-1);
+        GetEventsResponse.Builder event =
+                GetEventsResponse.newBuilder().setNodeName("node1").setProcessKprobe(call);
+
+        assertThat(line(event.setEffect(Effect.DENIED).build()))
+                .isEqualTo("📬️ openat  node1 /bin/x /etc/shadow = -1 ⛔ denied");
+        assertThat(line(event.setEffect(Effect.KILLED_BEFORE).build())).endsWith(" 💀 killed before it took effect");
+        assertThat(line(event.setEffect(Effect.KILLED_AFTER).build())).endsWith(" 💀 killed, may have taken effect");
+        assertThat(line(event.setEffect(Effect.OBSERVED).build())).endsWith(" only observed");
+        assertThat(CompactFormat.PLAIN.format(event.build())).contains("📬️ openat  node1 /bin/x /etc/shadow");
     }
 
     @Test

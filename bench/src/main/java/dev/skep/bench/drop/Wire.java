@@ -13,7 +13,6 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -25,7 +24,6 @@ final class Wire implements AutoCloseable {
     static final String DEVICE = "skin";
 
     private static final String SENDER = "skout";
-    private static final int PORTION = 10_000;
     private static final int BYTES = 60;
     private static final int IP = 14;
     private static final int UDP = 34;
@@ -92,21 +90,19 @@ final class Wire implements AutoCloseable {
         return index;
     }
 
-    /** Floods it that long: how many frames a second it has received, whatever became of them. */
-    double packetsPerSecond(Duration duration) {
+    /**
+     * Floods it with so many frames: how many a second it has received, whatever became of them. To make and to free the pages that frames
+     * are in takes the kernel 15 ms for each call, which only a large number makes small.
+     */
+    double packetsPerSecond(int frames) {
         Program program = flood.program("send").program();
         long before = received();
-        long sent = 0;
         long start = System.nanoTime();
-        long nanos = 0;
-        while (nanos < duration.toNanos()) {
-            program.testRun(frame.frames(PORTION));
-            sent += PORTION;
-            nanos = System.nanoTime() - start;
-        }
+        program.testRun(frame.frames(frames));
+        long nanos = System.nanoTime() - start;
         long received = received() - before;
-        if (received < sent / 2) {
-            throw new IllegalStateException(received + " of " + sent + " frames were received");
+        if (received < frames / 2) {
+            throw new IllegalStateException(received + " of " + frames + " frames were received");
         }
         return received * 1e9 / nanos;
     }

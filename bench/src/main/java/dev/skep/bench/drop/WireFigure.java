@@ -5,7 +5,6 @@ import dev.skep.bench.figure.Settings;
 import dev.skep.bench.measure.Samples;
 import dev.skep.bench.measure.Table;
 import dev.skep.bpf.link.XdpMode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,8 @@ import java.util.function.Supplier;
 /** How many packets a second the receiving end of a virtual cable can drop, with Skep and with its peers. */
 public final class WireFigure implements Figure {
     private static final String OURS = "Skep";
-    private static final Duration FLOOD = Duration.ofMillis(500);
+    private static final int WARM_UP = 20_000;
+    private static final int FLOOD = 500_000;
 
     @Override
     public String name() {
@@ -83,7 +83,7 @@ public final class WireFigure implements Figure {
                 barriers.forEach((name, barrier) -> {
                     barrier.up();
                     try {
-                        wire.packetsPerSecond(FLOOD.dividedBy(10));
+                        wire.packetsPerSecond(WARM_UP);
                         Samples of = samples.get(name);
                         if (of != null) {
                             of.add(wire.packetsPerSecond(FLOOD) / 1_000);

@@ -1,14 +1,10 @@
 package dev.skep.bpf.inspect;
 
+import dev.skep.bpf.symbol.AddressNames;
 import dev.skep.bpf.symbol.Kallsyms;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel's functions by address, from /proc/kallsyms. Read whole, which takes a tenth of a second, so only for those who
@@ -18,11 +14,10 @@ public final class KernelSymbols {
     /** Calls of helpers are relative to it. */
     private static final String CALL_BASE = "__bpf_call_base";
 
-    private final Map<Long, String> names;
+    private final AddressNames names;
     private final long callBase;
-    private volatile @Nullable NavigableMap<Long, String> sorted;
 
-    private KernelSymbols(Map<Long, String> names, long callBase) {
+    private KernelSymbols(AddressNames names, long callBase) {
         this.names = names;
         this.callBase = callBase;
     }
@@ -34,7 +29,7 @@ public final class KernelSymbols {
             Kallsyms.forEach(builder::add);
             return builder.build();
         } catch (IOException unreadable) {
-            return new KernelSymbols(Map.of(), 0);
+            return new Builder().build();
         }
     }
 
@@ -50,47 +45,32 @@ public final class KernelSymbols {
     }
 
     private static final class Builder {
-        private final Map<Long, String> names = new HashMap<>();
+        private final AddressNames.Builder names = new AddressNames.Builder();
         private long callBase;
 
         void add(Kallsyms.Function function) {
             if (function.address() == 0) {
                 return;
             }
-            names.putIfAbsent(function.address(), function.name());
+            names.add(function.address(), 0, function.name());
             if (function.name().equals(CALL_BASE)) {
                 callBase = function.address();
             }
         }
 
         KernelSymbols build() {
-            return new KernelSymbols(names, callBase);
+            return new KernelSymbols(names.build(), callBase);
         }
     }
 
     /** The function at exactly this address. */
     public Optional<String> at(long address) {
-        return Optional.ofNullable(names.get(address));
+        return names.at(address);
     }
 
-    /**
-     * The function that an address is in, with the distance from its beginning: "do_sys_openat2+0x1c". Empty for addresses of
-     * user space, and where no function begins before.
-     */
-    public Optional<String> near(long address) {
-        Map.Entry<Long, String> function = address < 0 ? sorted().floorEntry(address) : null;
-        return Optional.ofNullable(function)
-                .map(found -> found.getValue() + "+0x" + Long.toHexString(address - found.getKey()));
-    }
-
-    private NavigableMap<Long, String> sorted() {
-        NavigableMap<Long, String> known = sorted;
-        if (known == null) {
-            // Addresses of the kernel are negative numbers in their own order.
-            known = new TreeMap<>(names);
-            sorted = known;
-        }
-        return known;
+    /** The function that an address is in. Empty for addresses of user space, and where no function begins before. */
+    public Optional<AddressNames.Place> near(long address) {
+        return address < 0 ? names.near(address) : Optional.empty();
     }
 
     /** The function that a call instruction of a program in the kernel reaches: its immediate is a distance. */

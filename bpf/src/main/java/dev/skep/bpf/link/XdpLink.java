@@ -3,6 +3,7 @@ package dev.skep.bpf.link;
 import dev.skep.bpf.Errno;
 import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.UnsupportedFeatureException;
+import dev.skep.bpf.netlink.XdpPrograms;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
@@ -64,6 +65,27 @@ public final class XdpLink extends KernelLink {
     private static XdpLink of(Fd fd) {
         return new XdpLink(
                 fd, "xdp on interface " + LinkState.read(fd, fd.what()).target());
+    }
+
+    /**
+     * Where in the receive path its device runs it: what AUTO became. Empty once the device is gone, or where it is in another network
+     * namespace than this thread.
+     */
+    public Optional<XdpMode> mode() {
+        LinkState state = state();
+        return state.target() == 0
+                ? Optional.empty()
+                : XdpPrograms.of(state.target()).flatMap(programs -> mode(programs, state.programId()));
+    }
+
+    private static Optional<XdpMode> mode(XdpPrograms programs, int program) {
+        if (programs.driver() == program) {
+            return Optional.of(XdpMode.NATIVE);
+        }
+        if (programs.generic() == program) {
+            return Optional.of(XdpMode.GENERIC);
+        }
+        return programs.hardware() == program ? Optional.of(XdpMode.HARDWARE) : Optional.empty();
     }
 
     /** The device it is on; 0 once that is gone. */

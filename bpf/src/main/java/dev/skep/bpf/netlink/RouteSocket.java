@@ -41,14 +41,28 @@ final class RouteSocket implements AutoCloseable {
      *
      * @throws SyscallException when the kernel refuses
      */
-    synchronized void change(NetlinkMessage request) {
+    void change(NetlinkMessage request) {
+        ask(request);
+    }
+
+    /**
+     * Asks for one thing, and answers what the kernel says before it acknowledges.
+     *
+     * @throws SyscallException when the kernel refuses
+     */
+    synchronized List<NetlinkReply> ask(NetlinkMessage request) {
         int expected = send(request, NLM_F_ACK);
+        List<NetlinkReply> found = new ArrayList<>();
         while (true) {
             for (NetlinkReply reply : receive()) {
-                if (reply.sequence() == expected && reply.type() == NetlinkReply.ERROR) {
-                    check(reply, request);
-                    return;
+                if (reply.sequence() != expected) {
+                    continue;
                 }
+                if (reply.type() == NetlinkReply.ERROR) {
+                    check(reply, request);
+                    return found;
+                }
+                found.add(reply);
             }
         }
     }

@@ -1,65 +1,84 @@
 package dev.skep.bpf.symbol;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
-/** Guesses which names a wrong one may have meant: those that hold it or differ in few characters. */
+/** Guesses which names somebody meant who wrote another: those that hold it, and those of which few letters differ. */
 public final class NearNames {
-    private static final int MOST = 4;
+    private static final int MOST = 3;
+
+    /** Shorter ones are part of too many names. */
+    private static final int SHORTEST_PART = 4;
 
     private record Guess(String name, int distance) {}
 
     private NearNames() {}
 
-    /** The nearest of {@code names}, best first, four at most; none when nothing is near. */
-    public static List<String> of(String wrong, Collection<String> names) {
-        int limit = Math.max(1, wrong.length() / 4);
-        List<Guess> guesses = new ArrayList<>();
-        for (String name : names) {
-            int distance = wrong.length() > 3 && name.contains(wrong)
-                    ? 1 + (name.length() - wrong.length()) / 8
-                    : distance(wrong, name, limit);
-            if (distance <= limit) {
-                guesses.add(new Guess(name, distance));
-            }
-        }
-        guesses.sort(Comparator.comparingInt(Guess::distance)
-                .thenComparingInt(guess -> guess.name().length())
-                .thenComparing(Guess::name));
-        return guesses.stream().map(Guess::name).distinct().limit(MOST).toList();
+    /** At most three, the nearest first; a name is near if it holds {@code wanted}, or if at most a third of its letters differ. */
+    public static List<String> of(String wanted, Collection<String> names) {
+        String lower = wanted.toLowerCase(Locale.ROOT);
+        int most = Math.max(1, wanted.length() / 3);
+        return names.stream()
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .map(name -> new Guess(name, distance(lower, name.toLowerCase(Locale.ROOT), most)))
+                .filter(guess -> guess.distance() <= most)
+                .sorted(Comparator.comparingInt(Guess::distance).thenComparing(Guess::name))
+                .limit(MOST)
+                .map(Guess::name)
+                .toList();
     }
 
-    /** ": did you mean a, b?", or nothing where nothing is near; for the end of a message. */
-    public static String hint(String wrong, Collection<String> names) {
-        List<String> near = of(wrong, names);
-        return near.isEmpty() ? "" : "; did you mean " + String.join(", ", near) + "?";
+    /** {@code did you mean a, b or c?} with a blank behind it; empty where no name is near. */
+    public static String question(String wanted, Collection<String> names) {
+        List<String> near = of(wanted, names);
+        if (near.isEmpty()) return "";
+        String last = near.getLast();
+        String all = near.size() == 1 ? last : String.join(", ", near.subList(0, near.size() - 1)) + " or " + last;
+        return "did you mean " + all + "? ";
     }
 
-    /** How many characters must be changed, added or taken away; more than the limit as soon as that is certain. */
-    private static int distance(String a, String b, int limit) {
-        if (Math.abs(a.length() - b.length()) > limit) {
-            return limit + 1;
-        }
+    /** {@code ; did you mean a, b or c?} for the end of a message; empty where no name is near. */
+    public static String hint(String wanted, Collection<String> names) {
+        String question = question(wanted, names);
+        return question.isEmpty() ? "" : "; " + question.stripTrailing();
+    }
+
+    private static int distance(String wanted, String name, int most) {
+        boolean part = wanted.length() >= SHORTEST_PART && name.contains(wanted);
+        int differences = differences(wanted, name, most);
+        return part ? Math.min(1 + (name.length() - wanted.length()) / 8, differences) : differences;
+    }
+
+    /**
+     * How many letters have to be put in, taken out, changed, or swapped with their neighbours (optimal string alignment); more than
+     * {@code most} if that is not enough.
+     */
+    private static int differences(String a, String b, int most) {
+        if (Math.abs(a.length() - b.length()) > most) return most + 1;
+        int[] twoBefore = new int[b.length() + 1];
+        int[] before = new int[b.length() + 1];
         int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
+        for (int j = 0; j <= b.length(); j++) before[j] = j;
         for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
             row[0] = i;
-            int best = i;
+            int least = i;
             for (int j = 1; j <= b.length(); j++) {
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-                best = Math.min(best, row[j]);
+                boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+                row[j] = Math.min(before[j - 1] + (same ? 0 : 1), Math.min(before[j], row[j - 1]) + 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                if (swapped) row[j] = Math.min(row[j], twoBefore[j - 2] + 1);
+                least = Math.min(least, row[j]);
             }
-            if (best > limit) {
-                return limit + 1;
-            }
+            if (least > most + 1) return most + 1;
+            int[] free = twoBefore;
+            twoBefore = before;
+            before = row;
+            row = free;
         }
-        return row[b.length()];
+        return before[b.length()];
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.skep.bpf.VerifierException;
+import dev.skep.bpf.feature.KernelFeature;
+import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramSpec;
 import dev.skep.bpf.program.ProgramType;
@@ -45,6 +47,7 @@ final class VerifierTextTest {
         return lines;
     }
 
+    /** Every instruction that the kernel knows. */
     private static long[] everyInstruction() {
         List<Long> code = new ArrayList<>();
         code.add(Instructions.call(7));
@@ -57,6 +60,7 @@ final class VerifierTextTest {
         arithmetic(code);
         memory(code);
         jumps(code);
+        if (KernelFeatures.of(KernelFeature.CPU_V4).isSupported()) newer(code);
         code.add(Instructions.loadImm64(5, PseudoSource.NONE, 0x89abcdef));
         code.add(Instructions.loadImm64High(0x01234567));
         code.add(Instructions.mov64(0, 9));
@@ -71,23 +75,11 @@ final class VerifierTextTest {
             code.add(Instructions.alu32(operation, 4, 5));
             code.add(Instructions.alu32Imm(operation, 6, 7));
         }
-        for (AluOperation operation : List.of(AluOperation.DIV, AluOperation.MOD)) {
-            code.add(Instructions.signedAlu64(operation, 1, 2));
-            code.add(Instructions.signedAlu64Imm(operation, 3, -5));
-            code.add(Instructions.signedAlu32(operation, 4, 5));
-            code.add(Instructions.signedAlu32Imm(operation, 6, -7));
-        }
-        for (int bits : new int[] {8, 16, 32}) {
-            code.add(Instructions.movSigned64(1, 2, bits));
-        }
-        code.add(Instructions.movSigned32(1, 2, 8));
-        code.add(Instructions.movSigned32(1, 2, 16));
         code.add(Instructions.neg64(1));
         code.add(Instructions.neg32(2));
         for (int bits : new int[] {16, 32, 64}) {
             code.add(Instructions.toBigEndian(1, bits));
             code.add(Instructions.toLittleEndian(2, bits));
-            code.add(Instructions.byteSwap(3, bits));
         }
     }
 
@@ -96,9 +88,6 @@ final class VerifierTextTest {
             code.add(Instructions.store(size, Register.FP, -8, 1));
             code.add(Instructions.storeImm(size, Register.FP, -16, -1));
             code.add(Instructions.load(size, 2, Register.FP, -8));
-            if (size != AccessSize.DOUBLE) {
-                code.add(Instructions.loadSigned(size, 3, Register.FP, -8));
-            }
         }
         for (AccessSize size : List.of(AccessSize.WORD, AccessSize.DOUBLE)) {
             code.add(Instructions.storeImm(AccessSize.DOUBLE, Register.FP, -24, 1));
@@ -116,12 +105,33 @@ final class VerifierTextTest {
 
     private static void jumps(List<Long> code) {
         code.add(Instructions.jump(0));
-        code.add(Instructions.jumpLong(0));
         for (Condition condition : Condition.values()) {
             code.add(Instructions.jump64(condition, 7, 8, 0));
             code.add(Instructions.jump64Imm(condition, 7, -1, 0));
             code.add(Instructions.jump32(condition, 7, 8, 0));
             code.add(Instructions.jump32Imm(condition, 7, 0x10, 0));
         }
+    }
+
+    /** Those of cpu v4. */
+    private static void newer(List<Long> code) {
+        for (AluOperation operation : List.of(AluOperation.DIV, AluOperation.MOD)) {
+            code.add(Instructions.signedAlu64(operation, 1, 2));
+            code.add(Instructions.signedAlu64Imm(operation, 3, -5));
+            code.add(Instructions.signedAlu32(operation, 4, 5));
+            code.add(Instructions.signedAlu32Imm(operation, 6, -7));
+        }
+        for (int bits : new int[] {8, 16, 32}) {
+            code.add(Instructions.movSigned64(1, 2, bits));
+        }
+        code.add(Instructions.movSigned32(1, 2, 8));
+        code.add(Instructions.movSigned32(1, 2, 16));
+        for (int bits : new int[] {16, 32, 64}) {
+            code.add(Instructions.byteSwap(3, bits));
+        }
+        for (AccessSize size : List.of(AccessSize.BYTE, AccessSize.HALF, AccessSize.WORD)) {
+            code.add(Instructions.loadSigned(size, 3, Register.FP, -8));
+        }
+        code.add(Instructions.jumpLong(0));
     }
 }

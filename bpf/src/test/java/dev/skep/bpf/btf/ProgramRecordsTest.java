@@ -88,7 +88,8 @@ final class ProgramRecordsTest {
         assertThatExceptionOfType(VerifierException.class)
                 .isThrownBy(() -> Program.load(described(bad)).close())
                 .satisfies(refusal -> assertThat(String.join("\n", refusal.log()))
-                        .contains("return uninitialised; @ Sample.java:42"));
+                        // Where the line is, the verifier says since Linux 6.9.
+                        .containsAnyOf("; return uninitialised; @ Sample.java:42", "; return uninitialised;\n"));
     }
 
     @Test

@@ -31,7 +31,7 @@ final class VmlinuxBtfTest {
     @Test
     void answersEverythingAboutEveryType() {
         assertThat(kernel.typeCount()).isGreaterThan(10_000);
-        assertThat(BtfWalk.sound(kernel)).isPositive();
+        assertThat(BtfWalk.sound(kernel)).isNotZero();
     }
 
     @Test

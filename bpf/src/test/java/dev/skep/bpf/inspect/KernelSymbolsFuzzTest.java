@@ -29,7 +29,7 @@ final class KernelSymbolsFuzzTest implements FuzzTarget {
     public void read(byte[] input) {
         KernelSymbols symbols = KernelSymbols.parse(new String(input, StandardCharsets.ISO_8859_1).lines());
         assertThat(symbols.at(0)).isEmpty();
-        symbols.near(-1).ifPresent(place -> assertThat(place).contains("+0x"));
+        symbols.near(-1).ifPresent(place -> assertThat(place.toString()).contains("+0x"));
         symbols.called(0).ifPresent(name -> assertThat(name).isNotEmpty());
     }
 }

@@ -2,6 +2,7 @@ package dev.skep.bpf.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.bpf.symbol.AddressNames;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ final class KernelSymbolsTest {
 
     @Test
     void findsTheFunctionThatAnAddressIsIn() {
-        assertThat(sample().near(0xffffffff81000190L)).contains("bpf_helper+0x10");
+        assertThat(sample().near(0xffffffff81000190L)).contains(new AddressNames.Place("bpf_helper", 0x10));
         assertThat(sample().near(0xfffffffe00000000L)).isEmpty();
         assertThat(sample().near(0x7f0000000000L)).isEmpty();
     }
@@ -44,7 +45,7 @@ final class KernelSymbolsTest {
                 "ffffffff81000180 t\t [module]",
                 "ffffffff81000180 t \t[module]",
                 "ffffffff81000180 t f"));
-        assertThat(symbols.near(0xffffffff81000190L)).contains("f+0x10");
+        assertThat(symbols.near(0xffffffff81000190L)).contains(new AddressNames.Place("f", 0x10));
         assertThat(symbols.near(0xffffffff81000100L)).isEmpty();
     }
 

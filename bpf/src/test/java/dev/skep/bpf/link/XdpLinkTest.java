@@ -43,6 +43,7 @@ final class XdpLinkTest {
             assertThat(receive(socket)).isEqualTo("before");
             try (XdpLink link = XdpLink.attach(program, other.nearIndex(), mode)) {
                 assertThat(link.hook()).isEqualTo("xdp on interface " + other.nearIndex());
+                assertThat(link.mode()).contains(mode == XdpMode.AUTO ? XdpMode.NATIVE : mode);
                 long before = program.info().runCount();
                 other.send("dropped", port);
                 TinyPrograms.awaitRunsBeyond(program, before);
@@ -120,6 +121,7 @@ final class XdpLinkTest {
             }
             try (link) {
                 assertThat(link.interfaceIndex()).isZero();
+                assertThat(link.mode()).isEmpty();
                 assertThatThrownBy(() -> link.replace(program))
                         .isInstanceOf(SyscallException.class)
                         .hasMessageContaining("is gone");

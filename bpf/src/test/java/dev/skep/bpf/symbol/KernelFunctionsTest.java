@@ -42,7 +42,7 @@ final class KernelFunctionsTest {
                                 + " did you mean vfs_read?");
         assertThatExceptionOfType(UnsupportedFeatureException.class)
                 .isThrownBy(() -> KernelFunctions.matching(patterns("sys_open"), SOME))
-                .withMessageEndingWith("; did you mean do_sys_open, do_sys_openat2, vfs_open?");
+                .withMessageEndingWith("; did you mean do_sys_open, do_sys_openat2 or vfs_open?");
         assertThatExceptionOfType(UnsupportedFeatureException.class)
                 .isThrownBy(() -> KernelFunctions.matching(patterns("no_such_*"), SOME))
                 .withMessageEndingWith("that can be traced");

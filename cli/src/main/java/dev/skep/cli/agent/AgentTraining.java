@@ -22,8 +22,11 @@ import picocli.CommandLine;
 final class AgentTraining {
     private AgentTraining() {}
 
-    /** Rehearses. */
+    /** Loads the classes that an agent needs, then rehearses. */
     public static void main(String[] arguments) throws IOException {
+        for (String name : AgentClasses.names()) {
+            initialise(name);
+        }
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Path folder = Files.createTempDirectory("skep");
         try {
@@ -49,6 +52,14 @@ final class AgentTraining {
                 paths.sorted(Comparator.reverseOrder())
                         .forEach(path -> path.toFile().delete());
             }
+        }
+    }
+
+    private static void initialise(String name) {
+        try {
+            Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("a jar lists a class that it does not have: " + name, e);
         }
     }
 

@@ -31,7 +31,8 @@ final class EventOutput {
                         String.class,
                         "FORMAT",
                         EventOutput::format,
-                        "json: one object a line; or compact: one short line. Standard: compact on a terminal, else json.",
+                        "json: one object a line; compact: one short line; or tetra: the short line exactly as tetra writes it."
+                                + " Standard: compact on a terminal, else json.",
                         "-o",
                         "--output")
                 .value(
@@ -48,10 +49,10 @@ final class EventOutput {
     }
 
     private static String format(String text) {
-        if (text.equals("json") || text.equals("compact")) {
+        if (text.equals("json") || text.equals("compact") || text.equals("tetra")) {
             return text;
         }
-        throw OptionList.refusal("'" + text + "' is not a format (json or compact)");
+        throw OptionList.refusal("'" + text + "' is not a format (json, compact or tetra)");
     }
 
     private static String when(String text) {
@@ -65,12 +66,13 @@ final class EventOutput {
         String format = options.matchedOptionValue("--output", invocation.terminal() ? "compact" : "json");
         String colour = options.matchedOptionValue("--color", "auto");
         boolean colours = colour.equals("always") || (colour.equals("auto") && invocation.colour());
-        Optional<CompactFormat> compact = format.equals("compact")
+        Optional<CompactFormat> compact = !format.equals("json")
                 ? Optional.of(new CompactFormat(
                         colours,
                         OptionList.has(options, "--timestamps"),
                         OptionList.has(options, "--stack-traces"),
-                        OptionList.has(options, "--ima-hash")))
+                        OptionList.has(options, "--ima-hash"),
+                        format.equals("compact")))
                 : Optional.empty();
         return new EventOutput(compact, invocation.out(), options.matchedOptionValue("--count", Long.MAX_VALUE));
     }

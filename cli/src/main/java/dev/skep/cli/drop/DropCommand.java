@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -131,7 +132,17 @@ public final class DropCommand implements Command {
     private static void show(Manifest manifest, long until, LiveOptions live, Invocation invocation) {
         try (LiveDrop drop = attach(manifest)) {
             drop.until(until);
+            sayWhereItIsSlow(drop, invocation);
             live.show(drop, invocation);
+        }
+    }
+
+    private static void sayWhereItIsSlow(LiveDrop drop, Invocation invocation) {
+        for (DropDevice device : drop.manifest().devices()) {
+            if (drop.manifest().mode() == XdpMode.AUTO && drop.mode(device).equals(Optional.of(XdpMode.GENERIC))) {
+                invocation.say(
+                        device.name() + ": generic, which is slower than native: its driver does not take programs");
+            }
         }
     }
 
@@ -139,18 +150,25 @@ public final class DropCommand implements Command {
         PinFolder folder = new PinFolder(invocation);
         folder.prepare();
         free(manifest.name(), folder);
+        String devices;
         try (LiveDrop drop = attach(manifest);
                 FolderLock _ = folder.sweep()) {
             free(manifest.name(), folder.names());
             folder.pins().pin(drop);
             drop.until(until);
+            devices = manifest.devices().stream()
+                    .map(device -> device.name()
+                            + drop.mode(device)
+                                    .map(mode -> " (" + ListedRule.word(mode) + ")")
+                                    .orElse(""))
+                    .collect(Collectors.joining(", "));
         }
         invocation
                 .text()
                 .println(manifest.name() + ": " + manifest.rules().size()
                         + (manifest.rules().size() == BEGIN ? " rule" : " rules")
                         + (manifest.dryRun() ? " counted" : " at work") + " on "
-                        + manifest.devices().stream().map(DropDevice::name).collect(Collectors.joining(", "))
+                        + devices
                         + ", until skep drop remove " + manifest.name()
                         + (until == DropMaps.FOREVER ? "" : " or the end of its time"));
     }

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -99,11 +98,7 @@ public final class DropListCommand implements Command {
             columns.add(Column.right("pid", 7, "the process that has it", (rule, out) -> out.number(rule.processId())));
         }
         columns.add(Column.left("state", 8, "whether it drops", (rule, out) -> out.constant(rule.stateWords())));
-        columns.add(Column.left(
-                "mode",
-                7,
-                "where",
-                (rule, out) -> out.constant(rule.manifest().mode().name().toLowerCase(Locale.ROOT))));
+        columns.add(Column.left("mode", 7, "where in the receive path", (rule, out) -> out.constant(rule.mode())));
         columns.add(Column.left("devices", 12, "on which", DropListCommand::devices));
         columns.add(Column.left(
                 "since",

@@ -15,7 +15,6 @@ import dev.skep.drop.live.DropDevice;
 import dev.skep.drop.live.LiveDrop;
 import dev.skep.drop.live.LiveDrops;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Says why a device does not take the program, and who has it where somebody has. */
@@ -29,7 +28,7 @@ final class HeldDevice {
         return CommandFailure.failure(
                 held
                         ? device.name() + ": " + holder(device)
-                        : device.name() + " (" + mode.name().toLowerCase(Locale.ROOT) + "): " + refused.reason());
+                        : device.name() + " (" + ListedRule.word(mode) + "): " + refused.reason());
     }
 
     private static String holder(DropDevice device) {

@@ -1,5 +1,6 @@
 package dev.skep.cli.drop;
 
+import dev.skep.bpf.link.XdpMode;
 import dev.skep.drop.live.Count;
 import dev.skep.drop.live.DropDevice;
 import dev.skep.drop.live.DropRule;
@@ -18,6 +19,7 @@ import java.util.Locale;
  * @param manifest of all rules beside it
  * @param state of all
  * @param processId of the process that has them; 0 for pinned ones
+ * @param mode where in the receive path the devices run it; where none can be asked, what was wanted
  * @param devices names, with a mark on those that are gone
  * @param until when all ends; empty for never
  * @param rule the rule
@@ -28,6 +30,7 @@ record ListedRule(
         Manifest manifest,
         DropState state,
         int processId,
+        String mode,
         List<String> devices,
         String until,
         DropRule rule,
@@ -40,12 +43,27 @@ record ListedRule(
         List<String> devices = manifest.devices().stream()
                 .map(device -> name(device, drop.isAttached(device)))
                 .toList();
+        String mode = mode(drop);
         String until = until(drop.deadline());
         Count passed = drop.count(0);
         return manifest.rules().stream()
                 .map(rule -> new ListedRule(
-                        manifest, state, processId, devices, until, rule, drop.count(rule.number()), passed))
+                        manifest, state, processId, mode, devices, until, rule, drop.count(rule.number()), passed))
                 .toList();
+    }
+
+    private static String mode(LiveDrop drop) {
+        List<String> modes = drop.manifest().devices().stream()
+                .flatMap(device -> drop.mode(device).stream())
+                .map(ListedRule::word)
+                .distinct()
+                .toList();
+        return modes.isEmpty() ? word(drop.manifest().mode()) : String.join(",", modes);
+    }
+
+    /** As --mode has it. */
+    static String word(XdpMode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
     }
 
     private static String name(DropDevice device, boolean attached) {

@@ -1,8 +1,11 @@
 package dev.skep.cli.drop;
 
+import dev.skep.cli.command.CommandFailure;
 import dev.skep.cli.command.Invocation;
 import dev.skep.cli.command.OptionList;
 import dev.skep.drop.live.LiveDrop;
+import dev.skep.events.metrics.MetricsServer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -85,8 +88,14 @@ record LiveOptions(int perSecond, Optional<InetSocketAddress> metrics) {
         if (metrics.isEmpty()) {
             return null;
         }
-        MetricsServer server = MetricsServer.start(metrics.get());
-        invocation.say("metrics at " + server.url());
-        return server;
+        InetSocketAddress address = metrics.get();
+        try {
+            MetricsServer server = MetricsServer.start(address, MetricsText.TYPE, MetricsText::write);
+            invocation.say("metrics at " + server.url());
+            return server;
+        } catch (IOException refused) {
+            throw CommandFailure.failure(
+                    "serve metrics at " + MetricsServer.text(address) + ": " + refused.getMessage());
+        }
     }
 }

@@ -4,17 +4,36 @@ import dev.skep.drop.live.Count;
 import dev.skep.drop.live.DropDevice;
 import dev.skep.drop.live.DropRule;
 import dev.skep.drop.live.LiveDrop;
+import dev.skep.drop.live.LiveDrops;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
  * What all rules did so far, in Prometheus' text format 0.0.4. A device runs one program at XDP, so device and number tell a rule from all
- * others; name and filter say which one it is.
+ * others; name and filter say which one it is, and the map of the counters tells devices of one name in several network namespaces apart.
+ *
+ * <p>Written by hand: Prometheus' library, which the agent has for its many figures, is on the class path that takes twice as long to start.
  */
 final class MetricsText {
+    /** What it is. */
+    static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
     private final StringBuilder text = new StringBuilder();
 
     private MetricsText() {}
+
+    /** Writes the figures of all rules at work on this host, pinned or not. */
+    static void write(OutputStream out) throws IOException {
+        List<LiveDrop> drops = LiveDrops.running();
+        try {
+            out.write(of(drops).getBytes(StandardCharsets.UTF_8));
+        } finally {
+            drops.forEach(LiveDrop::close);
+        }
+    }
 
     static String of(List<LiveDrop> drops) {
         MetricsText metrics = new MetricsText();
@@ -37,7 +56,7 @@ final class MetricsText {
                     label("rule", Integer.toString(rule.number()));
                     label("filter", rule.text());
                     label("action", action);
-                    end(figure.applyAsLong(drop.count(i, rule.number())));
+                    end(drop, figure.applyAsLong(drop.count(i, rule.number())));
                 }
             }
         }
@@ -49,7 +68,7 @@ final class MetricsText {
             List<DropDevice> devices = drop.manifest().devices();
             for (int i = 0; i < devices.size(); i++) {
                 series(name, drop, devices.get(i));
-                end(figure.applyAsLong(drop.count(i, 0)));
+                end(drop, figure.applyAsLong(drop.count(i, 0)));
             }
         }
     }
@@ -84,7 +103,8 @@ final class MetricsText {
         }
     }
 
-    private void end(long value) {
+    private void end(LiveDrop drop, long value) {
+        label("map", Integer.toString(drop.id()));
         text.append("} ").append(value).append('\n');
     }
 }

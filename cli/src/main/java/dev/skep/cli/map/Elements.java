@@ -6,6 +6,7 @@ import dev.skep.bpf.inspect.KernelObject;
 import dev.skep.bpf.inspect.KernelSymbols;
 import dev.skep.bpf.inspect.ObjectKind;
 import dev.skep.bpf.map.MapInfo;
+import dev.skep.bpf.symbol.AddressNames;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -103,7 +104,8 @@ final class Elements {
             if (address == 0) {
                 break;
             }
-            frames.add(symbols().near(address).orElse("0x" + Long.toHexString(address)));
+            frames.add(
+                    symbols().near(address).map(AddressNames.Place::toString).orElse("0x" + Long.toHexString(address)));
         }
         return frames;
     }

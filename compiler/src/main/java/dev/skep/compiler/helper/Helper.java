@@ -41,7 +41,7 @@ public @interface Helper {
     /** Which kinds of program may call it, where no name of {@link Callers} says it. */
     ProgramType[] programs() default {};
 
-    /** Those of {@link #programs()} that may call it since {@link #laterSince()} only. */
+    /** Those of {@link #callers()} or {@link #programs()} that may call it since {@link #laterSince()} only. */
     ProgramType[] later() default {};
 
     /** The first kernel where {@link #later()} may call it; empty if there are none. */

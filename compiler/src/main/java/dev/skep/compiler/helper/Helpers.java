@@ -2,7 +2,7 @@ package dev.skep.compiler.helper;
 
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Struct;
-import dev.skep.compiler.hook.IteratorMeta;
+import dev.skep.bpf.program.ProgramType;
 
 /**
  * The kernel's helpers under their names in Java form. They exist in the kernel only: called on the JVM each throws
@@ -66,6 +66,33 @@ public final class Helpers {
     /** Nanoseconds since boot with the time the system slept (CLOCK_BOOTTIME). */
     @Helper(id = 125, name = "bpf_ktime_get_boot_ns", since = "5.8", callers = Callers.EVERY)
     public static long ktimeGetBootNs() {
+        throw kernelOnly();
+    }
+
+    /**
+     * As {@link #ktimeGetNs}, but as late as the last tick of the clock (1 to 10 ms), and so at a fraction of the cost: the
+     * programs of packets may have it, those that observe may not.
+     */
+    @Helper(
+            id = 160,
+            name = "bpf_ktime_get_coarse_ns",
+            since = "5.11",
+            programs = {
+                ProgramType.XDP,
+                ProgramType.SCHED_CLS,
+                ProgramType.SOCKET_FILTER,
+                ProgramType.CGROUP_SKB,
+                ProgramType.SK_REUSEPORT,
+                ProgramType.CGROUP_SOCK,
+                ProgramType.CGROUP_SOCK_ADDR,
+                ProgramType.CGROUP_SYSCTL,
+                ProgramType.SOCK_OPS,
+                ProgramType.SK_MSG,
+                ProgramType.SK_LOOKUP,
+                ProgramType.SK_SKB,
+                ProgramType.FLOW_DISSECTOR
+            })
+    public static long ktimeGetCoarseNs() {
         throw kernelOnly();
     }
 
@@ -266,30 +293,6 @@ public final class Helpers {
         throw kernelOnly();
     }
 
-    /** In a kprobe of a function that allows it: the function returns {@code result} at once. */
-    @Helper(
-            id = 58,
-            name = "bpf_override_return",
-            passes = "ctx $0",
-            since = "4.16",
-            callers = Callers.PROBES,
-            gplOnly = true)
-    public static int overrideReturn(long result) {
-        throw kernelOnly();
-    }
-
-    /** Address of the function that the program is attached to. */
-    @Helper(
-            id = 173,
-            name = "bpf_get_func_ip",
-            passes = "ctx",
-            since = "5.15",
-            callers = Callers.TRACING,
-            gplOnly = true)
-    public static long getFuncIp() {
-        throw kernelOnly();
-    }
-
     /** The number given when the program was attached; in raw tracepoints since Linux 6.10. */
     @Helper(id = 174, name = "bpf_get_attach_cookie", passes = "ctx", since = "5.15", callers = Callers.PLACES)
     public static long getAttachCookie() {
@@ -421,104 +424,12 @@ public final class Helpers {
         throw kernelOnly();
     }
 
-    /** Argument {@code index} of the function that the program is attached to, whatever the method declares; 0 if it has none. */
-    @Helper(id = 183, name = "bpf_get_func_arg", passes = "ctx $0 out", since = "5.17", callers = Callers.TRAMPOLINES)
-    public static long getFuncArg(int index) {
-        throw kernelOnly();
-    }
-
-    /** The result of the function that the program is attached to, at its exit. */
-    @Helper(id = 184, name = "bpf_get_func_ret", passes = "ctx out", since = "5.17", callers = Callers.TRAMPOLINES)
-    public static long getFuncRet() {
-        throw kernelOnly();
-    }
-
-    /** How many arguments the function has that the program is attached to. */
-    @Helper(id = 185, name = "bpf_get_func_arg_cnt", passes = "ctx", since = "5.17", callers = Callers.TRAMPOLINES)
-    public static long getFuncArgCnt() {
-        throw kernelOnly();
-    }
-
-    /**
-     * Compares bytes with a text as strcmp(3) does, up to a NUL.
-     *
-     * @param text known at load time
-     * @return 0 if they are equal, otherwise below or above 0
-     */
-    @Helper(id = 182, name = "bpf_strncmp", passes = "$0 sizeof($0) text($1)", since = "5.17", callers = Callers.EVERY)
-    public static int strncmp(Bytes bytes, String text) {
-        throw kernelOnly();
-    }
-
-    /**
-     * Formats as printf(3) does, with {@code %d %i %u %x %ld %lu %lx %lld %llu %llx %p %pK %px %s %c} and the kernel's {@code %pI4},
-     * {@code %pI6}.
-     *
-     * @param format known at load time
-     * @param values what the format names, in order; at most 12
-     * @return the length of the whole text with its NUL, or a negative errno; a text that does not fit is cut
-     */
-    @Helper(
-            id = 165,
-            name = "bpf_snprintf",
-            passes = "$0 sizeof($0) text($1) values($2)",
-            since = "5.13",
-            callers = Callers.EVERY,
-            gplOnly = true)
-    public static int snprintf(Bytes destination, String format, long... values) {
-        throw kernelOnly();
-    }
-
-    /**
-     * Writes a struct of the kernel with its fields' names and values, as text.
-     *
-     * @param value seen through an interface with {@code @KernelStruct}
-     * @return the length of the whole text without its NUL, or a negative errno; a text that does not fit is cut
-     */
-    @Helper(
-            id = 149,
-            name = "bpf_snprintf_btf",
-            passes = "$0 sizeof($0) btf($1) 0",
-            since = "5.10",
-            callers = Callers.EVERY)
-    public static int snprintfBtf(Bytes destination, Struct value) {
-        throw kernelOnly();
-    }
-
     /**
      * Lets the program that is being executed forget secrets: with {@code flags} 1, its process is treated as one whose privileges
      * grow (secureexec).
      */
     @Helper(id = 159, name = "bpf_bprm_opts_set", passes = "$0 $1", since = "5.11", callers = Callers.SECURITY)
     public static int bprmOptsSet(Struct program, long flags) {
-        throw kernelOnly();
-    }
-
-    /**
-     * In an iterator: writes a record, which whoever reads the iterator gets.
-     *
-     * @return 0, or a negative errno where the buffer is full; the kernel then enlarges it and runs the program for the same element again
-     */
-    @Helper(
-            id = 127,
-            name = "bpf_seq_write",
-            passes = "$0 $1 sizeof($1)",
-            since = "5.7",
-            callers = Callers.ITERATORS,
-            gplOnly = true)
-    public static int seqWrite(IteratorMeta.SeqFile seq, Struct record) {
-        throw kernelOnly();
-    }
-
-    /**
-     * In an iterator: writes text. Knows what {@code printf} of the kernel knows for numbers and addresses, and {@code %s} of a kernel
-     * address; at most twelve values.
-     *
-     * @param format known at load time
-     * @param values what the format names, in order
-     */
-    @Helper(id = 126, name = "bpf_seq_printf", since = "5.7", callers = Callers.ITERATORS, gplOnly = true)
-    public static void seqPrintf(IteratorMeta.SeqFile seq, String format, long... values) {
         throw kernelOnly();
     }
 

@@ -7,7 +7,6 @@ import dev.skep.bpf.program.ProgramType;
 import dev.skep.compiler.hook.PacketContext;
 import dev.skep.compiler.hook.SkbContext;
 import dev.skep.compiler.hook.TcContext;
-import dev.skep.compiler.hook.XdpContext;
 
 /**
  * The kernel's helpers for packets under their names in Java form: reading and changing bytes, checksums, redirection, routes. They exist
@@ -431,90 +430,6 @@ public final class PacketHelpers {
             programs = {ProgramType.SCHED_CLS, ProgramType.XDP},
             gplOnly = true)
     public static int checkMtu(PacketContext packet, int ifindex, Bytes mtu, int difference, long flags) {
-        throw kernelOnly();
-    }
-
-    /** Moves the packet's start by {@code difference} bytes, negative to make room for a header. 0, or a negative errno. */
-    @Helper(id = 44, name = "bpf_xdp_adjust_head", passes = "$0 $1", since = "4.10", programs = ProgramType.XDP)
-    @ChangesPacket
-    public static int xdpAdjustHead(XdpContext packet, int difference) {
-        throw kernelOnly();
-    }
-
-    /** Moves the packet's end by {@code difference} bytes, negative to cut it. 0, or a negative errno. */
-    @Helper(id = 65, name = "bpf_xdp_adjust_tail", passes = "$0 $1", since = "4.18", programs = ProgramType.XDP)
-    @ChangesPacket
-    public static int xdpAdjustTail(XdpContext packet, int difference) {
-        throw kernelOnly();
-    }
-
-    /**
-     * Moves the start of the bytes before the packet that go along with it ({@link XdpContext#meta}), negative to make room; multiples of
-     * 4, at most 32 bytes in all. 0, or a negative errno; EOPNOTSUPP where the driver cannot.
-     */
-    @Helper(id = 54, name = "bpf_xdp_adjust_meta", passes = "$0 $1", since = "4.15", programs = ProgramType.XDP)
-    @ChangesPacket
-    public static int xdpAdjustMeta(XdpContext packet, int difference) {
-        throw kernelOnly();
-    }
-
-    /** Bytes of the packet with all fragments. */
-    @Helper(
-            id = 188,
-            name = "bpf_xdp_get_buff_len",
-            passes = "$0",
-            since = "5.18",
-            programs = {ProgramType.XDP, ProgramType.TRACING, ProgramType.SYSCALL, ProgramType.LSM})
-    public static long xdpGetBuffLen(XdpContext packet) {
-        throw kernelOnly();
-    }
-
-    /** Copies bytes of the packet, from all its fragments, until {@code to} is full. 0, or a negative errno. */
-    @Helper(
-            id = 189,
-            name = "bpf_xdp_load_bytes",
-            passes = "$0 $1 $2 sizeof($2)",
-            since = "5.18",
-            programs = ProgramType.XDP)
-    public static int xdpLoadBytes(XdpContext packet, int offset, Bytes to) {
-        throw kernelOnly();
-    }
-
-    /**
-     * As {@link Helpers#ktimeGetNs}, but as late as the last tick of the clock (1 to 10 ms), and so at a fraction of the cost: the
-     * programs of packets may have it, those that observe may not.
-     */
-    @Helper(
-            id = 160,
-            name = "bpf_ktime_get_coarse_ns",
-            since = "5.11",
-            programs = {
-                ProgramType.XDP,
-                ProgramType.SCHED_CLS,
-                ProgramType.SOCKET_FILTER,
-                ProgramType.CGROUP_SKB,
-                ProgramType.SK_REUSEPORT,
-                ProgramType.CGROUP_SOCK,
-                ProgramType.CGROUP_SOCK_ADDR,
-                ProgramType.CGROUP_SYSCTL,
-                ProgramType.SOCK_OPS,
-                ProgramType.SK_MSG,
-                ProgramType.SK_LOOKUP,
-                ProgramType.SK_SKB,
-                ProgramType.FLOW_DISSECTOR
-            })
-    public static long ktimeGetCoarseNs() {
-        throw kernelOnly();
-    }
-
-    /** Overwrites bytes of the packet, in all its fragments. 0, or a negative errno. */
-    @Helper(
-            id = 190,
-            name = "bpf_xdp_store_bytes",
-            passes = "$0 $1 $2 sizeof($2)",
-            since = "5.18",
-            programs = ProgramType.XDP)
-    public static int xdpStoreBytes(XdpContext packet, int offset, Bytes from) {
         throw kernelOnly();
     }
 }

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  *
  * @param <T> a struct of at most 32 KiB
  */
-public final class Scratch<T extends Struct> {
+public final class Scratch<T extends Struct> implements AutoCloseable {
     /** How many runs on one processor may have one at the same time. */
     public static final int SLOTS = 4;
 
@@ -53,6 +53,22 @@ public final class Scratch<T extends Struct> {
     /** Describes room for structs of this type. */
     public static <T extends Struct> Scratch<T> of(Class<T> type) {
         return new Scratch<>(type);
+    }
+
+    /**
+     * Creates the memory, which loading a program does otherwise: for one that several program objects share, and that is to stay when the
+     * first of them is unloaded. The caller closes it. User space only.
+     */
+    public void create() {
+        slots.create();
+        memory.create();
+    }
+
+    /** Gives up memory that was created by {@link #create()}. */
+    @Override
+    public void close() {
+        slots.close();
+        memory.close();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.skep.compiler.helper;
 
 import dev.skep.bpf.map.CgroupArray;
 import dev.skep.bpf.memory.Struct;
+import dev.skep.bpf.program.ProgramType;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,15 @@ public final class TaskHelpers {
             name = "bpf_current_task_under_cgroup",
             passes = "$0 $1",
             since = "4.9",
-            callers = Callers.TRACING,
+            callers = Callers.TRACING_AND_CGROUPS,
+            later = {
+                ProgramType.CGROUP_SOCK,
+                ProgramType.CGROUP_DEVICE,
+                ProgramType.CGROUP_SOCK_ADDR,
+                ProgramType.CGROUP_SYSCTL,
+                ProgramType.CGROUP_SOCKOPT
+            },
+            laterSince = "6.12",
             everywhereSince = "6.16")
     public static int currentTaskUnderCgroup(CgroupArray cgroups, int index) {
         throw kernelOnly();

@@ -22,4 +22,7 @@ public @interface CgroupDevice {
      * A folder of cgroup v2; {@code {field}} in it stands for a final field of the program object. Empty: loaded and not attached.
      */
     String value() default "";
+
+    /** Whether it goes before all programs of the cgroup that are there, rather than behind them; since Linux 6.16. */
+    boolean first() default false;
 }

@@ -26,4 +26,7 @@ public @interface CgroupSkb {
 
     /** Which packets. */
     Direction direction();
+
+    /** Whether it goes before all programs of the cgroup that are there, rather than behind them; since Linux 6.16. */
+    boolean first() default false;
 }

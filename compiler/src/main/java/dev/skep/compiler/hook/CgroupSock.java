@@ -26,6 +26,9 @@ public @interface CgroupSock {
     /** When. */
     Event at();
 
+    /** Whether it goes before all programs of the cgroup that are there, rather than behind them; since Linux 6.16. */
+    boolean first() default false;
+
     /** What happens to the socket. */
     enum Event {
         /** BPF_CGROUP_INET_SOCK_CREATE: it is made. */

@@ -30,6 +30,9 @@ public @interface CgroupSockAddr {
     /** In which call. */
     Call at();
 
+    /** Whether it goes before all programs of the cgroup that are there, rather than behind them; since Linux 6.16. */
+    boolean first() default false;
+
     /** A system call with an address. */
     enum Call {
         /** BPF_CGROUP_INET4_BIND: bind(2), IPv4. */

@@ -27,6 +27,9 @@ public @interface CgroupSockopt {
     /** In which call. */
     Call at();
 
+    /** Whether it goes before all programs of the cgroup that are there, rather than behind them; since Linux 6.16. */
+    boolean first() default false;
+
     /** A system call on an option. */
     enum Call {
         /** BPF_CGROUP_GETSOCKOPT: getsockopt(2), after the kernel. */

@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * The method runs for each element of one of the kernel's lists when user space reads
  * ({@link dev.skep.bpf.link.IteratorLink#open}, {@link dev.skep.bpf.link.IteratorLink#forEach}), and what it writes by
- * {@link dev.skep.compiler.helper.Helpers#seqWrite} or {@link dev.skep.compiler.helper.Helpers#seqPrintf} is what is read. Its first
+ * {@link dev.skep.compiler.helper.IteratorHelpers#seqWrite} or {@link dev.skep.compiler.helper.IteratorHelpers#seqPrintf} is what is read. Its first
  * parameter is an {@link IteratorMeta}; the others are those of the kernel's function {@code bpf_iter_...}: kernel structs as
  * {@code @KernelStruct} interfaces, keys and values of a map as structs, numbers as int. They may be null: after the last element the
  * method runs once more without one.

@@ -25,7 +25,7 @@ public @interface Xdp {
 
     /**
      * Whether the program takes packets in fragments, as devices with a large MTU have them (BPF_F_XDP_HAS_FRAGS, since Linux 5.18).
-     * {@link XdpContext#at} then sees the first fragment only; {@link dev.skep.compiler.helper.PacketHelpers#xdpLoadBytes} sees all.
+     * {@link XdpContext#at} then sees the first fragment only; {@link dev.skep.compiler.helper.XdpHelpers#xdpLoadBytes} sees all.
      */
     boolean fragments() default false;
 

@@ -24,7 +24,7 @@ public interface XdpContext extends PacketContext {
     <T extends Struct> @Nullable T at(int offset, Class<T> type);
 
     /**
-     * The bytes right before the packet that {@link dev.skep.compiler.helper.PacketHelpers#xdpAdjustMeta} made room for, or null if there
+     * The bytes right before the packet that {@link dev.skep.compiler.helper.XdpHelpers#xdpAdjustMeta} made room for, or null if there
      * are fewer than {@code type} needs. They go along with the packet: a program at traffic control reads them by
      * {@link TcContext#meta}.
      */

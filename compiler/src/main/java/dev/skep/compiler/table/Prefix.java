@@ -103,6 +103,11 @@ public record Prefix(boolean version4, long high, long low, int bits) implements
         return (high & behind(0)) != 0 || (low & behind(Long.SIZE)) != 0;
     }
 
+    /** The same network, its address with zeros where bits do not count. */
+    public Prefix network() {
+        return new Prefix(version4, high & ~behind(0), low & ~behind(Long.SIZE), bits);
+    }
+
     /** Whether the other network of the same family, which begins not before this one, begins within it. */
     boolean contains(Prefix other) {
         return (high == other.high && low == other.low)

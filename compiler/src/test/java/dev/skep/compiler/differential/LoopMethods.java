@@ -275,4 +275,18 @@ final class LoopMethods {
         }
         return numbers[place & 3];
     }
+
+    /** That the index is never negative only a product of two variables tells, which the verifier forgets with the index. */
+    @Syscall
+    int indexThatGrowsByAProduct(Input x) {
+        int[] numbers = {x.c(), x.d(), x.f(), x.g()};
+        int place = 0;
+        int sum = 0;
+        for (int i = 0; i < 12; i++) {
+            if (place > 3) break;
+            sum += numbers[place];
+            place += ((x.c() >>> i & 3) + 1) * (2 - (x.d() >>> i & 1)) - 1;
+        }
+        return sum;
+    }
 }

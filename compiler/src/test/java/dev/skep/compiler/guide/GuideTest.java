@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.compiler.Require;
+import dev.skep.testkit.network.VirtualCable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,12 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the pages of docs/ promise. */
 @Tag("kernel")
 class GuideTest {
-    private static final String UNIQUE = Long.toString(ProcessHandle.current().pid() % 100_000);
-    private static final String NAMESPACE = "skep-guide-" + UNIQUE;
-    private static final String NEAR = "skepg" + UNIQUE;
-    private static final String FAR = "skeph" + UNIQUE;
-    private static final String HERE = "198.18.79.1";
-
     @TempDir
     private Path folder;
 
@@ -84,29 +77,18 @@ class GuideTest {
 
     @Test
     void dropAPacket() throws Exception {
-        run("ip", "netns", "add", NAMESPACE);
-        try {
-            run("ip", "link", "add", NEAR, "type", "veth", "peer", "name", FAR, "netns", NAMESPACE);
-            run("ip", "addr", "add", HERE + "/30", "dev", NEAR);
-            run("ip", "-n", NAMESPACE, "addr", "add", "198.18.79.2/30", "dev", FAR);
-            run("ip", "link", "set", NEAR, "up");
-            run("ip", "-n", NAMESPACE, "link", "set", FAR, "up");
-            try (DatagramSocket blocked = new DatagramSocket(0, InetAddress.getByName(HERE));
-                    DatagramSocket open = new DatagramSocket(0, InetAddress.getByName(HERE))) {
-                open.setSoTimeout(20_000);
-                GuideUse.whilePortIsBlocked(NEAR, blocked.getLocalPort(), loaded -> {
-                    send(blocked.getLocalPort());
-                    send(open.getLocalPort());
-                    receive(open);
-                    Awaitility.await("the packet is dropped").until(() -> {
-                        loaded.refresh();
-                        return loaded.program().dropped == 1;
-                    });
+        try (VirtualCable cable = new VirtualCable();
+                DatagramSocket blocked = VirtualCable.socket();
+                DatagramSocket open = VirtualCable.socket()) {
+            GuideUse.whilePortIsBlocked(cable.near(), blocked.getLocalPort(), loaded -> {
+                cable.send("packet", blocked.getLocalPort());
+                cable.send("packet", open.getLocalPort());
+                receive(open);
+                Awaitility.await("the packet is dropped").until(() -> {
+                    loaded.refresh();
+                    return loaded.program().dropped == 1;
                 });
-            }
-        } finally {
-            run("ip", "link", "del", NEAR);
-            run("ip", "netns", "del", NAMESPACE);
+            });
         }
     }
 
@@ -122,13 +104,9 @@ class GuideTest {
         assertThat(run("cat", secret.toString())).isEqualTo("secret");
     }
 
-    private static void send(int port) {
-        run("ip", "netns", "exec", NAMESPACE, "bash", "-c", "echo -n packet > /dev/udp/" + HERE + "/" + port);
-    }
-
     private static void receive(DatagramSocket socket) {
         try {
-            socket.receive(new DatagramPacket(new byte[100], 100));
+            VirtualCable.receive(socket);
         } catch (IOException lost) {
             throw new UncheckedIOException(lost);
         }

@@ -26,7 +26,10 @@ class HelperCallersTest {
             PacketHelpers.class,
             SocketHelpers.class,
             CgroupHelpers.class,
+            FunctionHelpers.class,
             TextHelpers.class,
+            IteratorHelpers.class,
+            XdpHelpers.class,
             TaskHelpers.class);
     private static final String FREE = "Dual BSD/GPL";
     private static final String PROPRIETARY = "Proprietary";

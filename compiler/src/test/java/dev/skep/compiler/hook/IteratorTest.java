@@ -19,6 +19,7 @@ import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Helpers;
+import dev.skep.compiler.helper.IteratorHelpers;
 import dev.skep.compiler.helper.Memory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +82,7 @@ class IteratorTest {
             row.thread(task.pid());
             row.parent(task.real_parent().tgid());
             Helpers.probeReadKernelStr(row.name(), Memory.address(task.comm()));
-            Helpers.seqWrite(meta.seq(), row);
+            IteratorHelpers.seqWrite(meta.seq(), row);
         }
     }
 
@@ -119,10 +120,10 @@ class IteratorTest {
         @Iterator(value = "task", pid = "{pid}")
         void line(IteratorMeta meta, @Nullable Task task) {
             if (task == null) {
-                Helpers.seqPrintf(meta.seq(), "end\n");
+                IteratorHelpers.seqPrintf(meta.seq(), "end\n");
                 return;
             }
-            Helpers.seqPrintf(meta.seq(), "%d/%d %x\n", task.tgid(), task.pid(), 0xbeef);
+            IteratorHelpers.seqPrintf(meta.seq(), "%d/%d %x\n", task.tgid(), task.pid(), 0xbeef);
         }
     }
 
@@ -164,7 +165,7 @@ class IteratorTest {
             Pair pair = Memory.onStack(Pair.class);
             pair.key(key.value());
             pair.value(value.value());
-            Helpers.seqWrite(meta.seq(), pair);
+            IteratorHelpers.seqWrite(meta.seq(), pair);
         }
     }
 
@@ -200,7 +201,7 @@ class IteratorTest {
         @Iterator("tcp")
         void socket(IteratorMeta meta, @Nullable Sock sock, int uid) {
             if (sock == null || sock.skc_state() != TCP_LISTEN) return;
-            Helpers.seqPrintf(meta.seq(), "%d %d\n", sock.skc_num(), uid);
+            IteratorHelpers.seqPrintf(meta.seq(), "%d %d\n", sock.skc_num(), uid);
         }
     }
 
@@ -228,7 +229,7 @@ class IteratorTest {
         @Iterator("task_vma")
         void mapping(IteratorMeta meta, @Nullable Task task, @Nullable Mapping mapping) {
             if (task == null || mapping == null || task.tgid() != pid || task.pid() != pid) return;
-            Helpers.seqPrintf(meta.seq(), "%lx-%lx\n", mapping.vm_start(), mapping.vm_end());
+            IteratorHelpers.seqPrintf(meta.seq(), "%lx-%lx\n", mapping.vm_start(), mapping.vm_end());
         }
     }
 
@@ -259,7 +260,7 @@ class IteratorTest {
             if (task != null) return;
             Bytes text = Memory.onStack(16);
             int status = Helpers.copyFromUser(text, address);
-            Helpers.seqPrintf(meta.seq(), "%d %s\n", status, Memory.address(text));
+            IteratorHelpers.seqPrintf(meta.seq(), "%d %s\n", status, Memory.address(text));
         }
     }
 
@@ -285,7 +286,7 @@ class IteratorTest {
 
         @Iterator("task")
         void row(IteratorMeta meta, @Nullable Task task) {
-            if (task == null) Helpers.seqPrintf(meta.seq(), "%d", number);
+            if (task == null) IteratorHelpers.seqPrintf(meta.seq(), "%d", number);
         }
     }
 

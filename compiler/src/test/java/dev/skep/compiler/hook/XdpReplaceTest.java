@@ -16,13 +16,11 @@ import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Memory;
-import dev.skep.compiler.helper.PacketHelpers;
+import dev.skep.compiler.helper.XdpHelpers;
 import dev.skep.compiler.hook.PacketHeaders.Udp;
 import dev.skep.testkit.Skip;
 import dev.skep.testkit.network.VirtualCable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,12 +77,6 @@ class XdpReplaceTest {
         }
     }
 
-    /** The kernel patches its own code at each swap (bpf_dispatcher_xdp), which QEMU's emulation does not survive under load. */
-    private static void requireRealProcessor() throws IOException {
-        boolean emulated = Files.readString(Path.of("/proc/cpuinfo")).contains("QEMU TCG CPU");
-        Skip.unless(!emulated, "an emulated processor breaks code that is patched while it runs");
-    }
-
     private static String flood(VirtualCable cable) {
         return cable.there("exec 3>/dev/udp/" + VirtualCable.HERE + "/" + PORT + "; for ((i = 0; i < " + PACKETS
                 + "; i++)); do printf %08d $i >&3; done; cat /sys/class/net/" + cable.far() + "/statistics/tx_dropped");
@@ -112,7 +104,7 @@ class XdpReplaceTest {
 
     @Test
     void showsEveryPacketToExactlyOneProgramWhileTheLinkIsSwapped() throws Exception {
-        requireRealProcessor();
+        Skip.onEmulatedProcessor();
         ArrayMap<Seen> seen = ArrayMap.of(Seen.class, PACKETS);
         try (VirtualCable cable = new VirtualCable();
                 Loaded<Generation> one = Kernel.load(new Generation(seen, cable.near(), 1));
@@ -131,7 +123,7 @@ class XdpReplaceTest {
 
     @Test
     void showsEveryPacketToExactlyOneGenerationOfTheProgramObject() throws Exception {
-        requireRealProcessor();
+        Skip.onEmulatedProcessor();
         ArrayMap<Seen> seen = ArrayMap.of(Seen.class, PACKETS);
         try (VirtualCable cable = new VirtualCable();
                 Loaded<Generation> loaded = Kernel.load(new Generation(seen, cable.near(), 0))) {
@@ -224,9 +216,9 @@ class XdpReplaceTest {
         int see(XdpContext packet) {
             Udp udp = PacketHeaders.udp(packet);
             if (udp == null || udp.destination() != PORT) return XdpContext.PASS;
-            length = (int) PacketHelpers.xdpGetBuffLen(packet);
+            length = (int) XdpHelpers.xdpGetBuffLen(packet);
             Bytes last = Memory.onStack(4);
-            if (PacketHelpers.xdpLoadBytes(packet, 8000, last) != 0) return XdpContext.PASS;
+            if (XdpHelpers.xdpLoadBytes(packet, 8000, last) != 0) return XdpContext.PASS;
             tail = last.u32(0);
             return XdpContext.DROP;
         }
@@ -262,7 +254,7 @@ class XdpReplaceTest {
         @Xdp
         int note(XdpContext packet) {
             if (packet.meta(Note.class) != null) return 100;
-            if (PacketHelpers.xdpAdjustMeta(packet, -4) != 0) return 101;
+            if (XdpHelpers.xdpAdjustMeta(packet, -4) != 0) return 101;
             Note note = packet.meta(Note.class);
             if (note == null) return 102;
             note.value(5);
@@ -272,9 +264,9 @@ class XdpReplaceTest {
         @Xdp
         int shift(XdpContext packet) {
             int before = packet.length();
-            if (PacketHelpers.xdpAdjustHead(packet, -8) != 0) return 101;
+            if (XdpHelpers.xdpAdjustHead(packet, -8) != 0) return 101;
             if (packet.length() != before + 8) return 102;
-            if (PacketHelpers.xdpAdjustTail(packet, -20) != 0) return 103;
+            if (XdpHelpers.xdpAdjustTail(packet, -20) != 0) return 103;
             return packet.length() - before;
         }
     }

@@ -80,4 +80,16 @@ class PrefixTest {
     void seesBitsBehindItsLength(String text, boolean behind) {
         assertThat(Prefix.parse(text).orElseThrow().hasBitsBehind()).isEqualTo(behind);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3/8, 10.0.0.0/8",
+        "10.1.2.3, 10.1.2.3",
+        "10.1.2.3/0, 0.0.0.0/0",
+        "2001:db8:1::1/33, 2001:db8::/33",
+        "2001:db8::1:2:3/100, 2001:db8::1:0:0/100"
+    })
+    void leavesOutWhatDoesNotCount(String text, String network) {
+        assertThat(Prefix.parse(text).map(Prefix::network)).contains(Prefix.of(network));
+    }
 }

@@ -2,15 +2,15 @@ package dev.skep.drop.filter;
 
 import dev.skep.compiler.table.Prefix;
 import dev.skep.compiler.table.PrefixSet;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A file of networks: one in a line, such as {@code 192.0.2.0/24} or {@code 2001:db8::1}, in any order and as often as one likes; what
@@ -21,27 +21,33 @@ import java.util.List;
  * @param version6 whether some are of IPv6
  */
 record NetworkFile(PrefixSet networks, boolean version4, boolean version6) {
+    /** More than there are routes in the Internet; with these, {@code skep drop} takes as long as it is worth waiting for. */
+    private static final int MOST = 4_000_000;
+
     /**
      * Reads the file.
      *
      * @throws IllegalArgumentException with the file, the line and what is wrong
      */
     static NetworkFile read(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    file + ": not a regular file (what comes from a pipe could not be read anew when rules change)");
+        }
         List<Prefix> networks = new ArrayList<>();
-        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
+        // Only comments have other characters than those of ASCII; which ones does not matter.
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            Lines lines = new Lines(reader);
             int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
                 number++;
-                int comment = line.indexOf('#');
-                String text = (comment < 0 ? line : line.substring(0, comment)).strip();
-                if (!text.isEmpty()) {
-                    networks.add(network(file, number, text));
-                }
+                add(line.get(), file, number, networks);
             }
         } catch (NoSuchFileException missing) {
             throw new IllegalArgumentException(file + ": no such file", missing);
-        } catch (MalformedInputException binary) {
-            throw new IllegalArgumentException(file + ": not a text file", binary);
+        } catch (Lines.LineTooLong binary) {
+            throw new IllegalArgumentException(
+                    file + ": not a text file: a line has more than " + Lines.LONGEST + " characters", binary);
         } catch (IOException failure) {
             throw new IllegalArgumentException(file + ": cannot be read: " + failure.getMessage(), failure);
         }
@@ -53,7 +59,26 @@ record NetworkFile(PrefixSet networks, boolean version4, boolean version6) {
         return new NetworkFile(PrefixSet.ofPrefixes(networks), version4, version6);
     }
 
+    private static void add(String line, Path file, int number, List<Prefix> networks) {
+        int comment = line.indexOf('#');
+        String text = (comment < 0 ? line : line.substring(0, comment)).strip();
+        if (text.isEmpty()) {
+            return;
+        }
+        if (networks.size() == MOST) {
+            throw new IllegalArgumentException(file + ":" + number + ": more than " + MOST + " networks");
+        }
+        networks.add(network(file, number, text));
+    }
+
+    private static boolean isShown(int character) {
+        return character == '\t' || (character >= ' ' && character <= '~');
+    }
+
     private static Prefix network(Path file, int line, String text) {
+        if (!text.chars().allMatch(NetworkFile::isShown)) {
+            throw new IllegalArgumentException(file + ":" + line + ": not a text file");
+        }
         Prefix prefix = Prefix.parse(text)
                 .orElseThrow(() -> new IllegalArgumentException(
                         file + ":" + line + ": '" + text + "' is not a network such as 192.0.2.0/24 or 2001:db8::/32"));

@@ -1,5 +1,6 @@
 package dev.skep.drop.filter;
 
+import dev.skep.bpf.symbol.NearNames;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,31 +88,6 @@ final class Words {
         for (Set<String> some : List.of(TRANSPORTS.keySet(), NETWORKS.keySet(), TYPES)) {
             all.addAll(some);
         }
-        return all.stream().filter(known -> distance(known, word) <= 1).sorted().findFirst();
-    }
-
-    /** 0 or 1 for words that differ by one letter too many, missing, wrong, or swapped with its neighbour; else 2. */
-    private static int distance(String one, String other) {
-        int start = 0;
-        while (start < Math.min(one.length(), other.length()) && one.charAt(start) == other.charAt(start)) {
-            start++;
-        }
-        String left = one.substring(start);
-        String right = other.substring(start);
-        if (left.equals(right)) {
-            return 0;
-        }
-        boolean wrong = tail(left, 1).equals(tail(right, 1));
-        boolean extra = tail(left, 1).equals(right) || left.equals(tail(right, 1));
-        boolean swapped = left.length() > 1
-                && right.length() > 1
-                && left.charAt(0) == right.charAt(1)
-                && left.charAt(1) == right.charAt(0)
-                && tail(left, 2).equals(tail(right, 2));
-        return wrong || extra || swapped ? 1 : 2;
-    }
-
-    private static String tail(String text, int from) {
-        return text.length() < from ? "" : text.substring(from);
+        return NearNames.of(word, all).stream().findFirst();
     }
 }

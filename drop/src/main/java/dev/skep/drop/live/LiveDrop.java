@@ -1,6 +1,7 @@
 package dev.skep.drop.live;
 
 import dev.skep.bpf.link.XdpLink;
+import dev.skep.bpf.link.XdpMode;
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.program.Program;
 import dev.skep.compiler.Kernel;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -146,6 +148,19 @@ public final class LiveDrop implements AutoCloseable {
     /** Whether a device is still there. */
     public boolean isAttached(DropDevice device) {
         return attached().anyMatch(link -> link.interfaceIndex() == device.index());
+    }
+
+    /** Where in the receive path a device runs it now; empty for one that is gone, or in another network namespace. */
+    public Optional<XdpMode> mode(DropDevice device) {
+        return attached()
+                .filter(link -> link.interfaceIndex() == device.index())
+                .findFirst()
+                .flatMap(XdpLink::mode);
+    }
+
+    /** The id of the map of its counters: no other has it, and it stays when rules change. */
+    public int id() {
+        return maps.traffic().id();
     }
 
     /** The ids of its links. */

@@ -16,7 +16,7 @@ public enum Relation {
     AT_LEAST;
 
     /** Whether it holds for numbers from 0 to {@link Quantity#LARGEST}. */
-    boolean holds(long left, long right) {
+    public boolean holds(long left, long right) {
         return switch (this) {
             case EQUAL -> left == right;
             case UNEQUAL -> left != right;

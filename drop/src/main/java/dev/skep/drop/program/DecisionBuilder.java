@@ -1,10 +1,14 @@
 package dev.skep.drop.program;
 
+import dev.skep.drop.match.Any;
+import dev.skep.drop.match.Comparison;
+import dev.skep.drop.match.Constant;
 import dev.skep.drop.match.Decision;
 import dev.skep.drop.match.Dispatch;
 import dev.skep.drop.match.Guard;
 import dev.skep.drop.match.Match;
 import dev.skep.drop.match.Quantity;
+import dev.skep.drop.match.Relation;
 import dev.skep.drop.match.Sequence;
 import dev.skep.drop.match.Verdict;
 import dev.skep.drop.program.Alternative.Equality;
@@ -22,7 +26,8 @@ import java.util.SortedMap;
  *   <li>Each rule becomes a list of {@linkplain Alternative alternatives} that exclude each other.
  *   <li>Neighbours that begin with a test of the same number for a value become one {@link Dispatch} by that number; those with the same
  *       value go on together, without that test. Their order changes only where they exclude each other.
- *   <li>What begins with another test is guarded by it.
+ *   <li>Values that lead on in the same way share it.
+ *   <li>Neighbours that begin with another test are guarded by it together.
  * </ol>
  */
 final class DecisionBuilder {
@@ -45,35 +50,66 @@ final class DecisionBuilder {
                 decisions.add(new Verdict(first.rule()));
                 break;
             }
-            Optional<Equality> equality = first.first();
-            if (equality.isEmpty()) {
-                decisions.add(new Guard(first.tests().getFirst(), build(List.of(first.rest()))));
-                at++;
-                continue;
-            }
+            Match test = first.tests().getFirst();
             int end = at;
-            while (end < alternatives.size()
-                    && tests(alternatives.get(end), equality.get().quantity())) {
+            while (end < alternatives.size() && begins(alternatives.get(end), test)) {
                 end++;
             }
-            decisions.add(dispatch(equality.get().quantity(), alternatives.subList(at, end)));
+            List<Alternative> alike = alternatives.subList(at, end);
+            Optional<Equality> equality = Equality.of(test);
+            if (equality.isPresent()) {
+                decisions.addAll(byValue(equality.get().quantity(), alike));
+            } else {
+                decisions.add(new Guard(test, build(rests(alike))));
+            }
             at = end;
         }
         return decisions.size() == 1 ? decisions.getFirst() : new Sequence(decisions);
     }
 
-    private static boolean tests(Alternative alternative, Quantity quantity) {
-        return alternative.first().filter(e -> e.quantity().equals(quantity)).isPresent();
+    /** Whether it begins with the test, or with one of the same number for a value. */
+    private static boolean begins(Alternative alternative, Match test) {
+        if (alternative.tests().isEmpty()) {
+            return false;
+        }
+        Match first = alternative.tests().getFirst();
+        Optional<Quantity> quantity = Equality.of(test).map(Equality::quantity);
+        return quantity.isPresent() ? Equality.of(first).map(Equality::quantity).equals(quantity) : first.equals(test);
     }
 
-    private static Decision dispatch(Quantity quantity, List<Alternative> alternatives) {
-        Map<Long, List<Alternative>> byValue = new LinkedHashMap<>();
+    private static List<Alternative> rests(List<Alternative> alternatives) {
+        return alternatives.stream().map(Alternative::rest).toList();
+    }
+
+    /** Decisions of which a packet comes to one at most. */
+    private static List<Decision> byValue(Quantity quantity, List<Alternative> alternatives) {
+        Map<Long, List<Alternative>> those = new LinkedHashMap<>();
         for (Alternative one : alternatives) {
-            long value = one.first().orElseThrow().value();
-            byValue.computeIfAbsent(value, v -> new ArrayList<>()).add(one.rest());
+            long value = Equality.of(one.tests().getFirst()).orElseThrow().value();
+            those.computeIfAbsent(value, v -> new ArrayList<>()).add(one.rest());
         }
+        Map<List<Alternative>, List<Long>> values = new LinkedHashMap<>();
+        those.forEach((value, rest) ->
+                values.computeIfAbsent(rest, r -> new ArrayList<>()).add(value));
+        List<Decision> shared = new ArrayList<>();
         List<Dispatch.Case> cases = new ArrayList<>();
-        byValue.forEach((value, those) -> cases.add(new Dispatch.Case(value, build(those))));
-        return new Dispatch(quantity, cases);
+        values.forEach((rest, same) -> {
+            Decision then = build(rest);
+            if (same.size() == 1 || then instanceof Verdict) {
+                same.forEach(value -> cases.add(new Dispatch.Case(value, then)));
+            } else {
+                shared.add(new Guard(new Any(equalities(quantity, same)), then));
+            }
+        });
+        if (!cases.isEmpty()) {
+            shared.addFirst(new Dispatch(quantity, cases));
+        }
+        return shared;
+    }
+
+    private static List<Match> equalities(Quantity quantity, List<Long> values) {
+        return values.stream()
+                .<Match>map(value -> new Comparison(quantity, Relation.EQUAL, new Constant(value)))
+                .toList();
     }
 }

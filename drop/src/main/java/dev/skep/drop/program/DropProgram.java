@@ -5,7 +5,6 @@ import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.map.RingBuffer;
 import dev.skep.bpf.memory.Counter;
 import dev.skep.compiler.helper.Helpers;
-import dev.skep.compiler.helper.PacketHelpers;
 import dev.skep.compiler.hook.Xdp;
 import dev.skep.compiler.hook.XdpContext;
 import dev.skep.drop.match.Decision;
@@ -107,7 +106,7 @@ public final class DropProgram {
             return false;
         }
         end.tick(Helpers.jiffies64());
-        if (PacketHelpers.ktimeGetCoarseNs() < end.until()) {
+        if (Helpers.ktimeGetCoarseNs() < end.until()) {
             return false;
         }
         end.until(DropMaps.OVER);

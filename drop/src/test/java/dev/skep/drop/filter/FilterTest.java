@@ -141,6 +141,40 @@ class FilterTest {
                         .isFalse());
     }
 
+    @Test
+    void aFileOfNetworksIsAFileOfText(@TempDir Path folder) throws IOException {
+        Path comments =
+                Files.writeString(folder.resolve("comments"), "# Zürich\n192.0.2.0/24 # 日本\n" + "# x".repeat(300));
+        assertThat(NetworkFile.read(comments).networks().contains(0xc0000201)).isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NetworkFile.read(Path.of("/dev/zero")))
+                .withMessageStartingWith("/dev/zero: not a regular file");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NetworkFile.read(folder))
+                .withMessageStartingWith(folder + ": not a regular file");
+        Path zeros = Files.write(folder.resolve("zeros"), new byte[100_000]);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NetworkFile.read(zeros))
+                .withMessage(zeros + ": not a text file: a line has more than 1000 characters");
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {127, 'E', 'L', 'F', '\n'});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NetworkFile.read(binary))
+                .withMessage(binary + ":1: not a text file");
+    }
+
+    @Test
+    void linesOfEachLengthAreReadWhole(@TempDir Path folder) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            text.append("10.").append(i / 256).append('.').append(i % 256).append(".0/24 #");
+            text.append("-".repeat(i % 900)).append(i % 2 == 0 ? "\n" : "\r\n\n");
+        }
+        NetworkFile read = NetworkFile.read(Files.writeString(folder.resolve("networks"), text.append("192.0.2.1")));
+        assertThat(IntStream.range(0, 3_000).allMatch(i -> read.networks().contains(0x0a000000 + (i << 8))))
+                .isTrue();
+        assertThat(read.networks().contains(0xc0000201)).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"'10.0.0.0/8\n\n#\n10/8', 4, 10/8", "'10.0.0.0/8\n10.0.0.0/8 x', 2, 10.0.0.0/8 x"})
     void aLineThatIsNoNetworkIsNamed(String text, int line, String shown, @TempDir Path folder) throws IOException {

@@ -139,6 +139,8 @@ public final class Filters {
             "ip6 protochain 58 and not icmp6",
             "ip protochain 17",
             "not protochain 17",
+            "ip6 proto 59 and (protochain 51 or pim[4] = 53 or src or dst portrange 80-1024)",
+            "not ip6 proto 59 and vlan and ip6 proto 6 and (protochain 51 or protochain 44 or ip proto 17)",
             "protochain \\udp or protochain 59");
 
     /** Those that only we know. */

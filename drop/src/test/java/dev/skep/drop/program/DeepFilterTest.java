@@ -14,9 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the language allows, the compiler follows. */
 class DeepFilterTest {
-    private static void compiles(String text) {
+    private static int instructions(String text) {
         DropProgram program = new DropProgram(List.of(Filter.parse(text).match()), false);
-        assertThat(Kernel.compile(program)).as(text).hasSize(1);
+        return Kernel.compile(program).getFirst().instructionCount();
+    }
+
+    private static void compiles(String text) {
+        assertThat(instructions(text)).as(text).isPositive();
     }
 
     @ParameterizedTest
@@ -41,6 +45,30 @@ class DeepFilterTest {
             }
         }
         compiles(deepest);
+    }
+
+    @Test
+    void whatManyWaysToMatchBeginWithIsAskedOnce() {
+        String ways = "src and dst portrange 22-80";
+        int most = instructions(ways) + instructions("not sctp dst port 443");
+        assertThat(instructions("not sctp dst port 443 and " + ways)).isLessThan(most);
+    }
+
+    @Test
+    void whatManyWaysToMatchEndWithIsThereOnce() {
+        String end = "src and dst portrange 22-80";
+        int most = instructions(end) + instructions("vlan 4");
+        assertThat(instructions("vlan 4 and " + end)).isLessThan(most);
+        compiles("not sctp dst port 443 and (ip and (vlan 4 and src and dst portrange 22-80))");
+    }
+
+    @Test
+    void whatIsKnownIsNotAskedAgain() {
+        int nothing = instructions("tcp and udp");
+        assertThat(instructions("esp and (ether proto 0x1234 or (icmp or portrange 0-443))"))
+                .isEqualTo(nothing);
+        assertThat(instructions("ip and vlan 4 and ip6")).isEqualTo(nothing);
+        assertThat(instructions("tcp dst port 80 and (ip or ip6) and tcp")).isEqualTo(instructions("tcp dst port 80"));
     }
 
     @Test

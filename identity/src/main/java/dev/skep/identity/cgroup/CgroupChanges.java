@@ -1,7 +1,7 @@
 package dev.skep.identity.cgroup;
 
-import dev.skep.identity.Cgroup;
 import dev.skep.bpf.program.ProgramInfo;
+import dev.skep.identity.Cgroup;
 import java.time.Duration;
 import java.util.List;
 

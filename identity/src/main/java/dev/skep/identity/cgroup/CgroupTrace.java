@@ -4,6 +4,7 @@ import dev.skep.bpf.MalformedInputException;
 import dev.skep.bpf.map.RingBufferReader;
 import dev.skep.bpf.memory.Flyweight;
 import dev.skep.bpf.program.ProgramInfo;
+import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.identity.Cgroup;
@@ -27,6 +28,11 @@ public final class CgroupTrace implements CgroupChanges {
     /** Loads the program and attaches it. */
     public static CgroupTrace start(Hierarchy hierarchy) {
         return new CgroupTrace(Kernel.load(new CgroupSnoop(hierarchy.number())));
+    }
+
+    /** What {@link #start} would load, compiled only; needs no rights. */
+    public static List<CompiledProgram> compile(Hierarchy hierarchy) {
+        return Kernel.compile(new CgroupSnoop(hierarchy.number()));
     }
 
     @Override

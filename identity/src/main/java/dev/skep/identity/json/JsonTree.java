@@ -2,6 +2,7 @@ package dev.skep.identity.json;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -163,6 +166,40 @@ public final class JsonTree {
             });
         }
         return found;
+    }
+
+    /** As JSON; plain values are all texts, whatever they were. */
+    public String json() {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            write(generator);
+        }
+        return text.toString();
+    }
+
+    private void write(JsonGenerator generator) {
+        switch (value) {
+            case Map<?, ?> map -> {
+                generator.writeStartObject();
+                map.forEach((name, item) -> {
+                    generator.writeName(String.valueOf(name));
+                    ((JsonTree) item).write(generator);
+                });
+                generator.writeEndObject();
+            }
+            case List<?> list -> {
+                generator.writeStartArray();
+                list.forEach(item -> ((JsonTree) item).write(generator));
+                generator.writeEndArray();
+            }
+            default -> {
+                if (this == MISSING) {
+                    generator.writeNull();
+                } else {
+                    generator.writeString(String.valueOf(value));
+                }
+            }
+        }
     }
 
     /** Whether there is nothing. */

@@ -3,13 +3,13 @@ package dev.skep.identity.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.skep.identity.source.SourceState;
 import dev.skep.identity.Container;
 import dev.skep.identity.ContainerRuntime;
 import dev.skep.identity.Image;
 import dev.skep.identity.scene.Facts;
 import dev.skep.identity.source.Backoff;
 import dev.skep.identity.source.ContainerFacts;
+import dev.skep.identity.source.SourceState;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -3,7 +3,6 @@ package dev.skep.identity.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.skep.identity.source.SourceState;
 import dev.skep.identity.Container;
 import dev.skep.identity.ContainerRuntime;
 import dev.skep.identity.Image;
@@ -12,6 +11,7 @@ import dev.skep.identity.Pod;
 import dev.skep.identity.Workload;
 import dev.skep.identity.scene.Facts;
 import dev.skep.identity.source.Backoff;
+import dev.skep.identity.source.SourceState;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -249,7 +249,8 @@ class KubernetesSourceTest {
                 .always();
         source.start(facts);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(facts.pods()).as("%s", source.state()).containsKey("uid-c"));
+                .untilAsserted(
+                        () -> assertThat(facts.pods()).as("%s", source.state()).containsKey("uid-c"));
         assertThat(facts.pods()).containsKeys("uid-a", "uid-b");
         assertThat(facts.gone()).contains("uid-a");
     }

@@ -71,7 +71,11 @@ public final class Execs implements AutoCloseable {
         loaded = Kernel.load(new Program(current));
         reader = loaded.program().events.reader();
         HeldEvents<Copy> held = new HeldEvents<>(
-                identities, Identities.PATIENCE, 10_000, (copy, identity) -> seen.add(new Seen(copy.comm(), identity)));
+                identities,
+                Identities.PATIENCE,
+                new HeldEvents.Bounds(10_000, 10_000),
+                copy -> 1,
+                (copy, identity) -> seen.add(new Seen(copy.comm(), identity)));
         thread = Thread.ofPlatform().daemon().start(() -> {
             while (!closed) {
                 reader.poll(POLL, (event, length) -> held.add(new Copy(comm(event)), event.group()));

@@ -11,4 +11,7 @@ public interface Dentry extends Struct {
 
     /** The name. */
     Qstr d_name();
+
+    /** The file; null where there is none. */
+    Inode d_inode();
 }

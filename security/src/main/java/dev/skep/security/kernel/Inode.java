@@ -9,6 +9,9 @@ public interface Inode extends Struct {
     /** Its number. */
     long i_ino();
 
+    /** Type and permissions. */
+    int i_mode();
+
     /** How many names it has. */
     int i_nlink();
 }

@@ -17,4 +17,7 @@ public interface MmStruct extends Struct {
 
     /** Where it ends. */
     long env_end();
+
+    /** Address of the file that runs. */
+    long exe_file();
 }

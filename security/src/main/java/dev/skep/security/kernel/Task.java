@@ -42,6 +42,9 @@ public interface Task extends Struct {
     /** The user who logged in. */
     KernelId loginuid();
 
+    /** Its open files. */
+    FilesStruct files();
+
     /** Current and root directory. */
     FsStruct fs();
 

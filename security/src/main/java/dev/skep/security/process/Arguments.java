@@ -54,6 +54,11 @@ public final class Arguments {
         return bytes.length;
     }
 
+    /** One of the bytes. */
+    public byte at(int index) {
+        return bytes[index];
+    }
+
     /** A copy of the bytes: each word ended by NUL, perhaps but the last. */
     public byte[] bytes() {
         return bytes.clone();

@@ -1,18 +1,17 @@
 package dev.skep.security.process;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
-/** Processes that ended not long ago, for events that come late. Bounded in number and in time. Guarded by the tree. */
+/** Processes that ended not long ago, the oldest first, for events that come late. Bounded in number, bytes and time. Guarded by the tree. */
 final class EndedProcesses {
-    private record Key(int pid, long start) {}
+    /** Of command lines and environments: builds have long ones. */
+    private static final int MOST_TEXT_BYTES = 4 << 20;
 
     private final int most;
     private final long retentionNanos;
     private final ArrayDeque<Node> order = new ArrayDeque<>();
-    private final Map<Key, Node> nodes = new HashMap<>();
+    private int textBytes;
 
     EndedProcesses(int most, long retentionNanos) {
         this.most = most;
@@ -22,28 +21,20 @@ final class EndedProcesses {
     void add(Node node, long nanos) {
         node.end(nanos);
         order.addLast(node);
-        nodes.put(new Key(node.pid, node.start), node);
-        evict(nanos);
+        textBytes += node.textBytes();
     }
 
     /** Forgets what is too old or too much. */
-    void evict(long nanos) {
+    void evict(long nanos, Consumer<Node> forgotten) {
         while (!order.isEmpty()) {
             Node oldest = order.getFirst();
-            if (order.size() <= most && nanos - oldest.endedNanos < retentionNanos) {
+            boolean tooMuch = order.size() > most || textBytes > MOST_TEXT_BYTES;
+            if (!tooMuch && nanos - oldest.endedNanos < retentionNanos) {
                 return;
             }
             order.removeFirst();
-            nodes.remove(new Key(oldest.pid, oldest.start), oldest);
+            textBytes -= oldest.textBytes();
+            forgotten.accept(oldest);
         }
-    }
-
-    @Nullable
-    Node find(int pid, long start) {
-        return nodes.get(new Key(pid, start));
-    }
-
-    int size() {
-        return order.size();
     }
 }

@@ -1,6 +1,6 @@
 package dev.skep.security.process;
 
-import java.util.function.Function;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,18 +10,27 @@ import org.jspecify.annotations.Nullable;
 final class Node {
     final int pid;
     final long start;
-    final References references = new References();
+    final References references;
     private @Nullable Node parent;
-    private @Nullable Process process;
-    private ProcessTree.@Nullable ForkMaker fork;
+
+    /** As events carry it: one object for all children that name it. */
+    private @Nullable Optional<Process> process;
+
+    private @Nullable Fork fork;
     private boolean ended;
     private int children;
+    private int textBytes;
     long endedNanos;
 
-    private Node(int pid, long start, @Nullable Node parent) {
+    /** The next one in the same place of the {@link NodeTable}. */
+    @Nullable
+    Node next;
+
+    private Node(int pid, long start, @Nullable Node parent, References references) {
         this.pid = pid;
         this.start = start;
         this.parent = parent;
+        this.references = references;
         references.count(1);
         if (parent != null) {
             parent.children++;
@@ -29,41 +38,58 @@ final class Node {
         }
     }
 
-    /** Of a process that is told, for which {@code process} is made from the references. */
-    static Node told(int pid, long start, @Nullable Node parent, Function<References, Process> process) {
-        Node node = new Node(pid, start, parent);
-        node.process = process.apply(node.references);
+    /** Of a process that is told. */
+    static Node told(Process process, @Nullable Node parent) {
+        Node node = new Node(process.pid(), process.id().startNanos(), parent, process.references());
+        node.process(process);
         return node;
     }
 
-    /** Of a process that runs what its parent runs; {@code fork} makes it of the parent. */
-    static Node forked(int pid, long start, Node parent, ProcessTree.ForkMaker fork) {
-        Node node = new Node(pid, start, parent);
+    /** Of a process that runs what its parent runs. */
+    static Node forked(Fork fork, Node parent) {
+        Node node = new Node(fork.pid(), fork.start(), parent, new References());
         node.fork = fork;
         return node;
     }
 
     Process process() {
-        Process made = process;
+        return shown().orElseThrow();
+    }
+
+    /** The process; never empty. */
+    Optional<Process> shown() {
+        Optional<Process> made = process;
         if (made == null) {
             Node above = parent;
-            ProcessTree.ForkMaker maker = fork;
-            if (above == null || maker == null) {
+            Fork told = fork;
+            if (above == null || told == null) {
                 throw new IllegalStateException("process " + pid + " has neither a description nor a parent");
             }
-            process = made = maker.make(above.process(), references);
+            process = made = Optional.of(told.process(above.process(), references));
             fork = null;
         }
         return made;
     }
 
+    /** Shows it so from now on. */
     void process(Process shown) {
-        process = shown;
+        process = Optional.of(shown);
+        textBytes = shown.program().arguments().length()
+                + shown.program().environment().length();
     }
 
     @Nullable
     Node parent() {
         return parent;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** Bytes of its command line and environment; a fork has those of its parent. */
+    int textBytes() {
+        return textBytes;
     }
 
     void end(long nanos) {
@@ -82,7 +108,7 @@ final class Node {
     /** Lets the parent go: for processes that ended, so that no chain of dead ancestors is kept. */
     void cutIfEnded() {
         if (ended && parent != null) {
-            process();
+            shown();
             parent = null;
         }
     }

@@ -45,8 +45,7 @@ final class ProcessMaker {
             long offset,
             Program program,
             int flags,
-            Optional<Process> parent,
-            References references) {
+            Optional<Process> parent) {
         Credentials credentials = rights.of(memory, offset + RIGHTS, RIGHTS_BYTES);
         return new Process(
                 ExecId.of(options.node(), facts.start(), facts.pid()),
@@ -61,36 +60,28 @@ final class ProcessMaker {
                 credentials,
                 namespaces.of(memory, offset + NAMESPACES, NAMESPACES_BYTES),
                 facts.cgroup(),
-                references);
+                new References());
     }
 
-    /** Of a process without an exec: of values, since the record is gone when somebody asks. */
-    Process forked(
-            int pid,
-            long start,
-            int namespacePid,
-            Program program,
-            int flags,
-            long cgroup,
-            Process parent,
-            References references) {
+    /** Of a process without an exec. */
+    Process forked(Fork fork, Process parent, References references) {
         return new Process(
-                ExecId.of(options.node(), start, pid),
+                ExecId.of(options.node(), fork.start(), fork.pid()),
                 Optional.of(parent.id()),
-                namespacePid,
-                program,
-                ProcessFlags.ofBits(flags | ProcessFlag.CLONE.bit()),
-                clock.at(start),
+                fork.namespacePid(),
+                fork.own().orElse(parent.program()),
+                ProcessFlags.ofBits(fork.flags() | ProcessFlag.CLONE.bit()),
+                clock.at(fork.start()),
                 parent.auid(),
                 parent.user(),
                 parent.credentials(),
                 parent.namespaces(),
-                cgroup,
+                fork.cgroup(),
                 references);
     }
 
     /** Of a process of which nothing was told: as far as the host shows it now. */
-    Process unknown(int pid, long start, References references) {
+    Process unknown(int pid, long start) {
         return new Process(
                 ExecId.of(options.node(), start, pid),
                 Optional.empty(),
@@ -103,7 +94,7 @@ final class ProcessMaker {
                 NO_CREDENTIALS,
                 NO_NAMESPACES,
                 0,
-                references);
+                new References());
     }
 
     /** Names are the host's, so they are of meaning in its user namespace only. */

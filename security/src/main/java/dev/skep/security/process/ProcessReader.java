@@ -9,6 +9,7 @@ import dev.skep.security.process.program.ProcessRecord;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Reads records, keeps the tree, and sends events on. Used by one thread. */
 final class ProcessReader implements RawSink {
@@ -19,10 +20,6 @@ final class ProcessReader implements RawSink {
     /** Bytes of a long command line that stay with a process after its exec was sent. */
     private static final int KEPT_BYTES = 16 << 10;
 
-    private static final int SIGNAL = 0x7f;
-    private static final int STATUS = 8;
-    private static final int STATUS_MASK = 0xff;
-
     private final ProcessMaker maker;
     private final ProgramReader programs;
     private final ProcessTree tree;
@@ -31,6 +28,7 @@ final class ProcessReader implements RawSink {
     private final ProcessRecord header = HEADERS.allocate();
     private final ExecRecord exec = EXECS.allocate();
     private final AtomicLong damaged = new AtomicLong();
+    private volatile @Nullable RecordExtension extension;
 
     ProcessReader(
             ProcessMaker maker,
@@ -56,7 +54,28 @@ final class ProcessReader implements RawSink {
             case ProcessRecord.FORK -> fork();
             case ProcessRecord.EXIT -> exit();
             case ProcessRecord.EXEC, ProcessRecord.ARGUMENTS, ProcessRecord.ENVIRONMENT -> text(memory, offset, length);
+            case ProcessRecord.EXTENSION -> extension(memory, offset, length);
             default -> damaged.incrementAndGet();
+        }
+    }
+
+    private void extension(MemorySegment memory, long offset, int length) {
+        RecordExtension reader = extension;
+        if (reader != null) {
+            reader.record(memory, offset, length);
+        }
+    }
+
+    /** Who gets records of other kinds from now on; null for nobody. */
+    void extension(@Nullable RecordExtension reader) {
+        extension = reader;
+    }
+
+    void flush() {
+        sink.flush();
+        RecordExtension reader = extension;
+        if (reader != null) {
+            reader.flush();
         }
     }
 
@@ -73,37 +92,26 @@ final class ProcessReader implements RawSink {
         }
     }
 
+    /** Of values, since the record is gone when somebody asks for the process. */
     private void fork() {
         int pid = header.pid();
-        long start = header.start();
-        int namespacePid = header.namespacePid();
         int flags = header.code();
-        long cgroup = header.cgroup();
         // A thread of the kernel runs what its name says; when somebody asks it may be gone.
         Optional<Program> own = (flags & ProcessFlag.NO_DIRECTORY.bit()) == 0
                 ? Optional.empty()
                 : Optional.of(ProcFiles.program(pid, 0, 0))
                         .filter(program -> !program.binary().isEmpty());
-        tree.fork(
-                pid,
-                start,
-                header.parentPid(),
-                header.parentStart(),
-                (parent, references) -> maker.forked(
-                        pid, start, namespacePid, own.orElse(parent.program()), flags, cgroup, parent, references),
-                System.nanoTime());
+        Fork fork = new Fork(maker, pid, header.start(), header.namespacePid(), own, flags, header.cgroup());
+        tree.fork(fork, header.parentPid(), header.parentStart(), System.nanoTime());
     }
 
     private void exec(MemorySegment memory, long offset, int length) {
         Program program = programs.read(exec, memory, offset, length);
         int flags = programs.flags();
-        ProcessExec event = tree.exec(
-                exec.pid(),
-                exec.start(),
-                exec.parentPid(),
-                exec.parentStart(),
-                (parent, references) -> maker.told(exec, memory, offset, program, flags, parent, references),
-                System.nanoTime());
+        int parentPid = exec.parentPid();
+        long parentStart = exec.parentStart();
+        Process process = maker.told(exec, memory, offset, program, flags, tree.parent(parentPid, parentStart));
+        ProcessExec event = tree.exec(process, parentPid, parentStart, System.nanoTime());
         sink.event(event);
         shorten(event.process());
     }
@@ -121,40 +129,33 @@ final class ProcessReader implements RawSink {
                 program.environment().first(KEPT_BYTES),
                 program.properties());
         int flags = process.flags().bits() | ProcessFlag.CUT_ARGUMENTS.bit();
-        tree.show(
-                process.pid(),
-                new Process(
-                        process.id(),
-                        process.parentId(),
-                        process.namespacePid(),
-                        kept,
-                        ProcessFlags.ofBits(flags),
-                        process.startTime(),
-                        process.auid(),
-                        process.user(),
-                        process.credentials(),
-                        process.namespaces(),
-                        process.cgroupId(),
-                        process.references()));
+        tree.show(new Process(
+                process.id(),
+                process.parentId(),
+                process.namespacePid(),
+                kept,
+                ProcessFlags.ofBits(flags),
+                process.startTime(),
+                process.auid(),
+                process.user(),
+                process.credentials(),
+                process.namespaces(),
+                process.cgroupId(),
+                process.references()));
     }
 
     private void exit() {
-        int code = header.code();
-        long time = header.time();
-        tree.exit(
-                        header.pid(),
-                        header.start(),
-                        header.parentPid(),
-                        header.parentStart(),
-                        (process, parent, ancestors) -> new ProcessExit(
-                                process,
-                                parent,
-                                ancestors,
-                                code & SIGNAL,
-                                (code >>> STATUS) & STATUS_MASK,
-                                clock.at(time)),
-                        System.nanoTime())
-                .ifPresent(sink::event);
+        Exit exit = new Exit(
+                header.pid(),
+                header.start(),
+                header.parentPid(),
+                header.parentStart(),
+                header.code(),
+                clock.at(header.time()));
+        Optional<ProcessExit> event = tree.exit(exit, System.nanoTime());
+        if (event.isPresent()) {
+            sink.event(event.get());
+        }
     }
 
     /** Records that were not what they should be. */

@@ -17,9 +17,11 @@ import dev.skep.security.process.program.PrivilegeLsmProgram;
 import dev.skep.security.process.program.PrivilegeProgram;
 import dev.skep.security.process.program.ProcessProgram;
 import dev.skep.security.process.program.RunningProgram;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of every exec and every exit on this host, from its start to its {@link #close}, which takes its programs out of the kernel.
@@ -36,6 +38,7 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
 
     private final List<Loaded<?>> loaded = new ArrayList<>();
     private final ProcessProgram program;
+    private final ProcessMaker maker;
     private final ProcessTree tree;
     private final ProcessReader reader;
     private final WallClock clock = new WallClock();
@@ -48,11 +51,10 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
         this.sink = sink;
         program = new ProcessProgram(
                 options.argumentsBytes(), options.environmentBytes(), options.ringBytes(), options.processes());
-        ProcessMaker maker = new ProcessMaker(options, clock);
+        maker = new ProcessMaker(options, clock);
         EndedProcesses ended =
                 new EndedProcesses(options.ended(), options.retention().toNanos());
-        tree = new ProcessTree(
-                options.ancestors(), ended, (pid, start) -> references -> maker.unknown(pid, start, references));
+        tree = new ProcessTree(options.ancestors(), ended, maker::unknown);
         reader = new ProcessReader(maker, new ProgramReader(options), tree, clock, sink);
         boolean started = false;
         try {
@@ -88,7 +90,7 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
     }
 
     private void afterBatch() {
-        sink.flush();
+        reader.flush();
         clock.refresh();
         long now = System.nanoTime();
         tree.evict(now);
@@ -100,6 +102,27 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
                 tree.sweep(ProcFiles::alive, now);
             }
         }
+    }
+
+    /** What its programs in the kernel share with those of other features of this module. */
+    @SuppressWarnings("exports") // as it says
+    public ProcessProgram program() {
+        return program;
+    }
+
+    /** Hands records of other kinds to {@code extension} from now on; null for nobody. */
+    public void extend(@Nullable RecordExtension extension) {
+        reader.extension(extension);
+    }
+
+    /** A process, as far as the host shows it if nobody told of it. */
+    public Process known(int pid, long startNanos) {
+        return tree.find(new ExecId(startNanos, pid, "")).orElseGet(() -> maker.unknown(pid, startNanos));
+    }
+
+    /** The time of day at a moment of {@code CLOCK_MONOTONIC}; for the sensor's thread. */
+    public Instant time(long nanos) {
+        return clock.at(nanos);
     }
 
     /** Its programs in the kernel. */

@@ -1,12 +1,9 @@
 package dev.skep.security.process;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +14,14 @@ import org.jspecify.annotations.Nullable;
  * event needs is forgotten. So memory follows the number of processes that run, not of those that ran.
  */
 final class ProcessTree implements ProcessTable {
-    private final Map<Integer, Node> running = new HashMap<>();
+    private final NodeTable nodes = new NodeTable();
     private final EndedProcesses ended;
+    private final Consumer<Node> forget = nodes::remove;
     private final int ancestors;
+    private final UnknownProcess unknown;
     private long began = Long.MIN_VALUE;
 
-    /** Makes what is shown of a process that nobody told of. */
-    private final BiFunction<Integer, Long, Function<References, Process>> unknown;
-
-    ProcessTree(int ancestors, EndedProcesses ended, BiFunction<Integer, Long, Function<References, Process>> unknown) {
+    ProcessTree(int ancestors, EndedProcesses ended, UnknownProcess unknown) {
         this.ancestors = ancestors;
         this.ended = ended;
         this.unknown = unknown;
@@ -37,93 +33,88 @@ final class ProcessTree implements ProcessTable {
     }
 
     /** A process was made and runs what its parent runs. Does nothing if it is known already. */
-    synchronized void fork(int pid, long start, int parentPid, long parentStart, ForkMaker fork, long now) {
-        Node known = running.get(pid);
-        if (known != null && known.start == start) {
+    synchronized void fork(Fork fork, int parentPid, long parentStart, long now) {
+        Node known = nodes.running(fork.pid());
+        if (known != null && known.start == fork.start()) {
             return;
         }
-        Node parent = parent(parentPid, parentStart);
+        Node parent = node(parentPid, parentStart);
         if (parent != null) {
-            replace(known, Node.forked(pid, start, parent, fork), now);
+            replace(known, Node.forked(fork, parent), now);
         }
     }
 
-    /** A process runs a program; {@code process} makes it of its parent. */
-    synchronized ProcessExec exec(
-            int pid,
-            long start,
-            int parentPid,
-            long parentStart,
-            BiFunction<Optional<Process>, References, Process> process,
-            long now) {
-        Node parent = parent(parentPid, parentStart);
-        Optional<Process> above = parent == null ? Optional.empty() : Optional.of(parent.process());
-        Node node = Node.told(pid, start, parent, references -> process.apply(above, references));
-        replace(running.get(pid), node, now);
-        return new ProcessExec(node.process(), above, ancestors(parent));
+    /** The parent of a process that is going to be told. Empty for that of the first one. */
+    synchronized Optional<Process> parent(int pid, long start) {
+        Node parent = node(pid, start);
+        return parent == null ? Optional.empty() : parent.shown();
+    }
+
+    /** A process runs a program. */
+    synchronized ProcessExec exec(Process process, int parentPid, long parentStart, long now) {
+        Node parent = node(parentPid, parentStart);
+        replace(nodes.running(process.pid()), Node.told(process, parent), now);
+        return new ProcessExec(process, parent == null ? Optional.empty() : parent.shown(), ancestors(parent));
     }
 
     private void replace(@Nullable Node known, Node node, long now) {
-        running.put(node.pid, node);
-        if (known != null) {
-            ended.add(known, now);
+        if (known != null && known.start == node.start) {
+            known.end(now);
+            nodes.remove(known);
+        } else if (known != null) {
+            end(known, now);
         }
+        nodes.add(node);
         cut(node);
     }
 
+    private void end(Node node, long now) {
+        ended.add(node, now);
+        ended.evict(now, forget);
+    }
+
     /** Replaces what is shown of a process from now on. */
-    synchronized void show(int pid, Process process) {
-        Node node = running.get(pid);
+    synchronized void show(Process process) {
+        Node node = nodes.running(process.pid());
         if (node != null && node.start == process.id().startNanos()) {
             node.process(process);
         }
     }
 
-    /** A process ended; {@code exit} makes the event. Empty if that has been told, or if the process never was. */
-    synchronized Optional<ProcessExit> exit(
-            int pid, long start, int parentPid, long parentStart, ExitMaker exit, long now) {
-        Node node = running.get(pid);
-        if (node == null || node.start != start) {
-            if (start < began || ended.find(pid, start) != null) {
+    /** A process ended. Empty if that has been told, or if the process never was. */
+    synchronized Optional<ProcessExit> exit(Exit exit, long now) {
+        Node node = nodes.running(exit.pid());
+        if (node == null || node.start != exit.start()) {
+            if (exit.start() < began || nodes.find(exit.pid(), exit.start()) != null) {
                 return Optional.empty();
             }
-            Node lost = Node.told(pid, start, parent(parentPid, parentStart), unknown.apply(pid, start));
+            Node lost = Node.told(unknown.find(exit.pid(), exit.start()), node(exit.parentPid(), exit.parentStart()));
             replace(node, lost, now);
             node = lost;
         }
-        running.remove(pid);
         Node parent = node.parent();
-        ended.add(node, now);
-        return Optional.of(exit.make(
-                node.process(), parent == null ? Optional.empty() : Optional.of(parent.process()), ancestors(parent)));
+        ProcessExit event = new ProcessExit(
+                node.process(),
+                parent == null ? Optional.empty() : parent.shown(),
+                ancestors(parent),
+                exit.signal(),
+                exit.status(),
+                exit.time());
+        end(node, now);
+        return Optional.of(event);
     }
 
-    /** Makes what is shown of a process that runs what its parent runs. */
-    @FunctionalInterface
-    interface ForkMaker {
-        Process make(Process parent, References references);
-    }
-
-    /** Makes the event of an exit. */
-    @FunctionalInterface
-    interface ExitMaker {
-        ProcessExit make(Process process, Optional<Process> parent, List<Process> ancestors);
-    }
-
+    /** What nobody told of is looked up where the host shows it. Null for the parent of the first process. */
     private @Nullable Node node(int pid, long start) {
-        Node node = running.get(pid);
-        return node != null && node.start == start ? node : ended.find(pid, start);
-    }
-
-    /** The parent; what nobody told of is looked up where the host shows it. Null for the first process. */
-    private @Nullable Node parent(int pid, long start) {
         if (pid == 0) {
             return null;
         }
-        Node known = node(pid, start);
+        Node known = nodes.find(pid, start);
         if (known == null) {
-            known = Node.told(pid, start, null, unknown.apply(pid, start));
-            running.putIfAbsent(pid, known);
+            known = Node.told(unknown.find(pid, start), null);
+            if (nodes.running(pid) == null) {
+                nodes.add(known);
+            }
         }
         return known;
     }
@@ -150,38 +141,43 @@ final class ProcessTree implements ProcessTable {
 
     /** Forgets what ended long ago. */
     synchronized void evict(long now) {
-        ended.evict(now);
+        ended.evict(now, forget);
     }
 
     /** Ends the processes that are not there any more, after their ends were lost. */
     synchronized void sweep(IntPredicate alive, long now) {
-        List<Node> gone =
-                running.values().stream().filter(node -> !alive.test(node.pid)).toList();
-        for (Node node : gone) {
-            running.remove(node.pid);
-            ended.add(node, now);
-        }
+        runningNodes().stream().filter(node -> !alive.test(node.pid)).forEach(node -> end(node, now));
+    }
+
+    private List<Node> runningNodes() {
+        List<Node> running = new ArrayList<>();
+        nodes.forEach(node -> {
+            if (!node.ended()) {
+                running.add(node);
+            }
+        });
+        return running;
     }
 
     /** How many are kept: those that run, and those that ended. */
     synchronized int size() {
-        return running.size() + ended.size();
+        return nodes.size();
     }
 
     @Override
     public synchronized Optional<Process> running(int pid) {
-        Node node = running.get(pid);
-        return node == null ? Optional.empty() : Optional.of(node.process());
+        Node node = nodes.running(pid);
+        return node == null ? Optional.empty() : node.shown();
     }
 
     @Override
     public synchronized Optional<Process> find(ExecId id) {
-        Node node = node(id.pid(), id.startNanos());
-        return node == null ? Optional.empty() : Optional.of(node.process());
+        Node node = nodes.find(id.pid(), id.startNanos());
+        return node == null ? Optional.empty() : node.shown();
     }
 
     @Override
     public synchronized List<Process> running() {
-        return running.values().stream().map(Node::process).toList();
+        return runningNodes().stream().map(Node::process).toList();
     }
 }

@@ -59,12 +59,9 @@ final class RunningScan {
         Program program = ProcFiles.program(facts.pid(), options.argumentsBytes(), options.environmentBytes());
         boolean root = program.directory().equals("/");
         int flags = facts.code() | (root ? ProcessFlag.ROOT_DIRECTORY.bit() : 0);
-        return tree.exec(
-                facts.pid(),
-                facts.start(),
-                facts.parentPid(),
-                facts.parentStart(),
-                (parent, references) -> maker.told(facts, memory, 0, program, flags, parent, references),
-                System.nanoTime());
+        int parentPid = facts.parentPid();
+        long parentStart = facts.parentStart();
+        Process process = maker.told(facts, memory, 0, program, flags, tree.parent(parentPid, parentStart));
+        return tree.exec(process, parentPid, parentStart, System.nanoTime());
     }
 }

@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts together texts that were too long for one record. Parts come in order, and the record that they belong to right after them; what
@@ -12,6 +13,10 @@ import java.util.Map;
  */
 final class TextParts {
     private static final int MOST_WAITING = 64;
+
+    /** In all; one text alone may be longer. */
+    private static final int MOST_BYTES = 2 * SensorOptions.MOST_ARGUMENTS_BYTES;
+
     private static final byte[] NONE = {};
 
     private record Key(int pid, int kind) {}
@@ -25,6 +30,10 @@ final class TextParts {
             this.start = start;
         }
 
+        int room() {
+            return bytes.length;
+        }
+
         void add(MemorySegment memory, long offset, int count) {
             if (bytes.length - length < count) {
                 bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
@@ -35,24 +44,34 @@ final class TextParts {
     }
 
     private final Map<Key, Text> waiting = new LinkedHashMap<>();
+    private long waitingBytes;
 
     /** Adds a part for the exec of {@code pid} at {@code start}. */
     void add(int pid, int kind, long start, MemorySegment memory, long offset, int count) {
         Key key = new Key(pid, kind);
         Text text = waiting.get(key);
         if (text == null || text.start != start) {
+            remove(key);
             text = new Text(start);
             waiting.put(key, text);
-            if (waiting.size() > MOST_WAITING) {
-                waiting.remove(waiting.keySet().iterator().next());
-            }
         }
+        waitingBytes -= text.room();
         text.add(memory, offset, count);
+        waitingBytes += text.room();
+        while (waiting.size() > MOST_WAITING || (waiting.size() > 1 && waitingBytes > MOST_BYTES)) {
+            remove(waiting.keySet().iterator().next());
+        }
+    }
+
+    private @Nullable Text remove(Key key) {
+        Text text = waiting.remove(key);
+        waitingBytes -= text == null ? 0 : text.room();
+        return text;
     }
 
     /** The whole text, which is forgotten then; empty if there is none. */
     byte[] take(int pid, int kind, long start) {
-        Text text = waiting.isEmpty() ? null : waiting.remove(new Key(pid, kind));
+        Text text = waiting.isEmpty() ? null : remove(new Key(pid, kind));
         return text == null || text.start != start ? NONE : Arrays.copyOf(text.bytes, text.length);
     }
 }

@@ -195,6 +195,16 @@ class ProcessSensorTest {
     }
 
     @Test
+    void aDeepDirectoryIsToldAsAWhole(@TempDir Path top) throws Exception {
+        Path deep = Files.createDirectories(top.toRealPath().resolve("d/".repeat(500)));
+        int pid = watch.run("/bin/sh", "-c", "cd " + deep + " && exec /bin/true");
+        ProcessExec last = watch.execsBelow(pid).getLast();
+        assertThat(last.process().program().binary()).isEqualTo("/bin/true");
+        assertThat(last.process().program().directory()).isEqualTo(deep.toString());
+        assertThat(last.process().flags().has(ProcessFlag.CUT_DIRECTORY)).isFalse();
+    }
+
+    @Test
     void aPidNamespaceCountsByItself() throws Exception {
         int pid = watch.run("/usr/bin/unshare", "--pid", "--fork", "/bin/sh", "-c", "/bin/true; exit 0");
         List<ProcessExec> execs = watch.execsBelow(pid);

@@ -15,22 +15,22 @@ class ProcessTreeTest {
     private static final Namespaces HOST = new Namespaces(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final ProcessTree tree = tree(2);
+    private final ProcessMaker maker = new ProcessMaker(SensorOptions.defaults("test"), new WallClock());
     private long now;
 
     private static ProcessTree tree(int ancestors) {
         return new ProcessTree(
                 ancestors,
                 new EndedProcesses(100, Duration.ofSeconds(5).toNanos()),
-                (pid, start) -> references -> process(pid, start, "unknown", Optional.empty(), references));
+                (pid, start) -> process(pid, start, "unknown", Arguments.NONE, Optional.empty()));
     }
 
-    private static Process process(
-            int pid, long start, String binary, Optional<Process> parent, References references) {
+    private static Process process(int pid, long start, String binary, Arguments arguments, Optional<Process> parent) {
         return new Process(
                 ExecId.of("test", start, pid),
                 parent.map(Process::id),
                 0,
-                new Program(binary, Arguments.NONE, "/", Arguments.NONE, BinaryProperties.NONE),
+                new Program(binary, arguments, "/", Arguments.NONE, BinaryProperties.NONE),
                 ProcessFlags.of(ProcessFlag.EXECVE),
                 Instant.EPOCH,
                 -1,
@@ -38,37 +38,24 @@ class ProcessTreeTest {
                 ROOT,
                 HOST,
                 1,
-                references);
+                new References());
     }
 
     private void fork(int pid, long start, int parentPid, long parentStart) {
-        tree.fork(
-                pid,
-                start,
-                parentPid,
-                parentStart,
-                (parent, references) -> process(pid, start, parent.program().binary(), Optional.of(parent), references),
-                now);
+        tree.fork(new Fork(maker, pid, start, 0, Optional.empty(), 0, 1), parentPid, parentStart, now);
     }
 
     private ProcessExec exec(int pid, long start, int parentPid, long parentStart, String binary) {
-        return tree.exec(
-                pid,
-                start,
-                parentPid,
-                parentStart,
-                (parent, references) -> process(pid, start, binary, parent, references),
-                now);
+        return exec(pid, start, parentPid, parentStart, binary, Arguments.NONE);
+    }
+
+    private ProcessExec exec(int pid, long start, int parentPid, long parentStart, String binary, Arguments arguments) {
+        Process process = process(pid, start, binary, arguments, tree.parent(parentPid, parentStart));
+        return tree.exec(process, parentPid, parentStart, now);
     }
 
     private Optional<ProcessExit> exit(int pid, long start) {
-        return tree.exit(
-                pid,
-                start,
-                0,
-                0,
-                (process, parent, ancestors) -> new ProcessExit(process, parent, ancestors, 0, 0, Instant.EPOCH),
-                now);
+        return tree.exit(new Exit(pid, start, 0, 0, 0, Instant.EPOCH), now);
     }
 
     private Optional<Process> find(int pid, long start) {
@@ -152,6 +139,28 @@ class ProcessTreeTest {
         tree.evict(now);
         assertThat(find(2, 2)).isEmpty();
         assertThat(tree.size()).isEqualTo(1);
+    }
+
+    @Test
+    void endedProcessesWithLongCommandLinesAreForgottenEarlier() {
+        Arguments megabyte = Arguments.of(List.of("x".repeat(1 << 20)));
+        exec(1, 1, 0, 0, "/init");
+        for (int i = 2; i < 50; i++) {
+            exec(i, i, 1, 1, "/cc", megabyte);
+            exit(i, i);
+        }
+        assertThat(tree.size()).isLessThan(10);
+        assertThat(find(49, 49)).isPresent();
+    }
+
+    @Test
+    void aProcessThatIsToldTwiceIsKeptOnce() {
+        exec(1, 1, 0, 0, "/init");
+        exec(7, 10, 1, 1, "/first");
+        exec(7, 10, 1, 1, "/second");
+        assertThat(tree.size()).isEqualTo(2);
+        assertThat(find(7, 10).orElseThrow().program().binary()).isEqualTo("/second");
+        assertThat(find(1, 1).orElseThrow().references().count()).isEqualTo(2);
     }
 
     @Test

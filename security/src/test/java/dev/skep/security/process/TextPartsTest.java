@@ -43,4 +43,18 @@ class TextPartsTest {
         assertThat(parts.take(0, 4, 1)).isEmpty();
         assertThat(parts.take(999, 4, 1)).asString().isEqualTo("text");
     }
+
+    @Test
+    void longTextsThatAreNeverTakenAreForgottenSooner() {
+        String megabyte = "x".repeat(1 << 20);
+        for (int pid = 0; pid < 40; pid++) {
+            add(pid, 4, 1, megabyte);
+        }
+        assertThat(parts.take(20, 4, 1)).isEmpty();
+        assertThat(parts.take(39, 4, 1)).hasSize(1 << 20);
+        for (int part = 0; part < 6; part++) {
+            add(50, 4, 1, megabyte);
+        }
+        assertThat(parts.take(50, 4, 1)).hasSize(6 << 20);
+    }
 }

@@ -12,6 +12,7 @@ import dev.skep.compiler.internal.ir.Extend;
 import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.Instruction;
 import dev.skep.compiler.internal.ir.Load;
+import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.Store;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
@@ -53,11 +54,11 @@ public final class IndexCheck {
         Value source = source(access.index());
         Block home = homes.get(source);
         if (place == null || home == null || !isOpaque(source)) return;
-        IndexRange range = IndexRange.of(source);
+        Range range = source instanceof Load load ? Range.of(load) : Range.all(Width.W32);
         for (Block block : graph.blocks()) {
             if (isUsedOtherwise(block, source, access)) return;
             if (!(block.terminator() instanceof Branch branch) || !compares(branch, source)) continue;
-            Set<Block> stops = Set.of(block, home);
+            Set<Block> stops = new HashSet<>(List.of(block, home));
             boolean whenTrue = reaches(branch.whenTrue().target(), place, stops);
             boolean whenFalse = reaches(branch.whenFalse().target(), place, stops);
             if (!whenTrue && !whenFalse) continue;
@@ -65,9 +66,9 @@ public final class IndexCheck {
             if ((whenTrue && whenFalse) || !passed || !(branch.right() instanceof Constant limit)) return;
             Condition condition =
                     whenTrue ? branch.condition() : branch.condition().negated();
-            range = range.narrowed(condition, (int) limit.value());
+            range = range.after(condition, Range.of((int) limit.value()));
         }
-        if (!range.isWithin(access.most())) throw refusal(access, range).at(access.position());
+        if (!range.within(0, access.most())) throw refusal(access, range).at(access.position());
     }
 
     /** The value behind extensions that keep all 32 bits. */
@@ -120,55 +121,19 @@ public final class IndexCheck {
         return false;
     }
 
-    private static Refusal refusal(IndexedAccess access, IndexRange range) {
+    private static Refusal refusal(IndexedAccess access, Range range) {
         String test = "if (i < 0 || i > " + access.most() + ") return 0;";
         long count = access.most() + 1L;
         String mask = Long.bitCount(count) == 1 ? ", or mask it: i & " + access.most() : "";
         String last = "; the last is " + access.most();
-        return new Refusal(range.problem(access.most()) + last, "test it right before: " + test + mask);
+        return new Refusal(problem(range, access.most()) + last, "test it right before: " + test + mask);
     }
 
-    /** The values that an int may have. */
-    private record IndexRange(long least, long most) {
-        static IndexRange of(Value source) {
-            if (source instanceof Load load && load.size() < Integer.BYTES) {
-                int bits = load.size() * 8;
-                return load.signed()
-                        ? new IndexRange(-(1L << (bits - 1)), (1L << (bits - 1)) - 1)
-                        : new IndexRange(0, (1L << bits) - 1);
-            }
-            return new IndexRange(Integer.MIN_VALUE, Integer.MAX_VALUE);
-        }
-
-        IndexRange narrowed(Condition condition, int limit) {
-            return switch (condition) {
-                case EQUAL -> new IndexRange(limit, limit);
-                case NOT_EQUAL -> new IndexRange(least == limit ? least + 1 : least, most == limit ? most - 1 : most);
-                case LESS_SIGNED -> atMost(limit - 1L);
-                case LESS_OR_EQUAL_SIGNED -> atMost(limit);
-                case GREATER_SIGNED -> new IndexRange(Math.max(least, limit + 1L), most);
-                case GREATER_OR_EQUAL_SIGNED -> new IndexRange(Math.max(least, limit), most);
-                case LESS_UNSIGNED -> limit > 0 ? new IndexRange(Math.max(least, 0), most).atMost(limit - 1L) : this;
-                case LESS_OR_EQUAL_UNSIGNED ->
-                    limit >= 0 ? new IndexRange(Math.max(least, 0), most).atMost(limit) : this;
-                default -> this;
-            };
-        }
-
-        private IndexRange atMost(long limit) {
-            return new IndexRange(least, Math.min(most, limit));
-        }
-
-        boolean isWithin(int last) {
-            return least > most || (least >= 0 && most <= last);
-        }
-
-        String problem(int last) {
-            if (least < 0 && most > last) return "the index may be anything here";
-            if (least < 0) return "the index may be negative here";
-            return most == Integer.MAX_VALUE
-                    ? "the index may be too large here"
-                    : "the index may be as large as " + most + " here";
-        }
+    private static String problem(Range range, int last) {
+        if (range.least() < 0 && range.most() > last) return "the index may be anything here";
+        if (range.least() < 0) return "the index may be negative here";
+        return range.most() == Integer.MAX_VALUE
+                ? "the index may be too large here"
+                : "the index may be as large as " + range.most() + " here";
     }
 }

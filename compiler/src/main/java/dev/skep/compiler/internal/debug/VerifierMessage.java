@@ -75,6 +75,10 @@ enum VerifierMessage {
             "(?:combined stack size of|stack depth|Stack size)",
             "the program needs more than the 512 bytes of stack that the kernel gives",
             "keep large structs in a Scratch: scratch.with(x -> ...)"),
+    CALL_DEPTH(
+            "the call stack of (\\d+) frames is too deep",
+            "functions call one another $1 deep here, the program included; the kernel allows 8",
+            "remove @NoInline from some of them"),
     NOT_READABLE(
             "R(\\d+) !read_ok",
             "a value is used that does not exist on every path (register r$1)",

@@ -3,6 +3,7 @@ package dev.skep.compiler.internal.eval;
 import dev.skep.compiler.internal.ir.Condition;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.lang.classfile.Label;
@@ -152,9 +153,12 @@ final class Branches {
 
     private static void learnRange(Condition condition, Width width, Abstract left, Abstract right, State state) {
         if (!(left instanceof Scalar s) || s.width() != width || s.value().width() != width) return;
-        Range before = Range.of(left, state);
-        Range after = before.when(condition, Range.of(right, state));
-        if (after.min() == after.max() && right instanceof Known) state.learn(s.value(), new Fact.Equal(after.min()));
+        // The verifier learns from it since Linux 6.8 only.
+        if (condition == Condition.NOT_EQUAL) return;
+        Range before = Ranges.of(left, state);
+        Range after = before.after(condition, Ranges.of(right, state));
+        if (after.isEmpty()) return;
+        if (after.isSingle() && right instanceof Known) state.learn(s.value(), new Fact.Equal(after.least()));
         else if (!after.equals(before)) state.learn(s.value(), new Fact.Within(after));
     }
 
@@ -174,11 +178,11 @@ final class Branches {
             return;
         }
         Value register = evaluation.materializer().value(selector);
-        Range range = Range.of(selector, state);
+        Range range = Ranges.of(selector, state);
         List<SwitchCase> possible = cases.stream()
-                .filter(c -> range.min() <= c.caseValue() && c.caseValue() <= range.max())
+                .filter(c -> range.least() <= c.caseValue() && c.caseValue() <= range.most())
                 .toList();
-        boolean complete = possible.size() == range.max() - range.min() + 1;
+        boolean complete = possible.size() == range.most() - range.least() + 1;
         if (complete) {
             defaultTarget = code.position(possible.getLast().target());
             possible = possible.subList(0, possible.size() - 1);

@@ -179,7 +179,7 @@ final class Calls {
         if (target.type().returnType().descriptorString().equals("Ljava/lang/String;")) {
             return new Refusal(
                     call + " would make a text in the kernel",
-                    "send the numbers in a record and format them on the user side, or use Helpers.snprintf");
+                    "send the numbers in a record and format them on the user side, or use TextHelpers.snprintf");
         }
         return new Refusal(
                 call + " cannot run in the kernel",

@@ -2,6 +2,7 @@ package dev.skep.compiler.internal.eval;
 
 import dev.skep.compiler.internal.ir.BinaryOperation;
 import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.nio.ByteBuffer;

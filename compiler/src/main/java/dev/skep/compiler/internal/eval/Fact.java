@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.compiler.internal.ir.Range;
 import org.jspecify.annotations.Nullable;
 
 /** What a branch taught about a register on one path. */
@@ -25,13 +26,13 @@ sealed interface Fact {
         Range first = range(a);
         Range second = range(b);
         if (first == null || second == null) return null;
-        Range hull = first.hull(second);
-        return a instanceof FromTable || b instanceof FromTable ? new FromTable(hull) : new Within(hull);
+        Range union = first.union(second);
+        return a instanceof FromTable || b instanceof FromTable ? new FromTable(union) : new Within(union);
     }
 
     /** The range that a fact about an integer says, or null for facts about pointers. */
     static @Nullable Range range(@Nullable Fact fact) {
-        if (fact instanceof Equal e) return new Range(e.value(), e.value());
+        if (fact instanceof Equal e) return Range.of(e.value());
         if (fact instanceof FromTable t) return t.range();
         return fact instanceof Within w ? w.range() : null;
     }

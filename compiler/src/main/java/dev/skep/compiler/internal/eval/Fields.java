@@ -3,6 +3,7 @@ package dev.skep.compiler.internal.eval;
 import dev.skep.compiler.internal.eval.Pointer.Nullability;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.GlobalAddress;
+import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.lang.classfile.Opcode;

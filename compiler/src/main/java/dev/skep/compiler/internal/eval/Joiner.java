@@ -3,6 +3,7 @@ package dev.skep.compiler.internal.eval;
 import dev.skep.compiler.internal.eval.Pointer.Nullability;
 import dev.skep.compiler.internal.ir.Block;
 import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.util.ArrayList;
@@ -102,15 +103,15 @@ final class Joiner {
 
         private Scalar mergeNumbers(List<Abstract> values, Width width) {
             Value parameter = parameter(values, width);
-            Range range = Range.of(values.getFirst(), paths.getFirst().state());
-            Range verified = Range.verified(values.getFirst(), paths.getFirst().state());
+            Range range = Ranges.of(values.getFirst(), paths.getFirst().state());
+            Range verified = Ranges.verified(values.getFirst(), paths.getFirst().state());
             for (int i = 1; i < values.size(); i++) {
-                range = range.hull(Range.of(values.get(i), paths.get(i).state()));
-                verified =
-                        verified.hull(Range.verified(values.get(i), paths.get(i).state()));
+                range = range.union(Ranges.of(values.get(i), paths.get(i).state()));
+                verified = verified.union(
+                        Ranges.verified(values.get(i), paths.get(i).state()));
             }
             boolean sameForVerifier = range.equals(verified);
-            if (Range.all(width).contains(range)) {
+            if (!range.equals(Range.all(width))) {
                 facts.put(parameter, sameForVerifier ? new Fact.Within(range) : new Fact.FromTable(range));
             }
             return new Scalar(parameter, width);

@@ -4,6 +4,7 @@ import dev.skep.compiler.internal.eval.Pointer.Nullability;
 import dev.skep.compiler.internal.ir.Block;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
@@ -347,11 +348,11 @@ final class LoopEvaluator {
         } else if (Joiner.isNumber(value, width)) {
             Scalar scalar = new Scalar(builder.graph().newParameter(header.block(), width), width);
             place.write(state, scalar);
-            boolean counts = value instanceof Known && Range.of(value, before).min() >= 0;
+            boolean counts = value instanceof Known && Ranges.of(value, before).least() >= 0;
             if (counts && !assumptions.maybeNegative.contains(place)) {
                 state.learn(
                         scalar.value(),
-                        new Fact.Within(new Range(0, Range.all(width).max())));
+                        new Fact.Within(new Range(0, Range.all(width).most())));
             }
         } else {
             if (assumptions.differing.contains(place)) {
@@ -389,7 +390,7 @@ final class LoopEvaluator {
             if (!assumptions.varying.add(place)) assumptions.differing.add(place);
         } else if (assumed instanceof Scalar s) {
             boolean counts = header.state().fact(s.value()) != null;
-            if (counts && Range.of(found, back).min() < 0) assumptions.maybeNegative.add(place);
+            if (counts && Ranges.of(found, back).least() < 0) assumptions.maybeNegative.add(place);
         } else if (assumed instanceof Pointer p) {
             if (found instanceof Pointer f) checkAge(header, f);
             boolean isNull = found.equals(Known.NULL) || (found instanceof Pointer f && !Joiner.nonNull(back, f));

@@ -4,6 +4,7 @@ import dev.skep.compiler.internal.eval.Pointer.Nullability;
 import dev.skep.compiler.internal.ir.Condition;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.StackSlot;
 import dev.skep.compiler.internal.ir.Value;
@@ -85,7 +86,7 @@ final class MemoryArrays {
     /** The index, which must be proven to lie in an array of {@code length} elements, so that the verifier sees it too. */
     static Abstract index(Abstract index, int length, Evaluation evaluation, State state) {
         checkIndex(index, length, state);
-        if (Range.verified(index, state).isIndexFor(length)) return index;
+        if (Ranges.verified(index, state).within(0, length - 1L)) return index;
         CodeBuilder code = evaluation.builder();
         Value register = evaluation.materializer().zeroExtended(index);
         Edge inside = new Edge();
@@ -97,14 +98,14 @@ final class MemoryArrays {
 
     /** Refuses an index that is not proven to lie in an array of {@code length} elements. */
     private static void checkIndex(Abstract index, int length, State state) {
-        Range range = Range.of(index, state);
-        if (range.isIndexFor(length)) return;
-        if (range.min() == range.max()) {
+        Range range = Ranges.of(index, state);
+        if (range.within(0, length - 1L)) return;
+        if (range.isSingle()) {
             throw new Refusal(
-                    "index " + range.min() + " is out of bounds for length " + length, "check the index first");
+                    "index " + range.least() + " is out of bounds for length " + length, "check the index first");
         }
         throw new Refusal(
-                "this index may be out of bounds: it is known to be from " + range.min() + " to " + range.max()
+                "this index may be out of bounds: it is known to be from " + range.least() + " to " + range.most()
                         + ", and the array has " + length + " elements",
                 "test it first: if (i < 0 || i >= " + length + ") return 0; or mask it: i & "
                         + (Integer.highestOneBit(Math.max(1, length)) - 1));

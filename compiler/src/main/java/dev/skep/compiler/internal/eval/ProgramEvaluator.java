@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.compiler.hook.HookArguments;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Graph;
@@ -108,7 +109,7 @@ public final class ProgramEvaluator {
         if (!frame.code().isStatic()) state.local(slot++, Known.of(program));
         for (int i = 0; i < method.getParameterCount(); i++) {
             Class<?> type = method.getParameterTypes()[i];
-            state.local(slot, hook.parameter(i, type, evaluation));
+            state.local(slot, parameter(i, type, hook, evaluation));
             slot += type == long.class ? 2 : 1;
         }
         PacketLayout packet = hook.packetLayout();
@@ -120,6 +121,11 @@ public final class ProgramEvaluator {
         Verdicts verdicts = hook.verdicts();
         if (returnsNothing && verdicts != null) verdicts.check(0, hook.description());
         finish(evaluation, frame, returnsNothing);
+    }
+
+    private static Abstract parameter(int index, Class<?> type, HookInput hook, Evaluation evaluation) {
+        if (type != HookArguments.class) return hook.parameter(index, type, evaluation);
+        return new Pointer(evaluation.context(), 0, Region.CONTEXT, type, 0, Pointer.Nullability.NEVER);
     }
 
     /** One return for each constant result, one for each path with a computed one. */

@@ -1,8 +1,11 @@
 package dev.skep.compiler.internal.eval;
 
 import dev.skep.compiler.NoInline;
+import dev.skep.compiler.internal.ir.Block;
 import dev.skep.compiler.internal.ir.Call;
 import dev.skep.compiler.internal.ir.CallTarget;
+import dev.skep.compiler.internal.ir.Graph;
+import dev.skep.compiler.internal.ir.Instruction;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.Value;
 import java.util.ArrayList;
@@ -20,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class Subprograms {
     private static final int LARGE = 120;
     private static final int MOST_REGISTERS = 5;
+    /**
+     * How many functions may call one another where nobody asked for functions. The kernel allows eight frames ({@code MAX_CALL_FRAMES},
+     * include/linux/bpf_verifier.h), of which the program has one, and loops that {@code bpf_loop} drives may need others.
+     */
+    private static final int MOST_NESTED = 5;
 
     /** Equal keys are one function. */
     private record Key(MethodCode code, List<ArgumentPlan.Kind> kinds) {}
@@ -27,6 +35,9 @@ final class Subprograms {
     private record Inlined(SourcePosition site, int size) {}
 
     private final Map<Key, FunctionGraph> functions = new HashMap<>();
+    /** By a function's number, how many frames it and what it calls need. */
+    private final Map<Integer, Integer> heights = new HashMap<>();
+
     private final List<FunctionGraph> inOrder = new ArrayList<>();
     private final Set<Key> underWay = new HashSet<>();
     private final Set<Key> impossible = new HashSet<>();
@@ -118,13 +129,28 @@ final class Subprograms {
         } finally {
             underWay.remove(key);
         }
-        if (made == null) {
+        int height = made == null ? 0 : 1 + highest(made.graph());
+        if (made == null || (height > MOST_NESTED && !forced)) {
             impossible.add(key);
             return null;
         }
+        heights.put(made.target().number(), height);
         functions.put(key, made);
         inOrder.add(made);
         return made;
+    }
+
+    /** The height of the highest function that is called. */
+    private int highest(Graph graph) {
+        int highest = 0;
+        for (Block block : graph.blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction instanceof Call call && call.target() instanceof CallTarget.Function callee) {
+                    highest = Math.max(highest, heights.getOrDefault(callee.number(), 0));
+                }
+            }
+        }
+        return highest;
     }
 
     /** Remembers how large a method was when it was inlined. */

@@ -4,6 +4,7 @@ import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.link.CgroupLink;
 import dev.skep.bpf.link.Link;
+import dev.skep.bpf.link.LinkOrder;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramSpec;
@@ -37,12 +38,15 @@ final class CgroupHook implements Hook {
     private final AttachType attachType;
     private final Verdicts verdicts;
     private final String folder;
+    private final LinkOrder order;
 
-    CgroupHook(Kind kind, AttachType attachType, Verdicts verdicts, String folder) {
+    /** Attaches to {@code folder}, or nowhere if that is empty, at a place among its programs. */
+    CgroupHook(Kind kind, AttachType attachType, Verdicts verdicts, String folder, LinkOrder order) {
         this.kind = kind;
         this.attachType = attachType;
         this.verdicts = verdicts;
         this.folder = folder;
+        this.order = order;
     }
 
     @Override
@@ -82,6 +86,6 @@ final class CgroupHook implements Hook {
 
     @Override
     public List<Link> attach(Program program) {
-        return folder.isEmpty() ? List.of() : List.of(CgroupLink.attach(program, attachType, Path.of(folder)));
+        return folder.isEmpty() ? List.of() : List.of(CgroupLink.attach(program, attachType, Path.of(folder), order));
     }
 }

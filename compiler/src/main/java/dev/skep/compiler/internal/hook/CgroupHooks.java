@@ -2,6 +2,7 @@ package dev.skep.compiler.internal.hook;
 
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.link.Direction;
+import dev.skep.bpf.link.LinkOrder;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.compiler.hook.CgroupDevice;
@@ -87,7 +88,8 @@ final class CgroupHooks {
     }
 
     private static Hook hook(Kind kind, AttachType type, Verdicts verdicts, WrittenAnnotation a, Object program) {
-        return new CgroupHook(kind, type, verdicts, HookTarget.resolve(a.text("value"), program));
+        LinkOrder order = a.flag("first") ? LinkOrder.FIRST : LinkOrder.LAST;
+        return new CgroupHook(kind, type, verdicts, HookTarget.resolve(a.text("value"), program), order);
     }
 
     private static AttachType type(CgroupSock.Event event) {

@@ -3,13 +3,16 @@ package dev.skep.compiler.internal.intrinsic;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.helper.CgroupHelpers;
 import dev.skep.compiler.helper.ChangesPacket;
+import dev.skep.compiler.helper.FunctionHelpers;
 import dev.skep.compiler.helper.Helper;
 import dev.skep.compiler.helper.Helpers;
+import dev.skep.compiler.helper.IteratorHelpers;
 import dev.skep.compiler.helper.PacketHelpers;
 import dev.skep.compiler.helper.SocketHelpers;
 import dev.skep.compiler.helper.TaskHelpers;
 import dev.skep.compiler.helper.TcpSock;
 import dev.skep.compiler.helper.TextHelpers;
+import dev.skep.compiler.helper.XdpHelpers;
 import dev.skep.compiler.hook.BpfSock;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
@@ -38,17 +41,23 @@ final class HelperIntrinsics {
     private static final int SEQ_PRINTF = 126;
     private static final int MOST_SEQUENCE_VALUES = 12;
 
+    private static final List<Class<?>> HELPERS = List.of(
+            Helpers.class,
+            TaskHelpers.class,
+            FunctionHelpers.class,
+            TextHelpers.class,
+            IteratorHelpers.class,
+            PacketHelpers.class,
+            XdpHelpers.class,
+            SocketHelpers.class,
+            CgroupHelpers.class);
+
     private HelperIntrinsics() {}
 
     static void addTo(IntrinsicTable table) {
-        table.addAll(Helpers.class, HelperIntrinsics::call);
-        table.addAll(PacketHelpers.class, HelperIntrinsics::call);
-        table.addAll(SocketHelpers.class, HelperIntrinsics::call);
-        table.addAll(CgroupHelpers.class, HelperIntrinsics::call);
-        table.addAll(TextHelpers.class, HelperIntrinsics::call);
-        table.addAll(TaskHelpers.class, HelperIntrinsics::call);
+        for (Class<?> helpers : HELPERS) table.addAll(helpers, HelperIntrinsics::call);
         table.add(Helpers.class, "tracePrintk", HelperIntrinsics::tracePrintk);
-        table.add(Helpers.class, "seqPrintf", HelperIntrinsics::seqPrintf);
+        table.add(IteratorHelpers.class, "seqPrintf", HelperIntrinsics::seqPrintf);
     }
 
     /** The values lie in an array of words on the stack. */

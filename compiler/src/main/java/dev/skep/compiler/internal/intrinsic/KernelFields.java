@@ -5,10 +5,10 @@ import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.btf.BtfMember;
 import dev.skep.bpf.memory.BigEndian;
 import dev.skep.bpf.memory.Struct;
+import dev.skep.bpf.symbol.NearNames;
 import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.MemoryField;
 import dev.skep.compiler.internal.eval.MemoryField.Kind;
-import dev.skep.compiler.internal.eval.NearNames;
 import dev.skep.compiler.internal.eval.ProgramEvaluator;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.WrittenAnnotation;
@@ -40,9 +40,15 @@ final class KernelFields {
         return member(btf, struct, member).byteOffset();
     }
 
-    private BtfMember member(Btf btf, String struct, String name) {
+    /** The BTF id of {@code struct}. */
+    int struct(Btf btf, String struct) {
         int id = structs.computeIfAbsent(struct, s -> named(btf, s));
         if (id < 0) throw noStruct(struct, btf);
+        return id;
+    }
+
+    private BtfMember member(Btf btf, String struct, String name) {
+        int id = struct(btf, struct);
         BtfMember member = btf.member(id, name);
         if (member == null) throw noMember(struct, name, btf.members(id));
         return member;

@@ -2,8 +2,10 @@ package dev.skep.compiler.internal.intrinsic;
 
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.helper.Memory;
+import dev.skep.compiler.helper.UntypedStruct;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
+import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
 import dev.skep.compiler.internal.eval.Known;
 import dev.skep.compiler.internal.eval.Pointer;
@@ -22,15 +24,20 @@ final class MemoryIntrinsics {
 
     private final KernelFields kernelFields;
 
-    private MemoryIntrinsics(KernelFields kernelFields) {
+    private final ReadOnlyCasts casts;
+
+    private MemoryIntrinsics(KernelFields kernelFields, ReadOnlyCasts casts) {
         this.kernelFields = kernelFields;
+        this.casts = casts;
     }
 
-    static void addTo(IntrinsicTable table, KernelFields kernelFields) {
-        MemoryIntrinsics memory = new MemoryIntrinsics(kernelFields);
+    static void addTo(IntrinsicTable table, KernelFields kernelFields, ReadOnlyCasts casts) {
+        MemoryIntrinsics memory = new MemoryIntrinsics(kernelFields, casts);
         table.add(Memory.class, "onStack", MemoryIntrinsics::onStack);
         table.add(Memory.class, "atKernel", site -> at(site, Region.KERNEL_RAW));
         table.add(Memory.class, "atUser", site -> at(site, Region.USER));
+        table.add(Memory.class, "cast", memory::cast);
+        table.add(Memory.class, "view", MemoryIntrinsics::view);
         table.add(Memory.class, "address", MemoryIntrinsics::address);
         table.add(Memory.class, "containerOf", memory::containerOf);
         table.add(Memory.class, "slice", MemoryIntrinsics::slice);
@@ -55,6 +62,32 @@ final class MemoryIntrinsics {
     private static void at(CallSite site, Region region) {
         Class<?> type = (Class<?>) site.known(1, "the struct's class");
         site.result(new Pointer(site.register(0), 0, region, type, 0, Nullability.TOLERATED));
+    }
+
+    private void cast(CallSite site) {
+        Object wanted = site.known(1, "the struct");
+        Class<?> type = wanted instanceof Class<?> c ? c : UntypedStruct.class;
+        CompileEnvironment environment = site.evaluation().environment();
+        String struct = wanted instanceof String name ? name : environment.kernelStruct(type);
+        if (struct == null)
+            throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
+        site.result(casts.of(site, site.register(0), struct, type));
+    }
+
+    private static void view(CallSite site) {
+        Pointer same = site.pointer(0);
+        Class<?> type = (Class<?>) site.known(1, "the struct's class");
+        CompileEnvironment environment = site.evaluation().environment();
+        boolean own = !Bytes.class.isAssignableFrom(type) && environment.kernelStruct(type) == null;
+        int length = own ? StructIntrinsic.layout(type, environment).size() : same.length();
+        if (own
+                && same.region().writable()
+                && length > site.evaluation().memory().length(same)) {
+            throw new Refusal(
+                    type.getSimpleName() + " has " + length + " bytes, more than the struct that is to be seen as one",
+                    "declare a struct that is not longer");
+        }
+        site.result(new Pointer(same.base(), same.offset(), same.region(), type, length, same.nullability()));
     }
 
     private static void address(CallSite site) {

@@ -27,7 +27,9 @@ public final class StandardIntrinsics {
         RingBufferIntrinsics.addTo(table);
         HelperIntrinsics.addTo(table);
         table.addAnnotated(Kfunc.class, new KfuncIntrinsics());
-        MemoryIntrinsics.addTo(table, kernelFields);
+        ReadOnlyCasts casts = new ReadOnlyCasts(kernelFields);
+        MemoryIntrinsics.addTo(table, kernelFields, casts);
+        UntypedIntrinsics.addTo(table, casts);
         PacketIntrinsics.addTo(table);
         ContextIntrinsics.addTo(table);
         return new CompileEnvironment(kernelTypes, table, new StructIntrinsic(kernelFields));

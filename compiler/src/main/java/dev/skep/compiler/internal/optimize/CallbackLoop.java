@@ -11,6 +11,7 @@ import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.Instruction;
 import dev.skep.compiler.internal.ir.Load;
 import dev.skep.compiler.internal.ir.Parameter;
+import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.StackSlot;
@@ -85,13 +86,13 @@ final class CallbackLoop {
         }
     }
 
-    /** Changes the graph, and gives that of the function. */
-    Graph convert(LongLoops.LongLoop chosen, OutOfTurns end) {
+    /** Changes the graph, and gives that of the function. The state gets its place from {@code states}. */
+    Graph convert(LongLoops.LongLoop chosen, OutOfTurns end, LoopStates states) {
         Map<Edge, Block> exitBlocks = new LinkedHashMap<>();
         for (Block block : loop.body()) {
             for (Edge edge : block.terminator().edges()) if (loop.exits().contains(edge)) exitBlocks.put(edge, block);
         }
-        StackAddress memory = state.memory(graph);
+        StackAddress memory = states.place(graph, state);
         Block call = graph.newDetachedBlock();
         graph.blocks().add(graph.blocks().indexOf(loop.header()), call);
         for (Edge entry : loop.entries()) enter(entry, call, memory);

@@ -18,12 +18,16 @@ final class CallbackLoops {
     private final List<LongLoops.Left> left = new ArrayList<>();
     private final List<LongLoops.LoopFunction> functions = new ArrayList<>();
 
+    private final LoopStates states = new LoopStates();
+
     private CallbackLoops() {}
 
     /** Converts what can be of {@code chosen}, which has outer loops before inner ones. */
     static CallbackLoops run(Graph graph, LoopDriver.CallbackHelper helper, List<LongLoops.LongLoop> chosen) {
         CallbackLoops loops = new CallbackLoops();
         for (LongLoops.LongLoop loop : chosen.reversed()) loops.convert(graph, helper, loop);
+        loops.states.share(graph);
+        for (LongLoops.LoopFunction function : loops.functions) loops.states.share(function.graph());
         return loops;
     }
 
@@ -40,7 +44,8 @@ final class CallbackLoops {
         OutOfTurns end = OutOfTurns.of(graph, loop);
         String name = graph.name() + "_line" + chosen.position().line();
         CallTarget.Function target = new CallTarget.Function(helper.numbers().getAsInt(), name);
-        functions.add(new LongLoops.LoopFunction(target, new CallbackLoop(graph, loop, target).convert(chosen, end)));
+        functions.add(
+                new LongLoops.LoopFunction(target, new CallbackLoop(graph, loop, target).convert(chosen, end, states)));
         // What nothing uses behind the loop must not look like a use of its memory.
         DeadCode.run(graph);
     }

@@ -11,6 +11,7 @@ import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.Instruction;
 import dev.skep.compiler.internal.ir.Load;
 import dev.skep.compiler.internal.ir.Parameter;
+import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.StackSlot;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *       ends after {@link LoopDriver#MOST_TURNS}, see {@link OutOfTurns}.
  *   <li>On every way out destroy it.
  *   <li>Numbers that change from turn to turn would make each head look new. They go through the upper half of an eight-byte slot,
- *       whose content the verifier does not follow: what it loads from there may be anything each time.
+ *       whose content the verifier does not follow: what it loads from there may be anything each time. It is told again within which
+ *       range it is.
  * </ol>
  *
  * <p>Precondition: every block is reachable. The stores must stay, so {@link DeadStores} has run before.
@@ -60,6 +62,13 @@ final class IteratorLoops {
 
     private void convert(List<LongLoops.LongLoop> chosen) {
         Addresses addresses = Addresses.of(graph);
+        Ranges ranges = Ranges.of(graph);
+        List<List<Range>> known = chosen.stream()
+                .map(loop -> loop.loop().header())
+                .map(header -> header.parameters().stream()
+                        .map(parameter -> ranges.at(parameter, header))
+                        .toList())
+                .toList();
         // Each way in gets a block of its own, so that it is not a way out of another loop at the same time.
         for (LongLoops.LongLoop loop : chosen) {
             loop.loop()
@@ -69,19 +78,24 @@ final class IteratorLoops {
         List<OutOfTurns> ends = new ArrayList<>();
         for (LongLoops.LongLoop loop : chosen) ends.add(OutOfTurns.of(graph, loop.loop()));
         for (int i = 0; i < chosen.size(); i++) {
-            convert(chosen.get(i).loop(), chosen.get(i).passes(), addresses, ends.get(i));
+            convert(chosen.get(i), known.get(i), addresses, ends.get(i));
         }
     }
 
-    private void convert(NaturalLoop loop, int turns, Addresses addresses, OutOfTurns end) {
+    private void convert(LongLoops.LongLoop chosen, List<Range> ranges, Addresses addresses, OutOfTurns end) {
+        NaturalLoop loop = chosen.loop();
         Block header = loop.header();
         SourcePosition at = header.instructions().getFirst().position();
         LoopSlots own = slots(header);
         StackAddress iterator = own.counter();
         List<Opaque> opaque = new ArrayList<>();
-        for (Parameter parameter : header.parameters()) {
+        for (int i = 0; i < ranges.size(); i++) {
+            Parameter parameter = header.parameters().get(i);
             boolean keep = addresses.contains(parameter);
-            opaque.add(keep ? new Opaque(List.of(), Width.W64) : opaque(parameter.width(), own));
+            opaque.add(
+                    keep
+                            ? new Opaque(List.of(), Width.W64, ranges.get(i))
+                            : opaque(parameter.width(), ranges.get(i), own));
         }
         Block ask = graph.newDetachedBlock();
         graph.blocks().add(graph.blocks().indexOf(header), ask);
@@ -91,7 +105,7 @@ final class IteratorLoops {
             if (block == ask) continue;
             for (Edge edge : block.terminator().edges()) {
                 if (edge.target() != header) continue;
-                enter(edge, ask, opaque, at, entries.contains(edge) ? iterator : null, turns);
+                enter(edge, ask, opaque, at, entries.contains(edge) ? iterator : null, chosen.passes());
             }
         }
         for (Edge exit : loop.exits()) {
@@ -110,16 +124,16 @@ final class IteratorLoops {
     private record Head(Block ask, Block header, StackAddress iterator, SourcePosition at) {}
 
     /** Where a number is kept from turn to turn; nothing for an address, which stays a parameter. */
-    private record Opaque(List<StackSlot> slots, Width width) {
+    private record Opaque(List<StackSlot> slots, Width width, Range range) {
         boolean kept() {
             return slots.isEmpty();
         }
     }
 
-    private static Opaque opaque(Width width, LoopSlots slots) {
+    private static Opaque opaque(Width width, Range range, LoopSlots slots) {
         List<StackSlot> halves = new ArrayList<>();
         for (int i = 0; i < width.bits(); i += 32) halves.add(slots.variable());
-        return new Opaque(halves, width);
+        return new Opaque(halves, width, range);
     }
 
     private LoopSlots slots(Block header) {
@@ -175,7 +189,7 @@ final class IteratorLoops {
         }
     }
 
-    private Value load(Opaque opaque, SourcePosition at, List<Instruction> code) {
+    private Instruction load(Opaque opaque, SourcePosition at, List<Instruction> code) {
         StackAddress low = new StackAddress(opaque.slots().getFirst(), 4);
         Load first = graph.load(at, low, 0, 4, false, opaque.width(), "");
         code.add(first);
@@ -208,7 +222,10 @@ final class IteratorLoops {
         List<Value> variables = new ArrayList<>();
         int kept = 0;
         for (Opaque variable : opaque) {
-            variables.add(variable.kept() ? ask.parameters().get(kept++) : load(variable, at, code));
+            variables.add(
+                    variable.kept()
+                            ? ask.parameters().get(kept++)
+                            : Forgetting.told(graph, load(variable, at, code), variable.range(), code));
         }
         return variables;
     }

@@ -4,7 +4,7 @@ import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.Instruction;
 import dev.skep.compiler.internal.ir.Load;
 import dev.skep.compiler.internal.ir.SourcePosition;
-import dev.skep.compiler.internal.ir.StackAddress;
+import dev.skep.compiler.internal.ir.StackSlot;
 import dev.skep.compiler.internal.ir.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +31,9 @@ final class LoopState {
         size += BYTES;
     }
 
-    /** The memory, once all values have a place. */
-    StackAddress memory(Graph graph) {
-        return new StackAddress(graph.newSlot(size, BYTES, "loop state"), 0);
+    /** A slot for it, once all values have a place. */
+    StackSlot slot(Graph graph) {
+        return graph.newSlot(size, BYTES, "loop state");
     }
 
     /** Code that writes {@code content} to the place of {@code value}. */

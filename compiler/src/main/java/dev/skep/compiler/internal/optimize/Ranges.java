@@ -11,6 +11,7 @@ import dev.skep.compiler.internal.ir.Extend;
 import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.Load;
 import dev.skep.compiler.internal.ir.Parameter;
+import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ public final class Ranges {
     }
 
     private Range range(Value value, Block at, int depth) {
-        if (value instanceof Constant constant) return new Range(constant.value(), constant.value());
+        if (value instanceof Constant constant) return Range.of(constant.value());
         Range all = Range.all(value.width());
         if (++steps > BUDGET || depth > DEEPEST) return all;
         Range range = computed(value, at, depth, all);
@@ -108,16 +109,8 @@ public final class Ranges {
                     operand(binary.left(), binary.width(), at, depth),
                     operand(binary.right(), binary.width(), at, depth));
         }
-        if (value instanceof Extend extend) {
-            Range possible = Range.bits(extend.fromBits(), extend.signed());
-            Range operand = range(extend.operand(0), at, depth + 1);
-            return operand.within(possible) ? operand : possible;
-        }
-        if (value instanceof Load load) {
-            boolean signed =
-                    load.signed() || load.size() * Byte.SIZE == load.width().bits();
-            return Range.bits(load.size() * Byte.SIZE, signed);
-        }
+        if (value instanceof Extend extend) return Range.of(extend, range(extend.operand(0), at, depth + 1));
+        if (value instanceof Load load) return Range.of(load);
         if (value instanceof Bound bound) {
             return range(bound.operand(0), at, depth + 1).intersection(new Range(0, bound.mask()));
         }

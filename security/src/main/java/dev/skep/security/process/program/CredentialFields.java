@@ -7,8 +7,8 @@ import dev.skep.security.kernel.KernelWord;
 import dev.skep.security.kernel.Task;
 import dev.skep.security.kernel.UserNamespace;
 
-/** Writes the rights of a process, in the kernel. */
-final class CredentialFields {
+/** Reads and writes the rights of a process, in the kernel. */
+public final class CredentialFields {
     private CredentialFields() {}
 
     static void write(ProcessFacts record, Task task) {
@@ -33,8 +33,8 @@ final class CredentialFields {
         record.userInum(users.ns().inum());
     }
 
-    /** By address: kernels before 6.3 have two numbers of 32 bits where later ones have one of 64. */
-    static long bits(CapabilitySet set) {
+    /** Capabilities as bits. By address: kernels before 6.3 have two numbers of 32 bits where later ones have one of 64. */
+    public static long bits(CapabilitySet set) {
         return Memory.atKernel(Memory.address(set), KernelWord.class).value();
     }
 }

@@ -81,7 +81,7 @@ final class ExecFields {
     /** Sends {@code bytes} from {@code start} on, each part with the header of the record. */
     private void parts(ExecRecord record, int kind, long start, long bytes, int most) {
         record.kind(kind);
-        for (int index : Range.to((most + PART - 1) / PART)) {
+        for (int index : Range.to(LoopBounds.parts(most))) {
             long at = (long) index * PART;
             long left = bytes - at;
             if (left <= 0) {

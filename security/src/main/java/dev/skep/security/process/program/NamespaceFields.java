@@ -6,8 +6,8 @@ import dev.skep.security.kernel.PidStruct;
 import dev.skep.security.kernel.Task;
 import dev.skep.security.kernel.Upid;
 
-/** Writes the namespaces of a process, in the kernel. */
-final class NamespaceFields {
+/** Reads and writes the namespaces of a process, in the kernel. */
+public final class NamespaceFields {
     /** Bytes of a {@code struct upid}: an id, and a pointer. */
     private static final int UPID_BYTES = 16;
 
@@ -36,9 +36,18 @@ final class NamespaceFields {
     }
 
     /** The process id as the innermost namespace counts; 0 in that of the host. */
-    static int namespacePid(Task task) {
+    public static int namespacePid(Task task) {
         int level = task.thread_pid().level();
         return level == 0 ? 0 : innermost(task, level).nr();
+    }
+
+    /** Inode number of its PID namespace. */
+    public static int pidNamespace(Task task) {
+        PidStruct ids = task.thread_pid();
+        int level = ids.level();
+        return level == 0
+                ? ids.numbers().ns().ns().inum()
+                : innermost(task, level).ns().ns().inum();
     }
 
     /** By address: the array's length is known at run time only, so typed loads do not reach its later elements. */

@@ -20,15 +20,12 @@ import dev.skep.security.process.ProcessFlag;
  * </ol>
  *
  * <p>That is what d_path() of the kernel does (fs/d_path.c, v6.18), without its locks: a directory that is renamed at this moment
- * may show both names.
+ * may show both names. A directory that is too deep is marked, and keeps its last components.
  *
  * <p>How far the walk has come is kept in the record, not in a variable: the verifier follows variables through each turn of the loop,
  * and would look at every number of components that each turn can have written.
  */
 final class PathWalk {
-    /** Most components and mounts: deeper directories are marked, and keep their last components. */
-    private static final int STEPS = 128;
-
     private PathWalk() {}
 
     /** Writes the components of the current directory behind the name, and their length. */
@@ -57,7 +54,7 @@ final class PathWalk {
         long dentry = Memory.address(from.dentry());
         int mark = ProcessFlag.CUT_DIRECTORY.bit();
         record.fileLength(0);
-        for (int step = 0; step < STEPS; step++) {
+        for (int step = 0; step < LoopBounds.PATH_STEPS; step++) {
             if (((dentry ^ rootDentry) | (mount ^ rootMount)) == 0) {
                 mark = 0;
                 break;

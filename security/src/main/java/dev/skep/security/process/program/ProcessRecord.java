@@ -19,6 +19,9 @@ public interface ProcessRecord extends Struct {
     /** A {@link #kind()}: a part of the environment of the exec that follows. */
     int ENVIRONMENT = 5;
 
+    /** A {@link #kind()}: a record of another feature, for a {@link dev.skep.security.process.RecordExtension}. */
+    int EXTENSION = 6;
+
     /** What it is. */
     int kind();
 

@@ -60,4 +60,22 @@ public interface ProcessState extends Struct {
 
     /** Sets it. */
     void setGid(int id);
+
+    /** What is known of the program that it runs: a bit for each thing that policies ask of programs. */
+    long binaries();
+
+    /** Sets it. */
+    void binaries(long bits);
+
+    /** The same of the program that its parent ran when this process was made, or ran its program. */
+    long parentBinaries();
+
+    /** Sets it. */
+    void parentBinaries(long bits);
+
+    /** What it has for good, and hands on to its children: bits of the same kind, and others. */
+    long followed();
+
+    /** Sets it. */
+    void followed(long bits);
 }

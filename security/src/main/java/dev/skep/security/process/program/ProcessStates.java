@@ -45,6 +45,7 @@ public final class ProcessStates {
     /** Puts a process into the table, or anew. */
     void put(int pid, long start, int parentPid, long parentStart, int marks) {
         ProcessState state = Memory.onStack(ProcessState.class);
+        inherit(state, pid, parentPid, (marks & ProcessState.FORKED) != 0);
         state.start(start);
         state.parentPid(parentPid);
         state.parentStart(parentStart);
@@ -69,6 +70,23 @@ public final class ProcessStates {
         }
         full();
         return true;
+    }
+
+    private void inherit(ProcessState state, int pid, int parentPid, boolean forked) {
+        ProcessState parent = processes.get(parentPid);
+        if (parent != null) {
+            state.parentBinaries(parent.binaries());
+            if (forked) {
+                state.binaries(parent.binaries());
+                state.followed(parent.followed());
+            }
+        }
+        if (!forked) {
+            ProcessState before = processes.get(pid);
+            if (before != null) {
+                state.followed(before.followed());
+            }
+        }
     }
 
     private void full() {

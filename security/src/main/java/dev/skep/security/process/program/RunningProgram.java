@@ -1,6 +1,7 @@
 package dev.skep.security.process.program;
 
 import dev.skep.compiler.helper.Helpers;
+import dev.skep.compiler.helper.IteratorHelpers;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.hook.Iterator;
 import dev.skep.compiler.hook.IteratorMeta;
@@ -69,6 +70,6 @@ public final class RunningProgram {
         record.code(flags);
         NamespaceFields.write(record, task);
         CredentialFields.write(record, task);
-        Helpers.seqWrite(meta.seq(), record);
+        IteratorHelpers.seqWrite(meta.seq(), record);
     }
 }

@@ -7,10 +7,10 @@ import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Extend;
 import dev.skep.compiler.internal.ir.Load;
 import dev.skep.compiler.internal.ir.Parameter;
+import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.StackAddress;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
-import dev.skep.compiler.internal.optimize.Range;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -92,7 +92,7 @@ record Facts(Map<Parameter, Object> bindings, Map<Slot, Range> ranges, Map<Pair,
         if (known != null && known == condition.negated()) return null;
         if (right instanceof Long limit && Term.isOpaque(left) && isPlain(left, width)) {
             Range range = range(left, width);
-            Range narrowed = range.after(condition, new Range(limit, limit));
+            Range narrowed = range.after(condition, Range.of(limit));
             if (narrowed.isEmpty()) return null;
             if (once.contains(left)) return this;
             if (isExact(condition, range, limit)) return with(new Slot(left, width), narrowed, right, condition);

@@ -1,0 +1,39 @@
+package dev.skep.compiler.internal.intrinsic;
+
+import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.btf.BtfKind;
+import dev.skep.compiler.internal.eval.CallSite;
+import dev.skep.compiler.internal.eval.Pointer;
+import dev.skep.compiler.internal.eval.Pointer.Nullability;
+import dev.skep.compiler.internal.eval.Region;
+import dev.skep.compiler.internal.ir.CallTarget;
+import dev.skep.compiler.internal.ir.Constant;
+import dev.skep.compiler.internal.ir.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Addresses of the kernel that become pointers which the verifier knows the type of: {@code bpf_rdonly_cast}, since Linux 6.2. The verifier
+ * makes a move of it, and loads through the pointer are caught by the kernel where the address is wrong. Older kernels read through
+ * bpf_probe_read_kernel instead.
+ */
+final class ReadOnlyCasts {
+    private static final String NAME = "bpf_rdonly_cast";
+
+    private final KernelFields kernelFields;
+    private @Nullable Integer function;
+
+    ReadOnlyCasts(KernelFields kernelFields) {
+        this.kernelFields = kernelFields;
+    }
+
+    /** The struct at {@code address}, seen through {@code type}. */
+    Pointer of(CallSite site, Value address, String struct, Class<?> type) {
+        Btf btf = site.evaluation().environment().kernelTypes();
+        Constant id = Constant.of((long) kernelFields.struct(btf, struct));
+        Integer cast = function;
+        if (cast == null) function = cast = btf.find(NAME, BtfKind.FUNC);
+        if (cast < 0) return new Pointer(address, 0, Region.KERNEL_RAW, type, 0, Nullability.TOLERATED);
+        Value typed = site.code().call(new CallTarget.Kfunc(cast, NAME), address, id);
+        return new Pointer(typed, 0, Region.KERNEL_TYPED, type, 0, Nullability.TOLERATED);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.skep.security.policy.attach;
+
+import dev.skep.bpf.map.PerCpuArray;
+import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.plan.HookPlan;
+import dev.skep.security.policy.plan.RuleReader;
+import dev.skep.security.policy.program.ActionCounts;
+import dev.skep.security.policy.program.ReturnDispatch;
+import dev.skep.security.policy.program.Shared;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hook of the kernel with the rules of the moment, and the hook that sees its function return, if rules wait for that.
+ *
+ * <p>The return of a call is seen by the rules that saw it begin: programs for returns stay for some exchanges.
+ */
+public final class AttachedHook implements AutoCloseable {
+    private final int number;
+    private final KernelHook hook;
+    private final Entrance entry;
+    private @Nullable Entrance exit;
+    private int generation;
+    private Rules rules;
+
+    /** The rules of one moment in the kernel. */
+    private record Rules(Behind entry, Optional<Behind> exit, PerCpuArray<ActionCounts> counts, int first, int count) {
+        void close() {
+            entry.close();
+            counts.close();
+        }
+    }
+
+    private AttachedHook(int number, KernelHook hook, Entrance entry, @Nullable Entrance exit, Rules rules) {
+        this.number = number;
+        this.hook = hook;
+        this.entry = entry;
+        this.exit = exit;
+        this.rules = rules;
+    }
+
+    /**
+     * Brings the rules of a hook into the kernel, where they do nothing yet.
+     *
+     * @param before the hook, null if nothing is attached there
+     * @param number of the hook, if it is new
+     */
+    public static Change load(
+            @Nullable AttachedHook before, HookPlan plan, int number, Shared shared, RuleNumbers numbers) {
+        List<RuleReader> readers = RuleReader.of(plan);
+        int first = numbers.add(readers);
+        PerCpuArray<ActionCounts> counts = PerCpuArray.of(ActionCounts.class, readers.size());
+        counts.name("policy_counts");
+        int hook = before == null ? number : before.number;
+        int place = before == null ? 0 : (before.generation + 1) % ReturnDispatch.PLACES;
+        Behind entry = null;
+        try {
+            counts.create();
+            HookPlan.Generation generation = new HookPlan.Generation(first, hook, place, counts);
+            entry = Behind.load(plan.hook(), plan.code(generation, shared));
+            Optional<Behind> exit =
+                    plan.returnHook().map(returns -> Behind.load(returns, plan.returnCode(generation, shared)));
+            Rules rules = new Rules(entry, exit, counts, first, readers.size());
+            return new Change(before, plan, rules, hook, place, shared, numbers);
+        } catch (RuntimeException | Error refused) {
+            if (entry != null) {
+                entry.close();
+            }
+            counts.close();
+            numbers.remove(first, readers.size());
+            throw refused;
+        }
+    }
+
+    /** A change of a hook on its way. */
+    public static final class Change {
+        private final @Nullable AttachedHook before;
+        private final HookPlan plan;
+        private final Rules rules;
+        private final int number;
+        private final int place;
+        private final Shared shared;
+        private final RuleNumbers numbers;
+        private @Nullable Entrance entry;
+        private @Nullable Entrance exit;
+
+        private Change(
+                @Nullable AttachedHook before,
+                HookPlan plan,
+                Rules rules,
+                int number,
+                int place,
+                Shared shared,
+                RuleNumbers numbers) {
+            this.before = before;
+            this.plan = plan;
+            this.rules = rules;
+            this.number = number;
+            this.place = place;
+            this.shared = shared;
+            this.numbers = numbers;
+        }
+
+        /** The hook. */
+        public KernelHook hook() {
+            return plan.hook();
+        }
+
+        /** Attaches what is new; the return first, so that no call that is seen to begin ends unseen. */
+        public void attach() {
+            if (rules.exit().isPresent() && (before == null || before.exit == null)) {
+                exit = Entrance.ofReturns(plan.returnHook().orElseThrow(), number, shared.pending());
+                exit.set(place, rules.exit().get());
+                exit.attach();
+            }
+            if (before == null) {
+                entry = Entrance.of(plan.hook());
+                entry.set(0, rules.entry());
+                entry.attach();
+            }
+        }
+
+        /** Puts the new rules into force; gives the hook. */
+        public AttachedHook exchange() {
+            if (before == null) {
+                return new AttachedHook(number, plan.hook(), Objects.requireNonNull(entry), exit, rules);
+            }
+            if (exit != null) {
+                before.exit = exit;
+            } else if (rules.exit().isPresent()) {
+                Objects.requireNonNull(before.exit).set(place, rules.exit().get());
+            }
+            before.entry.set(0, rules.entry());
+            Rules old = before.rules;
+            before.rules = rules;
+            before.generation = place;
+            old.close();
+            numbers.retire(old.first(), old.count());
+            return before;
+        }
+
+        /** Takes the new rules out of the kernel again. */
+        public void undo() {
+            if (entry != null) {
+                entry.close();
+            }
+            if (exit != null) {
+                exit.close();
+            }
+            rules.exit().ifPresent(Behind::close);
+            rules.close();
+            numbers.remove(rules.first(), rules.count());
+        }
+    }
+
+    /** The hook. */
+    public KernelHook hook() {
+        return hook;
+    }
+
+    /** Detaches. */
+    @Override
+    public void close() {
+        entry.close();
+        if (exit != null) {
+            exit.close();
+        }
+        rules.close();
+    }
+}

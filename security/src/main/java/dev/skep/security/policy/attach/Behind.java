@@ -1,0 +1,27 @@
+package dev.skep.security.policy.attach;
+
+import dev.skep.compiler.Kernel;
+import dev.skep.compiler.Loaded;
+import dev.skep.compiler.LoadedProgram;
+import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.program.HookBody;
+
+/**
+ * A program that an {@link Entrance} goes on to.
+ *
+ * @param loaded the program
+ */
+record Behind(Loaded<?> loaded) implements AutoCloseable {
+    static Behind load(KernelHook hook, HookBody body) {
+        return new Behind(Kernel.loadDetached(Programs.of(hook, body)));
+    }
+
+    LoadedProgram program() {
+        return loaded.programs().getFirst();
+    }
+
+    @Override
+    public void close() {
+        loaded.close();
+    }
+}

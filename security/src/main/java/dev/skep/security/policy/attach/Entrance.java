@@ -1,0 +1,73 @@
+package dev.skep.security.policy.attach;
+
+import dev.skep.bpf.map.ProgramArray;
+import dev.skep.compiler.Kernel;
+import dev.skep.compiler.Loaded;
+import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.program.Dispatch;
+import dev.skep.security.policy.program.HookBody;
+import dev.skep.security.policy.program.Pending;
+import dev.skep.security.policy.program.ReturnDispatch;
+import org.jspecify.annotations.Nullable;
+
+/** What is attached at a hook and stays: it goes on to programs that are exchanged behind it. */
+final class Entrance implements AutoCloseable {
+    private final KernelHook hook;
+    private final HookBody body;
+    private final ProgramArray programs;
+    private final @Nullable Behind[] behind;
+    private @Nullable Loaded<?> loaded;
+
+    private Entrance(KernelHook hook, HookBody body, ProgramArray programs) {
+        this.hook = hook;
+        this.body = body;
+        this.programs = programs;
+        this.behind = new Behind[programs.maxEntries()];
+    }
+
+    static Entrance of(KernelHook hook) {
+        ProgramArray programs = programs(1);
+        return new Entrance(hook, new Dispatch(programs), programs);
+    }
+
+    static Entrance ofReturns(KernelHook hook, int number, Pending pending) {
+        ProgramArray programs = programs(ReturnDispatch.PLACES);
+        return new Entrance(hook, new ReturnDispatch(programs, number, pending), programs);
+    }
+
+    private static ProgramArray programs(int places) {
+        ProgramArray programs = ProgramArray.of(places);
+        programs.name("policy_rules");
+        programs.create();
+        return programs;
+    }
+
+    void attach() {
+        loaded = Kernel.load(Programs.of(hook, body));
+    }
+
+    /** Puts a program in the place of the one that was there, which is unloaded where there are several places. */
+    void set(int place, Behind program) {
+        programs.set(place, program.program().program().fd());
+        Behind old = behind[place];
+        behind[place] = program;
+        if (old != null && behind.length > 1) {
+            old.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (loaded != null) {
+            loaded.close();
+        }
+        programs.close();
+        if (behind.length > 1) {
+            for (Behind program : behind) {
+                if (program != null) {
+                    program.close();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.skep.security.policy.attach;
+
+import dev.skep.bpf.memory.Flyweight;
+import dev.skep.events.Sink;
+import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.plan.RuleReader;
+import dev.skep.security.policy.program.HookCode;
+import dev.skep.security.policy.program.LargeRecord;
+import dev.skep.security.process.Process;
+import dev.skep.security.process.ProcessSensor;
+import dev.skep.security.process.RecordExtension;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Makes events of the records of policies. Used by the process sensor's thread. */
+public final class RecordReader implements RecordExtension {
+    private static final Flyweight<LargeRecord> RECORDS = Flyweight.of(LargeRecord.class);
+
+    private final ProcessSensor processes;
+    private final RuleNumbers numbers;
+    private final Sink<? super PolicyEvent> sink;
+    private final LargeRecord record = RECORDS.allocate();
+    private final AtomicLong damaged = new AtomicLong();
+
+    /** Sends events to {@code sink}. */
+    public RecordReader(ProcessSensor processes, RuleNumbers numbers, Sink<? super PolicyEvent> sink) {
+        this.processes = processes;
+        this.numbers = numbers;
+        this.sink = sink;
+    }
+
+    @Override
+    public void record(MemorySegment memory, long offset, int length) {
+        if (length < HookCode.HEADER) {
+            damaged.incrementAndGet();
+            return;
+        }
+        RECORDS.move(record, memory, offset);
+        RuleReader rule = numbers.get(record.code());
+        if (rule == null) {
+            damaged.incrementAndGet();
+            return;
+        }
+        Process process = processes.known(record.pid(), record.start());
+        Optional<Process> parent = process.parentId().flatMap(processes::find);
+        sink.event(new PolicyEvent(
+                processes.time(record.time()),
+                process,
+                record.tid(),
+                parent,
+                List.of(),
+                rule.policy(),
+                rule.hook(),
+                rule.arguments(record.data()),
+                rule.data(record.data()),
+                rule.result(record.data()),
+                rule.action(),
+                rule.returnAction(),
+                rule.effect(record),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of()));
+    }
+
+    /** Records that made no sense. */
+    public long damaged() {
+        return damaged.get();
+    }
+
+    @Override
+    public void flush() {
+        sink.flush();
+    }
+}

@@ -1,0 +1,361 @@
+package dev.skep.security.policy.hook;
+
+import dev.skep.bpf.tracefs.TracepointField;
+import dev.skep.bpf.tracefs.TracepointFormat;
+import dev.skep.security.policy.event.HookName;
+import dev.skep.security.policy.hook.Serving.Denial;
+import dev.skep.security.policy.model.Abi;
+import dev.skep.security.policy.model.Call;
+import dev.skep.security.policy.model.HookPoint;
+import dev.skep.security.policy.model.Syscall;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Chooses the hooks of a kernel that serve what a policy names.
+ *
+ * <ol>
+ *   <li>A tracepoint is served by itself; a system call by its tracepoints, or by its function where its result is to be replaced.
+ *   <li>A hook of the LSM is served by itself.
+ *   <li>A function is served by its own entry: by a trampoline (fentry), or by a kprobe where there are no trampolines. A function {@code
+ *       security_NAME} whose result is to be replaced is served by the hook of the LSM behind it.
+ *   <li>A function that the kernel does not let programs hook is served by what {@link Equivalents} has for it.
+ * </ol>
+ */
+public final class HookTable {
+    private static final String SECURITY = "security_";
+
+    /** Common fields of a record, and the number of the call: what stands before the arguments of a system call. */
+    private static final int BEFORE_ARGUMENTS = 5;
+
+    /** System calls that look for deadly signals before they change anything: measured, or seen in fs/ and mm/ of v6.18. */
+    private static final Set<String> GIVE_UP = Set.of(
+            "read", "readv", "pread64", "preadv", "preadv2", "write", "writev", "pwrite64", "pwritev", "pwritev2");
+
+    private final KernelOffer kernel;
+    private final Equivalents equivalents;
+
+    /** For a kernel. */
+    public HookTable(KernelOffer kernel) {
+        this.kernel = kernel;
+        this.equivalents = new Equivalents(kernel);
+    }
+
+    /**
+     * What serves a call of a kprobe or fentry.
+     *
+     * @throws Refused if nothing does
+     */
+    public List<Serving> call(HookPoint.Functions.Probe probe, Call call, Needs needs) {
+        return switch (call) {
+            case Call.SystemCall c -> List.of(systemCall(c.syscall(), needs));
+            case Call.Function f -> function(probe, f.name(), needs);
+            case Call.EverySystemCall every -> List.of(everySystemCall(needs));
+            case Call.FunctionsLike like -> throw Refused.because("a pattern has to be resolved first");
+        };
+    }
+
+    /**
+     * What serves a tracepoint.
+     *
+     * @throws Refused if the kernel has no such tracepoint
+     */
+    public Serving tracepoint(HookPoint.Tracepoint point) {
+        HookName name = new HookName.Tracepoint(point.subsystem(), point.event());
+        String full = point.subsystem() + "/" + point.event();
+        if (point.raw()) {
+            List<Integer> types = kernel.tracepointParameters(point.event())
+                    .orElseThrow(() -> Refused.missing("this kernel has no tracepoint " + point.event()));
+            return new Serving(
+                    new KernelHook.TypedTracepoint(point.event()),
+                    name,
+                    List.of(),
+                    true,
+                    List.of(),
+                    new ParameterTypes(types),
+                    Optional.empty(),
+                    Denial.NONE,
+                    Moment.AFTER,
+                    "a raw tracepoint, with the types that BTF has of its arguments",
+                    "");
+        }
+        kernel.tracepoint(full).orElseThrow(() -> Refused.missing("this kernel has no tracepoint " + full));
+        return new Serving(
+                new KernelHook.Tracepoint(full),
+                name,
+                List.of(),
+                true,
+                List.of(),
+                ParameterTypes.UNKNOWN,
+                Optional.empty(),
+                Denial.NONE,
+                moment(point),
+                "the tracepoint itself",
+                "");
+    }
+
+    private static Moment moment(HookPoint.Tracepoint point) {
+        String enter = "sys_enter_";
+        boolean before = point.subsystem().equals("syscalls")
+                && point.event().startsWith(enter)
+                && GIVE_UP.contains(point.event().substring(enter.length()));
+        return before ? Moment.BEFORE : Moment.AFTER;
+    }
+
+    /**
+     * What serves a hook of the LSM.
+     *
+     * @throws Refused if the kernel lets no program be attached there
+     */
+    public Serving security(String hook) {
+        if (!kernel.hasFunction("bpf_lsm_" + hook)) {
+            throw Refused.missing("this kernel has no hook " + hook + " of the LSM");
+        }
+        if (!kernel.security()) {
+            List<Serving> others = equivalents.of(SECURITY + hook);
+            if (others.size() == 1) {
+                return named(others.getFirst(), new HookName.Lsm(hook));
+            }
+            throw Refused.because(
+                    "this kernel lets no program be attached to hooks of the LSM, and nothing else sees the same");
+        }
+        return lsm(hook, new HookName.Lsm(hook), "the hook itself");
+    }
+
+    private Serving lsm(String hook, HookName name, String reason) {
+        List<Integer> types = kernel.parameters("bpf_lsm_" + hook)
+                .orElseThrow(() -> Refused.missing("this kernel has no hook " + hook + " of the LSM"));
+        return new Serving(
+                new KernelHook.Security(hook),
+                name,
+                List.of(),
+                true,
+                List.of(),
+                new ParameterTypes(types),
+                Optional.empty(),
+                Denial.RESULT,
+                Moment.BEFORE,
+                reason,
+                "");
+    }
+
+    private static Serving named(Serving serving, HookName name) {
+        return new Serving(
+                serving.hook(),
+                name,
+                serving.arguments(),
+                serving.open(),
+                serving.conditions(),
+                serving.types(),
+                serving.returns(),
+                serving.denial(),
+                serving.moment(),
+                serving.reason(),
+                serving.difference());
+    }
+
+    private Serving systemCall(Syscall syscall, Needs needs) {
+        HookName name = new HookName.Kprobe(syscall.symbol());
+        if (syscall.abi() != Abi.X64 && syscall.abi() != Abi.ARM64) {
+            throw Refused.because(
+                    "system calls of programs of 32 bits have no tracepoints of their own; use the tracepoint"
+                            + " raw_syscalls/sys_enter");
+        }
+        if (needs.denies()) {
+            return denying(syscall, name, needs);
+        }
+        String enter = "syscalls/sys_enter_" + syscall.name();
+        TracepointFormat format = kernel.tracepoint(enter)
+                .orElseThrow(() -> Refused.missing("this kernel has no system call " + syscall.name()));
+        int count = format.fields().size() - BEFORE_ARGUMENTS;
+        List<Source> arguments = java.util.stream.IntStream.range(0, Math.max(0, count))
+                .<Source>mapToObj(i -> new Source.Position(BEFORE_ARGUMENTS + i))
+                .toList();
+        Optional<Serving.Return> returns = needs.returns()
+                ? Optional.of(new Serving.Return(
+                        Optional.of(new KernelHook.Tracepoint("syscalls/sys_exit_" + syscall.name())),
+                        new Source.Position(BEFORE_ARGUMENTS)))
+                : Optional.empty();
+        return new Serving(
+                new KernelHook.Tracepoint(enter),
+                name,
+                arguments,
+                false,
+                List.of(),
+                ParameterTypes.UNKNOWN,
+                returns,
+                Denial.NONE,
+                GIVE_UP.contains(syscall.name()) ? Moment.BEFORE : Moment.AFTER,
+                "the tracepoint of the system call: every kernel has it",
+                "");
+    }
+
+    private Serving denying(Syscall syscall, HookName name, Needs needs) {
+        String function = syscall.symbol();
+        if (kernel.functionResult() && !needs.overrideReturn() && kernel.hasFunction(function)) {
+            return registers(
+                    new KernelHook.FunctionResult(function),
+                    name,
+                    Denial.RESULT,
+                    "its result can be replaced by fmod_ret");
+        }
+        if (kernel.kprobes() && !needs.modifyReturn() && kernel.overridable(function)) {
+            return registers(
+                    new KernelHook.KprobeEntry(function),
+                    name,
+                    Denial.OVERRIDE_RETURN,
+                    "a kprobe can replace its result");
+        }
+        throw Refused.because(
+                "the result of a system call cannot be replaced in this kernel: it has neither fmod_ret nor"
+                        + " bpf_override_return for " + function);
+    }
+
+    /** A system call's function gets the registers of the process as its one argument. */
+    private static Serving registers(KernelHook hook, HookName name, Denial denial, String reason) {
+        List<Source> arguments = SyscallRegisters.arguments();
+        return new Serving(
+                hook,
+                name,
+                arguments,
+                false,
+                List.of(),
+                ParameterTypes.UNKNOWN,
+                Optional.empty(),
+                denial,
+                Moment.BEFORE,
+                reason,
+                "");
+    }
+
+    private Serving everySystemCall(Needs needs) {
+        if (needs.denies() || needs.returns()) {
+            throw Refused.because("for all system calls together neither results nor their replacement are served");
+        }
+        kernel.tracepoint("raw_syscalls/sys_enter")
+                .orElseThrow(() -> Refused.missing("this kernel has no tracepoint raw_syscalls/sys_enter"));
+        return new Serving(
+                new KernelHook.Tracepoint("raw_syscalls/sys_enter"),
+                new HookName.Kprobe("sys_enter"),
+                List.of(),
+                false,
+                List.of(),
+                ParameterTypes.UNKNOWN,
+                Optional.empty(),
+                Denial.NONE,
+                Moment.AFTER,
+                "one tracepoint for all system calls",
+                "");
+    }
+
+    private List<Serving> function(HookPoint.Functions.Probe probe, String function, Needs needs) {
+        boolean kprobe = probe == HookPoint.Functions.Probe.KPROBE;
+        HookName name = kprobe ? new HookName.Kprobe(function) : new HookName.Fentry(function);
+        if (needs.denies()) {
+            return List.of(denying(function, name, needs));
+        }
+        Optional<List<Integer>> types = kernel.parameters(function);
+        if (types.isPresent() && kernel.functionEntry() && (!needs.returns() || kernel.functionExit())) {
+            int count = types.get().size();
+            return List.of(itself(
+                    new KernelHook.FunctionEntry(function),
+                    new KernelHook.FunctionExit(function),
+                    count,
+                    name,
+                    types.get(),
+                    needs,
+                    "its entry, by a trampoline"));
+        }
+        if (types.isPresent() && kernel.kprobes()) {
+            return List.of(itself(
+                    new KernelHook.KprobeEntry(function),
+                    new KernelHook.KprobeExit(function),
+                    0,
+                    name,
+                    types.get(),
+                    needs,
+                    "its entry, by a kprobe"));
+        }
+        List<Serving> others = equivalents.of(function);
+        if (!others.isEmpty()) {
+            return others.stream().map(serving -> named(serving, name)).toList();
+        }
+        if (types.isEmpty()) {
+            throw Refused.missing("this kernel has no function " + function);
+        }
+        throw Refused.because(
+                "this kernel lets neither trampolines nor kprobes be attached to functions, and nothing else is"
+                        + " known to see calls of " + function);
+    }
+
+    private static Serving itself(
+            KernelHook entry,
+            KernelHook exit,
+            int resultPosition,
+            HookName name,
+            List<Integer> types,
+            Needs needs,
+            String reason) {
+        Optional<Serving.Return> returns = needs.returns()
+                ? Optional.of(new Serving.Return(Optional.of(exit), new Source.Position(resultPosition)))
+                : Optional.empty();
+        return new Serving(
+                entry,
+                name,
+                List.of(),
+                true,
+                List.of(),
+                new ParameterTypes(types),
+                returns,
+                Denial.NONE,
+                Moment.AFTER,
+                reason,
+                "");
+    }
+
+    private Serving denying(String function, HookName name, Needs needs) {
+        if (function.startsWith(SECURITY) && kernel.security() && !needs.overrideReturn()) {
+            String hook = function.substring(SECURITY.length());
+            if (kernel.hasFunction("bpf_lsm_" + hook)) {
+                return lsm(hook, name, "the hook of the LSM behind the function, where a program may deny");
+            }
+        }
+        if (kernel.functionResult() && !needs.overrideReturn() && function.startsWith(SECURITY)) {
+            return modifying(function, name, new KernelHook.FunctionResult(function), Denial.RESULT, "fmod_ret");
+        }
+        if (kernel.kprobes() && !needs.modifyReturn() && kernel.overridable(function)) {
+            return modifying(function, name, new KernelHook.KprobeEntry(function), Denial.OVERRIDE_RETURN, "a kprobe");
+        }
+        for (Serving other : equivalents.of(function)) {
+            if (other.denial() != Denial.NONE) {
+                return named(other, name);
+            }
+        }
+        throw Refused.because(
+                "the result of " + function + " cannot be replaced in this kernel: it has neither BPF LSM nor fmod_ret"
+                        + " nor bpf_override_return for it");
+    }
+
+    private Serving modifying(String function, HookName name, KernelHook hook, Denial denial, String by) {
+        List<Integer> types = kernel.parameters(function)
+                .orElseThrow(() -> Refused.missing("this kernel has no function " + function));
+        return new Serving(
+                hook,
+                name,
+                List.of(),
+                true,
+                List.of(),
+                new ParameterTypes(types),
+                Optional.empty(),
+                denial,
+                Moment.BEFORE,
+                "its result can be replaced by " + by,
+                "");
+    }
+
+    /** Fields of a tracepoint's format, for messages. */
+    static List<String> names(TracepointFormat format) {
+        return format.fields().stream().map(TracepointField::name).toList();
+    }
+}

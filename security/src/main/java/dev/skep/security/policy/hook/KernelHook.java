@@ -1,0 +1,155 @@
+package dev.skep.security.policy.hook;
+
+/** A hook of the running kernel, as a program is attached to it. Equal hooks share one program. */
+public sealed interface KernelHook {
+    /**
+     * A tracepoint with the record of its format; positions are fields of the format.
+     *
+     * @param name {@code category/name}
+     */
+    record Tracepoint(String name) implements KernelHook {
+        @Override
+        public String toString() {
+            return "tracepoint " + name;
+        }
+    }
+
+    /**
+     * A tracepoint with typed arguments.
+     *
+     * @param name without category
+     */
+    record TypedTracepoint(String name) implements KernelHook {
+        @Override
+        public String toString() {
+            return "tp_btf " + name;
+        }
+    }
+
+    /**
+     * The entry of a function, by a trampoline.
+     *
+     * @param function the function
+     */
+    record FunctionEntry(String function) implements KernelHook {
+        @Override
+        public String toString() {
+            return "fentry " + function;
+        }
+    }
+
+    /**
+     * The exit of a function, by a trampoline; the result follows the arguments.
+     *
+     * @param function the function
+     */
+    record FunctionExit(String function) implements KernelHook {
+        @Override
+        public String toString() {
+            return "fexit " + function;
+        }
+    }
+
+    /**
+     * The result of a function, which the program may replace.
+     *
+     * @param function the function
+     */
+    record FunctionResult(String function) implements KernelHook {
+        @Override
+        public String toString() {
+            return "fmod_ret " + function;
+        }
+    }
+
+    /**
+     * A hook of the LSM, at which the program may deny.
+     *
+     * @param hook its name
+     */
+    record Security(String hook) implements KernelHook {
+        @Override
+        public String toString() {
+            return "lsm " + hook;
+        }
+    }
+
+    /**
+     * The entry of a function, by a breakpoint.
+     *
+     * @param function the function
+     */
+    record KprobeEntry(String function) implements KernelHook {
+        @Override
+        public String toString() {
+            return "kprobe " + function;
+        }
+    }
+
+    /**
+     * The exit of a function, by a changed return address; position 0 is the result.
+     *
+     * @param function the function
+     */
+    record KprobeExit(String function) implements KernelHook {
+        @Override
+        public String toString() {
+            return "kretprobe " + function;
+        }
+    }
+
+    /**
+     * A function of a program or library.
+     *
+     * @param path the file
+     * @param symbol the function; empty where the place is an offset in the file
+     * @param offset bytes from the function, or from the start of the file
+     */
+    record UserFunction(String path, String symbol, long offset) implements KernelHook {
+        @Override
+        public String toString() {
+            return "uprobe " + path + ":" + symbol + (offset == 0 ? "" : "+0x" + Long.toHexString(offset));
+        }
+    }
+
+    /**
+     * The return of such a function; position 0 is the result.
+     *
+     * @param path the file
+     * @param symbol the function; empty where the place is an offset in the file
+     * @param offset bytes from the start of the file
+     */
+    record UserReturn(String path, String symbol, long offset) implements KernelHook {
+        @Override
+        public String toString() {
+            return "uretprobe " + path + ":" + symbol + (offset == 0 ? "" : "+0x" + Long.toHexString(offset));
+        }
+    }
+
+    /**
+     * A probe that a program or library brings along.
+     *
+     * @param path the file
+     * @param provider its provider
+     * @param name its name
+     */
+    record UserProbe(String path, String provider, String name) implements KernelHook {
+        @Override
+        public String toString() {
+            return "usdt " + path + ":" + provider + ":" + name;
+        }
+    }
+
+    /**
+     * Connecting a socket, for all processes below the root control group; the program may deny. Positions are those of {@code
+     * ConnectContext}.
+     *
+     * @param ip6 whether of IPv6
+     */
+    record Connect(boolean ip6) implements KernelHook {
+        @Override
+        public String toString() {
+            return ip6 ? "cgroup/connect6" : "cgroup/connect4";
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.skep.security.policy.hook;
+
+import dev.skep.bpf.tracefs.TracepointFormat;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What a kernel lets programs be attached to. */
+public interface KernelOffer {
+    /** Whether the entry of functions can be hooked by trampolines. */
+    boolean functionEntry();
+
+    /** Whether the exit of functions can be hooked by trampolines. */
+    boolean functionExit();
+
+    /** Whether results of functions can be replaced by trampolines. */
+    boolean functionResult();
+
+    /** Whether programs can be attached to hooks of the LSM. */
+    boolean security();
+
+    /** Whether functions can be hooked by breakpoints. */
+    boolean kprobes();
+
+    /** Whether a breakpoint may replace the result of {@code function}. */
+    boolean overridable(String function);
+
+    /** Whether there is a function of this name that can be hooked. */
+    boolean hasFunction(String name);
+
+    /** Whether there is a typed tracepoint of this name. */
+    boolean hasTypedTracepoint(String name);
+
+    /** The format of a tracepoint, {@code category/name}. */
+    Optional<TracepointFormat> tracepoint(String name);
+
+    /** Types of the parameters of a function; empty if there is none such. */
+    Optional<List<Integer>> parameters(String function);
+
+    /** Types of what a typed tracepoint passes. */
+    Optional<List<Integer>> tracepointParameters(String name);
+
+    /** Names of all functions that can be hooked. */
+    Collection<String> functions();
+}

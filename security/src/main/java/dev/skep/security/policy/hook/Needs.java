@@ -1,0 +1,11 @@
+package dev.skep.security.policy.hook;
+
+/**
+ * What a hook of a policy asks of the hook that serves it.
+ *
+ * @param returns whether the result is wanted
+ * @param denies whether an action replaces the result
+ * @param overrideReturn whether the policy insists on bpf_override_return
+ * @param modifyReturn whether it insists on fmod_ret
+ */
+public record Needs(boolean returns, boolean denies, boolean overrideReturn, boolean modifyReturn) {}

@@ -1,0 +1,34 @@
+package dev.skep.security.policy.hook;
+
+import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.btf.BtfKind;
+import dev.skep.bpf.btf.BtfMember;
+import dev.skep.security.policy.program.ArgumentStruct;
+import dev.skep.security.policy.program.MemberNumber;
+import dev.skep.security.policy.program.MemberPath;
+import java.util.List;
+
+/**
+ * Where arguments of a system call are at the function behind it, which gets the registers of the process as its one argument
+ * (CONFIG_ARCH_HAS_SYSCALL_WRAPPER).
+ */
+final class SyscallRegisters {
+    private static final List<String> X86 = List.of("di", "si", "dx", "r10", "r8", "r9");
+
+    private SyscallRegisters() {}
+
+    static List<Source> arguments() {
+        Btf btf = Btf.vmlinux();
+        int registers = btf.find("pt_regs", BtfKind.STRUCT);
+        return X86.stream().map(name -> argument(btf, registers, name)).toList();
+    }
+
+    private static Source argument(Btf btf, int registers, String name) {
+        BtfMember member = registers < 0 ? null : btf.member(registers, name);
+        if (member == null) {
+            return new Source.Missing("arguments of system calls are found on x86-64 only");
+        }
+        MemberPath path = new MemberPath(List.of(), member.byteOffset(), name);
+        return new Source.Number(new MemberNumber(new ArgumentStruct(0, "pt_regs"), path, Long.BYTES, false, 0, 0));
+    }
+}

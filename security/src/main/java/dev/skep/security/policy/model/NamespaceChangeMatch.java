@@ -1,0 +1,17 @@
+package dev.skep.security.policy.model;
+
+import java.util.List;
+
+/**
+ * Namespaces that are others than they were when the process called exec.
+ *
+ * @param operator whether one of them has to have changed, or none
+ * @param kinds the namespaces
+ * @param place where it stands
+ */
+public record NamespaceChangeMatch(SetOperator operator, List<NamespaceKind> kinds, Place place) {
+    /** Copies the list. */
+    public NamespaceChangeMatch {
+        kinds = List.copyOf(kinds);
+    }
+}

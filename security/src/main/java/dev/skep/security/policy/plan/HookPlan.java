@@ -1,0 +1,347 @@
+package dev.skep.security.policy.plan;
+
+import dev.skep.bpf.map.PerCpuArray;
+import dev.skep.security.policy.hook.Condition;
+import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.hook.Serving;
+import dev.skep.security.policy.program.Acting;
+import dev.skep.security.policy.program.ActionCounts;
+import dev.skep.security.policy.program.ArgumentCode;
+import dev.skep.security.policy.program.FixedPart;
+import dev.skep.security.policy.program.HookCode;
+import dev.skep.security.policy.program.IndexStep;
+import dev.skep.security.policy.program.NumberReader;
+import dev.skep.security.policy.program.NumberStep;
+import dev.skep.security.policy.program.NumberTest;
+import dev.skep.security.policy.program.Overriding;
+import dev.skep.security.policy.program.Precedence;
+import dev.skep.security.policy.program.ReturnCode;
+import dev.skep.security.policy.program.RuleSet;
+import dev.skep.security.policy.program.Shared;
+import dev.skep.security.policy.program.Signalling;
+import dev.skep.security.policy.program.Step;
+import dev.skep.security.policy.program.TextStep;
+import dev.skep.security.policy.program.TextTest;
+import dev.skep.security.policy.program.Waiting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The rules of one hook of the kernel, put together: equal tests become one, and what is tested comes in the order of its cost. */
+public final class HookPlan {
+    /** More rules that compare one number with different ones are looked up. */
+    private static final int MOST_COMPARED = 32;
+
+    private final KernelHook hook;
+    private final List<RulePlan> rules;
+    private final Map<ArgumentCode, Integer> slots = new LinkedHashMap<>();
+    private final int waitingAt;
+    private int fixedBytes;
+
+    HookPlan(KernelHook hook, List<RulePlan> rules) {
+        this.hook = hook;
+        this.rules = List.copyOf(rules);
+        for (RulePlan rule : rules) {
+            rule.texts().forEach(condition -> slot(condition.argument()));
+            sent(rule).forEach(this::slot);
+            rule.result().flatMap(result -> result.argument().code()).ifPresent(this::slot);
+        }
+        waitingAt = fixedBytes;
+        if (rules.stream().anyMatch(RulePlan::waits)) {
+            fixedBytes += RuleSet.all(rules.size()).words().length * Long.BYTES;
+        }
+    }
+
+    private void slot(ArgumentCode argument) {
+        if (slots.putIfAbsent(argument, fixedBytes) == null) {
+            fixedBytes += argument.slot();
+        }
+    }
+
+    /** The hook. */
+    public KernelHook hook() {
+        return hook;
+    }
+
+    List<RulePlan> rules() {
+        return rules;
+    }
+
+    /** Where the fixed part of an argument lies in records. */
+    int place(ArgumentCode argument) {
+        Integer place = slots.get(argument);
+        if (place == null) {
+            throw new IllegalStateException(argument + " is not sent by a rule of " + hook);
+        }
+        return place;
+    }
+
+    /** Which hook sees the function return that this one sees begin; empty if no rule waits for it. */
+    public Optional<KernelHook> returnHook() {
+        return rules.stream()
+                .filter(RulePlan::waits)
+                .flatMap(rule -> rule.serving().returns().flatMap(Serving.Return::hook).stream())
+                .findFirst();
+    }
+
+    /**
+     * What one generation of rules goes by.
+     *
+     * @param firstNumber what user space calls the first rule
+     * @param hook a number of the hook
+     * @param place of the program for returns
+     * @param counts what each rule did, by its position
+     */
+    public record Generation(int firstNumber, int hook, int place, PerCpuArray<ActionCounts> counts) {}
+
+    /** The program. */
+    public HookCode code(Generation generation, Shared shared) {
+        return new HookCode(
+                rules.size(),
+                generation.firstNumber(),
+                steps(this::entryConditions),
+                texts(),
+                fixed(),
+                fixedBytes,
+                precedences(),
+                acting(rule -> Optional.of(rule.actions())),
+                set(numbered(rule -> rule.tells() && !rule.waits())),
+                waiting(generation),
+                generation.counts(),
+                shared);
+    }
+
+    private Waiting waiting(Generation generation) {
+        List<Integer> waiting = numbered(RulePlan::waits);
+        return waiting.isEmpty()
+                ? Waiting.none(rules.size())
+                : new Waiting(set(waiting), generation.hook(), generation.place(), waitingAt);
+    }
+
+    /** The program for returns. */
+    public ReturnCode returnCode(Generation generation, Shared shared) {
+        return new ReturnCode(
+                waiting(generation),
+                code(generation, shared).needsMemory(),
+                generation.firstNumber(),
+                steps(rule -> rule.waits() ? rule.result().orElseThrow().conditions() : List.of()),
+                results(),
+                acting(rule -> rule.waits() ? rule.result().map(RulePlan.ReturnPlan::actions) : Optional.empty()),
+                set(numbered(rule -> rule.tells() && rule.waits())),
+                generation.counts(),
+                shared);
+    }
+
+    private List<FixedPart> results() {
+        List<FixedPart> parts = new ArrayList<>();
+        Map<ArgumentCode, List<Integer>> users = new LinkedHashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            RulePlan rule = rules.get(i);
+            if (rule.waits() && rule.tells()) {
+                int number = i;
+                rule.result()
+                        .flatMap(result -> result.argument().code())
+                        .ifPresent(code -> users.computeIfAbsent(code, c -> new ArrayList<>())
+                                .add(number));
+            }
+        }
+        users.forEach((code, all) -> {
+            if (code instanceof ArgumentCode.Fixed fixed) {
+                parts.add(new FixedPart(fixed, place(code), set(all)));
+            }
+        });
+        return parts;
+    }
+
+    /** The conditions that are tested when the hook is reached. */
+    private List<Condition> entryConditions(RulePlan rule) {
+        List<Condition> all = new ArrayList<>(rule.serving().conditions());
+        all.addAll(rule.numbers());
+        if (!rule.waits()) {
+            rule.result().ifPresent(result -> all.addAll(result.conditions()));
+        }
+        return all;
+    }
+
+    private interface RuleTest {
+        boolean holds(RulePlan rule);
+    }
+
+    private List<Integer> numbered(RuleTest test) {
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            if (test.holds(rules.get(i))) {
+                found.add(i);
+            }
+        }
+        return found;
+    }
+
+    private RuleSet set(List<Integer> numbers) {
+        return RuleSet.of(rules.size(), numbers);
+    }
+
+    private List<Step> steps(Function<RulePlan, List<Condition>> conditionsOf) {
+        Map<NumberReader, Map<NumberTest, List<Integer>>> conditions = new LinkedHashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            for (Condition condition : conditionsOf.apply(rules.get(i))) {
+                conditions
+                        .computeIfAbsent(condition.reader(), reader -> new LinkedHashMap<>())
+                        .computeIfAbsent(condition.test(), test -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        List<Step> steps = new ArrayList<>();
+        conditions.forEach((reader, tests) -> steps.addAll(steps(reader, tests)));
+        steps.sort(Comparator.comparingInt(Step::cost));
+        return steps;
+    }
+
+    private List<Step> steps(NumberReader reader, Map<NumberTest, List<Integer>> tests) {
+        Map<Integer, NumberTest.OneOf> first = new HashMap<>();
+        tests.forEach((test, users) -> {
+            if (test instanceof NumberTest.OneOf one) {
+                users.forEach(rule -> first.putIfAbsent(rule, one));
+            }
+        });
+        long values = first.values().stream()
+                .distinct()
+                .mapToLong(one -> one.values().size())
+                .sum();
+        List<Step> steps = new ArrayList<>();
+        Map<NumberTest, List<Integer>> left = new LinkedHashMap<>(tests);
+        if (values > MOST_COMPARED && new java.util.HashSet<>(first.values()).size() > 1) {
+            steps.add(index(reader, first));
+            left.replaceAll((test, users) ->
+                    users.stream().filter(rule -> !test.equals(first.get(rule))).toList());
+            left.values().removeIf(List::isEmpty);
+        }
+        if (!left.isEmpty()) {
+            List<NumberStep.Condition> conditions = left.entrySet().stream()
+                    .map(entry -> new NumberStep.Condition(entry.getKey(), set(entry.getValue())))
+                    .toList();
+            RuleSet users = conditions.stream()
+                    .map(NumberStep.Condition::users)
+                    .reduce(RuleSet::or)
+                    .orElseThrow();
+            steps.add(new NumberStep(reader, users, conditions));
+        }
+        return steps;
+    }
+
+    private Step index(NumberReader reader, Map<Integer, NumberTest.OneOf> tests) {
+        Map<Long, List<Integer>> rulesByValue = new TreeMap<>();
+        tests.forEach((rule, one) -> one.values()
+                .forEach(value -> rulesByValue
+                        .computeIfAbsent(value, v -> new ArrayList<>())
+                        .add(rule)));
+        Map<Long, RuleSet> index = new HashMap<>();
+        rulesByValue.forEach((value, found) -> index.put(value, set(found)));
+        return new IndexStep(reader, set(List.copyOf(tests.keySet())), index);
+    }
+
+    /** Those with conditions first, the cheapest before the others. */
+    private List<TextStep> texts() {
+        Map<ArgumentCode.Growing, Map<TextTest, List<Integer>>> conditions = new LinkedHashMap<>();
+        Map<ArgumentCode.Growing, List<Integer>> users = new LinkedHashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            for (RulePlan.TextCondition condition : rules.get(i).texts()) {
+                conditions
+                        .computeIfAbsent(condition.argument(), argument -> new LinkedHashMap<>())
+                        .computeIfAbsent(condition.test(), test -> new ArrayList<>())
+                        .add(i);
+                users.computeIfAbsent(condition.argument(), argument -> new ArrayList<>())
+                        .add(i);
+            }
+            for (ArgumentCode code : sent(rules.get(i))) {
+                if (code instanceof ArgumentCode.Growing growing) {
+                    users.computeIfAbsent(growing, argument -> new ArrayList<>())
+                            .add(i);
+                }
+            }
+        }
+        List<TextStep> steps = new ArrayList<>();
+        users.forEach((argument, all) -> {
+            List<TextStep.Condition> tests = conditions.getOrDefault(argument, Map.of()).entrySet().stream()
+                    .map(entry -> new TextStep.Condition(entry.getKey(), set(entry.getValue())))
+                    .toList();
+            steps.add(new TextStep(argument, place(argument), set(all), tests));
+        });
+        steps.sort(Comparator.comparing((TextStep step) -> step.conditions().isEmpty())
+                .thenComparingInt(step -> step.argument().cost()));
+        return steps;
+    }
+
+    private List<ArgumentCode> sent(RulePlan rule) {
+        if (!rule.tells()) {
+            return List.of();
+        }
+        List<ArgumentCode> codes = new ArrayList<>();
+        rule.arguments().forEach(argument -> argument.code().ifPresent(codes::add));
+        rule.data().forEach(argument -> argument.code().ifPresent(codes::add));
+        if (!rule.waits()) {
+            rule.result().flatMap(result -> result.argument().code()).ifPresent(codes::add);
+        }
+        return codes;
+    }
+
+    private List<FixedPart> fixed() {
+        List<FixedPart> parts = new ArrayList<>();
+        for (ArgumentCode code : slots.keySet()) {
+            if (code instanceof ArgumentCode.Fixed fixed) {
+                RuleSet users = set(numbered(rule -> sent(rule).contains(code)));
+                parts.add(new FixedPart(fixed, place(code), users));
+            }
+        }
+        return parts;
+    }
+
+    private List<Precedence> precedences() {
+        Map<Object, List<Integer>> byHook = new LinkedHashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            RuleOrigin origin = rules.get(i).origin();
+            Object key = List.of(
+                    origin.policy().policy().name(),
+                    origin.hook().point().section(),
+                    origin.hook().index(),
+                    rules.get(i).serving().name());
+            byHook.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
+        }
+        List<Precedence> precedences = new ArrayList<>();
+        for (List<Integer> selectors : byHook.values()) {
+            for (int i = 0; i + 1 < selectors.size(); i++) {
+                precedences.add(new Precedence(selectors.get(i), set(selectors.subList(i + 1, selectors.size()))));
+            }
+        }
+        return precedences;
+    }
+
+    private Acting acting(Function<RulePlan, Optional<ActionPlan>> actionsOf) {
+        Map<Integer, List<Integer>> bySignal = new TreeMap<>();
+        Map<Integer, List<Integer>> byError = new LinkedHashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            int rule = i;
+            actionsOf.apply(rules.get(i)).ifPresent(actions -> {
+                actions.signal()
+                        .ifPresent(signal -> bySignal.computeIfAbsent(signal, s -> new ArrayList<>())
+                                .add(rule));
+                actions.override()
+                        .ifPresent(error -> byError.computeIfAbsent(error, e -> new ArrayList<>())
+                                .add(rule));
+            });
+        }
+        return new Acting(
+                bySignal.entrySet().stream()
+                        .map(entry -> new Signalling(entry.getKey(), set(entry.getValue())))
+                        .toList(),
+                byError.entrySet().stream()
+                        .map(entry -> new Overriding(entry.getKey(), set(entry.getValue())))
+                        .toList());
+    }
+}

@@ -1,0 +1,79 @@
+package dev.skep.security.policy.plan;
+
+import dev.skep.security.policy.hook.Condition;
+import dev.skep.security.policy.hook.Serving;
+import dev.skep.security.policy.program.ArgumentCode;
+import dev.skep.security.policy.program.TextTest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A selector of a policy at one hook of the kernel.
+ *
+ * @param origin where it comes from
+ * @param serving how its hook is served
+ * @param numbers conditions on numbers, all of which have to hold
+ * @param texts conditions on texts
+ * @param arguments what its events tell
+ * @param data what they tell beyond the arguments
+ * @param actions what it does
+ * @param result what it does when the function returns; empty unless the policy asks for the result
+ */
+record RulePlan(
+        RuleOrigin origin,
+        Serving serving,
+        List<Condition> numbers,
+        List<TextCondition> texts,
+        List<Labelled> arguments,
+        List<Labelled> data,
+        ActionPlan actions,
+        Optional<ReturnPlan> result) {
+    /** Copies. */
+    RulePlan {
+        numbers = List.copyOf(numbers);
+        texts = List.copyOf(texts);
+        arguments = List.copyOf(arguments);
+        data = List.copyOf(data);
+    }
+
+    /** Whether its record is sent when the function returns. */
+    boolean waits() {
+        return result.isPresent()
+                && serving.returns().flatMap(Serving.Return::hook).isPresent();
+    }
+
+    /** Whether it sends a record, at once or later. */
+    boolean tells() {
+        return actions.posts() && result.map(then -> then.actions().posts()).orElse(true);
+    }
+
+    /**
+     * What is done when the function returns.
+     *
+     * @param argument the result
+     * @param conditions what it has to be
+     * @param actions what is done then
+     */
+    record ReturnPlan(Labelled argument, List<Condition> conditions, ActionPlan actions) {
+        /** Copies. */
+        ReturnPlan {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /**
+     * A condition on a text.
+     *
+     * @param argument the text
+     * @param test what it has to be
+     */
+    record TextCondition(ArgumentCode.Growing argument, TextTest test) {}
+
+    /**
+     * An argument and what the policy calls it.
+     *
+     * @param label its name
+     * @param code how it is written; empty of one that is not shown
+     */
+    record Labelled(String label, Optional<ArgumentCode> code) {}
+}

@@ -1,0 +1,149 @@
+package dev.skep.security.policy.plan;
+
+import dev.skep.bpf.memory.Bytes;
+import dev.skep.security.policy.event.Argument;
+import dev.skep.security.policy.event.Effect;
+import dev.skep.security.policy.event.HookName;
+import dev.skep.security.policy.event.PolicyReference;
+import dev.skep.security.policy.hook.Moment;
+import dev.skep.security.policy.model.Action;
+import dev.skep.security.policy.model.ActionKind;
+import dev.skep.security.policy.model.PolicyName;
+import dev.skep.security.policy.program.ArgumentCode;
+import dev.skep.security.policy.program.PolicyRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the records of one rule.
+ *
+ * @param policy the policy
+ * @param hook the hook as the policy names it
+ * @param arguments what its records have
+ * @param data what they have beyond the arguments
+ * @param result where the result is
+ * @param action what its events say that was done
+ * @param returnAction what they say that was done at the return
+ * @param signal the signal that it sends, 0 for none
+ * @param overrides whether it lets the hook return something else
+ * @param moment what a deadly signal comes in time for
+ * @param userSide what user space does when a record comes
+ */
+public record RuleReader(
+        PolicyReference policy,
+        HookName hook,
+        List<Slot> arguments,
+        List<Slot> data,
+        Optional<Slot> result,
+        ActionKind action,
+        Optional<ActionKind> returnAction,
+        int signal,
+        boolean overrides,
+        Moment moment,
+        List<Action> userSide) {
+    private static final int SIGKILL = 9;
+
+    /**
+     * Where an argument is.
+     *
+     * @param label what the policy calls it
+     * @param code how it is written
+     * @param at where its fixed part lies
+     */
+    public record Slot(String label, ArgumentCode code, int at) {}
+
+    /** Copies. */
+    public RuleReader {
+        arguments = List.copyOf(arguments);
+        data = List.copyOf(data);
+        userSide = List.copyOf(userSide);
+    }
+
+    /** For each rule of a plan, in order. */
+    public static List<RuleReader> of(HookPlan plan) {
+        return plan.rules().stream().map(rule -> of(rule, plan)).toList();
+    }
+
+    private static RuleReader of(RulePlan rule, HookPlan plan) {
+        PolicyName name = rule.origin().policy().policy().name();
+        PolicyReference policy = new PolicyReference(
+                name.name(),
+                name.namespace().isEmpty() ? Optional.empty() : Optional.of(name.namespace()),
+                rule.origin().hook().message(),
+                rule.origin().hook().tags());
+        boolean posts = rule.tells();
+        return new RuleReader(
+                policy,
+                rule.serving().name(),
+                posts ? slots(rule.arguments(), plan) : List.of(),
+                posts ? slots(rule.data(), plan) : List.of(),
+                posts ? rule.result().flatMap(result -> slot(result.argument(), plan)) : Optional.empty(),
+                rule.actions().shown(),
+                rule.result().map(result -> result.actions().shown()),
+                signal(rule),
+                rule.actions().override().isPresent(),
+                rule.serving().moment(),
+                rule.actions().userSide());
+    }
+
+    private static int signal(RulePlan rule) {
+        int first = rule.actions().signal().orElse(0);
+        return first != 0
+                ? first
+                : rule.result()
+                        .map(result -> result.actions().signal().orElse(0))
+                        .orElse(0);
+    }
+
+    private static Optional<Slot> slot(RulePlan.Labelled argument, HookPlan plan) {
+        return argument.code().map(code -> new Slot(argument.label(), code, plan.place(code)));
+    }
+
+    private static List<Slot> slots(List<RulePlan.Labelled> arguments, HookPlan plan) {
+        List<Slot> slots = new ArrayList<>();
+        for (RulePlan.Labelled argument : arguments) {
+            slot(argument, plan).ifPresent(slots::add);
+        }
+        return slots;
+    }
+
+    /** The arguments in a record's data. */
+    public List<Argument> arguments(Bytes bytes) {
+        return read(arguments, bytes);
+    }
+
+    /** What else is in it. */
+    public List<Argument> data(Bytes bytes) {
+        return read(data, bytes);
+    }
+
+    /** The result of the function, if it is wanted. */
+    public Optional<Argument> result(Bytes bytes) {
+        return result.map(slot -> new Argument(slot.label(), slot.code().read(bytes, slot.at())));
+    }
+
+    private static List<Argument> read(List<Slot> slots, Bytes bytes) {
+        List<Argument> values = new ArrayList<>(slots.size());
+        for (Slot slot : slots) {
+            values.add(new Argument(slot.label(), slot.code().read(bytes, slot.at())));
+        }
+        return values;
+    }
+
+    /** What the rule achieved. */
+    public Effect effect(PolicyRecord record) {
+        if (signal == SIGKILL) {
+            return record.sent() != 0
+                    ? Effect.FAILED
+                    : moment == Moment.BEFORE ? Effect.KILLED_BEFORE : Effect.KILLED_AFTER;
+        }
+        if (overrides) {
+            return record.overridden() == 0 ? Effect.DENIED : Effect.FAILED;
+        }
+        if (signal != 0) {
+            return record.sent() == 0 ? Effect.SIGNALLED : Effect.FAILED;
+        }
+        return Effect.OBSERVED;
+    }
+}

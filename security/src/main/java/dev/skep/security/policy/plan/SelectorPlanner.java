@@ -1,0 +1,189 @@
+package dev.skep.security.policy.plan;
+
+import dev.skep.security.policy.PolicyException;
+import dev.skep.security.policy.hook.Refused;
+import dev.skep.security.policy.hook.Serving;
+import dev.skep.security.policy.model.Action;
+import dev.skep.security.policy.model.Argument;
+import dev.skep.security.policy.model.ArgumentMatch;
+import dev.skep.security.policy.model.BinaryMatch;
+import dev.skep.security.policy.model.CapabilityMatch;
+import dev.skep.security.policy.model.Hook;
+import dev.skep.security.policy.model.NamespaceMatch;
+import dev.skep.security.policy.model.PidMatch;
+import dev.skep.security.policy.model.Place;
+import dev.skep.security.policy.model.Selector;
+import dev.skep.security.process.program.ProcessStates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns a selector at one hook of the kernel into a rule. */
+final class SelectorPlanner {
+    private final KernelTypes types;
+    private final HostNamespaces host;
+    private final ProcessStates states;
+    private final MarkTable marks;
+
+    SelectorPlanner(KernelTypes types, HostNamespaces host, ProcessStates states, MarkTable marks) {
+        this.types = types;
+        this.host = host;
+        this.states = states;
+        this.marks = marks;
+    }
+
+    /**
+     * The rule.
+     *
+     * @throws PolicyException if something of it cannot be served there
+     */
+    RulePlan plan(RuleOrigin origin, Serving serving) {
+        Hook hook = origin.hook();
+        ArgumentPlanner arguments = new ArgumentPlanner(types, serving);
+        List<PlannedArgument> planned = planned(arguments, hook.arguments(), origin, "args");
+        List<PlannedArgument> data = planned(arguments, hook.data(), origin, "data");
+        ConditionPlanner conditions = new ConditionPlanner();
+        origin.rule().ifPresent(selector -> conditions(selector, origin, planned, data, conditions));
+        List<Action> actions = origin.rule().map(Selector::actions).orElse(List.of());
+        ActionPlan act = located(
+                actions.isEmpty() ? hook.place() : actions.getFirst().place(),
+                field(origin, "matchActions"),
+                () -> ActionPlan.of(actions, origin.enforces(), serving.denial()));
+        return new RulePlan(
+                origin,
+                serving,
+                conditions.numbers(),
+                conditions.texts(),
+                labelled(hook.arguments(), planned),
+                labelled(hook.data(), data),
+                act,
+                result(origin, serving, arguments));
+    }
+
+    private Optional<RulePlan.ReturnPlan> result(RuleOrigin origin, Serving serving, ArgumentPlanner planner) {
+        if (origin.hook().returnArgument().isEmpty()) {
+            return Optional.empty();
+        }
+        Argument wanted = origin.hook().returnArgument().get();
+        Serving.Return returns = serving.returns()
+                .orElseThrow(() -> new PolicyException(
+                        wanted.place(),
+                        hookField(origin) + ".returnArg",
+                        serving.hook() + " does not tell the result"));
+        PlannedArgument planned = located(
+                wanted.place(), hookField(origin) + ".returnArg", () -> planner.result(wanted, returns.result()));
+        ConditionPlanner conditions = new ConditionPlanner();
+        List<Action> actions = new ArrayList<>();
+        origin.rule().ifPresent(selector -> {
+            for (ArgumentMatch match : selector.returnArguments()) {
+                located(match.place(), field(origin, "matchReturnArgs"), () -> conditions.add(match, planned));
+            }
+            actions.addAll(selector.returnActions());
+        });
+        if (!conditions.texts().isEmpty()) {
+            throw new PolicyException(
+                    wanted.place(),
+                    hookField(origin) + ".returnArg",
+                    "a result is compared as a number, not as a text");
+        }
+        ActionPlan act = located(
+                actions.isEmpty() ? wanted.place() : actions.getFirst().place(),
+                field(origin, "matchReturnActions"),
+                () -> ActionPlan.of(actions, origin.enforces(), Serving.Denial.NONE));
+        return Optional.of(new RulePlan.ReturnPlan(
+                new RulePlan.Labelled(wanted.label(), planned.code()), conditions.numbers(), act));
+    }
+
+    private static String hookField(RuleOrigin origin) {
+        return "spec." + origin.hook().point().section() + "[" + origin.hook().index() + "]";
+    }
+
+    private static String field(RuleOrigin origin, String name) {
+        return origin.hook().selectors().isEmpty()
+                ? hookField(origin) + "." + name
+                : hookField(origin) + ".selectors[" + origin.selector() + "]." + name;
+    }
+
+    private interface Planning<T> {
+        T plan();
+    }
+
+    /** Says where in the policy something stands that is refused. */
+    private static <T> T located(Place place, String field, Planning<T> planning) {
+        try {
+            return planning.plan();
+        } catch (Refused refused) {
+            throw new PolicyException(place, field, refused.getMessage());
+        }
+    }
+
+    private static void located(Place place, String field, Runnable planning) {
+        located(place, field, () -> {
+            planning.run();
+            return place;
+        });
+    }
+
+    private static List<PlannedArgument> planned(
+            ArgumentPlanner planner, List<Argument> arguments, RuleOrigin origin, String list) {
+        List<PlannedArgument> planned = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            Argument argument = arguments.get(i);
+            String field = hookField(origin) + "." + list + "[" + i + "]";
+            planned.add(located(argument.place(), field, () -> planner.plan(argument)));
+        }
+        return planned;
+    }
+
+    private static List<RulePlan.Labelled> labelled(List<Argument> arguments, List<PlannedArgument> planned) {
+        List<RulePlan.Labelled> labelled = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            labelled.add(new RulePlan.Labelled(
+                    arguments.get(i).label(), planned.get(i).code()));
+        }
+        return labelled;
+    }
+
+    private void conditions(
+            Selector selector,
+            RuleOrigin origin,
+            List<PlannedArgument> arguments,
+            List<PlannedArgument> data,
+            ConditionPlanner conditions) {
+        ProcessConditions process = new ProcessConditions(host, states, marks, conditions);
+        for (PidMatch match : selector.pids()) {
+            located(match.place(), field(origin, "matchPIDs"), () -> process.pids(match));
+        }
+        for (BinaryMatch match : selector.binaries()) {
+            located(match.place(), field(origin, "matchBinaries"), () -> process.binaries(match, false));
+        }
+        for (BinaryMatch match : selector.parentBinaries()) {
+            located(match.place(), field(origin, "matchParentBinaries"), () -> process.binaries(match, true));
+        }
+        for (NamespaceMatch match : selector.namespaces()) {
+            located(match.place(), field(origin, "matchNamespaces"), () -> process.namespaces(match));
+        }
+        for (CapabilityMatch match : selector.capabilities()) {
+            located(match.place(), field(origin, "matchCapabilities"), () -> process.capabilities(match));
+        }
+        for (ArgumentMatch match : selector.arguments()) {
+            located(match.place(), field(origin, "matchArgs"), () -> argument(match, arguments, conditions));
+        }
+        for (ArgumentMatch match : selector.data()) {
+            located(match.place(), field(origin, "matchData"), () -> argument(match, data, conditions));
+        }
+        List<Place> unserved = new ArrayList<>();
+        selector.namespaceChanges().forEach(match -> unserved.add(match.place()));
+        selector.capabilityChanges().forEach(match -> unserved.add(match.place()));
+        if (!unserved.isEmpty()) {
+            throw new PolicyException(unserved.getFirst(), field(origin, ""), "this selector is not served yet");
+        }
+    }
+
+    private static void argument(ArgumentMatch match, List<PlannedArgument> arguments, ConditionPlanner conditions) {
+        if (match.positions().size() != 1) {
+            throw Refused.because("operator " + match.operator().tetragonName() + " is not served yet");
+        }
+        conditions.add(match, arguments.get(match.positions().getFirst()));
+    }
+}

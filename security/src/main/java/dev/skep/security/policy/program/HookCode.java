@@ -1,0 +1,181 @@
+package dev.skep.security.policy.program;
+
+import dev.skep.bpf.map.PerCpuArray;
+import dev.skep.bpf.memory.Bytes;
+import dev.skep.bpf.memory.Counter;
+import dev.skep.bpf.memory.Struct;
+import dev.skep.bpf.memory.StructLayout;
+import dev.skep.compiler.helper.Helpers;
+import dev.skep.compiler.helper.Memory;
+import dev.skep.security.process.program.ProcessRecord;
+import java.util.List;
+
+/**
+ * All rules of one hook.
+ *
+ * @param rules how many there are
+ * @param firstNumber the number that user space knows the first by; the others follow
+ * @param steps what is tested without a record, the cheapest first
+ * @param texts arguments with texts, those with conditions first
+ * @param fixed other arguments
+ * @param fixedBytes bytes of the fixed parts of all
+ * @param precedences which rules do not count where others match
+ * @param actions what is done besides telling
+ * @param posting rules that send a record at once
+ * @param waiting rules that send it when the function returns
+ * @param counts what each did
+ * @param shared what all hooks share
+ */
+public record HookCode(
+        int rules,
+        int firstNumber,
+        List<Step> steps,
+        List<TextStep> texts,
+        List<FixedPart> fixed,
+        int fixedBytes,
+        List<Precedence> precedences,
+        Acting actions,
+        RuleSet posting,
+        Waiting waiting,
+        PerCpuArray<ActionCounts> counts,
+        Shared shared)
+        implements HookBody {
+    /** Bytes before the data. */
+    public static final int HEADER = StructLayout.of(PolicyRecord.class).size();
+
+    /** Copies. */
+    public HookCode {
+        steps = List.copyOf(steps);
+        texts = List.copyOf(texts);
+        fixed = List.copyOf(fixed);
+        precedences = List.copyOf(precedences);
+    }
+
+    /** Whether its records have texts, or more numbers than the stack has room for. */
+    public boolean needsMemory() {
+        return !texts.isEmpty() || fixedBytes > SmallRecord.DATA;
+    }
+
+    @Override
+    public int run(HookContext context, Struct raw) {
+        Candidates left = new Candidates(RuleSet.all(rules));
+        for (Step step : steps) {
+            if (left.has(step.users())) {
+                step.run(context, left);
+                if (!left.any()) {
+                    return 0;
+                }
+            }
+        }
+        if (!needsMemory()) {
+            return small(context, left);
+        }
+        Verdict verdict = new Verdict();
+        boolean room = shared.memory().with(record -> large(context, left, record, verdict));
+        if (!room) {
+            count();
+        }
+        return verdict.result;
+    }
+
+    private void count() {
+        Counter unsent = shared.unsent().get(0);
+        if (unsent != null) {
+            unsent.add(1);
+        }
+    }
+
+    /** The program's result, from inside of a lambda. */
+    private static final class Verdict {
+        private int result;
+    }
+
+    private int small(HookContext context, Candidates left) {
+        choose(left);
+        SmallRecord record = Memory.onStack(SmallRecord.class);
+        int result = actions.act(left, record);
+        if (tells(left)) {
+            record.used(fixedBytes);
+            write(context, left, record.data());
+            describe(record);
+            sending().send(left, posting, record, HEADER + fixedBytes);
+            if (waiting.any() && left.has(waiting.rules())) {
+                await(left, record.data());
+                if (!shared.pending().put(Pending.key(record.tid(), waiting.hook()), waiting.place(), record)) {
+                    count();
+                }
+            }
+        }
+        return result;
+    }
+
+    private void large(HookContext context, Candidates left, LargeRecord record, Verdict verdict) {
+        record.used(fixedBytes);
+        for (TextStep step : texts) {
+            if (left.has(step.users())) {
+                step.run(context, record, left);
+                if (!left.any()) {
+                    return;
+                }
+            }
+        }
+        choose(left);
+        verdict.result = actions.act(left, record);
+        if (tells(left)) {
+            write(context, left, record.data());
+            describe(record);
+            int length = record.used();
+            if (length >= 0 && length <= LargeRecord.DATA) {
+                sending().send(left, posting, record, HEADER + length);
+            }
+            if (waiting.any() && left.has(waiting.rules())) {
+                await(left, record.data());
+                if (!shared.pending().put(Pending.key(record.tid(), waiting.hook()), waiting.place(), record)) {
+                    count();
+                }
+            }
+        }
+    }
+
+    private boolean tells(Candidates left) {
+        return left.has(posting) || left.has(waiting.rules());
+    }
+
+    private Sending sending() {
+        return new Sending(rules, firstNumber, counts, shared);
+    }
+
+    private void choose(Candidates left) {
+        for (Precedence precedence : precedences) {
+            if (left.has(precedence.rule())) {
+                left.drop(precedence.later());
+            }
+        }
+    }
+
+    private void await(Candidates left, Bytes data) {
+        for (int word = 0; word < waiting.rules().words().length; word++) {
+            data.u64(
+                    waiting.at() + word * Long.BYTES,
+                    left.word(word) & waiting.rules().word(word));
+        }
+    }
+
+    private void write(HookContext context, Candidates left, Bytes data) {
+        for (FixedPart part : fixed) {
+            if (left.has(part.users())) {
+                part.argument().write(context, data, part.at());
+            }
+        }
+    }
+
+    private void describe(PolicyRecord record) {
+        long ids = Helpers.getCurrentPidTgid();
+        record.kind(ProcessRecord.EXTENSION);
+        record.time(Helpers.ktimeGetNs());
+        record.cgroup(Helpers.getCurrentCgroupId());
+        record.pid((int) (ids >>> Integer.SIZE));
+        record.tid((int) ids);
+        record.start(shared.processes().start(CurrentTask.get()));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.skep.security.policy.program;
+
+import dev.skep.compiler.helper.Memory;
+import dev.skep.compiler.hook.Iterator;
+import dev.skep.compiler.hook.IteratorMeta;
+import dev.skep.compiler.hook.TpBtf;
+import dev.skep.security.kernel.LinuxBinprm;
+import dev.skep.security.kernel.OpenFile;
+import dev.skep.security.kernel.Task;
+import dev.skep.security.process.program.ProcessState;
+import dev.skep.security.process.program.ProcessStates;
+import org.jspecify.annotations.Nullable;
+
+/** Notes with each process what policies ask of it. */
+public final class MarkingRules {
+    private final ProcessStates processes;
+    private final Marks marks;
+    private final long fresh;
+
+    /** How often {@link #running} handed something on from a parent to a child. */
+    @SuppressWarnings("UnusedVariable") // read by the view of fields
+    private int handedOn;
+
+    /**
+     * Notes {@code marks} in {@code processes}.
+     *
+     * @param fresh the bits that mean something new
+     */
+    public MarkingRules(ProcessStates processes, Marks marks, long fresh) {
+        this.processes = processes;
+        this.marks = marks;
+        this.fresh = fresh;
+    }
+
+    @TpBtf("sched_process_exec")
+    void exec(Task task, int oldPid, LinuxBinprm binprm) {
+        ProcessState state = processes.get(task.tgid());
+        if (state != null) {
+            marks.program(state, task, binprm.file());
+        }
+    }
+
+    @TpBtf("sched_process_fork")
+    void fork(Task parent, Task child) {
+        int pid = child.tgid();
+        if (pid == child.pid()) {
+            ProcessState state = processes.get(pid);
+            if (state != null) {
+                marks.process(state, child);
+            }
+        }
+    }
+
+    /** Before {@link #running}: takes away what stands at places that mean something new now. */
+    @Iterator("task")
+    void forget(IteratorMeta meta, @Nullable Task task) {
+        ProcessState state = task == null ? null : processes.get(task.tgid());
+        if (state != null) {
+            state.followed(state.followed() & ~fresh);
+        }
+    }
+
+    /** For what runs already: the kernel calls it for each thread, and again until nothing more is handed on. */
+    @Iterator("task")
+    void running(IteratorMeta meta, @Nullable Task task) {
+        if (task == null || task.tgid() != task.pid()) {
+            return;
+        }
+        ProcessState state = processes.get(task.tgid());
+        if (state == null) {
+            return;
+        }
+        if (Memory.address(task.mm()) != 0) {
+            marks.program(state, task, Memory.cast(task.mm().exe_file(), OpenFile.class));
+        }
+        marks.process(state, task);
+        ProcessState parent = processes.get(task.real_parent().tgid());
+        if (parent != null) {
+            state.parentBinaries(parent.binaries());
+            long all = state.followed() | parent.followed();
+            if (all != state.followed()) {
+                state.followed(all);
+                handedOn++;
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.skep.security.policy.program;
+
+import dev.skep.bpf.memory.Bytes;
+import dev.skep.compiler.helper.Helpers;
+import dev.skep.compiler.helper.Memory;
+import dev.skep.security.policy.event.ArgumentValue;
+
+/**
+ * The path of a file.
+ *
+ * @param place the file
+ * @param form what is shown
+ */
+public record PathArgument(PlaceReader place, Form form) implements ArgumentCode.Growing {
+    /** What is shown of a path. */
+    public enum Form {
+        /** An open file. */
+        FILE,
+        /** A path. */
+        PATH,
+        /** A program that is about to run. */
+        BINPRM
+    }
+
+    /** Behind the appendix' part: flags and mode. */
+    private static final int FLAGS = Appendix.SLOT;
+
+    private static final int MODE = FLAGS + 4;
+
+    @Override
+    public int slot() {
+        return Appendix.SLOT + Long.BYTES;
+    }
+
+    @Override
+    public int cost() {
+        return place.cost() + Cost.PATH;
+    }
+
+    @Override
+    public void write(HookContext context, LargeRecord record, int at) {
+        long dentry = Memory.address(place.dentry(context));
+        record.data().u32(at + FLAGS, 0);
+        record.data().u32(at + MODE, 0);
+        int used = record.used();
+        if (dentry == 0 || !Appendix.hasRoom(used)) {
+            Appendix.none(record, at);
+            return;
+        }
+        PathBuilder.build(record, dentry, place.mount(context));
+        record.data().u32(at + FLAGS, record.pathFlags());
+        record.data().u32(at + MODE, place.dentry(context).d_inode().i_mode());
+        int start = record.pathStart();
+        if (start < 0 || start > LargeRecord.PATH_BYTES) {
+            return;
+        }
+        int length = LargeRecord.PATH_BYTES - start;
+        Helpers.probeReadKernel(
+                Memory.slice(record.data(), used, Appendix.MOST),
+                length,
+                Memory.address(Memory.slice(record.path(), start, LargeRecord.NAME_BYTES)));
+        Appendix.add(record, at, length, length);
+    }
+
+    @Override
+    public ArgumentValue read(Bytes data, int at) {
+        String path = TextArgument.text(data, at);
+        int flags = data.u32(at + FLAGS);
+        int mode = data.u32(at + MODE);
+        return switch (form) {
+            case FILE -> new ArgumentValue.File(path, flags, mode);
+            case PATH -> new ArgumentValue.Path(path, flags, mode);
+            case BINPRM -> new ArgumentValue.Binprm(path, flags, mode);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "path of " + place;
+    }
+}

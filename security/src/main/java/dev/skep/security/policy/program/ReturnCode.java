@@ -1,0 +1,83 @@
+package dev.skep.security.policy.program;
+
+import dev.skep.bpf.map.PerCpuArray;
+import dev.skep.bpf.memory.Bytes;
+import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.helper.Helpers;
+import java.util.List;
+
+/**
+ * What the rules of one hook do when its function returns: those that wait, in calls that matched.
+ *
+ * @param waiting the rules, and how their records are found
+ * @param withTexts whether records are {@link PendingRecord}s
+ * @param firstNumber the number that user space knows the first rule by
+ * @param steps what is tested of the result
+ * @param results results that are sent
+ * @param actions what is done besides telling
+ * @param posting rules that send a record
+ * @param counts what each did
+ * @param shared what all hooks share
+ */
+public record ReturnCode(
+        Waiting waiting,
+        boolean withTexts,
+        int firstNumber,
+        List<Step> steps,
+        List<FixedPart> results,
+        Acting actions,
+        RuleSet posting,
+        PerCpuArray<ActionCounts> counts,
+        Shared shared)
+        implements HookBody {
+    /** Copies. */
+    public ReturnCode {
+        steps = List.copyOf(steps);
+        results = List.copyOf(results);
+    }
+
+    @Override
+    public int run(HookContext context, Struct raw) {
+        long key = Pending.key((int) Helpers.getCurrentPidTgid(), waiting.hook());
+        shared.pending().places().remove(key);
+        if (withTexts) {
+            PendingRecord record = shared.pending().large(key);
+            if (record != null) {
+                finish(context, record, record.data(), PendingRecord.DATA);
+                shared.pending().large().remove(key);
+            }
+        } else {
+            SmallRecord record = shared.pending().small(key);
+            if (record != null) {
+                finish(context, record, record.data(), SmallRecord.DATA);
+                shared.pending().small().remove(key);
+            }
+        }
+        return 0;
+    }
+
+    private void finish(HookContext context, PolicyRecord record, Bytes data, int most) {
+        Candidates left = new Candidates(data, waiting);
+        for (Step step : steps) {
+            if (left.has(step.users())) {
+                step.run(context, left);
+                if (!left.any()) {
+                    return;
+                }
+            }
+        }
+        if (!actions.equals(Acting.NOTHING)) {
+            actions.act(left, record);
+        }
+        for (FixedPart part : results) {
+            if (left.has(part.users())) {
+                part.argument().write(context, data, part.at());
+            }
+        }
+        int length = record.used();
+        if (length >= 0 && length <= most) {
+            new Sending(posting.words().length * Long.SIZE, firstNumber, counts, shared)
+                    .send(left, posting, record, HookCode.HEADER + length);
+        }
+    }
+}

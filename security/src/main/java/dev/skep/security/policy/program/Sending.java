@@ -1,0 +1,47 @@
+package dev.skep.security.policy.program;
+
+import dev.skep.bpf.map.PerCpuArray;
+
+/**
+ * Sends one record for each rule that matched.
+ *
+ * @param rules how many there are
+ * @param firstNumber the number that user space knows the first by; the others follow
+ * @param counts what each did
+ * @param shared what all hooks share
+ */
+record Sending(int rules, int firstNumber, PerCpuArray<ActionCounts> counts, Shared shared) {
+    /** More rules are gone through by a loop. */
+    private static final int MOST_UNROLLED = 8;
+
+    /** Sends the first {@code length} bytes of {@code record}. Kernel only. */
+    void send(Candidates left, RuleSet of, PolicyRecord record, int length) {
+        if (rules <= MOST_UNROLLED) {
+            for (int rule = 0; rule < rules; rule++) {
+                if (of.has(rule) && left.has(rule)) {
+                    one(rule, record, length);
+                }
+            }
+            return;
+        }
+        for (int word = 0; word < of.words().length; word++) {
+            long bits = left.word(word) & of.word(word);
+            for (int bit = 0; bit < Long.SIZE && bits != 0; bit++) {
+                if ((bits & 1) != 0) {
+                    one(word * Long.SIZE + bit, record, length);
+                }
+                bits >>>= 1;
+            }
+        }
+    }
+
+    private void one(int rule, PolicyRecord record, int length) {
+        record.code(firstNumber + rule);
+        if (shared.events().output(record, length)) {
+            ActionCounts count = counts.get(rule);
+            if (count != null) {
+                count.addPosts(1);
+            }
+        }
+    }
+}

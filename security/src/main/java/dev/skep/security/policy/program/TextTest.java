@@ -1,0 +1,120 @@
+package dev.skep.security.policy.program;
+
+import dev.skep.bpf.memory.Bytes;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a text has to be. Texts lie in a record's data; none is longer than {@link Appendix#MOST}, and as many bytes are readable behind each
+ * one's beginning.
+ */
+public sealed interface TextTest {
+    /** Whether the text of {@code length} bytes at {@code offset} is so. Kernel only. */
+    boolean holds(Bytes data, int offset, int length);
+
+    /**
+     * One of these.
+     *
+     * @param texts the texts
+     */
+    record OneOf(List<String> texts) implements TextTest {
+        /** Copies. */
+        public OneOf {
+            texts = List.copyOf(texts);
+        }
+
+        @Override
+        public boolean holds(Bytes data, int offset, int length) {
+            for (String text : texts) {
+                Words words = Words.of(text);
+                if (length == words.length() && words.at(data, offset)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "= " + quoted(texts);
+        }
+    }
+
+    /**
+     * Begins with one of these.
+     *
+     * @param prefixes the beginnings
+     */
+    record BeginsWith(List<String> prefixes) implements TextTest {
+        /** Copies. */
+        public BeginsWith {
+            prefixes = List.copyOf(prefixes);
+        }
+
+        @Override
+        public boolean holds(Bytes data, int offset, int length) {
+            for (String prefix : prefixes) {
+                Words words = Words.of(prefix);
+                if (length >= words.length() && words.at(data, offset)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "begins with " + quoted(prefixes);
+        }
+    }
+
+    /**
+     * Ends with one of these.
+     *
+     * @param endings the endings
+     */
+    record EndsWith(List<String> endings) implements TextTest {
+        /** Copies. */
+        public EndsWith {
+            endings = List.copyOf(endings);
+        }
+
+        @Override
+        public boolean holds(Bytes data, int offset, int length) {
+            for (String ending : endings) {
+                Words words = Words.of(ending);
+                int start = length - words.length();
+                if (start >= 0 && start < Appendix.MOST && words.at(data, offset + start)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return "ends with " + quoted(endings);
+        }
+    }
+
+    /**
+     * Not what another says.
+     *
+     * @param test the other
+     */
+    record Not(TextTest test) implements TextTest {
+        @Override
+        public boolean holds(Bytes data, int offset, int length) {
+            return !test.holds(data, offset, length);
+        }
+
+        @Override
+        public String toString() {
+            return "not " + test;
+        }
+    }
+
+    private static String quoted(List<String> texts) {
+        return texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(", "));
+    }
+}

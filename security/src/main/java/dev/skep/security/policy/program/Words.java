@@ -1,0 +1,51 @@
+package dev.skep.security.policy.program;
+
+import dev.skep.bpf.memory.Bytes;
+import dev.skep.compiler.helper.Memory;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A text as numbers of eight bytes, which is how programs compare it.
+ *
+ * @param words the bytes in the order of memory, with zeros behind the last
+ * @param length how many bytes there are
+ */
+@SuppressWarnings("ArrayRecordComponent") // read by index in programs
+record Words(long[] words, int length) {
+    static Words of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Words of(byte[] bytes) {
+        long[] words = new long[Math.max(1, (bytes.length + Long.BYTES - 1) / Long.BYTES)];
+        for (int i = 0; i < bytes.length; i++) {
+            words[i / Long.BYTES] |= (bytes[i] & 0xffL) << i % Long.BYTES * Byte.SIZE;
+        }
+        return new Words(words, bytes.length);
+    }
+
+    long word(int index) {
+        return words[index];
+    }
+
+    /** How many bytes are read to compare. */
+    int span() {
+        return words.length * Long.BYTES;
+    }
+
+    /** Whether the bytes at {@code offset} are these; {@code offset + span} lies inside. Kernel only. */
+    boolean at(Bytes data, int offset) {
+        Bytes here = Memory.slice(data, offset, span());
+        for (int i = 0; i < words.length; i++) {
+            if ((here.u64(i * Long.BYTES) & mask(i)) != word(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long mask(int index) {
+        int left = length - index * Long.BYTES;
+        return left >= Long.BYTES ? -1L : ~(-1L << left * Byte.SIZE);
+    }
+}

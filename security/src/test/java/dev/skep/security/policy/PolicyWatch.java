@@ -1,0 +1,88 @@
+package dev.skep.security.policy;
+
+import dev.skep.security.policy.event.Argument;
+import dev.skep.security.policy.event.ArgumentValue;
+import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.model.PolicyMode;
+import dev.skep.security.policy.read.PolicyReader;
+import dev.skep.security.process.ProcessSensor;
+import dev.skep.security.process.SensorOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** Policies in the kernel, and what they tell. */
+final class PolicyWatch implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final List<PolicyEvent> events = new CopyOnWriteArrayList<>();
+    private final ProcessSensor processes;
+    private final PolicySensor policies;
+
+    PolicyWatch() {
+        processes = ProcessSensor.start(SensorOptions.defaults("test").withAnnounceRunning(false), event -> {});
+        policies = PolicySensor.start(processes, events::add);
+    }
+
+    /** A policy of this specification, in YAML. */
+    static ActivePolicy policy(String name, String spec) {
+        String text = "apiVersion: cilium.io/v1alpha1\nkind: TracingPolicy\nmetadata:\n  name: " + name + "\nspec:\n"
+                + spec.indent(2);
+        return new ActivePolicy(
+                new PolicyReader().read(name + ".yaml", text).policies().getFirst(), PolicyMode.ENFORCE, true);
+    }
+
+    /** Puts this one policy into force. */
+    void apply(String spec) {
+        policies.apply(List.of(policy("test", spec)));
+    }
+
+    void apply(List<ActivePolicy> all) {
+        policies.apply(all);
+    }
+
+    PolicySensor policies() {
+        return policies;
+    }
+
+    ProcessSensor processes() {
+        return processes;
+    }
+
+    /** All events so far. */
+    List<PolicyEvent> events() {
+        return events;
+    }
+
+    /** Waits for an event. */
+    PolicyEvent await(Predicate<PolicyEvent> wanted) {
+        Awaitility.await("an event")
+                .atMost(PATIENCE)
+                .until(() -> events.stream().anyMatch(wanted));
+        return events.stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    /** Waits for an event of a process. */
+    PolicyEvent await(Process process) {
+        return await(event -> event.process().pid() == process.pid());
+    }
+
+    /** Events of a process after all of them have come, which another event of {@code process} shows. */
+    List<PolicyEvent> of(Process process) {
+        return events.stream()
+                .filter(event -> event.process().pid() == process.pid())
+                .toList();
+    }
+
+    static List<ArgumentValue> values(PolicyEvent event) {
+        return event.arguments().stream().map(Argument::value).toList();
+    }
+
+    @Override
+    public void close() {
+        policies.close();
+        processes.close();
+    }
+}

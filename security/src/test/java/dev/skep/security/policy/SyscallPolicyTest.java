@@ -1,0 +1,240 @@
+package dev.skep.security.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.security.policy.event.ArgumentValue;
+import dev.skep.security.policy.event.Effect;
+import dev.skep.security.policy.event.HookName;
+import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.model.ActionKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("kernel")
+class SyscallPolicyTest {
+    private PolicyWatch watch;
+
+    @BeforeEach
+    void begin() {
+        watch = new PolicyWatch();
+    }
+
+    @AfterEach
+    void end() {
+        watch.close();
+    }
+
+    private static Process run(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getInputStream().readAllBytes();
+        process.waitFor();
+        return process;
+    }
+
+    @Test
+    void tellsOfTextsThatAreEqual(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("wanted"), "x");
+        watch.apply("""
+                kprobes:
+                - call: sys_openat
+                  syscall: true
+                  message: opened
+                  tags: [ files ]
+                  args:
+                  - index: 0
+                    type: int
+                  - index: 1
+                    type: string
+                    label: name
+                  - index: 2
+                    type: int
+                  selectors:
+                  - matchArgs:
+                    - index: 1
+                      operator: Equal
+                      values: [ "%s" ]
+                """.formatted(file));
+        run("/bin/cat", folder.resolve("wanted2").toString());
+        Process cat = run("/bin/cat", file.toString());
+        PolicyEvent event = watch.await(cat);
+        assertThat(PolicyWatch.values(event))
+                .containsExactly(
+                        new ArgumentValue.Int32(-100),
+                        new ArgumentValue.Text(file.toString()),
+                        new ArgumentValue.Int32(0));
+        assertThat(event.arguments().get(1).label()).isEqualTo("name");
+        assertThat(event.hook()).isEqualTo(new HookName.Kprobe("__x64_sys_openat"));
+        assertThat(event.policy().name()).isEqualTo("test");
+        assertThat(event.policy().message()).isEqualTo("opened");
+        assertThat(event.policy().tags()).containsExactly("files");
+        assertThat(event.action()).isEqualTo(ActionKind.POST);
+        assertThat(event.effect()).isEqualTo(Effect.OBSERVED);
+        assertThat(event.process().program().binary()).isEqualTo("/bin/cat");
+        assertThat(watch.events()).hasSize(1);
+    }
+
+    @Test
+    void findsTheFileBehindADescriptor(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("wanted"), "x");
+        Path other = Files.writeString(folder.resolve("wanted.not"), "x");
+        watch.apply("""
+                tracepoints:
+                - subsystem: syscalls
+                  event: sys_enter_read
+                  args:
+                  - index: 5
+                    type: fd
+                  - index: 7
+                    type: size_t
+                  selectors:
+                  - matchArgs:
+                    - index: 5
+                      operator: Equal
+                      values: [ "%s" ]
+                """.formatted(file));
+        run("/bin/cat", other.toString());
+        Process cat = run("/bin/cat", file.toString());
+        PolicyEvent event = watch.await(cat);
+        assertThat(PolicyWatch.values(event).getFirst()).isInstanceOfSatisfying(ArgumentValue.File.class, found -> {
+            assertThat(found.path()).isEqualTo(file.toString());
+            assertThat(found.flags()).isZero();
+            assertThat(found.mode() & 0170000).isEqualTo(0100000);
+        });
+        assertThat(event.hook()).isEqualTo(new HookName.Tracepoint("syscalls", "sys_enter_read"));
+        assertThat(watch.events()).allMatch(found -> found.process().pid() == cat.pid());
+    }
+
+    @Test
+    void killsBeforeAFileIsWritten(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("passwd"), "root\n");
+        watch.apply("""
+                kprobes:
+                - call: sys_write
+                  syscall: true
+                  args:
+                  - index: 0
+                    type: fd
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: Postfix
+                      values: [ "%s/passwd" ]
+                    matchActions:
+                    - action: Sigkill
+                """.formatted(folder));
+        Process writer = run("/bin/sh", "-c", "echo evil >> " + file);
+        PolicyEvent event = watch.await(writer);
+        assertThat(writer.exitValue()).isEqualTo(128 + 9);
+        assertThat(file).hasContent("root\n");
+        assertThat(event.action()).isEqualTo(ActionKind.SIGKILL);
+        assertThat(event.effect()).isEqualTo(Effect.KILLED_BEFORE);
+    }
+
+    @Test
+    void countsTheFirstSelectorThatMatches() throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: sys_lseek
+                  syscall: true
+                  args:
+                  - index: 1
+                    type: long
+                  - index: 2
+                    type: int
+                  selectors:
+                  - matchArgs:
+                    - index: 1
+                      operator: GT
+                      values: [ "100" ]
+                    - index: 1
+                      operator: LT
+                      values: [ "200" ]
+                    matchActions:
+                    - action: NoPost
+                  - matchArgs:
+                    - index: 1
+                      operator: InRange
+                      values: [ "50:500" ]
+                    - index: 2
+                      operator: NotEqual
+                      values: [ 1, 2 ]
+                """);
+        Process seeker = run("/usr/bin/python3", "-c", """
+                import os
+                f = os.open("/etc/passwd", 0)
+                for at in (49, 50, 100, 101, 150, 199, 200, 500, 501): os.lseek(f, at, 0)
+                os.lseek(f, 300, 1)
+                os.lseek(f, 499, 0)
+                """);
+        watch.await(event -> event.process().pid() == seeker.pid()
+                && PolicyWatch.values(event).getFirst().equals(new ArgumentValue.Int64(499)));
+        assertThat(watch.of(seeker).stream()
+                        .map(event ->
+                                ((ArgumentValue.Int64) PolicyWatch.values(event).getFirst()).value())
+                        .toList())
+                .isEqualTo(List.of(50L, 100L, 200L, 500L, 499L));
+    }
+
+    @Test
+    void tellsWhatCallsReturn(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("there"), "x");
+        watch.apply("""
+                kprobes:
+                - call: sys_openat
+                  syscall: true
+                  return: true
+                  args:
+                  - index: 1
+                    type: string
+                  returnArg:
+                    index: 0
+                    type: int
+                  selectors:
+                  - matchArgs:
+                    - index: 1
+                      operator: Prefix
+                      values: [ "%s/" ]
+                    matchReturnArgs:
+                    - index: 0
+                      operator: LT
+                      values: [ "0" ]
+                - call: sys_close
+                  syscall: true
+                  return: true
+                  args:
+                  - index: 0
+                    type: int
+                  returnArg:
+                    index: 0
+                    type: int
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: Equal
+                      values: [ "1000" ]
+                """.formatted(folder));
+        Process opener = run("/usr/bin/python3", "-c", """
+                import os
+                os.close(os.open("%1$s/there", 0))
+                try: os.open("%1$s/missing", 0)
+                except OSError: pass
+                try: os.close(1000)
+                except OSError: pass
+                """.formatted(folder));
+        watch.await(event ->
+                event.process().pid() == opener.pid() && event.hook().equals(new HookName.Kprobe("__x64_sys_close")));
+        List<PolicyEvent> events = watch.of(opener);
+        assertThat(events).hasSize(2);
+        assertThat(PolicyWatch.values(events.get(0))).containsExactly(new ArgumentValue.Text(folder + "/missing"));
+        assertThat(events.get(0).result().orElseThrow().value()).isEqualTo(new ArgumentValue.Int32(-2));
+        assertThat(events.get(0).returnAction()).contains(ActionKind.POST);
+        assertThat(events.get(1).result().orElseThrow().value()).isEqualTo(new ArgumentValue.Int32(-9));
+        assertThat(file).exists();
+    }
+}
