@@ -170,6 +170,16 @@ public final class Rehearsal implements AutoCloseable {
         }
 
         @Override
+        public String way() {
+            return "rehearsal";
+        }
+
+        @Override
+        public List<ProgramInfo> programs() {
+            return List.of();
+        }
+
+        @Override
         public long lost() {
             return 0;
         }

@@ -5,6 +5,7 @@ import dev.skep.identity.Container;
 import dev.skep.identity.ContainerRuntime;
 import dev.skep.identity.Identities;
 import dev.skep.identity.Identity;
+import dev.skep.identity.IdentityFigures;
 import dev.skep.identity.IdentityListener;
 import dev.skep.identity.Image;
 import dev.skep.identity.Node;
@@ -78,6 +79,11 @@ public final class KnownGroups implements Identities {
     public Subscription listen(IdentityListener listener) {
         groups.values().forEach(listener::known);
         return () -> {};
+    }
+
+    @Override
+    public IdentityFigures figures() {
+        return IdentityFigures.NONE;
     }
 
     @Override

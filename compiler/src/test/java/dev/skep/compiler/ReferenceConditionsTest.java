@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,10 +134,14 @@ class ReferenceConditionsTest {
     void refusesExactlyWhatLosesTheReferenceWhereNumbersAreComparedWithConstants(String taken) {
         List<String> wrong = new ArrayList<>();
         PLAIN.forEach((released, condition) -> {
-            boolean refused = isRefused(PLAIN.get(taken), condition);
-            if (refused != isLost(PLAIN.get(taken), condition)) wrong.add(released + " refused: " + refused);
+            boolean refused = isRefused(condition(PLAIN, taken), condition);
+            if (refused != isLost(condition(PLAIN, taken), condition)) wrong.add(released + " refused: " + refused);
         });
         assertThat(wrong).isEmpty();
+    }
+
+    private static Condition condition(Map<String, Condition> conditions, String name) {
+        return Objects.requireNonNull(conditions.get(name));
     }
 
     private record Not(Condition condition) implements Condition {
@@ -155,7 +160,7 @@ class ReferenceConditionsTest {
     void refusesNothingThatGivesTheReferenceBack(String taken) {
         List<String> wrong = new ArrayList<>();
         OTHERS.forEach((released, condition) -> {
-            if (isRefused(OTHERS.get(taken), condition) && !isLost(OTHERS.get(taken), condition)) wrong.add(released);
+            if (isRefused(condition(OTHERS, taken), condition) && !isLost(condition(OTHERS, taken), condition)) wrong.add(released);
         });
         assertThat(wrong).isEmpty();
     }
@@ -163,7 +168,7 @@ class ReferenceConditionsTest {
     @ParameterizedTest
     @MethodSource("others")
     void refusesWhatGivesTheReferenceBackUnderTheOppositeCondition(String taken) {
-        Condition condition = OTHERS.get(taken);
+        Condition condition = condition(OTHERS, taken);
         assertThat(isRefused(condition, new Not(condition))).isTrue();
         assertThat(isRefused(new Not(condition), condition)).isTrue();
         assertThat(isRefused(new Not(condition), new Not(condition))).isFalse();

@@ -17,6 +17,7 @@ import dev.skep.cri.message.RuntimeServiceGrpc.RuntimeServiceBlockingStub;
 import dev.skep.cri.message.VersionRequest;
 import dev.skep.cri.message.VersionResponse;
 import dev.skep.identity.source.FactSink;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** What is asked of a runtime that answers. Every call throws StatusRuntimeException where it does not, unless it says otherwise. */
 final class CriConnection {
@@ -37,11 +39,13 @@ final class CriConnection {
     private final FactSink sink;
     private final String runtime;
     private final CriFacts facts;
+    private final Consumer<String> failed;
     private final Set<String> notStarted = ConcurrentHashMap.newKeySet();
 
-    /** Asks who it is. */
-    CriConnection(RuntimeSocket socket, FactSink sink) {
+    /** Asks who it is; {@code failed} is told which questions were asked in vain. */
+    CriConnection(RuntimeSocket socket, FactSink sink, Consumer<String> failed) {
         this.sink = sink;
+        this.failed = failed;
         stub = RuntimeServiceGrpc.newBlockingStub(socket.channel());
         VersionResponse version =
                 timed().version(VersionRequest.newBuilder().setVersion("v1").build());
@@ -117,6 +121,9 @@ final class CriConnection {
         } catch (StatusRuntimeException notHere) {
             notStarted.remove(id);
             LOG.log(System.Logger.Level.DEBUG, () -> "container " + id + ": " + notHere.getStatus());
+            if (notHere.getStatus().getCode() != Status.Code.NOT_FOUND) {
+                failed.accept("container " + id + ": " + notHere.getStatus().getCode());
+            }
         }
     }
 

@@ -3,6 +3,8 @@ package dev.skep.cri;
 import dev.skep.identity.source.Backoff;
 import dev.skep.identity.source.ContainerSource;
 import dev.skep.identity.source.FactSink;
+import dev.skep.identity.source.SourceHealth;
+import dev.skep.identity.source.SourceState;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Files;
@@ -28,7 +30,7 @@ public final class CriSource implements ContainerSource {
 
     private final Path socket;
     private final Backoff backoff;
-    private volatile String state = "starting";
+    private final SourceHealth health;
     private volatile boolean closed;
     private volatile @Nullable CriConnection connection;
     private @Nullable Thread thread;
@@ -41,6 +43,7 @@ public final class CriSource implements ContainerSource {
     CriSource(Path socket, Backoff backoff) {
         this.socket = socket;
         this.backoff = backoff;
+        health = new SourceHealth("cri " + socket);
     }
 
     /** Those of all runtimes, where distributions put their sockets; most of them will never be there. */
@@ -67,30 +70,36 @@ public final class CriSource implements ContainerSource {
         try {
             while (!closed) {
                 if (!Files.exists(socket)) {
-                    state = "not there";
+                    health.absent();
                     Thread.sleep(LOOK);
                     continue;
                 }
                 try (RuntimeSocket runtime = new RuntimeSocket(socket)) {
                     follow(runtime, sink);
+                    health.unreachable("the connection ended");
                 } catch (StatusRuntimeException failure) {
-                    state = "not reachable: " + failure.getStatus().getCode();
+                    health.unreachable(reason(failure.getStatus()));
                 } finally {
                     connection = null;
                 }
                 Thread.sleep(backoff.next());
             }
         } catch (InterruptedException end) {
-            state = "closed";
+            health.closed();
         }
     }
 
+    private static String reason(Status status) {
+        String description = status.getDescription();
+        return description == null || description.isBlank() ? status.getCode().name() : description;
+    }
+
     private void follow(RuntimeSocket runtime, FactSink sink) throws InterruptedException {
-        CriConnection made = new CriConnection(runtime, sink);
+        CriConnection made = new CriConnection(runtime, sink, health::failed);
         connection = made;
         made.list();
         backoff.reset();
-        state = "connected to " + made.runtime();
+        health.connected(made.runtime());
         try {
             made.follow();
         } catch (StatusRuntimeException failure) {
@@ -118,8 +127,8 @@ public final class CriSource implements ContainerSource {
     }
 
     @Override
-    public String state() {
-        return "cri " + socket + ": " + state;
+    public SourceState state() {
+        return health.state();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.skep.identity.Workload;
 import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.identity.files.RuntimeFolders;
 import dev.skep.identity.source.Backoff;
+import dev.skep.identity.source.SourceState;
 import dev.skep.testkit.container.Containerd;
 import dev.skep.testkit.container.Runc;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ class CriSourceTest {
         ToldContainers facts = new ToldContainers();
         try (CriSource source = source()) {
             source.start(facts);
-            await().atMost(SOON).until(() -> source.state().contains("connected to containerd"));
+            await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.CONNECTED);
         }
         assertThat(facts.container(pod.container())).satisfies(told -> {
             Container container = told.container();
@@ -128,10 +129,10 @@ class CriSourceTest {
             long group = group(before.group());
             await().atMost(SOON).until(() -> name(identities.of(group)).equals("nginx"));
             containerd.kill();
-            await().atMost(SOON).until(() -> source.state().contains("not reachable"));
+            await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.UNREACHABLE);
             assertThat(name(identities.of(group))).isEqualTo("nginx");
             containerd.restart();
-            await().atMost(SOON).until(() -> source.state().contains("connected"));
+            await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.CONNECTED);
             assertThat(name(identities.of(group))).isEqualTo("nginx");
             long next = group(kubelet.run("shop", "db", OTHER_UID, "postgres", "sleep", "60")
                     .group());

@@ -32,6 +32,7 @@ final class Bookkeeper implements Runnable, FactSink {
     private volatile Node node;
     private volatile long lookedNanos = System.nanoTime();
     private volatile boolean lookWanted;
+    private volatile int existing;
     private volatile boolean closed;
 
     Bookkeeper(IdentitySettings settings, ContainerFiles files, List<ContainerSource> sources, CgroupChanges changes) {
@@ -50,6 +51,11 @@ final class Bookkeeper implements Runnable, FactSink {
     /** To be asked on the thread only, but for its listeners. */
     Groups groups() {
         return groups;
+    }
+
+    /** How many groups exist, as of the last turn. */
+    int existing() {
+        return existing;
     }
 
     Node node() {
@@ -118,6 +124,7 @@ final class Bookkeeper implements Runnable, FactSink {
             lostChanges = lost;
             scan();
         }
+        existing = groups.size();
         lookedNanos = began;
     }
 

@@ -50,6 +50,11 @@ final class Groups implements CgroupChanges.Sink {
         return listeners;
     }
 
+    /** How many exist. */
+    int size() {
+        return existing.size();
+    }
+
     /** The identities of those that exist. */
     List<Identity> all() {
         List<Identity> all = new ArrayList<>();

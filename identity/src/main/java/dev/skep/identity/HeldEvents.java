@@ -127,7 +127,7 @@ public final class HeldEvents<E> {
     private boolean hasToWait(Held<E> event) {
         long waited = nanoTime.getAsLong() - event.sinceNanos;
         return waited < patienceNanos
-                || waited < LONGEST_NANOS && identities.isBehind(event.cgroupId, event.sinceNanos);
+                || (waited < LONGEST_NANOS && identities.isBehind(event.cgroupId, event.sinceNanos));
     }
 
     /** How many went out before it was known whose they are. */

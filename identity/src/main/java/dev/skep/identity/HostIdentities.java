@@ -24,10 +24,13 @@ public final class HostIdentities implements Identities {
 
     private final Bookkeeper bookkeeper;
     private final ContainerFiles files;
+    private final CgroupChanges changes;
     private final Thread thread;
     private final List<ContainerSource> sources;
 
-    private HostIdentities(Bookkeeper bookkeeper, ContainerFiles files, List<ContainerSource> sources) {
+    private HostIdentities(
+            Bookkeeper bookkeeper, ContainerFiles files, CgroupChanges changes, List<ContainerSource> sources) {
+        this.changes = changes;
         this.bookkeeper = bookkeeper;
         this.files = files;
         this.sources = List.copyOf(sources);
@@ -53,7 +56,8 @@ public final class HostIdentities implements Identities {
     public static HostIdentities start(
             IdentitySettings settings, List<ContainerSource> sources, CgroupChanges changes) {
         ContainerFiles files = new ContainerFiles(settings.folders());
-        HostIdentities made = new HostIdentities(new Bookkeeper(settings, files, sources, changes), files, sources);
+        HostIdentities made =
+                new HostIdentities(new Bookkeeper(settings, files, sources, changes), files, changes, sources);
         boolean started = false;
         try {
             sources.forEach(source -> source.start(made.bookkeeper));
@@ -127,9 +131,14 @@ public final class HostIdentities implements Identities {
         return bookkeeper.node();
     }
 
-    /** How the sources do, one line each. */
-    public List<String> states() {
-        return sources.stream().map(ContainerSource::state).toList();
+    @Override
+    public IdentityFigures figures() {
+        return new IdentityFigures(
+                bookkeeper.existing(),
+                changes.way(),
+                changes.programs(),
+                changes.lost(),
+                sources.stream().map(ContainerSource::state).toList());
     }
 
     @Override

@@ -41,6 +41,9 @@ public interface Identities extends AutoCloseable {
     /** This machine. */
     Node node();
 
+    /** How they do now. */
+    IdentityFigures figures();
+
     @Override
     void close();
 }

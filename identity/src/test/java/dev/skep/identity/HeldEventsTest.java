@@ -54,6 +54,11 @@ class HeldEventsTest {
         }
 
         @Override
+        public IdentityFigures figures() {
+            return IdentityFigures.NONE;
+        }
+
+        @Override
         public Node node() {
             return new Node("test", Map.of());
         }

@@ -3,6 +3,7 @@ package dev.skep.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.skep.bpf.program.ProgramInfo;
 import dev.skep.identity.cgroup.CgroupChanges;
 import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.identity.files.RuntimeFolders;
@@ -56,6 +57,16 @@ class LateNewsTest {
         }
 
         @Override
+        public String way() {
+            return "by the test";
+        }
+
+        @Override
+        public List<ProgramInfo> programs() {
+            return List.of();
+        }
+
+        @Override
         public long lost() {
             return 0;
         }
@@ -90,6 +101,15 @@ class LateNewsTest {
 
     private HostIdentities start() {
         return HostIdentities.start(settings, List.of(), changes);
+    }
+
+    private static HeldEvents<String> held(Identities identities, List<Identity> shown) {
+        return new HeldEvents<>(
+                identities,
+                PATIENCE,
+                new HeldEvents.Bounds(10, 10),
+                event -> 1,
+                (event, identity) -> shown.add(identity));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.identity.docker.DockerSource;
 import dev.skep.identity.files.RuntimeFolders;
+import dev.skep.identity.source.SourceState;
 import dev.skep.testkit.container.Rootfs;
 import dev.skep.testkit.container.Tool;
 import java.nio.file.FileSystemException;
@@ -101,7 +102,7 @@ class OtherRuntimesTest {
         try (HostIdentities byFiles = HostIdentities.start(settings.folders(files), List.of());
                 HostIdentities bySocket = HostIdentities.start(
                         settings.folders(new RuntimeFolders(NONE, NONE, NONE, NONE, NONE)), List.of(source))) {
-            await().atMost(SOON).until(() -> source.state().endsWith("connected"));
+            await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.CONNECTED);
             Tool.run(words(docker, "--host", host, "import", image, "skep:1"));
             String id = Tool.run(words(
                             docker,

@@ -4,6 +4,7 @@ import dev.skep.identity.json.JsonTree;
 import dev.skep.identity.kubernetes.KubernetesSettings;
 import dev.skep.identity.kubernetes.ResourceWatch;
 import dev.skep.identity.source.Backoff;
+import dev.skep.identity.source.SourceState;
 import dev.skep.security.policy.read.PolicyReader;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class PolicyResources implements AutoCloseable {
     }
 
     /** How it goes, for people. */
-    public List<String> states() {
+    public List<SourceState> states() {
         return watches.stream().map(ResourceWatch::state).toList();
     }
 

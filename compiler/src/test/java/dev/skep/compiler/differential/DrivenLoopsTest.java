@@ -16,7 +16,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,8 +29,11 @@ class DrivenLoopsTest {
     private static final int RUNS = 300;
     private static final int LONG_RUNS = 12;
 
-    @Parameter
-    private LoopSupport everyLoop;
+    private final LoopSupport everyLoop;
+
+    DrivenLoopsTest(LoopSupport everyLoop) {
+        this.everyLoop = everyLoop;
+    }
 
     static List<Named<LoopSupport>> drivers() {
         return List.of(

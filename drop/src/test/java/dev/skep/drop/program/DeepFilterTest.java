@@ -68,8 +68,7 @@ class DeepFilterTest {
         assertThat(instructions("esp and (ether proto 0x1234 or (icmp or portrange 0-443))"))
                 .isEqualTo(nothing);
         assertThat(instructions("ip and vlan 4 and ip6")).isEqualTo(nothing);
-        assertThat(instructions("tcp dst port 80 and (ip or ip6) and tcp"))
-                .isEqualTo(instructions("tcp dst port 80"));
+        assertThat(instructions("tcp dst port 80 and (ip or ip6) and tcp")).isEqualTo(instructions("tcp dst port 80"));
     }
 
     @Test

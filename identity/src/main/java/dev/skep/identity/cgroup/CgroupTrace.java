@@ -3,6 +3,7 @@ package dev.skep.identity.cgroup;
 import dev.skep.bpf.MalformedInputException;
 import dev.skep.bpf.map.RingBufferReader;
 import dev.skep.bpf.memory.Flyweight;
+import dev.skep.bpf.program.ProgramInfo;
 import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
@@ -57,6 +58,16 @@ public final class CgroupTrace implements CgroupChanges {
         } else {
             sink.made(group);
         }
+    }
+
+    @Override
+    public String way() {
+        return "tracepoints of control groups";
+    }
+
+    @Override
+    public List<ProgramInfo> programs() {
+        return loaded.programs().stream().map(one -> one.program().info()).toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.skep.identity.cgroup;
 
+import dev.skep.bpf.program.ProgramInfo;
 import dev.skep.identity.Cgroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +121,16 @@ public final class CgroupWatch implements CgroupChanges {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public String way() {
+        return "inotify, since the kernel refuses the tracepoints";
+    }
+
+    @Override
+    public List<ProgramInfo> programs() {
+        return List.of();
     }
 
     @Override

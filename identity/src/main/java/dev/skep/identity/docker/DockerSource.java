@@ -8,6 +8,8 @@ import dev.skep.identity.source.Backoff;
 import dev.skep.identity.source.ContainerSource;
 import dev.skep.identity.source.FactSink;
 import dev.skep.identity.source.KubernetesLabels;
+import dev.skep.identity.source.SourceHealth;
+import dev.skep.identity.source.SourceState;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,7 @@ public final class DockerSource implements ContainerSource {
     private final Path socket;
     private final ContainerRuntime runtime;
     private final Backoff backoff;
-    private volatile String state = "starting";
+    private final SourceHealth health;
     private volatile boolean closed;
     private volatile @Nullable SocketRequest events;
     private volatile @Nullable FactSink sink;
@@ -49,6 +51,7 @@ public final class DockerSource implements ContainerSource {
         this.socket = socket;
         this.runtime = runtime;
         this.backoff = backoff;
+        health = new SourceHealth(runtime.text() + " " + socket);
     }
 
     /** Those of Docker and Podman, where distributions put their sockets. */
@@ -71,12 +74,12 @@ public final class DockerSource implements ContainerSource {
                     connect(to);
                     Thread.sleep(backoff.next());
                 } else {
-                    state = "not there";
+                    health.absent();
                     Thread.sleep(LOOK);
                 }
             }
         } catch (InterruptedException end) {
-            state = "closed";
+            health.closed();
         }
     }
 
@@ -85,11 +88,11 @@ public final class DockerSource implements ContainerSource {
             events = stream;
             list(to);
             backoff.reset();
-            state = "connected";
+            health.connected("");
             follow(stream, to);
-            state = "not reachable: the connection ended";
+            health.unreachable("the connection ended");
         } catch (IOException | JacksonException failure) {
-            state = "not reachable: " + failure.getMessage();
+            health.unreachable(String.valueOf(failure.getMessage()));
         } finally {
             events = null;
         }
@@ -132,7 +135,7 @@ public final class DockerSource implements ContainerSource {
                     List.of());
             to.container(KubernetesLabels.facts(container, found.texts("Config", "Labels")));
         } catch (IOException gone) {
-            state = "connected; " + gone.getMessage();
+            health.failed("container " + id + ": " + gone.getMessage());
         }
     }
 
@@ -145,8 +148,8 @@ public final class DockerSource implements ContainerSource {
     }
 
     @Override
-    public String state() {
-        return runtime.text() + " " + socket + ": " + state;
+    public SourceState state() {
+        return health.state();
     }
 
     @Override

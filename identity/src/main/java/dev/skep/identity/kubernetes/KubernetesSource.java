@@ -5,6 +5,8 @@ import dev.skep.identity.json.JsonTree;
 import dev.skep.identity.source.Backoff;
 import dev.skep.identity.source.ContainerSource;
 import dev.skep.identity.source.FactSink;
+import dev.skep.identity.source.SourceHealth;
+import dev.skep.identity.source.SourceState;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** This node's pods, and the node's labels. */
 public final class KubernetesSource implements ContainerSource {
+    private static final String PODS = "/api/v1/pods";
+
     private final KubernetesSettings settings;
     private final Backoff backoff;
+    private final SourceHealth notStarted;
     private volatile @Nullable ResourceWatch watch;
 
     /** Asks the server of {@code settings}. */
@@ -25,31 +30,31 @@ public final class KubernetesSource implements ContainerSource {
     KubernetesSource(KubernetesSettings settings, Backoff backoff) {
         this.settings = settings;
         this.backoff = backoff;
+        notStarted = new SourceHealth("kubernetes " + settings.server() + PODS);
     }
 
     @Override
     public void start(FactSink sink) {
         String selector =
                 "fieldSelector=" + URLEncoder.encode("spec.nodeName=" + settings.node(), StandardCharsets.UTF_8);
-        ResourceWatch pods =
-                new ResourceWatch(settings, "/api/v1/pods", selector, backoff, new ResourceWatch.Listener() {
-                    @Override
-                    public void told(JsonTree pod) {
-                        sink.pod(PodReader.read(pod));
-                    }
+        ResourceWatch pods = new ResourceWatch(settings, PODS, selector, backoff, new ResourceWatch.Listener() {
+            @Override
+            public void told(JsonTree pod) {
+                sink.pod(PodReader.read(pod));
+            }
 
-                    @Override
-                    public void gone(String uid, Optional<JsonTree> last) {
-                        // Its last state says which containers it had.
-                        last.ifPresent(this::told);
-                        sink.podGone(uid);
-                    }
+            @Override
+            public void gone(String uid, Optional<JsonTree> last) {
+                // Its last state says which containers it had.
+                last.ifPresent(this::told);
+                sink.podGone(uid);
+            }
 
-                    @Override
-                    public void listed(ResourceWatch.Requests server) throws IOException, InterruptedException {
-                        node(server, sink);
-                    }
-                });
+            @Override
+            public void listed(ResourceWatch.Requests server) throws IOException, InterruptedException {
+                node(server, sink);
+            }
+        });
         watch = pods;
         pods.start();
     }
@@ -75,9 +80,9 @@ public final class KubernetesSource implements ContainerSource {
     }
 
     @Override
-    public String state() {
+    public SourceState state() {
         ResourceWatch running = watch;
-        return running == null ? "kubernetes " + settings.server() + ": starting" : running.state();
+        return running == null ? notStarted.state() : running.state();
     }
 
     @Override

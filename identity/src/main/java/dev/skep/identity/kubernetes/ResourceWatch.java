@@ -2,6 +2,8 @@ package dev.skep.identity.kubernetes;
 
 import dev.skep.identity.json.JsonTree;
 import dev.skep.identity.source.Backoff;
+import dev.skep.identity.source.SourceHealth;
+import dev.skep.identity.source.SourceState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -37,7 +39,7 @@ public final class ResourceWatch implements AutoCloseable {
     private final Listener listener;
     private final Backoff backoff;
     private final Set<String> known = new HashSet<>();
-    private volatile String state = "starting";
+    private final SourceHealth health;
     private volatile boolean closed;
     private @Nullable Thread thread;
 
@@ -85,6 +87,7 @@ public final class ResourceWatch implements AutoCloseable {
         this.selector = selector;
         this.backoff = backoff;
         this.listener = listener;
+        health = new SourceHealth("kubernetes " + settings.server() + collection);
     }
 
     /** Begins, in a thread of its own. */
@@ -98,23 +101,28 @@ public final class ResourceWatch implements AutoCloseable {
                 try {
                     follow(server);
                 } catch (ApiServer.GoneException old) {
-                    state = "listing again";
+                    health.failed("lists again: " + old.getMessage());
                     Thread.sleep(backoff.next());
                 } catch (IOException | JacksonException failure) {
-                    state = "not reachable: " + failure.getMessage();
+                    health.unreachable(reason(failure));
                     Thread.sleep(backoff.next());
                 }
             }
         } catch (IOException unusable) {
-            state = "not usable: " + unusable.getMessage();
+            health.unreachable("given up: " + unusable.getMessage());
         } catch (InterruptedException end) {
-            state = "closed";
+            health.closed();
         }
+    }
+
+    /** Some exceptions of sockets have no message. */
+    private static String reason(Exception failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     private void follow(ApiServer server) throws IOException, InterruptedException {
         String version = list(server);
-        state = "connected";
+        health.connected("");
         try {
             listener.listed(path -> {
                 try (InputStream body = server.get(path)) {
@@ -122,7 +130,7 @@ public final class ResourceWatch implements AutoCloseable {
                 }
             });
         } catch (IOException unanswered) {
-            state = "connected; " + unanswered.getMessage();
+            health.failed(reason(unanswered));
         }
         while (!closed) {
             long start = System.nanoTime();
@@ -212,9 +220,9 @@ public final class ResourceWatch implements AutoCloseable {
         return next.isEmpty() ? version : next;
     }
 
-    /** Whether it goes well, for people. */
-    public String state() {
-        return "kubernetes " + settings.server() + ": " + state;
+    /** How it does. */
+    public SourceState state() {
+        return health.state();
     }
 
     @Override

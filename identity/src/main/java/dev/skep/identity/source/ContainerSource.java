@@ -13,8 +13,8 @@ public interface ContainerSource extends AutoCloseable {
         return false;
     }
 
-    /** What it is and how it does, in a few words: {@code cri /run/containerd/containerd.sock: connected}. */
-    String state();
+    /** How it does. */
+    SourceState state();
 
     @Override
     void close();

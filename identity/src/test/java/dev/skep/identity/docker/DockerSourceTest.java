@@ -9,6 +9,7 @@ import dev.skep.identity.Image;
 import dev.skep.identity.scene.Facts;
 import dev.skep.identity.source.Backoff;
 import dev.skep.identity.source.ContainerFacts;
+import dev.skep.identity.source.SourceState;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -142,11 +143,11 @@ class DockerSourceTest {
         answers.put("/containers/json", "[]");
         try (DockerSource source = source()) {
             source.start(facts);
-            await().atMost(SOON).until(() -> source.state().contains("not there"));
+            await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.ABSENT);
             try (Daemon _ = new Daemon()) {
-                await().atMost(SOON).until(() -> source.state().endsWith("connected"));
+                await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.CONNECTED);
             }
-            await().atMost(SOON).until(() -> source.state().contains("not reachable"));
+            await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.UNREACHABLE);
             answers.put("/containers/json", "[{\"Id\": \"aa\"}]");
             container("aa", "web");
             try (Daemon _ = new Daemon()) {
@@ -162,7 +163,7 @@ class DockerSourceTest {
         try (Daemon _ = new Daemon();
                 DockerSource source = source()) {
             source.start(facts);
-            await().atMost(SOON).until(() -> source.state().endsWith("connected"));
+            await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.CONNECTED);
             assertThat(facts.containers().keySet()).containsExactly("aa");
         }
     }

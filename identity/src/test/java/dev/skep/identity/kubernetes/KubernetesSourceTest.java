@@ -11,6 +11,7 @@ import dev.skep.identity.Pod;
 import dev.skep.identity.Workload;
 import dev.skep.identity.scene.Facts;
 import dev.skep.identity.source.Backoff;
+import dev.skep.identity.source.SourceState;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -248,7 +249,8 @@ class KubernetesSourceTest {
                 .always();
         source.start(facts);
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(facts.pods()).as(source.state()).containsKey("uid-c"));
+                .untilAsserted(
+                        () -> assertThat(facts.pods()).as("%s", source.state()).containsKey("uid-c"));
         assertThat(facts.pods()).containsKeys("uid-a", "uid-b");
         assertThat(facts.gone()).contains("uid-a");
     }
@@ -306,9 +308,9 @@ class KubernetesSourceTest {
     void saysThatTheServerIsNotThere() {
         server.destroy();
         source.start(facts);
-        await().atMost(SOON).until(() -> source.state().contains("not reachable"));
+        await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.UNREACHABLE);
         source.close();
-        await().atMost(SOON).until(() -> source.state().endsWith("closed"));
+        await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.CLOSED);
     }
 
     @Test

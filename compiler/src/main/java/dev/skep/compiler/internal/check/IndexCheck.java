@@ -66,7 +66,8 @@ public final class IndexCheck {
             if ((whenTrue && whenFalse) || !passed || !(branch.right() instanceof Constant limit)) return;
             Condition condition =
                     whenTrue ? branch.condition() : branch.condition().negated();
-            range = range.after(condition, Range.of((int) limit.value()));
+            int number = (int) limit.value();
+            range = range.after(condition, Range.of(number));
         }
         if (!range.within(0, access.most())) throw refusal(access, range).at(access.position());
     }

@@ -41,7 +41,7 @@ record RangeArithmetic(Width width, Range left, Range right) {
     }
 
     private static boolean isSum(long a, long b) {
-        return ((a ^ a + b) & (b ^ a + b)) >= 0;
+        return ((a ^ (a + b)) & (b ^ (a + b))) >= 0;
     }
 
     /** The ends are products of ends. */
@@ -59,7 +59,7 @@ record RangeArithmetic(Width width, Range left, Range right) {
     }
 
     private static boolean isProduct(long a, long b) {
-        return Math.multiplyHigh(a, b) == a * b >> Long.SIZE - 1;
+        return Math.multiplyHigh(a, b) == a * b >> (Long.SIZE - 1);
     }
 
     private Range and() {

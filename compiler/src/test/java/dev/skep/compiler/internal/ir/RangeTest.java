@@ -42,7 +42,7 @@ class RangeTest {
         if (text.equals("none")) return Range.EMPTY;
         if (text.equals("int")) return Range.all(Width.W32);
         if (text.equals("long")) return Range.all(Width.W64);
-        String[] ends = text.split("\\.\\.");
+        String[] ends = text.split("\\.\\.", -1);
         return new Range(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
     }
 
