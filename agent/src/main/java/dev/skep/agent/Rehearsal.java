@@ -161,7 +161,7 @@ public final class Rehearsal implements AutoCloseable {
         private final Semaphore wakeups = new Semaphore(0);
 
         @Override
-        public void poll(Duration timeout, Sink sink) {
+        public void poll(Duration timeout, CgroupChanges.Sink sink) {
             try {
                 boolean _ = wakeups.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException hurried) {

@@ -160,7 +160,8 @@ class ReferenceConditionsTest {
     void refusesNothingThatGivesTheReferenceBack(String taken) {
         List<String> wrong = new ArrayList<>();
         OTHERS.forEach((released, condition) -> {
-            if (isRefused(condition(OTHERS, taken), condition) && !isLost(condition(OTHERS, taken), condition)) wrong.add(released);
+            if (isRefused(condition(OTHERS, taken), condition) && !isLost(condition(OTHERS, taken), condition))
+                wrong.add(released);
         });
         assertThat(wrong).isEmpty();
     }

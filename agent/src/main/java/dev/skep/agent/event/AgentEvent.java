@@ -62,7 +62,7 @@ public final class AgentEvent {
     }
 
     private static long heldBytes(ArgumentValue value) {
-        return ARGUMENT_BYTES
+        return (long) ARGUMENT_BYTES
                 + switch (value) {
                     case ArgumentValue.Data data -> data.bytes().length;
                     case ArgumentValue.Text(String text) -> text.length();

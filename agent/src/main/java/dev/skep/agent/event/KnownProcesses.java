@@ -57,7 +57,7 @@ final class KnownProcesses {
     }
 
     private static int place(ExecId id) {
-        return (int) ((id.startNanos() * 31 + id.pid()) * PRIME >>> PLACE_SHIFT);
+        return (int) (((id.startNanos() * 31 + id.pid()) * PRIME) >>> PLACE_SHIFT);
     }
 
     /** What was kept of the process, if it is still the same group's. */

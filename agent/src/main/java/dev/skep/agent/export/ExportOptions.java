@@ -12,8 +12,7 @@ import java.util.Set;
  * @param rotation when it is put aside
  * @param choice which events are written
  */
-public record ExportOptions(
-        Path file, Set<PosixFilePermission> permissions, Rotation rotation, EventChoice choice) {
+public record ExportOptions(Path file, Set<PosixFilePermission> permissions, Rotation rotation, EventChoice choice) {
     /** The name of standard output. */
     public static final String STANDARD_OUTPUT = "-";
 

@@ -118,7 +118,8 @@ public final class AgentMetrics {
                 .help("Runs of programs that were left out, because they ran already")
                 .labelNames("policy", "attach")
                 .callback(counter -> now.getProgramsList()
-                        .forEach(program -> counter.call((double) program.getMissed(), BaseSensor.NAME, program.getName())))
+                        .forEach(program ->
+                                counter.call((double) program.getMissed(), BaseSensor.NAME, program.getName())))
                 .register(registry);
     }
 

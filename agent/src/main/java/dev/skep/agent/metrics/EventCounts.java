@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,14 +90,17 @@ public final class EventCounts implements Sink<AgentEvent> {
                 : "";
         Identity identity = event.identity();
         forgetOtherLabels();
-        int at = (binary.hashCode() ^ (int) identity.cgroup().id() << 4 ^ kind.ordinal()) & REMEMBERED - 1;
+        int hash = binary.hashCode()
+                ^ ((int) identity.cgroup().id() << 4)
+                ^ kind.name().hashCode();
+        int at = hash & (REMEMBERED - 1);
         Place place = places[at];
         if (place == null || !place.is(kind, binary, identity)) {
             place = new Place(kind, binary, identity, count(kind.name(), binary, identity.pod()));
             places[at] = place;
         }
         increment(place.count);
-        increment(operations.get(kind));
+        increment(Objects.requireNonNull(operations.get(kind)));
     }
 
     /** One thread counts, so it takes no lock and no retry. */
@@ -104,6 +108,7 @@ public final class EventCounts implements Sink<AgentEvent> {
         count.setRelease(count.getPlain() + 1);
     }
 
+    @SuppressWarnings("ReferenceEquality") // a new set is another question, whatever it holds
     private void forgetOtherLabels() {
         Set<String> now = labels;
         if (placedBy != now) {

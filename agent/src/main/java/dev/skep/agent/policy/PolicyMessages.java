@@ -49,6 +49,7 @@ public final class PolicyMessages {
                 .build();
     }
 
+    @SuppressWarnings("deprecation") // Older clients read whether it is enabled.
     private static TracingPolicyStatus status(PolicyEntry entry, PolicyFigures figures) {
         boolean inForce = entry.state() == PolicyState.ENABLED;
         TracingPolicyStatus.Builder status = TracingPolicyStatus.newBuilder()

@@ -66,9 +66,8 @@ final class EventLogCalls extends EventLogServiceImplBase {
             throw new IllegalArgumentException(
                     "max_size=" + request.getMaxSize() + " max_backups=" + backups + ", expected 1 or more, 0 or more");
         }
-        Duration interval = request.hasRotationInterval()
-                ? DurationText.parse(request.getRotationInterval())
-                : rotation.interval();
+        Duration interval =
+                request.hasRotationInterval() ? DurationText.parse(request.getRotationInterval()) : rotation.interval();
         return options.with(new Rotation(bytes, backups, interval, rotation.compress()));
     }
 

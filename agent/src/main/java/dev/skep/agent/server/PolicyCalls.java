@@ -11,6 +11,7 @@ import dev.skep.api.message.ListDomainsResponse;
 import dev.skep.api.message.ListTracingPoliciesRequest;
 import dev.skep.api.message.ListTracingPoliciesResponse;
 import dev.skep.api.message.SensorStatus;
+import dev.skep.api.message.TracingPolicyState;
 import dev.skep.security.policy.PolicyException;
 import dev.skep.security.policy.model.PolicyMode;
 import dev.skep.security.policy.model.PolicyName;
@@ -81,7 +82,7 @@ final class PolicyCalls {
                 .flatMap(policy -> policy.getSensorsList().stream()
                         .map(sensor -> SensorStatus.newBuilder()
                                 .setName(sensor)
-                                .setEnabled(policy.getEnabled())
+                                .setEnabled(policy.getState() == TracingPolicyState.TP_STATE_ENABLED)
                                 .setCollection(policy.getName())
                                 .build()))
                 .toList();

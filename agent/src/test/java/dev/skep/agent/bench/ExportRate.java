@@ -71,7 +71,7 @@ public final class ExportRate {
             Report.line("hub", round, "events/s", written / seconds);
             Report.line("hub", round, "MB/s", pipeline.figures().bytes() / seconds / 1e6);
             Report.line("hub", round, "writer-us", ThreadTimes.of("export") / 1e3 / written);
-            Report.line("hub", round, "lost", pipeline.lost());
+            Report.line("hub", round, "lost", (double) pipeline.lost());
         }
     }
 }

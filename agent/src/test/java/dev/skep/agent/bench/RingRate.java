@@ -28,8 +28,8 @@ public final class RingRate {
         int rounds = Integer.parseInt(arguments[2]);
         SensorOptions options = SensorOptions.defaults("node1");
         try (Pipeline pipeline = new Pipeline(file, QUEUE);
-                FloodedSensor sensor = new FloodedSensor(
-                        options, new long[] {KnownGroups.HOST, KnownGroups.POD}, pipeline.hub()::event)) {
+                FloodedSensor sensor =
+                        new FloodedSensor(options, new long[] {KnownGroups.HOST, KnownGroups.POD}, pipeline.hub())) {
             for (int round = 0; round <= rounds; round++) {
                 measure(round, pipeline, sensor, options.memory().ringBytes() / 2, nanos);
             }
@@ -67,6 +67,6 @@ public final class RingRate {
         Report.line("ring", round, "cpu-rate", events / Math.max(readerNanos, writerNanos) * 1e9);
         Report.line("ring", round, "reader-us", readerNanos / 1e3 / events);
         Report.line("ring", round, "writer-us", writerNanos / 1e3 / events);
-        Report.line("ring", round, "lost", lost);
+        Report.line("ring", round, "lost", (double) lost);
     }
 }

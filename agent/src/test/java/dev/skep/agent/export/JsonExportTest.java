@@ -186,8 +186,8 @@ final class JsonExportTest {
     void writesOnlyWhatTheFiltersLetPass() throws IOException {
         Filter execs = Filter.newBuilder().addEventSet(EventType.PROCESS_EXEC).build();
         Filter secret = Filter.newBuilder().addBinaryRegex("secret").build();
-        try (JsonExport export =
-                new JsonExport(ExportOptions.to(file).with(new EventChoice(List.of(execs), List.of(secret), List.of(), -1)), DETAIL)) {
+        try (JsonExport export = new JsonExport(
+                ExportOptions.to(file).with(new EventChoice(List.of(execs), List.of(secret), List.of(), -1)), DETAIL)) {
             export.event(known(MadeEvents.exec(100, "/bin/true")));
             export.event(known(MadeEvents.exec(101, "/bin/secret")));
             export.event(known(MadeEvents.exit(102, "/bin/true", 0)));
@@ -201,7 +201,8 @@ final class JsonExportTest {
         FieldFilter fields = EventJson.parse(
                         "{\"fields\":\"process.pid\",\"action\":\"INCLUDE\"}", FieldFilter.newBuilder())
                 .build();
-        try (JsonExport export = new JsonExport(ExportOptions.to(file).with(new EventChoice(List.of(), List.of(), List.of(fields), -1)), DETAIL)) {
+        try (JsonExport export = new JsonExport(
+                ExportOptions.to(file).with(new EventChoice(List.of(), List.of(), List.of(fields), -1)), DETAIL)) {
             export.event(exec(100));
         }
 
@@ -210,7 +211,8 @@ final class JsonExportTest {
 
     @Test
     void writesNoMoreEventsAMinuteThanAreWantedAndCountsTheOthers() throws IOException {
-        try (JsonExport export = new JsonExport(ExportOptions.to(file).with(new EventChoice(List.of(), List.of(), List.of(), 5)), DETAIL)) {
+        try (JsonExport export = new JsonExport(
+                ExportOptions.to(file).with(new EventChoice(List.of(), List.of(), List.of(), 5)), DETAIL)) {
             write(export, 100, 120);
 
             assertThat(pids(file)).containsExactly(100, 101, 102, 103, 104);

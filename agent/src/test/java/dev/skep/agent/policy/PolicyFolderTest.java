@@ -20,6 +20,8 @@ class PolicyFolderTest {
     private final MadeEngine engine = new MadeEngine();
     private final PolicyManager manager = new PolicyManager(engine);
     private final AtomicLong now = new AtomicLong();
+
+    @SuppressWarnings("NullAway.Init") // made by begin()
     private PolicyFolder policies;
 
     private void begin() {

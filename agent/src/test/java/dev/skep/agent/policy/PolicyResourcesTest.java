@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,8 @@ class PolicyResourcesTest {
             Map.of(HOST, new LinkedBlockingQueue<>(), NAMESPACED, new LinkedBlockingQueue<>());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private HttpServer server;
+
+    @SuppressWarnings("NullAway.Init") // made by begin()
     private PolicyResources resources;
 
     @BeforeEach
@@ -53,6 +56,10 @@ class PolicyResourcesTest {
         resources.close();
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    private BlockingQueue<String> queue(String plural) {
+        return Objects.requireNonNull(events.get(plural));
     }
 
     private void begin() {
@@ -79,7 +86,7 @@ class PolicyResourcesTest {
                 return;
             }
             while (true) {
-                body.write(events.get(plural).take().getBytes(StandardCharsets.UTF_8));
+                body.write(queue(plural).take().getBytes(StandardCharsets.UTF_8));
                 body.flush();
             }
         } catch (InterruptedException ended) {
@@ -110,7 +117,7 @@ class PolicyResourcesTest {
         begin();
         await().untilAsserted(() -> assertThat(engine.inForce()).containsExactlyInAnyOrder("a", "shop/b"));
 
-        events.get(HOST).add(event("MODIFIED", "TracingPolicy", item("a", "", 2, "tcp_connect")));
+        queue(HOST).add(event("MODIFIED", "TracingPolicy", item("a", "", 2, "tcp_connect")));
         await().untilAsserted(() -> assertThat(manager.list())
                 .filteredOn(entry -> entry.name().name().equals("a"))
                 .singleElement()
@@ -119,7 +126,7 @@ class PolicyResourcesTest {
                         .isEqualTo("tcp_connect")));
         assertThat(manager.list()).extracting(PolicyEntry::origin).contains(PolicyOrigin.resource("tracingpolicies/a"));
 
-        events.get(NAMESPACED).add(event("DELETED", "TracingPolicyNamespaced", item("b", "shop", 1, "fd_install")));
+        queue(NAMESPACED).add(event("DELETED", "TracingPolicyNamespaced", item("b", "shop", 1, "fd_install")));
         await().untilAsserted(() -> assertThat(engine.inForce()).containsExactly("a"));
     }
 
@@ -141,8 +148,8 @@ class PolicyResourcesTest {
         begin();
         await().untilAsserted(() -> assertThat(engine.inForce()).containsExactly("a"));
 
-        events.get(HOST).add(event("MODIFIED", "TracingPolicy", item("a", "", 1, "fd_install")));
-        events.get(HOST).add(event("ADDED", "TracingPolicy", item("c", "", 1, "fd_install")));
+        queue(HOST).add(event("MODIFIED", "TracingPolicy", item("a", "", 1, "fd_install")));
+        queue(HOST).add(event("ADDED", "TracingPolicy", item("c", "", 1, "fd_install")));
 
         await().untilAsserted(() -> assertThat(engine.inForce()).containsExactly("a", "c"));
         assertThat(engine.changes()).isEqualTo(2);

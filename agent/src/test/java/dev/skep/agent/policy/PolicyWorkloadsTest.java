@@ -7,6 +7,7 @@ import dev.skep.agent.MadeEngine;
 import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.model.Workload;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class PolicyWorkloadsTest {
     void tellsWhoseEachGroupIs() {
         assertThat(workloads.get(KnownGroups.HOST)).isEqualTo(Workload.HOST);
         assertThat(workloads.get(KnownGroups.LONE)).isEqualTo(Workload.HOST);
-        assertThat(workloads.get(KnownGroups.POD).pod()).hasValueSatisfying(container -> {
+        assertThat(Objects.requireNonNull(workloads.get(KnownGroups.POD)).pod()).hasValueSatisfying(container -> {
             assertThat(container.namespace()).isEqualTo("default");
             assertThat(container.name()).isEqualTo("front");
             assertThat(container.repository()).isEqualTo("docker.io/library/nginx");

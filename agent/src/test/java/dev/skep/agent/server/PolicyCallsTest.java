@@ -70,7 +70,6 @@ class PolicyCallsTest {
         assertThat(status.getId()).isEqualTo(1);
         assertThat(status.getName()).isEqualTo("a");
         assertThat(status.getDomain()).isEqualTo("grpc");
-        assertThat(status.getEnabled()).isTrue();
         assertThat(status.getState()).isEqualTo(TracingPolicyState.TP_STATE_ENABLED);
         assertThat(status.getMode()).isEqualTo(TracingPolicyMode.TP_MODE_ENFORCE);
         assertThat(status.getSensorsList()).containsExactly("kprobes", "lsmhooks");

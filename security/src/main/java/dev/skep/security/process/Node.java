@@ -14,6 +14,7 @@ final class Node {
     private @Nullable Node parent;
 
     /** As events carry it: one object for all children that name it. */
+    @SuppressWarnings("NullableOptional") // null until somebody asks
     private @Nullable Optional<Process> process;
 
     private @Nullable Fork fork;

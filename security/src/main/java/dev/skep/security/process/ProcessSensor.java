@@ -42,13 +42,11 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
     private final ProcessTree tree;
     private final ProcessReader reader;
     private final WallClock clock = new WallClock();
-    private final Sink<? super LifecycleEvent> sink;
     private final RingPump pump;
     private long sweptLost;
     private long sweptNanos;
 
     private ProcessSensor(SensorOptions options, Sink<? super LifecycleEvent> sink) {
-        this.sink = sink;
         program = new ProcessProgram(options.detail(), options.memory());
         maker = new ProcessMaker(options, clock);
         tree = ProcessTree.of(options, maker);

@@ -59,7 +59,7 @@ record RangeArithmetic(Width width, Range left, Range right) {
     }
 
     private static boolean isProduct(long a, long b) {
-        return Math.multiplyHigh(a, b) == a * b >> (Long.SIZE - 1);
+        return Math.multiplyHigh(a, b) == (a * b) >> (Long.SIZE - 1);
     }
 
     private Range and() {

@@ -80,7 +80,9 @@ public final class HookTable {
                     "a raw tracepoint, with the types that BTF has of its arguments",
                     "");
         }
-        kernel.tracepoint(full).orElseThrow(() -> Refused.missing("this kernel has no tracepoint " + full));
+        if (kernel.tracepoint(full).isEmpty()) {
+            throw Refused.missing("this kernel has no tracepoint " + full);
+        }
         return new Serving(
                 new KernelHook.Tracepoint(full),
                 name,
@@ -233,8 +235,9 @@ public final class HookTable {
         if (needs.denies() || needs.returns()) {
             throw Refused.because("for all system calls together neither results nor their replacement are served");
         }
-        kernel.tracepoint("raw_syscalls/sys_enter")
-                .orElseThrow(() -> Refused.missing("this kernel has no tracepoint raw_syscalls/sys_enter"));
+        if (kernel.tracepoint("raw_syscalls/sys_enter").isEmpty()) {
+            throw Refused.missing("this kernel has no tracepoint raw_syscalls/sys_enter");
+        }
         return new Serving(
                 new KernelHook.Tracepoint("raw_syscalls/sys_enter"),
                 new HookName.Kprobe("sys_enter"),

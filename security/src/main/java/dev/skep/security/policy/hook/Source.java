@@ -17,6 +17,7 @@ public sealed interface Source {
      *
      * @param reader what reads it
      */
+    @SuppressWarnings("AvoidCommonTypeNames") // as the other kinds
     record Number(NumberReader reader) implements Source {}
 
     /**

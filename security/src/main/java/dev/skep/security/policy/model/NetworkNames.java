@@ -30,13 +30,16 @@ public enum NetworkNames {
             CLOSING=11 NEW_SYN_RECV=12 BOUND_INACTIVE=13
             """);
 
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable
     private final Map<String, Integer> numbers;
+
+    @SuppressWarnings("ImmutableEnumChecker") // never handed out
     private final String[] names;
 
     NetworkNames(String prefix, String text) {
         Map<String, Integer> byName = new LinkedHashMap<>();
         int largest = 0;
-        for (String entry : text.strip().split("\\s+")) {
+        for (String entry : text.strip().split("\\s+", -1)) {
             int equals = entry.indexOf('=');
             int number = Integer.parseInt(entry.substring(equals + 1));
             byName.put(prefix + entry.substring(0, equals), number);

@@ -73,7 +73,7 @@ final class ArgumentPlanner {
                     .orElseThrow(() -> Refused.because("the type of argument " + argument.index()
                             + " is not known; say which of Tetragon's types it is"));
         }
-        return planned(type, found, argument);
+        return planned(type, found);
     }
 
     /**
@@ -81,7 +81,6 @@ final class ArgumentPlanner {
      *
      * @param number the register or member, as it is
      * @param struct the struct that it is, or that it points to
-     * @param embedded whether the struct is there itself, and nothing points to it
      * @param type what the kernel says that it is
      */
     private record Found(Optional<NumberReader> number, Optional<StructReader> struct, Optional<ArgumentType> type) {}
@@ -152,7 +151,7 @@ final class ArgumentPlanner {
         return new MemberPath(hops, 0, path.text());
     }
 
-    private PlannedArgument planned(ArgumentType type, Found found, Argument argument) {
+    private PlannedArgument planned(ArgumentType type, Found found) {
         if (type.isNumber()) {
             return number(type, found);
         }

@@ -24,6 +24,7 @@ sealed interface PlannedArgument {
      * @param reader what reads it
      * @param written how it is written
      */
+    @SuppressWarnings("AvoidCommonTypeNames") // as the other kinds
     record Number(NumberReader reader, ArgumentCode written) implements PlannedArgument {
         @Override
         public Optional<ArgumentCode> code() {

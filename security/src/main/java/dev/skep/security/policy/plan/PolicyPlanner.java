@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Plans the programs of all hooks that policies need. */
 public final class PolicyPlanner {
@@ -111,7 +112,7 @@ public final class PolicyPlanner {
         try {
             return choice.make();
         } catch (Refused refused) {
-            throw new PolicyException(hook.place(), field, refused.getMessage());
+            throw new PolicyException(hook.place(), field, Objects.requireNonNull(refused.getMessage()));
         }
     }
 

@@ -16,6 +16,7 @@ import dev.skep.security.policy.model.Selector;
 import dev.skep.security.process.program.ProcessStates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Turns a selector at one hook of the kernel into a rule. */
@@ -113,7 +114,7 @@ final class SelectorPlanner {
         try {
             return planning.plan();
         } catch (Refused refused) {
-            throw new PolicyException(place, field, refused.getMessage());
+            throw new PolicyException(place, field, Objects.requireNonNull(refused.getMessage()));
         }
     }
 

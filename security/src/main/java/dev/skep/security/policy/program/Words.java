@@ -19,7 +19,7 @@ record Words(long[] words, int length) {
     static Words of(byte[] bytes) {
         long[] words = new long[Math.max(1, (bytes.length + Long.BYTES - 1) / Long.BYTES)];
         for (int i = 0; i < bytes.length; i++) {
-            words[i / Long.BYTES] |= (bytes[i] & 0xffL) << i % Long.BYTES * Byte.SIZE;
+            words[i / Long.BYTES] |= (bytes[i] & 0xffL) << (i % Long.BYTES * Byte.SIZE);
         }
         return new Words(words, bytes.length);
     }
@@ -46,6 +46,6 @@ record Words(long[] words, int length) {
 
     private long mask(int index) {
         int left = length - index * Long.BYTES;
-        return left >= Long.BYTES ? -1L : ~(-1L << left * Byte.SIZE);
+        return left >= Long.BYTES ? -1L : ~(-1L << (left * Byte.SIZE));
     }
 }
