@@ -3,6 +3,7 @@ module dev.skep.security {
     requires static org.jspecify;
     requires transitive dev.skep.compiler;
     requires transitive dev.skep.events;
+    requires transitive dev.skep.identity;
     requires org.snakeyaml.engine;
 
     exports dev.skep.security.policy;
@@ -13,6 +14,9 @@ module dev.skep.security {
 
     // The compiler reads the fields of programs; views of records are made in the records' own packages.
     opens dev.skep.security.kernel to
+            dev.skep.bpf,
+            dev.skep.compiler;
+    opens dev.skep.security.policy.program to
             dev.skep.bpf,
             dev.skep.compiler;
     opens dev.skep.security.process.program to

@@ -1,27 +1,39 @@
 package dev.skep.security.policy;
 
 import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.memory.Counter;
 import dev.skep.events.Loss;
 import dev.skep.events.LossSource;
 import dev.skep.events.Sink;
+import dev.skep.events.Stage;
 import dev.skep.security.policy.attach.AttachedHook;
+import dev.skep.security.policy.attach.KnownWorkloads;
 import dev.skep.security.policy.attach.Marking;
 import dev.skep.security.policy.attach.RecordReader;
 import dev.skep.security.policy.attach.RuleNumbers;
-import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.attach.RuleTotals;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.hook.RunningKernel;
+import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.model.PolicyName;
+import dev.skep.security.policy.model.Workload;
+import dev.skep.security.policy.plan.AudienceTable;
 import dev.skep.security.policy.plan.HookPlan;
 import dev.skep.security.policy.plan.MarkTable;
 import dev.skep.security.policy.plan.PolicyPlanner;
+import dev.skep.security.policy.plan.Tables;
+import dev.skep.security.policy.program.Baselines;
 import dev.skep.security.policy.program.Shared;
+import dev.skep.security.policy.program.SocketOwners;
+import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessSensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Policies in the kernel: all of one hook in one program.
@@ -36,73 +48,151 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     private final PolicyPlanner planner;
     private final Shared shared;
     private final RuleNumbers numbers = new RuleNumbers();
+    private final RuleTotals totals = new RuleTotals();
     private final Marking marking;
-    private MarkTable marks = MarkTable.empty();
-    private int hookNumbers = 1;
+    private final KnownWorkloads workloads;
+    private final RecordReader reader;
     private final Map<KernelHook, AttachedHook> attached = new LinkedHashMap<>();
+    private Map<PolicyName, ActivePolicy> inForce = Map.of();
+    private MarkTable marks = MarkTable.empty();
+    private AudienceTable audiences = AudienceTable.empty();
+    private @Nullable Baselines baselines;
+    private @Nullable SocketOwners owners;
+    private int hookNumbers = 1;
 
-    private PolicySensor(ProcessSensor processes, Sink<? super PolicyEvent> sink) {
+    private PolicySensor(ProcessSensor processes, Sink<? super ProcessEvent> sink) {
         this.processes = processes;
-        planner = new PolicyPlanner(
-                new RunningKernel(),
-                Btf.vmlinux(),
-                processes,
-                processes.program().processes());
+        planner = new PolicyPlanner(new RunningKernel(), Btf.vmlinux(), processes);
         shared = Shared.create(processes.program());
+        workloads = KnownWorkloads.create();
         marking = Marking.attach(shared);
-        processes.extend(new RecordReader(processes, numbers, sink));
+        reader = new RecordReader(processes, numbers, sink);
+        processes.extend(reader);
     }
 
     /**
      * Begins without policies.
      *
      * @param processes tells who did something; closed after this
-     * @param sink called by the process sensor's thread
+     * @param sink gets {@link dev.skep.security.policy.event.PolicyEvent}s and {@link dev.skep.security.policy.event.LoaderEvent}s; called
+     *     by the process sensor's thread
      */
-    public static PolicySensor start(ProcessSensor processes, Sink<? super PolicyEvent> sink) {
+    public static PolicySensor start(ProcessSensor processes, Sink<? super ProcessEvent> sink) {
         return new PolicySensor(processes, sink);
+    }
+
+    /** What is asked of tables while a plan is made. */
+    private final class Asked {
+        private final MarkTable marks = PolicySensor.this.marks.next();
+        private final AudienceTable audiences = PolicySensor.this.audiences.next();
+        private @Nullable Baselines baselines;
+
+        private Tables tables() {
+            return new Tables(shared.processes(), marks, audiences, workloads.groups(), this::baselines);
+        }
+
+        private Baselines baselines() {
+            Baselines known = baselines;
+            if (known == null) {
+                known = PolicySensor.this.baselines;
+                baselines = known = known == null ? Baselines.create() : known;
+            }
+            return known;
+        }
+
+        /** Gives up a table that was made for a plan that came to nothing. */
+        private void drop() {
+            if (baselines != null && PolicySensor.this.baselines == null) {
+                baselines.processes().close();
+            }
+        }
+
+        /** Puts into force what was asked. */
+        private void keep() {
+            PolicySensor.this.marks = marks;
+            PolicySensor.this.audiences = audiences;
+            Baselines before = PolicySensor.this.baselines;
+            if (before != null && baselines == null) {
+                before.processes().close();
+            }
+            PolicySensor.this.baselines = baselines;
+        }
     }
 
     @Override
     public synchronized void apply(List<ActivePolicy> policies) {
-        MarkTable asked = marks.next();
-        List<HookPlan> plans = planner.plan(policies, asked);
+        Asked asked = new Asked();
         List<AttachedHook.Change> changes = new ArrayList<>();
+        List<HookPlan> plans;
+        SocketOwners known;
         try {
+            plans = planner.plan(policies, asked.tables());
+            known = owners == null && plans.stream().anyMatch(HookPlan::tracks) ? SocketOwners.create() : owners;
             for (HookPlan plan : plans) {
                 AttachedHook hook = attached.get(plan.hook());
-                changes.add(AttachedHook.load(hook, plan, hookNumbers++, shared, numbers));
+                if (hook == null || !hook.serves(plan, known)) {
+                    changes.add(AttachedHook.load(hook, plan, hookNumbers++, shared, known, numbers));
+                }
             }
-            marking.note(asked);
+            workloads.note(asked.audiences);
+            marking.note(asked.marks, asked.baselines);
             for (AttachedHook.Change change : changes) {
                 change.attach();
             }
         } catch (RuntimeException | Error refused) {
             changes.forEach(AttachedHook.Change::undo);
+            asked.drop();
             throw refused;
         }
-        marks = asked;
+        owners = known;
+        asked.keep();
         for (AttachedHook.Change change : changes) {
-            attached.put(change.hook(), change.exchange());
+            attached.put(change.hook(), change.exchange(totals));
         }
         List<KernelHook> wanted = plans.stream().map(HookPlan::hook).toList();
         attached.entrySet().removeIf(entry -> {
             if (wanted.contains(entry.getKey())) {
                 return false;
             }
-            entry.getValue().close();
+            entry.getValue().close(totals);
             return true;
         });
+        inForce = policies.stream()
+                .collect(Collectors.toMap(policy -> policy.policy().name(), policy -> policy, (a, b) -> b));
+        totals.forget(key -> !inForce.containsKey(key.policy()));
     }
 
     @Override
-    public Optional<PolicyFigures> figures(PolicyName policy) {
-        return Optional.empty();
+    public void known(long cgroupId, Workload workload) {
+        workloads.known(cgroupId, workload);
+    }
+
+    @Override
+    public void ended(long cgroupId) {
+        workloads.ended(cgroupId);
+    }
+
+    @Override
+    public synchronized Optional<PolicyFigures> figures(PolicyName name) {
+        ActivePolicy policy = inForce.get(name);
+        return policy == null
+                ? Optional.empty()
+                : Optional.of(new FiguresReader(planner, totals, List.copyOf(attached.values())).read(policy));
+    }
+
+    /** How a policy would be served here, without doing so. */
+    public PolicyExplanation explain(Policy policy) {
+        return new Explainer(planner, shared).explain(policy);
     }
 
     @Override
     public List<Loss> losses() {
-        return List.of();
+        return List.of(
+                new Loss(
+                        Stage.RING,
+                        "memory for records of policies",
+                        shared.unsent().sum(0, Counter::value)),
+                new Loss(Stage.RECORD, "records of policies", reader.damaged()));
     }
 
     /** Detaches all policies. */
@@ -112,6 +202,13 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         attached.clear();
         processes.extend(null);
         marking.close();
+        workloads.close();
+        if (owners != null) {
+            owners.sockets().close();
+        }
+        if (baselines != null) {
+            baselines.processes().close();
+        }
         shared.close();
     }
 }

@@ -20,10 +20,11 @@ final class PolicyWatch implements AutoCloseable {
     private final List<PolicyEvent> events = new CopyOnWriteArrayList<>();
     private final ProcessSensor processes;
     private final PolicySensor policies;
+    private List<ActivePolicy> current = List.of();
 
     PolicyWatch() {
         processes = ProcessSensor.start(SensorOptions.defaults("test").withoutRunning(), event -> {});
-        policies = PolicySensor.start(processes, events::add);
+        policies = PolicySensor.start(processes, event -> events.add((PolicyEvent) event));
     }
 
     /** A policy of this specification, in YAML. */
@@ -36,11 +37,17 @@ final class PolicyWatch implements AutoCloseable {
 
     /** Puts this one policy into force. */
     void apply(String spec) {
-        policies.apply(List.of(policy("test", spec)));
+        apply(List.of(policy("test", spec)));
     }
 
     void apply(List<ActivePolicy> all) {
         policies.apply(all);
+        current = List.copyOf(all);
+    }
+
+    /** What is in force. */
+    List<ActivePolicy> current() {
+        return current;
     }
 
     PolicySensor policies() {

@@ -78,7 +78,7 @@ final class MemoryIntrinsics {
         Pointer same = site.pointer(0);
         Class<?> type = (Class<?>) site.known(1, "the struct's class");
         CompileEnvironment environment = site.evaluation().environment();
-        boolean own = !Bytes.class.isAssignableFrom(type) && environment.kernelStruct(type) == null;
+        boolean own = type != Bytes.class && type != UntypedStruct.class && environment.kernelStruct(type) == null;
         int length = own ? StructIntrinsic.layout(type, environment).size() : same.length();
         if (own
                 && same.region().writable()

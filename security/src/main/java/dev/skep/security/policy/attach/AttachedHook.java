@@ -2,12 +2,17 @@ package dev.skep.security.policy.attach;
 
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.policy.plan.HookPlan;
+import dev.skep.security.policy.plan.RuleKey;
 import dev.skep.security.policy.plan.RuleReader;
 import dev.skep.security.policy.program.ActionCounts;
 import dev.skep.security.policy.program.ReturnDispatch;
 import dev.skep.security.policy.program.Shared;
+import dev.skep.security.policy.program.SocketOwners;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +31,21 @@ public final class AttachedHook implements AutoCloseable {
     private Rules rules;
 
     /** The rules of one moment in the kernel. */
-    private record Rules(Behind entry, Optional<Behind> exit, PerCpuArray<ActionCounts> counts, int first, int count) {
+    private record Rules(
+            HookPlan plan,
+            Behind entry,
+            Optional<Behind> exit,
+            PerCpuArray<ActionCounts> counts,
+            int first,
+            List<RuleReader> readers,
+            @Nullable SocketOwners owners) {
         void close() {
             entry.close();
             counts.close();
+        }
+
+        long bytes() {
+            return entry.bytes() + exit.map(Behind::bytes).orElse(0L) + DescriptorMemory.bytes(counts.fd());
         }
     }
 
@@ -46,23 +62,29 @@ public final class AttachedHook implements AutoCloseable {
      *
      * @param before the hook, null if nothing is attached there
      * @param number of the hook, if it is new
+     * @param owners whose sockets are; null while no rule tells
      */
     public static Change load(
-            @Nullable AttachedHook before, HookPlan plan, int number, Shared shared, RuleNumbers numbers) {
+            @Nullable AttachedHook before,
+            HookPlan plan,
+            int number,
+            Shared shared,
+            @Nullable SocketOwners owners,
+            RuleNumbers numbers) {
         List<RuleReader> readers = RuleReader.of(plan);
         int first = numbers.add(readers);
-        PerCpuArray<ActionCounts> counts = PerCpuArray.of(ActionCounts.class, readers.size());
+        PerCpuArray<ActionCounts> counts = PerCpuArray.of(ActionCounts.class, Math.max(1, readers.size()));
         counts.name("policy_counts");
         int hook = before == null ? number : before.number;
         int place = before == null ? 0 : (before.generation + 1) % ReturnDispatch.PLACES;
         Behind entry = null;
         try {
             counts.create();
-            HookPlan.Generation generation = new HookPlan.Generation(first, hook, place, counts);
+            HookPlan.Generation generation = new HookPlan.Generation(first, hook, place, counts, owners);
             entry = Behind.load(plan.hook(), plan.code(generation, shared));
             Optional<Behind> exit =
                     plan.returnHook().map(returns -> Behind.load(returns, plan.returnCode(generation, shared)));
-            Rules rules = new Rules(entry, exit, counts, first, readers.size());
+            Rules rules = new Rules(plan, entry, exit, counts, first, readers, owners);
             return new Change(before, plan, rules, hook, place, shared, numbers);
         } catch (RuntimeException | Error refused) {
             if (entry != null) {
@@ -72,6 +94,36 @@ public final class AttachedHook implements AutoCloseable {
             numbers.remove(first, readers.size());
             throw refused;
         }
+    }
+
+    /** Whether the rules in force are those of a plan. */
+    public boolean serves(HookPlan plan, @Nullable SocketOwners owners) {
+        return rules.plan().isLike(plan) && Objects.equals(rules.owners(), owners);
+    }
+
+    /** What the rules of a policy have done under the program in force. */
+    public Map<RuleKey, RuleTotals.Total> totals(PolicyName policy) {
+        Map<RuleKey, RuleTotals.Total> totals = new LinkedHashMap<>();
+        for (int i = 0; i < rules.readers().size(); i++) {
+            RuleKey key = rules.readers().get(i).key();
+            if (key.policy().equals(policy)) {
+                totals.merge(key, RuleTotals.read(rules.counts(), i), RuleTotals.Total::plus);
+            }
+        }
+        return totals;
+    }
+
+    /** A policy's share of the memory in the kernel. */
+    public long bytes(PolicyName policy) {
+        List<PolicyName> all = rules.readers().stream()
+                .map(reader -> reader.key().policy())
+                .distinct()
+                .toList();
+        if (!all.contains(policy)) {
+            return 0;
+        }
+        long bytes = rules.bytes() + entry.bytes() + (exit == null ? 0 : exit.bytes());
+        return bytes / all.size();
     }
 
     /** A change of a hook on its way. */
@@ -123,7 +175,7 @@ public final class AttachedHook implements AutoCloseable {
         }
 
         /** Puts the new rules into force; gives the hook. */
-        public AttachedHook exchange() {
+        public AttachedHook exchange(RuleTotals totals) {
             if (before == null) {
                 return new AttachedHook(number, plan.hook(), Objects.requireNonNull(entry), exit, rules);
             }
@@ -136,8 +188,9 @@ public final class AttachedHook implements AutoCloseable {
             Rules old = before.rules;
             before.rules = rules;
             before.generation = place;
+            totals.add(old.readers(), old.counts());
             old.close();
-            numbers.retire(old.first(), old.count());
+            numbers.retire(old.first(), old.readers().size());
             return before;
         }
 
@@ -151,13 +204,20 @@ public final class AttachedHook implements AutoCloseable {
             }
             rules.exit().ifPresent(Behind::close);
             rules.close();
-            numbers.remove(rules.first(), rules.count());
+            numbers.remove(rules.first(), rules.readers().size());
         }
     }
 
     /** The hook. */
     public KernelHook hook() {
         return hook;
+    }
+
+    /** Detaches, and adds what the rules did. */
+    public void close(RuleTotals totals) {
+        entry.detach();
+        totals.add(rules.readers(), rules.counts());
+        close();
     }
 
     /** Detaches. */

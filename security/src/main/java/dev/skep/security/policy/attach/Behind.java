@@ -20,6 +20,11 @@ record Behind(Loaded<?> loaded) implements AutoCloseable {
         return loaded.programs().getFirst();
     }
 
+    /** Memory of the program in the kernel. */
+    long bytes() {
+        return DescriptorMemory.bytes(program().program().fd());
+    }
+
     @Override
     public void close() {
         loaded.close();

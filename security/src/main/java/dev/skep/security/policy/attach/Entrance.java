@@ -56,11 +56,26 @@ final class Entrance implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Memory of what is attached in the kernel, without that of the programs behind it. */
+    long bytes() {
+        Loaded<?> attached = loaded;
+        long program = attached == null
+                ? 0
+                : DescriptorMemory.bytes(
+                        attached.programs().getFirst().program().fd());
+        return program + DescriptorMemory.bytes(programs.fd());
+    }
+
+    void detach() {
         if (loaded != null) {
             loaded.close();
+            loaded = null;
         }
+    }
+
+    @Override
+    public void close() {
+        detach();
         programs.close();
         if (behind.length > 1) {
             for (Behind program : behind) {

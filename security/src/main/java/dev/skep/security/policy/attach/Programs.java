@@ -1,22 +1,53 @@
 package dev.skep.security.policy.attach;
 
+import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.tracefs.TraceFs;
+import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.program.Connect4Program;
+import dev.skep.security.policy.program.Connect6Program;
+import dev.skep.security.policy.program.FunctionEntryProgram;
+import dev.skep.security.policy.program.FunctionExitProgram;
+import dev.skep.security.policy.program.FunctionResultProgram;
 import dev.skep.security.policy.program.HookBody;
+import dev.skep.security.policy.program.KprobeProgram;
+import dev.skep.security.policy.program.KretprobeProgram;
+import dev.skep.security.policy.program.SecurityProgram;
 import dev.skep.security.policy.program.TracepointProgram;
 import dev.skep.security.policy.program.TypedTracepointProgram;
+import dev.skep.security.policy.program.UprobeProgram;
+import dev.skep.security.policy.program.UretprobeProgram;
+import dev.skep.security.policy.program.UsdtProgram;
 
 /** The program object for each kind of hook. */
-final class Programs {
+public final class Programs {
     private Programs() {}
 
-    static Object of(KernelHook hook, HookBody body) {
+    /** The control group that all processes are below. */
+    private static String root() {
+        return Hierarchy.unified()
+                .map(hierarchy -> hierarchy.mount().toString())
+                .orElseThrow(() -> new UnsupportedFeatureException("control groups of version 2", "none are mounted"));
+    }
+
+    /** The object that runs a body at a hook. */
+    public static Object of(KernelHook hook, HookBody body) {
         return switch (hook) {
             case KernelHook.Tracepoint h ->
                 new TracepointProgram(
                         h.name(), TraceFs.instance().format(h.name()).fields(), body);
             case KernelHook.TypedTracepoint h -> new TypedTracepointProgram(h.name(), body);
-            default -> throw new IllegalArgumentException("no program for " + hook);
+            case KernelHook.FunctionEntry h -> new FunctionEntryProgram(h.function(), body);
+            case KernelHook.FunctionExit h -> new FunctionExitProgram(h.function(), body);
+            case KernelHook.FunctionResult h -> new FunctionResultProgram(h.function(), body);
+            case KernelHook.Security h -> new SecurityProgram(h.hook(), body);
+            case KernelHook.KprobeEntry h -> new KprobeProgram(h.function(), body);
+            case KernelHook.KprobeExit h -> new KretprobeProgram(h.function(), body);
+            case KernelHook.UserFunction h -> new UprobeProgram(h.path(), h.symbol(), h.offset(), body);
+            case KernelHook.UserReturn h -> new UretprobeProgram(h.path(), h.symbol(), h.offset(), body);
+            case KernelHook.UserProbe h -> new UsdtProgram(h.path(), h.provider(), h.name(), body);
+            case KernelHook.Connect h ->
+                h.ip6() ? new Connect6Program(root(), body) : new Connect4Program(root(), body);
         };
     }
 }

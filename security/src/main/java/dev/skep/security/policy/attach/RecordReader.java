@@ -7,6 +7,7 @@ import dev.skep.security.policy.plan.RuleReader;
 import dev.skep.security.policy.program.HookCode;
 import dev.skep.security.policy.program.LargeRecord;
 import dev.skep.security.process.Process;
+import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessSensor;
 import dev.skep.security.process.RecordExtension;
 import java.lang.foreign.MemorySegment;
@@ -20,12 +21,12 @@ public final class RecordReader implements RecordExtension {
 
     private final ProcessSensor processes;
     private final RuleNumbers numbers;
-    private final Sink<? super PolicyEvent> sink;
+    private final Sink<? super ProcessEvent> sink;
     private final LargeRecord record = RECORDS.allocate();
     private final AtomicLong damaged = new AtomicLong();
 
     /** Sends events to {@code sink}. */
-    public RecordReader(ProcessSensor processes, RuleNumbers numbers, Sink<? super PolicyEvent> sink) {
+    public RecordReader(ProcessSensor processes, RuleNumbers numbers, Sink<? super ProcessEvent> sink) {
         this.processes = processes;
         this.numbers = numbers;
         this.sink = sink;
@@ -59,10 +60,10 @@ public final class RecordReader implements RecordExtension {
                 rule.action(),
                 rule.returnAction(),
                 rule.effect(record),
-                List.of(),
-                List.of(),
+                rule.kernelStack(record.data()),
+                rule.userStack(record.data()),
                 Optional.empty(),
-                List.of()));
+                rule.requests()));
     }
 
     /** Records that made no sense. */

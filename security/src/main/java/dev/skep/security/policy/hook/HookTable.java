@@ -11,6 +11,8 @@ import dev.skep.security.policy.model.Syscall;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Chooses the hooks of a kernel that serve what a policy names.
@@ -54,6 +56,48 @@ public final class HookTable {
             case Call.EverySystemCall every -> List.of(everySystemCall(needs));
             case Call.FunctionsLike like -> throw Refused.because("a pattern has to be resolved first");
         };
+    }
+
+    /**
+     * The functions that match a pattern.
+     *
+     * @throws Refused if none does, or the kernel does not say which it has
+     */
+    public List<Call> functionsLike(Call.FunctionsLike like) {
+        Pattern pattern;
+        try {
+            pattern = Pattern.compile(like.pattern());
+        } catch (PatternSyntaxException wrong) {
+            throw Refused.because("'" + like.pattern() + "' is no regular expression: " + wrong.getDescription());
+        }
+        List<Call> found = kernel.functions().stream()
+                .filter(name -> pattern.matcher(name).find() && kernel.hasFunction(name))
+                .sorted()
+                .<Call>map(name -> new Call.Function(name, like.place()))
+                .toList();
+        if (found.isEmpty()) {
+            throw Refused.missing("this kernel has no function that '" + like.pattern() + "' matches");
+        }
+        return found;
+    }
+
+    /** The hook at which the result of a call can be replaced that is being made; empty if this kernel has none. */
+    public Optional<KernelHook> enforcer(Call call) {
+        String function = switch (call) {
+            case Call.SystemCall c -> c.syscall().symbol();
+            case Call.Function f -> f.name();
+            case Call.EverySystemCall every -> "";
+            case Call.FunctionsLike like -> "";
+        };
+        if (function.isEmpty() || !kernel.hasFunction(function)) {
+            return Optional.empty();
+        }
+        if (kernel.functionResult()) {
+            return Optional.of(new KernelHook.FunctionResult(function));
+        }
+        return kernel.kprobes() && kernel.overridable(function)
+                ? Optional.of(new KernelHook.KprobeEntry(function))
+                : Optional.empty();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.skep.security.policy.hook;
 
+import dev.skep.security.policy.program.AddressReader;
 import dev.skep.security.policy.program.NumberReader;
 import dev.skep.security.policy.program.StructReader;
 
@@ -26,6 +27,26 @@ public sealed interface Source {
      * @param reader what finds it
      */
     record Struct(StructReader reader) implements Source {}
+
+    /**
+     * A socket that is to be connected, and the address that it is to be connected to.
+     *
+     * @param family {@code AF_}
+     * @param type {@code SOCK_}
+     * @param protocol {@code IPPROTO_}
+     * @param port the port
+     * @param address the address
+     */
+    record Connection(
+            NumberReader family, NumberReader type, NumberReader protocol, NumberReader port, AddressReader address)
+            implements Source {}
+
+    /**
+     * What a process tells bpf(2): {@code union bpf_attr}.
+     *
+     * @param address where
+     */
+    record Attributes(NumberReader address) implements Source {}
 
     /**
      * Nowhere.

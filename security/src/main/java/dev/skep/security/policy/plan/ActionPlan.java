@@ -1,9 +1,13 @@
 package dev.skep.security.policy.plan;
 
+import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.hook.Refused;
+import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.hook.Serving.Denial;
 import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.model.ActionKind;
+import dev.skep.security.policy.program.StructReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,77 +19,185 @@ import java.util.OptionalInt;
  * @param post how, if the policy says more of it
  * @param signal the signal that it sends; empty for none
  * @param override the result that it lets the hook return; empty for none
+ * @param notice what it wants of the enforcer
+ * @param withdraws whether it takes that back
+ * @param tracks sockets that it remembers or forgets
  * @param shown the action that its events name
- * @param userSide what user space does when a record comes
+ * @param requests what the agent does when a record comes
  */
 record ActionPlan(
         boolean posts,
         Optional<Action.Post> post,
         OptionalInt signal,
         OptionalInt override,
+        Optional<Notice> notice,
+        boolean withdraws,
+        List<Track> tracks,
         ActionKind shown,
-        List<Action> userSide) {
+        List<Action.ByAgent> requests) {
     private static final int SIGKILL = 9;
     private static final int EPERM = 1;
 
-    /** Sends a record and nothing else. */
-    static final ActionPlan POST = new ActionPlan(
-            true, Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), ActionKind.POST, List.of());
-
     /** Copies. */
     ActionPlan {
-        userSide = List.copyOf(userSide);
+        tracks = List.copyOf(tracks);
+        requests = List.copyOf(requests);
+    }
+
+    /**
+     * What is wanted of the enforcer.
+     *
+     * @param error a result, 0 for none
+     * @param signal a signal, 0 for none
+     */
+    record Notice(int error, int signal) {}
+
+    /**
+     * A socket.
+     *
+     * @param socket the socket
+     * @param remembered whether it is remembered, and not forgotten
+     */
+    record Track(StructReader socket, boolean remembered) {}
+
+    /**
+     * Where actions are done.
+     *
+     * @param enforces whether more is done than to tell
+     * @param serving the hook
+     * @param atReturn whether the function has returned
+     * @param arguments the hook's arguments, by position
+     * @param enforcer whether the hooks of the policy's enforcers are there
+     */
+    record Setting(
+            boolean enforces, Serving serving, boolean atReturn, List<PlannedArgument> arguments, boolean enforcer) {
+        /** Copies. */
+        Setting {
+            arguments = List.copyOf(arguments);
+        }
+
+        private Denial denial() {
+            return atReturn ? Denial.NONE : serving.denial();
+        }
     }
 
     /**
      * What a list of actions comes to.
      *
-     * @param enforces whether more is done than to tell
-     * @param denial what the hook can do so that the operation does not happen
-     * @throws Refused if the hook cannot do one of them
+     * @throws Refused if one of them cannot be done there
      */
-    static ActionPlan of(List<Action> actions, boolean enforces, Denial denial) {
-        boolean posts = true;
-        Optional<Action.Post> post = Optional.empty();
-        OptionalInt signal = OptionalInt.empty();
-        OptionalInt override = OptionalInt.empty();
-        ActionKind shown = ActionKind.POST;
-        List<Action> userSide = new java.util.ArrayList<>();
-        for (Action action : actions) {
+    static ActionPlan of(List<Action> actions, Setting setting) {
+        Draft draft = new Draft(setting);
+        actions.forEach(draft::add);
+        return draft.plan();
+    }
+
+    /** A plan under construction. */
+    private static final class Draft {
+        private final Setting setting;
+        private boolean posts = true;
+        private Optional<Action.Post> post = Optional.empty();
+        private OptionalInt signal = OptionalInt.empty();
+        private OptionalInt override = OptionalInt.empty();
+        private Optional<Notice> notice = Optional.empty();
+        private boolean withdraws;
+        private ActionKind shown = ActionKind.POST;
+        private final List<Track> tracks = new ArrayList<>();
+        private final List<Action.ByAgent> requests = new ArrayList<>();
+
+        private Draft(Setting setting) {
+            this.setting = setting;
+        }
+
+        private void add(Action action) {
             switch (action) {
-                case Action.Post p -> post = Optional.of(p);
+                case Action.Post p -> post(p);
                 case Action.NoPost p -> posts = false;
                 case Action.Sigkill p -> signal = OptionalInt.of(SIGKILL);
                 case Action.Signal p -> signal = OptionalInt.of(p.number());
-                case Action.OverrideReturn p -> override = OptionalInt.of(p.error());
-                case Action.GetUrl p -> userSide.add(p);
-                case Action.DnsLookup p -> userSide.add(p);
-                case Action.OverrideRegisters p -> throw unable(p);
-                case Action.OverrideCall p -> throw unable(p);
-                case Action.TrackSock p -> throw unable(p);
-                case Action.UntrackSock p -> throw unable(p);
-                case Action.NotifyEnforcer p -> throw unable(p);
-                case Action.CleanupEnforcerNotification p -> throw unable(p);
-                case Action.Set p -> throw unable(p);
+                case Action.OverrideReturn p -> override(p);
+                case Action.GetUrl p -> requests.add(p);
+                case Action.DnsLookup p -> requests.add(p);
+                case Action.TrackSock p -> tracks.add(new Track(socket(p.position()), true));
+                case Action.UntrackSock p -> tracks.add(new Track(socket(p.position()), false));
+                case Action.NotifyEnforcer p -> notice(p);
+                case Action.CleanupEnforcerNotification p -> withdraws = setting.enforcer();
+                case Action.OverrideRegisters p ->
+                    throw Refused.because("registers of a process can be written by no program of this kernel");
+                case Action.OverrideCall p ->
+                    throw Refused.because("where a process goes on can be changed by no program of this kernel");
+                case Action.Set p ->
+                    throw Refused.because(
+                            "memory of a process is not written: the kernel forbids it where it is locked down, and the"
+                                    + " process may see half of it");
             }
             if (!(action instanceof Action.Post) && !(action instanceof Action.NoPost)) {
                 shown = action.kind();
             }
         }
-        // Where a program may deny, what a dying process began does not take effect.
-        if (signal.orElse(0) == SIGKILL && override.isEmpty() && denial == Denial.RESULT) {
-            override = OptionalInt.of(-EPERM);
+
+        private void post(Action.Post p) {
+            boolean stacks = p.kernelStack() || p.userStack();
+            if (stacks && setting.serving().hook() instanceof KernelHook.Connect) {
+                throw Refused.because("programs at " + setting.serving().hook() + " may not read call stacks");
+            }
+            if (p.imageHash()) {
+                throw Refused.because("hashes of IMA are not read");
+            }
+            post = Optional.of(p);
         }
-        return new ActionPlan(
-                posts,
-                post,
-                enforces ? signal : OptionalInt.empty(),
-                enforces ? override : OptionalInt.empty(),
-                posts ? shown : ActionKind.NO_POST,
-                userSide);
+
+        private void override(Action.OverrideReturn p) {
+            if (setting.denial() == Denial.NONE) {
+                throw Refused.because(
+                        "the result cannot be replaced at " + setting.serving().hook());
+            }
+            boolean positive = p.error() > 0 && setting.denial() == Denial.CGROUP;
+            override = OptionalInt.of(positive ? -p.error() : p.error());
+        }
+
+        private StructReader socket(int position) {
+            if (position < setting.arguments().size()
+                    && setting.arguments().get(position) instanceof PlannedArgument.Network network
+                    && network.endpoints().socket() != null) {
+                return network.endpoints().socket();
+            }
+            throw Refused.because("argument " + position + " is no socket here");
+        }
+
+        /** Without hooks for enforcers, a signal alone can be sent at once. */
+        private void notice(Action.NotifyEnforcer p) {
+            if (setting.enforcer()) {
+                notice = Optional.of(new Notice(p.error(), p.signal()));
+            } else if (p.signal() != 0) {
+                signal = OptionalInt.of(p.signal());
+            } else {
+                throw Refused.because(
+                        "results of system calls cannot be replaced in this kernel, and the enforcer is asked for no signal");
+            }
+        }
+
+        private ActionPlan plan() {
+            // Where a program may deny, what a dying process began does not take effect.
+            if (signal.orElse(0) == SIGKILL && override.isEmpty() && setting.denial() == Denial.RESULT) {
+                override = OptionalInt.of(-EPERM);
+            }
+            boolean enforces = setting.enforces();
+            return new ActionPlan(
+                    posts,
+                    post,
+                    enforces ? signal : OptionalInt.empty(),
+                    enforces ? override : OptionalInt.empty(),
+                    enforces ? notice : Optional.empty(),
+                    withdraws,
+                    tracks,
+                    posts ? shown : ActionKind.NO_POST,
+                    requests);
+        }
     }
 
-    private static Refused unable(Action action) {
-        return Refused.because("action " + action.kind().tetragonName() + " is not done here yet");
+    /** Whether it does anything that has to be done where it matches. */
+    boolean acts() {
+        return signal.isPresent() || override.isPresent() || notice.isPresent() || withdraws;
     }
 }

@@ -11,27 +11,34 @@ import dev.skep.security.policy.program.ArgumentNumber;
 import dev.skep.security.policy.program.ArgumentStruct;
 import dev.skep.security.policy.program.CurrentTask;
 import dev.skep.security.policy.program.CutNumber;
+import dev.skep.security.policy.program.DataArgument;
 import dev.skep.security.policy.program.DescriptorFile;
 import dev.skep.security.policy.program.MemberNumber;
 import dev.skep.security.policy.program.MemberPath;
 import dev.skep.security.policy.program.MemberStruct;
+import dev.skep.security.policy.program.MemoryNumber;
 import dev.skep.security.policy.program.NumberArgument;
 import dev.skep.security.policy.program.NumberArgument.Form;
 import dev.skep.security.policy.program.NumberReader;
 import dev.skep.security.policy.program.PathArgument;
 import dev.skep.security.policy.program.PlaceReader;
+import dev.skep.security.policy.program.RecordText;
 import dev.skep.security.policy.program.StructReader;
+import dev.skep.security.policy.program.SyscallNumber;
 import dev.skep.security.policy.program.TextArgument;
-import java.util.List;
+import dev.skep.security.policy.program.UnixAddressArgument;
+import dev.skep.security.policy.program.VectorArgument;
 import java.util.Optional;
 
 /** Says how the arguments of one hook of a policy are read where it is served. */
 final class ArgumentPlanner {
     private final KernelTypes types;
+    private final StructPlans structs;
     private final Serving serving;
 
     ArgumentPlanner(KernelTypes types, Serving serving) {
         this.types = types;
+        structs = new StructPlans(types);
         this.serving = serving;
     }
 
@@ -67,13 +74,39 @@ final class ArgumentPlanner {
         if (source instanceof Source.Missing missing) {
             throw Refused.because(missing.reason());
         }
+        if (source instanceof Source.Connection connection) {
+            return connection(type, connection);
+        }
+        if (source instanceof Source.Attributes attributes) {
+            return attributes(type, attributes);
+        }
         Found found = found(argument, source);
         if (type == ArgumentType.AUTO) {
             type = found.type()
                     .orElseThrow(() -> Refused.because("the type of argument " + argument.index()
                             + " is not known; say which of Tetragon's types it is"));
         }
-        return planned(type, found);
+        return planned(type, found, argument);
+    }
+
+    private PlannedArgument connection(ArgumentType type, Source.Connection connection) {
+        return switch (type) {
+            case SOCKADDR -> structs.socketAddress(connection);
+            case SOCK, SOCKET -> structs.socket(connection);
+            default ->
+                throw Refused.because(
+                        "type " + type.tetragonName() + " is not for this argument: it is a socket and an address");
+        };
+    }
+
+    private PlannedArgument attributes(ArgumentType type, Source.Attributes attributes) {
+        return switch (type) {
+            case BPF_ATTR -> new PlannedArgument.Shown(structs.programAttributes(attributes.address()));
+            case BPF_MAP -> new PlannedArgument.Shown(structs.mapAttributes(attributes.address()));
+            default ->
+                throw Refused.because(
+                        "type " + type.tetragonName() + " is not for this argument: it is what a process tells bpf(2)");
+        };
     }
 
     /**
@@ -101,8 +134,14 @@ final class ArgumentPlanner {
                         type);
             case Source.Number number -> new Found(Optional.of(number.reader()), Optional.empty(), type);
             case Source.Struct struct -> new Found(Optional.empty(), Optional.of(struct.reader()), type);
+            case Source.Connection connection -> throw unknown();
+            case Source.Attributes attributes -> throw unknown();
             case Source.Missing missing -> throw Refused.because(missing.reason());
         };
+    }
+
+    private static Refused unknown() {
+        return Refused.because("nothing is known of what this argument leads to");
     }
 
     /** The struct that an argument points to: as the policy says, as its type means, or as the kernel says. */
@@ -128,6 +167,8 @@ final class ArgumentPlanner {
             case Source.Position position -> new ArgumentStruct(position.position(), struct);
             case Source.Struct reader -> reader.reader();
             case Source.Number number -> throw Refused.because(number.reader() + " is no struct");
+            case Source.Connection connection -> throw unknown();
+            case Source.Attributes attributes -> throw unknown();
             case Source.Missing missing -> throw Refused.because(missing.reason());
         };
         KernelTypes.End end = types.follow(struct, path);
@@ -140,40 +181,93 @@ final class ArgumentPlanner {
                 : Optional.empty();
         Optional<String> behind = types.pointedStruct(end.type()).or(() -> StructNames.of(argument.type()));
         MemberPath to = behind.isPresent() && types.pointedStruct(end.type()).isPresent()
-                ? through(end.path(), behind.get())
+                ? StructPlans.through(end.path(), behind.get())
                 : end.path();
         return new Found(reader, Optional.of(new MemberStruct(start, to)), type);
     }
 
-    private static MemberPath through(MemberPath path, String struct) {
-        List<MemberPath.Hop> hops = new java.util.ArrayList<>(path.hops());
-        hops.add(new MemberPath.Hop(path.offset(), struct));
-        return new MemberPath(hops, 0, path.text());
-    }
-
-    private PlannedArgument planned(ArgumentType type, Found found) {
+    private PlannedArgument planned(ArgumentType type, Found found, Argument argument) {
         if (type.isNumber()) {
             return number(type, found);
         }
         return switch (type) {
             case STRING -> new PlannedArgument.Text(new TextArgument(register(found)));
             case FILENAME ->
-                new PlannedArgument.Text(new TextArgument(member(struct(found, type), "filename", "name")));
+                new PlannedArgument.Text(new TextArgument(structs.member(struct(found, type), "filename", "name")));
             case FD -> file(new DescriptorFile(register(found)), PlaceReader.Kind.FILE, PathArgument.Form.FILE);
             case FILE -> file(struct(found, type), PlaceReader.Kind.FILE, PathArgument.Form.FILE);
             case KIOCB ->
                 file(
-                        memberStruct(struct(found, type), "kiocb", "ki_filp", "file"),
+                        structs.struct(struct(found, type), "kiocb", "ki_filp"),
                         PlaceReader.Kind.FILE,
                         PathArgument.Form.FILE);
             case LINUX_BINPRM ->
                 file(
-                        memberStruct(struct(found, type), "linux_binprm", "file", "file"),
+                        structs.struct(struct(found, type), "linux_binprm", "file"),
                         PlaceReader.Kind.FILE,
                         PathArgument.Form.BINPRM);
             case PATH -> file(struct(found, type), PlaceReader.Kind.PATH, PathArgument.Form.PATH);
             case DENTRY -> file(struct(found, type), PlaceReader.Kind.DENTRY, PathArgument.Form.PATH);
-            default -> throw Refused.because("arguments of type " + type.tetragonName() + " cannot be read here yet");
+            case SOCK -> structs.socket(struct(found, type));
+            case SOCKET -> structs.socket(structs.struct(struct(found, type), "socket", "sk"));
+            case SKB -> structs.packet(struct(found, type));
+            case SOCKADDR -> structs.socketAddress(register(found));
+            case SOCKADDR_UN -> new PlannedArgument.Text(new UnixAddressArgument(register(found)));
+            case CRED -> new PlannedArgument.Shown(structs.rights(struct(found, type)));
+            case USER_NAMESPACE -> new PlannedArgument.Shown(structs.userNamespace(struct(found, type)));
+            case CAP_INHERITABLE ->
+                capabilities(structs.capabilities(struct(found, type), "cap_inheritable"), Form.INHERITABLE);
+            case CAP_PERMITTED ->
+                capabilities(structs.capabilities(struct(found, type), "cap_permitted"), Form.PERMITTED);
+            case CAP_EFFECTIVE ->
+                capabilities(structs.capabilities(struct(found, type), "cap_effective"), Form.EFFECTIVE);
+            case KERNEL_CAP_T ->
+                capabilities(
+                        new MemoryNumber(register(found), 0, Long.BYTES, MemoryNumber.Order.HOST), Form.CAPABILITIES);
+            case BPF_ATTR -> new PlannedArgument.Shown(structs.programAttributes(register(found)));
+            case BPF_MAP -> new PlannedArgument.Shown(structs.map(struct(found, type)));
+            case BPF_PROG -> new PlannedArgument.Shown(structs.program(struct(found, type)));
+            case MODULE -> new PlannedArgument.Shown(structs.module(struct(found, type)));
+            case LOAD_INFO -> new PlannedArgument.Shown(structs.loadedModule(struct(found, type)));
+            case NET_DEVICE -> new PlannedArgument.Shown(structs.device(struct(found, type)));
+            case CHAR_BUF -> new PlannedArgument.Text(new DataArgument(register(found), size(argument), false));
+            case CONST_BUF -> new PlannedArgument.Shown(new DataArgument(register(found), size(argument), false));
+            case CHAR_IOVEC -> new PlannedArgument.Text(new VectorArgument(register(found), size(argument)));
+            case IOV_ITER -> new PlannedArgument.Shown(structs.iterator(struct(found, type)));
+            case PERF_EVENT -> new PlannedArgument.Shown(structs.perfEvent(struct(found, type)));
+            case DATA_LOC -> new PlannedArgument.Text(new TextArgument(new RecordText(position(found), true)));
+            default -> throw Refused.because("arguments of type " + type.tetragonName() + " cannot be read here");
+        };
+    }
+
+    private static Refused noSize(int index) {
+        return Refused.because("the size, argument " + index + ", is no number");
+    }
+
+    private static PlannedArgument capabilities(NumberReader bits, Form form) {
+        return new PlannedArgument.Number(bits, new NumberArgument(bits, form));
+    }
+
+    private static int position(Found found) {
+        if (register(found) instanceof ArgumentNumber number) {
+            return number.position();
+        }
+        throw Refused.because("this argument is no field of a record");
+    }
+
+    /** The argument that says how many bytes, or pieces, there are. */
+    private NumberReader size(Argument argument) {
+        if (argument.sizeArgument().isEmpty()) {
+            throw Refused.because("say with sizeArgIndex which argument has the size");
+        }
+        int index = argument.sizeArgument().getAsInt();
+        return switch (serving.argument(index)) {
+            case Source.Position position -> new ArgumentNumber(position.position(), Long.BYTES, true);
+            case Source.Number number -> number.reader();
+            case Source.Struct struct -> throw noSize(index);
+            case Source.Connection connection -> throw noSize(index);
+            case Source.Attributes attributes -> throw noSize(index);
+            case Source.Missing missing -> throw Refused.because(missing.reason());
         };
     }
 
@@ -191,19 +285,10 @@ final class ArgumentPlanner {
         return new PlannedArgument.File(new PathArgument(new PlaceReader(from, kind), form));
     }
 
-    private NumberReader member(StructReader from, String struct, String member) {
-        KernelTypes.End end = types.follow(struct, new FieldPath(List.of(new FieldPath.Field(member))));
-        return new MemberNumber(from, end.path(), end.bytes(), false, 0, 0);
-    }
-
-    private StructReader memberStruct(StructReader from, String struct, String member, String target) {
-        KernelTypes.End end = types.follow(struct, new FieldPath(List.of(new FieldPath.Field(member))));
-        return new MemberStruct(from, through(end.path(), target));
-    }
-
-    private static PlannedArgument number(ArgumentType type, Found found) {
+    private PlannedArgument number(ArgumentType type, Found found) {
         boolean signed = type.kind() == ArgumentType.Kind.SIGNED;
-        NumberReader reader = cut(register(found), type.bytes(), signed);
+        NumberReader plain = cut(register(found), type.bytes(), signed);
+        NumberReader reader = type == ArgumentType.SYSCALL64 ? new SyscallNumber(plain, types.threadStatus()) : plain;
         Form form = switch (type) {
             case CAPABILITY -> Form.CAPABILITY;
             case BPF_CMD -> Form.BPF_COMMAND;

@@ -1,11 +1,14 @@
 package dev.skep.security.policy.plan;
 
+import dev.skep.compiler.table.Prefix;
 import dev.skep.security.policy.hook.Condition;
 import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.model.ArgumentMatch;
 import dev.skep.security.policy.model.MatchValue;
 import dev.skep.security.policy.model.Operator;
+import dev.skep.security.policy.program.AddressReader;
 import dev.skep.security.policy.program.ArgumentCode;
+import dev.skep.security.policy.program.CapabilitiesGained;
 import dev.skep.security.policy.program.FileMode;
 import dev.skep.security.policy.program.NameKey;
 import dev.skep.security.policy.program.NumberReader;
@@ -16,17 +19,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Turns conditions on arguments into tests: of numbers where that decides, or rules out, and of texts. */
 final class ConditionPlanner {
     private static final int FILE_TYPE = 0170000;
 
     private final List<Condition> numbers = new ArrayList<>();
+    private final List<RulePlan.AddressCondition> addresses = new ArrayList<>();
     private final List<RulePlan.TextCondition> texts = new ArrayList<>();
 
     /** Tests of numbers so far. */
     List<Condition> numbers() {
         return numbers;
+    }
+
+    /** Tests of addresses so far. */
+    List<RulePlan.AddressCondition> addresses() {
+        return addresses;
     }
 
     /** Tests of texts so far. */
@@ -49,25 +59,108 @@ final class ConditionPlanner {
             case PlannedArgument.Number number -> add(number.reader(), number(match));
             case PlannedArgument.Text text -> text(match, text.written());
             case PlannedArgument.File file -> file(match, file.written());
+            case PlannedArgument.Network network -> network(match, network.endpoints());
             case PlannedArgument.Shown shown -> throw unable(match);
             case PlannedArgument.Nothing nothing -> throw unable(match);
         }
+    }
+
+    /**
+     * A condition of a policy on its arguments.
+     *
+     * @throws Refused if there is no such test
+     */
+    void add(ArgumentMatch match, List<PlannedArgument> arguments) {
+        switch (match.operator()) {
+            case CEL_EXPR -> {
+                if (!(match.values().getFirst() instanceof MatchValue.Cel cel)) {
+                    throw unable(match);
+                }
+                add(new ExpressionPlanner(arguments).plan(cel.expression()), new NumberTest.Not(ZERO));
+            }
+            case CAPABILITIES_GAINED ->
+                add(
+                        new CapabilitiesGained(
+                                bits(arguments.get(match.positions().getFirst()), match),
+                                bits(arguments.get(match.positions().getLast()), match)),
+                        new NumberTest.Not(ZERO));
+            default -> add(match, arguments.get(match.positions().getFirst()));
+        }
+    }
+
+    private static final NumberTest ZERO = new NumberTest.OneOf(Set.of(0L));
+
+    private static NumberReader bits(PlannedArgument argument, ArgumentMatch match) {
+        if (argument instanceof PlannedArgument.Number number) {
+            return number.reader();
+        }
+        throw unable(match);
     }
 
     private static Refused unable(ArgumentMatch match) {
         return Refused.because("operator " + match.operator().tetragonName() + " is not for arguments of this type");
     }
 
-    private static NumberTest number(ArgumentMatch match) {
+    private void network(ArgumentMatch match, Endpoints ends) {
+        switch (match.operator()) {
+            case SADDR -> addresses.add(networks(match, ends.source(), true));
+            case NOT_SADDR -> addresses.add(networks(match, ends.source(), false));
+            case DADDR -> addresses.add(networks(match, ends.destination(), true));
+            case NOT_DADDR -> addresses.add(networks(match, ends.destination(), false));
+            case SPORT -> add(ends.sourcePort(), ranges(match));
+            case NOT_SPORT -> add(ends.sourcePort(), new NumberTest.Not(ranges(match)));
+            case DPORT -> add(ends.destinationPort(), ranges(match));
+            case NOT_DPORT -> add(ends.destinationPort(), new NumberTest.Not(ranges(match)));
+            case SPORT_PRIV -> add(ends.sourcePort(), PRIVILEGED);
+            case NOT_SPORT_PRIV -> add(ends.sourcePort(), new NumberTest.Not(PRIVILEGED));
+            case DPORT_PRIV -> add(ends.destinationPort(), PRIVILEGED);
+            case NOT_DPORT_PRIV -> add(ends.destinationPort(), new NumberTest.Not(PRIVILEGED));
+            case FAMILY -> add(ends.family(), ranges(match));
+            case PROTOCOL -> add(known(ends.protocol(), match), ranges(match));
+            case STATE -> add(known(ends.state(), match), ranges(match));
+            default -> throw unable(match);
+        }
+    }
+
+    private static NumberReader known(@Nullable NumberReader reader, ArgumentMatch match) {
+        if (reader == null) {
+            throw unable(match);
+        }
+        return reader;
+    }
+
+    private static final NumberTest PRIVILEGED = new NumberTest.InRanges(List.of(new NumberTest.Range(0, 1023)), false);
+
+    private static NumberTest ranges(ArgumentMatch match) {
+        return in(rangeValues(match), false);
+    }
+
+    private static List<NumberTest.Range> rangeValues(ArgumentMatch match) {
         List<NumberTest.Range> ranges = new ArrayList<>();
-        boolean unsigned = false;
         for (MatchValue value : match.values()) {
             if (!(value instanceof MatchValue.Range range)) {
                 throw unable(match);
             }
             ranges.add(new NumberTest.Range(range.first(), range.last()));
-            unsigned |= range.unsigned();
         }
+        return ranges;
+    }
+
+    private static RulePlan.AddressCondition networks(ArgumentMatch match, AddressReader address, boolean inside) {
+        List<Prefix> networks = new ArrayList<>();
+        for (MatchValue value : match.values()) {
+            if (!(value instanceof MatchValue.Network network)) {
+                throw unable(match);
+            }
+            networks.add(network.prefix());
+        }
+        return new RulePlan.AddressCondition(address, networks, inside);
+    }
+
+    private static NumberTest number(ArgumentMatch match) {
+        boolean unsigned =
+                match.values().stream().anyMatch(value -> value instanceof MatchValue.Range range && range.unsigned());
+        List<NumberTest.Range> ranges = numbers(match);
         return switch (match.operator()) {
             case EQUAL, IN_MAP, IN_RANGE -> in(ranges, unsigned);
             case NOT_EQUAL, NOT_IN_MAP, NOT_IN_RANGE -> new NumberTest.Not(in(ranges, unsigned));
@@ -78,6 +171,19 @@ final class ConditionPlanner {
                         ranges.stream().mapToLong(NumberTest.Range::first).reduce(0, (a, b) -> a | b));
             default -> throw unable(match);
         };
+    }
+
+    /** Sets of capabilities are numbers, too. */
+    private static List<NumberTest.Range> numbers(ArgumentMatch match) {
+        List<NumberTest.Range> ranges = new ArrayList<>();
+        for (MatchValue value : match.values()) {
+            switch (value) {
+                case MatchValue.Range range -> ranges.add(new NumberTest.Range(range.first(), range.last()));
+                case MatchValue.Capabilities set -> ranges.add(new NumberTest.Range(set.mask(), set.mask()));
+                default -> throw unable(match);
+            }
+        }
+        return ranges;
     }
 
     private static NumberTest in(List<NumberTest.Range> ranges, boolean unsigned) {
@@ -128,8 +234,21 @@ final class ConditionPlanner {
             case NOT_PREFIX -> new TextTest.Not(new TextTest.BeginsWith(values));
             case POSTFIX -> new TextTest.EndsWith(values);
             case NOT_POSTFIX -> new TextTest.Not(new TextTest.EndsWith(values));
+            case SUB_STRING -> new TextTest.Contains(values, false);
+            case SUB_STRING_IGN_CASE ->
+                new TextTest.Contains(
+                        values.stream().map(ConditionPlanner::lower).toList(), true);
             default -> throw unable(match);
         };
+    }
+
+    /** Letters of ASCII alone. */
+    private static String lower(String text) {
+        StringBuilder lower = new StringBuilder(text.length());
+        for (char c : text.toCharArray()) {
+            lower.append(c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c);
+        }
+        return lower.toString();
     }
 
     private void file(ArgumentMatch match, PathArgument argument) {

@@ -1,15 +1,23 @@
 package dev.skep.security.policy.plan;
 
 import dev.skep.bpf.map.PerCpuArray;
+import dev.skep.compiler.table.PrefixSet;
 import dev.skep.security.policy.hook.Condition;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.hook.Serving;
+import dev.skep.security.policy.model.Action;
+import dev.skep.security.policy.model.ActionKind;
+import dev.skep.security.policy.model.RateLimit;
 import dev.skep.security.policy.program.Acting;
 import dev.skep.security.policy.program.ActionCounts;
+import dev.skep.security.policy.program.AddressReader;
+import dev.skep.security.policy.program.AddressStep;
 import dev.skep.security.policy.program.ArgumentCode;
 import dev.skep.security.policy.program.FixedPart;
 import dev.skep.security.policy.program.HookCode;
 import dev.skep.security.policy.program.IndexStep;
+import dev.skep.security.policy.program.Limiting;
+import dev.skep.security.policy.program.Noticing;
 import dev.skep.security.policy.program.NumberReader;
 import dev.skep.security.policy.program.NumberStep;
 import dev.skep.security.policy.program.NumberTest;
@@ -19,9 +27,13 @@ import dev.skep.security.policy.program.ReturnCode;
 import dev.skep.security.policy.program.RuleSet;
 import dev.skep.security.policy.program.Shared;
 import dev.skep.security.policy.program.Signalling;
+import dev.skep.security.policy.program.SocketOwners;
+import dev.skep.security.policy.program.StackArgument;
 import dev.skep.security.policy.program.Step;
+import dev.skep.security.policy.program.StructReader;
 import dev.skep.security.policy.program.TextStep;
 import dev.skep.security.policy.program.TextTest;
+import dev.skep.security.policy.program.Tracking;
 import dev.skep.security.policy.program.Waiting;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +44,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of one hook of the kernel, put together: equal tests become one, and what is tested comes in the order of its cost. */
 public final class HookPlan {
@@ -40,12 +54,19 @@ public final class HookPlan {
 
     private final KernelHook hook;
     private final List<RulePlan> rules;
+    private final boolean enforces;
     private final Map<ArgumentCode, Integer> slots = new LinkedHashMap<>();
     private final int waitingAt;
     private int fixedBytes;
 
-    HookPlan(KernelHook hook, List<RulePlan> rules) {
+    /**
+     * Of these rules.
+     *
+     * @param enforces whether what rules at other hooks want of the system call is done here
+     */
+    HookPlan(KernelHook hook, List<RulePlan> rules, boolean enforces) {
         this.hook = hook;
+        this.enforces = enforces;
         this.rules = List.copyOf(rules);
         for (RulePlan rule : rules) {
             rule.texts().forEach(condition -> slot(condition.argument()));
@@ -82,6 +103,11 @@ public final class HookPlan {
         return place;
     }
 
+    /** Whether the same program comes of it as of another. */
+    public boolean isLike(HookPlan other) {
+        return hook.equals(other.hook) && enforces == other.enforces && rules.equals(other.rules);
+    }
+
     /** Which hook sees the function return that this one sees begin; empty if no rule waits for it. */
     public Optional<KernelHook> returnHook() {
         return rules.stream()
@@ -97,15 +123,30 @@ public final class HookPlan {
      * @param hook a number of the hook
      * @param place of the program for returns
      * @param counts what each rule did, by its position
+     * @param owners whose sockets are; null while no rule tells
      */
-    public record Generation(int firstNumber, int hook, int place, PerCpuArray<ActionCounts> counts) {}
+    public record Generation(
+            int firstNumber,
+            int hook,
+            int place,
+            PerCpuArray<ActionCounts> counts,
+            @Nullable SocketOwners owners) {}
+
+    /** Whether a rule remembers or forgets whose sockets are. */
+    public boolean tracks() {
+        return rules.stream()
+                .anyMatch(rule -> !rule.actions().tracks().isEmpty()
+                        || rule.result()
+                                .filter(result -> !result.actions().tracks().isEmpty())
+                                .isPresent());
+    }
 
     /** The program. */
     public HookCode code(Generation generation, Shared shared) {
         return new HookCode(
                 rules.size(),
                 generation.firstNumber(),
-                steps(this::entryConditions),
+                entrySteps(),
                 texts(),
                 fixed(),
                 fixedBytes,
@@ -113,8 +154,48 @@ public final class HookPlan {
                 acting(rule -> Optional.of(rule.actions())),
                 set(numbered(rule -> rule.tells() && !rule.waits())),
                 waiting(generation),
+                enforces,
+                owned(),
+                generation.owners(),
+                limits(rule -> !rule.waits(), shared),
                 generation.counts(),
                 shared);
+    }
+
+    /** The sockets that the rules speak of; of one place all are the same. */
+    private List<StructReader> owned() {
+        return rules.stream()
+                .flatMap(rule -> rule.sockets().stream())
+                .distinct()
+                .limit(1)
+                .toList();
+    }
+
+    private List<Limiting> limits(Predicate<RulePlan> of, Shared shared) {
+        List<Limiting> limits = new ArrayList<>();
+        for (int i = 0; i < rules.size(); i++) {
+            RulePlan rule = rules.get(i);
+            Optional<RateLimit> limit = rule.actions().post().flatMap(Action.Post::rateLimit);
+            if (limit.isPresent() && rule.tells() && of.test(rule)) {
+                List<Limiting.Part> parts = sent(rule).stream()
+                        .filter(code -> !(code instanceof StackArgument))
+                        .map(code -> new Limiting.Part(
+                                place(code), code instanceof ArgumentCode.Growing ? 0 : code.slot() / Long.BYTES))
+                        .toList();
+                limits.add(new Limiting(
+                        i,
+                        set(List.of(i)),
+                        limit.get().interval().toNanos(),
+                        switch (limit.get().scope()) {
+                            case THREAD -> Limiting.Scope.THREAD;
+                            case PROCESS -> Limiting.Scope.PROCESS;
+                            case GLOBAL -> Limiting.Scope.GLOBAL;
+                        },
+                        parts,
+                        shared.sent()));
+            }
+        }
+        return limits;
     }
 
     private Waiting waiting(Generation generation) {
@@ -127,13 +208,19 @@ public final class HookPlan {
     /** The program for returns. */
     public ReturnCode returnCode(Generation generation, Shared shared) {
         return new ReturnCode(
+                rules.size(),
                 waiting(generation),
                 code(generation, shared).needsMemory(),
                 generation.firstNumber(),
                 steps(rule -> rule.waits() ? rule.result().orElseThrow().conditions() : List.of()),
                 results(),
+                rules.stream()
+                        .anyMatch(rule -> rule.waits()
+                                && rule.result().orElseThrow().actions().acts()),
                 acting(rule -> rule.waits() ? rule.result().map(RulePlan.ReturnPlan::actions) : Optional.empty()),
                 set(numbered(rule -> rule.tells() && rule.waits())),
+                generation.owners(),
+                limits(RulePlan::waits, shared),
                 generation.counts(),
                 shared);
     }
@@ -199,8 +286,37 @@ public final class HookPlan {
         }
         List<Step> steps = new ArrayList<>();
         conditions.forEach((reader, tests) -> steps.addAll(steps(reader, tests)));
+        return steps;
+    }
+
+    private List<Step> entrySteps() {
+        List<Step> steps = new ArrayList<>(steps(this::entryConditions));
+        Map<AddressReader, Map<RulePlan.AddressCondition, List<Integer>>> addresses = new LinkedHashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            for (RulePlan.AddressCondition condition : rules.get(i).addresses()) {
+                addresses
+                        .computeIfAbsent(condition.address(), address -> new LinkedHashMap<>())
+                        .computeIfAbsent(condition, c -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        addresses.forEach((address, conditions) -> steps.add(step(address, conditions)));
         steps.sort(Comparator.comparingInt(Step::cost));
         return steps;
+    }
+
+    private Step step(AddressReader address, Map<RulePlan.AddressCondition, List<Integer>> conditions) {
+        List<AddressStep.Condition> tests = new ArrayList<>();
+        List<Integer> users = new ArrayList<>();
+        conditions.forEach((condition, rulesOf) -> {
+            users.addAll(rulesOf);
+            tests.add(new AddressStep.Condition(
+                    PrefixSet.ofPrefixes(condition.networks()),
+                    condition.networks().toString(),
+                    condition.inside(),
+                    set(rulesOf)));
+        });
+        return new AddressStep(address, set(users), tests);
     }
 
     private List<Step> steps(NumberReader reader, Map<NumberTest, List<Integer>> tests) {
@@ -285,6 +401,14 @@ public final class HookPlan {
         List<ArgumentCode> codes = new ArrayList<>();
         rule.arguments().forEach(argument -> argument.code().ifPresent(codes::add));
         rule.data().forEach(argument -> argument.code().ifPresent(codes::add));
+        rule.actions().post().ifPresent(post -> {
+            if (post.kernelStack()) {
+                codes.add(new StackArgument(false));
+            }
+            if (post.userStack()) {
+                codes.add(new StackArgument(true));
+            }
+        });
         if (!rule.waits()) {
             rule.result().flatMap(result -> result.argument().code()).ifPresent(codes::add);
         }
@@ -342,6 +466,47 @@ public final class HookPlan {
                         .toList(),
                 byError.entrySet().stream()
                         .map(entry -> new Overriding(entry.getKey(), set(entry.getValue())))
-                        .toList());
+                        .toList(),
+                notices(actionsOf),
+                set(numbered(rule ->
+                        actionsOf.apply(rule).filter(ActionPlan::withdraws).isPresent())),
+                tracks(actionsOf),
+                set(numbered(
+                        rule -> actionsOf.apply(rule).filter(HookPlan::counts).isPresent())));
+    }
+
+    /** What only sends records is counted when it does. */
+    private static boolean counts(ActionPlan actions) {
+        return actions.shown() != ActionKind.POST;
+    }
+
+    private List<Noticing> notices(Function<RulePlan, Optional<ActionPlan>> actionsOf) {
+        Map<ActionPlan.Notice, List<Integer>> byNotice = new LinkedHashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            int rule = i;
+            actionsOf
+                    .apply(rules.get(i))
+                    .flatMap(ActionPlan::notice)
+                    .ifPresent(notice -> byNotice.computeIfAbsent(notice, n -> new ArrayList<>())
+                            .add(rule));
+        }
+        return byNotice.entrySet().stream()
+                .map(entry ->
+                        new Noticing(entry.getKey().error(), entry.getKey().signal(), set(entry.getValue())))
+                .toList();
+    }
+
+    private List<Tracking> tracks(Function<RulePlan, Optional<ActionPlan>> actionsOf) {
+        Map<ActionPlan.Track, List<Integer>> byTrack = new LinkedHashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            for (ActionPlan.Track track :
+                    actionsOf.apply(rules.get(i)).map(ActionPlan::tracks).orElse(List.of())) {
+                byTrack.computeIfAbsent(track, t -> new ArrayList<>()).add(i);
+            }
+        }
+        return byTrack.entrySet().stream()
+                .map(entry ->
+                        new Tracking(entry.getKey().socket(), entry.getKey().remembered(), set(entry.getValue())))
+                .toList();
     }
 }

@@ -4,7 +4,11 @@ import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.model.NamespaceKind;
 import dev.skep.security.process.Namespaces;
 import dev.skep.security.process.ProcessTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The namespaces of the host: those of its first process, or, where that is hidden, of the parent of kernel threads, which stays in those that
@@ -30,8 +34,21 @@ final class HostNamespaces {
                 .map(process -> inode(process.namespaces(), kind))
                 .filter(inode -> inode != 0)
                 .findFirst()
+                .or(() ->
+                        FIRST.stream().flatMap(pid -> link(pid, kind).stream()).findFirst())
                 .map(Integer::toUnsignedLong)
                 .orElseThrow(() -> Refused.because("the host's " + kind.tetragonName() + " namespace is not known"));
+    }
+
+    /** Such as {@code uts:[4026531838]}. */
+    private static Optional<Integer> link(int pid, NamespaceKind kind) {
+        try {
+            String link = Files.readSymbolicLink(Path.of("/proc", String.valueOf(pid), "ns", kind.procName()))
+                    .toString();
+            return Optional.of(Integer.parseUnsignedInt(link.substring(link.indexOf('[') + 1, link.length() - 1)));
+        } catch (IOException | NumberFormatException hidden) {
+            return Optional.empty();
+        }
     }
 
     private static int inode(Namespaces namespaces, NamespaceKind kind) {

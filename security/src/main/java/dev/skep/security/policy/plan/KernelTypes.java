@@ -9,6 +9,7 @@ import dev.skep.security.policy.model.FieldPath;
 import dev.skep.security.policy.program.MemberPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** Finds members of structs in a kernel's BTF, and what types are for policies. */
@@ -73,6 +74,34 @@ final class KernelTypes {
         }
         int bytes = size(type);
         return new End(new MemberPath(hops, offset, path.toString()), type, bytes, bitOffset, bits);
+    }
+
+    /** Where in a {@code task_struct} it stands whether a system call is one of 32 bits; -1 where this kernel says it otherwise. */
+    int threadStatus() {
+        FieldPath path = StructPlans.path("thread_info.status");
+        return has("task_struct", path) ? follow("task_struct", path).path().offset() : -1;
+    }
+
+    /** Whether a way leads somewhere. */
+    boolean has(String struct, FieldPath path) {
+        try {
+            return follow(struct, path).type() >= 0;
+        } catch (Refused none) {
+            return false;
+        }
+    }
+
+    /**
+     * A constant of an enumeration.
+     *
+     * @throws Refused if this kernel has none such
+     */
+    long constant(String enumeration, String constant) {
+        try {
+            return btf.enumValue(enumeration, constant);
+        } catch (NoSuchElementException none) {
+            throw Refused.because("this kernel has no " + constant);
+        }
     }
 
     private int size(int type) {

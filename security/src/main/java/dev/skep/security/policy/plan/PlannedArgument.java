@@ -57,6 +57,19 @@ sealed interface PlannedArgument {
     }
 
     /**
+     * A socket, packet or address.
+     *
+     * @param endpoints what conditions use
+     * @param written how it is written
+     */
+    record Network(Endpoints endpoints, ArgumentCode written) implements PlannedArgument {
+        @Override
+        public Optional<ArgumentCode> code() {
+            return Optional.of(written);
+        }
+    }
+
+    /**
      * What is shown only.
      *
      * @param written how it is written

@@ -9,26 +9,31 @@ import dev.skep.security.policy.hook.KernelOffer;
 import dev.skep.security.policy.hook.Needs;
 import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.Serving;
+import dev.skep.security.policy.hook.UserHooks;
 import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.model.Call;
+import dev.skep.security.policy.model.Enforcer;
 import dev.skep.security.policy.model.Hook;
 import dev.skep.security.policy.model.HookPoint;
 import dev.skep.security.policy.model.Policy;
+import dev.skep.security.policy.model.PolicyMode;
 import dev.skep.security.policy.model.PolicyOptions.OverrideMethod;
 import dev.skep.security.process.ProcessTable;
-import dev.skep.security.process.program.ProcessStates;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /** Plans the programs of all hooks that policies need. */
 public final class PolicyPlanner {
     private final HookTable table;
+    private final UserHooks userHooks = new UserHooks();
     private final KernelTypes types;
     private final HostNamespaces host;
-    private final ProcessStates states;
 
     /**
      * For a kernel.
@@ -36,33 +41,37 @@ public final class PolicyPlanner {
      * @param kernel what it offers
      * @param types its types
      * @param processes its processes
-     * @param states what is kept of them
      */
-    public PolicyPlanner(KernelOffer kernel, Btf types, ProcessTable processes, ProcessStates states) {
+    public PolicyPlanner(KernelOffer kernel, Btf types, ProcessTable processes) {
         table = new HookTable(kernel);
         this.types = new KernelTypes(types);
         host = new HostNamespaces(processes);
-        this.states = states;
     }
 
     /**
      * A program for each hook of the kernel that they need.
      *
-     * @param marks what is to be known of processes
+     * @param tables what programs look up
      * @throws PolicyException if one of them cannot be served
      */
-    public List<HookPlan> plan(List<ActivePolicy> policies, MarkTable marks) {
-        SelectorPlanner selectors = new SelectorPlanner(types, host, states, marks);
+    public List<HookPlan> plan(List<ActivePolicy> policies, Tables tables) {
         Map<KernelHook, List<RulePlan>> rules = new LinkedHashMap<>();
+        Set<KernelHook> enforcing = new HashSet<>();
         for (ActivePolicy policy : policies) {
             if (policy.enabled()) {
+                Optional<List<KernelHook>> enforcers = enforcers(policy);
+                SelectorPlanner selectors = new SelectorPlanner(types, host, tables, enforcers.isPresent());
                 for (Hook hook : policy.policy().hooks()) {
                     plan(policy, hook, selectors, rules);
+                }
+                for (KernelHook hook : enforcers.orElse(List.of())) {
+                    enforcing.add(hook);
+                    rules.computeIfAbsent(hook, h -> new ArrayList<>());
                 }
             }
         }
         List<HookPlan> plans = new ArrayList<>();
-        rules.forEach((hook, all) -> plans.add(new HookPlan(hook, all)));
+        rules.forEach((hook, all) -> plans.add(new HookPlan(hook, all, enforcing.contains(hook))));
         return plans;
     }
 
@@ -76,14 +85,36 @@ public final class PolicyPlanner {
         }
     }
 
+    /** Hooks at which what rules want of the enforcer is done; empty if the kernel has none for one of its calls, or nobody asks. */
+    private Optional<List<KernelHook>> enforcers(ActivePolicy policy) {
+        boolean asked = policy.policy().hooks().stream()
+                .flatMap(hook -> hook.selectors().stream())
+                .flatMap(selector -> selector.actions().stream())
+                .anyMatch(Action.NotifyEnforcer.class::isInstance);
+        if (!asked || policy.mode() != PolicyMode.ENFORCE) {
+            return asked ? Optional.of(List.of()) : Optional.empty();
+        }
+        List<KernelHook> hooks = new ArrayList<>();
+        for (Enforcer enforcer : policy.policy().enforcers()) {
+            for (Call call : enforcer.calls()) {
+                Optional<KernelHook> hook = table.enforcer(call);
+                if (hook.isEmpty()) {
+                    return Optional.empty();
+                }
+                hooks.add(hook.get());
+            }
+        }
+        return hooks.isEmpty() ? Optional.empty() : Optional.of(hooks);
+    }
+
     /** What serves a hook of a policy. */
-    List<Serving> servings(Policy policy, Hook hook) {
+    public List<Serving> servings(Policy policy, Hook hook) {
         Needs needs = needs(policy, hook);
         String field = "spec." + hook.point().section() + "[" + hook.index() + "]";
         List<Serving> servings = new ArrayList<>();
         switch (hook.point()) {
             case HookPoint.Functions functions -> {
-                for (Call call : functions.calls()) {
+                for (Call call : calls(functions, field)) {
                     try {
                         servings.addAll(table.call(functions.probe(), call, needs));
                     } catch (Refused refused) {
@@ -96,19 +127,47 @@ public final class PolicyPlanner {
             }
             case HookPoint.Tracepoint point -> servings.add(located(hook, field, () -> table.tracepoint(point)));
             case HookPoint.Lsm lsm -> servings.add(located(hook, field, () -> table.security(lsm.hook())));
-            case HookPoint.UserFunctions functions ->
-                throw new PolicyException(hook.place(), field, "uprobes are not served yet");
-            case HookPoint.UserTracepoint point ->
-                throw new PolicyException(hook.place(), field, "usdts are not served yet");
+            case HookPoint.UserFunctions functions -> servings.addAll(userFunctions(functions, hook, field));
+            case HookPoint.UserTracepoint point -> servings.add(located(hook, field, () -> userHooks.probe(point)));
         }
         return servings;
     }
 
-    private interface Choice {
-        Serving make();
+    /** The calls, with functions that match a pattern in its place. */
+    private List<Call> calls(HookPoint.Functions functions, String field) {
+        List<Call> calls = new ArrayList<>();
+        for (Call call : functions.calls()) {
+            if (call instanceof Call.FunctionsLike like) {
+                try {
+                    calls.addAll(table.functionsLike(like));
+                } catch (Refused refused) {
+                    throw new PolicyException(
+                            like.place(), field + ".call", Objects.requireNonNull(refused.getMessage()));
+                }
+            } else {
+                calls.add(call);
+            }
+        }
+        return calls;
     }
 
-    private static Serving located(Hook hook, String field, Choice choice) {
+    private List<Serving> userFunctions(HookPoint.UserFunctions functions, Hook hook, String field) {
+        return located(hook, field, () -> {
+            if (userHooks.isMeant(functions)) {
+                return userHooks.functions(functions, hook.returnArgument().isPresent());
+            }
+            if (hook.ignore().digestVerificationFailure()) {
+                return List.of();
+            }
+            throw Refused.because(functions.path() + " is none of the binaries that binaryDigests means");
+        });
+    }
+
+    private interface Choice<T> {
+        T make();
+    }
+
+    private static <T> T located(Hook hook, String field, Choice<T> choice) {
         try {
             return choice.make();
         } catch (Refused refused) {

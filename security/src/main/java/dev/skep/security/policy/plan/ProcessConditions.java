@@ -3,16 +3,22 @@ package dev.skep.security.policy.plan;
 import dev.skep.security.policy.model.BinaryMatch;
 import dev.skep.security.policy.model.CapabilityMatch;
 import dev.skep.security.policy.model.MatchValue;
+import dev.skep.security.policy.model.NamespaceChangeMatch;
 import dev.skep.security.policy.model.NamespaceKind;
 import dev.skep.security.policy.model.NamespaceMatch;
 import dev.skep.security.policy.model.PidMatch;
 import dev.skep.security.policy.model.SetOperator;
+import dev.skep.security.policy.model.WorkloadSelector;
+import dev.skep.security.policy.program.AnyOf;
+import dev.skep.security.policy.program.Baselines;
+import dev.skep.security.policy.program.NumberReader;
 import dev.skep.security.policy.program.NumberTest;
 import dev.skep.security.policy.program.ProcessBits;
 import dev.skep.security.policy.program.ProcessBits.Word;
+import dev.skep.security.policy.program.ProcessChange;
 import dev.skep.security.policy.program.ProcessNumber;
 import dev.skep.security.policy.program.TextTest;
-import dev.skep.security.process.program.ProcessStates;
+import dev.skep.security.policy.program.WorkloadBits;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,14 +27,12 @@ import java.util.stream.Collectors;
 /** Turns conditions on the process that runs into tests. */
 final class ProcessConditions {
     private final HostNamespaces host;
-    private final ProcessStates states;
-    private final MarkTable marks;
+    private final Tables tables;
     private final ConditionPlanner conditions;
 
-    ProcessConditions(HostNamespaces host, ProcessStates states, MarkTable marks, ConditionPlanner conditions) {
+    ProcessConditions(HostNamespaces host, Tables tables, ConditionPlanner conditions) {
         this.host = host;
-        this.states = states;
-        this.marks = marks;
+        this.tables = tables;
         this.conditions = conditions;
     }
 
@@ -42,7 +46,7 @@ final class ProcessConditions {
 
     void pids(PidMatch match) {
         if (match.followForks()) {
-            int bit = marks.pids(Set.copyOf(match.pids()), match.namespacePid());
+            int bit = tables.marks().pids(Set.copyOf(match.pids()), match.namespacePid());
             bit(Word.FOLLOWED, bit, match.operator() == SetOperator.IN);
             return;
         }
@@ -51,7 +55,7 @@ final class ProcessConditions {
     }
 
     private void bit(Word word, int bit, boolean wanted) {
-        conditions.add(new ProcessBits(states, word), wanted(new NumberTest.AnyBit(1L << bit), wanted));
+        conditions.add(new ProcessBits(tables.states(), word), wanted(new NumberTest.AnyBit(1L << bit), wanted));
     }
 
     void binaries(BinaryMatch match, boolean ofParent) {
@@ -66,7 +70,7 @@ final class ProcessConditions {
             case NOT_IN, NOT_PREFIX, NOT_POSTFIX -> false;
         };
         Word word = ofParent ? Word.PARENT : match.followChildren() ? Word.FOLLOWED : Word.BINARY;
-        bit(word, marks.binary(test, match.followChildren()), wanted);
+        bit(word, tables.marks().binary(test, match.followChildren()), wanted);
     }
 
     private static Set<Long> unsigned(List<Integer> numbers) {
@@ -96,15 +100,37 @@ final class ProcessConditions {
         };
     }
 
-    void capabilities(CapabilityMatch match) {
-        ProcessNumber number = switch (match.set()) {
+    private static ProcessNumber number(CapabilityMatch match) {
+        return switch (match.set()) {
             case EFFECTIVE -> ProcessNumber.EFFECTIVE;
             case INHERITABLE -> ProcessNumber.INHERITABLE;
             case PERMITTED -> ProcessNumber.PERMITTED;
         };
+    }
+
+    void capabilities(CapabilityMatch match) {
+        ProcessNumber number = number(match);
         if (match.namespaceCapability()) {
             conditions.add(ProcessNumber.USER_LEVEL, new NumberTest.Not(new NumberTest.OneOf(Set.of(0L))));
         }
         conditions.add(number, wanted(new NumberTest.AnyBit(match.mask()), match.operator() == SetOperator.IN));
+    }
+
+    void namespaceChanges(NamespaceChangeMatch match) {
+        Baselines baselines = tables.baselines().get();
+        NumberReader changed = new AnyOf(match.kinds().stream()
+                .<NumberReader>map(kind -> new ProcessChange(baselines, number(kind)))
+                .toList());
+        conditions.add(changed, wanted(new NumberTest.OneOf(Set.of(1L)), match.operator() == SetOperator.IN));
+    }
+
+    void capabilityChanges(CapabilityMatch match) {
+        NumberReader changed = new ProcessChange(tables.baselines().get(), number(match));
+        conditions.add(changed, wanted(new NumberTest.AnyBit(match.mask()), match.operator() == SetOperator.IN));
+    }
+
+    void workload(String namespace, WorkloadSelector selector) {
+        long bit = 1L << tables.audiences().bit(namespace, selector);
+        conditions.add(new WorkloadBits(tables.groups()), new NumberTest.AnyBit(bit));
     }
 }

@@ -1,8 +1,11 @@
 package dev.skep.security.policy.plan;
 
+import dev.skep.compiler.table.Prefix;
 import dev.skep.security.policy.hook.Condition;
 import dev.skep.security.policy.hook.Serving;
+import dev.skep.security.policy.program.AddressReader;
 import dev.skep.security.policy.program.ArgumentCode;
+import dev.skep.security.policy.program.StructReader;
 import dev.skep.security.policy.program.TextTest;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +16,11 @@ import java.util.Optional;
  * @param origin where it comes from
  * @param serving how its hook is served
  * @param numbers conditions on numbers, all of which have to hold
+ * @param addresses conditions on addresses
  * @param texts conditions on texts
  * @param arguments what its events tell
  * @param data what they tell beyond the arguments
+ * @param sockets sockets among the arguments
  * @param actions what it does
  * @param result what it does when the function returns; empty unless the policy asks for the result
  */
@@ -23,17 +28,21 @@ record RulePlan(
         RuleOrigin origin,
         Serving serving,
         List<Condition> numbers,
+        List<AddressCondition> addresses,
         List<TextCondition> texts,
         List<Labelled> arguments,
         List<Labelled> data,
+        List<StructReader> sockets,
         ActionPlan actions,
         Optional<ReturnPlan> result) {
     /** Copies. */
     RulePlan {
         numbers = List.copyOf(numbers);
+        addresses = List.copyOf(addresses);
         texts = List.copyOf(texts);
         arguments = List.copyOf(arguments);
         data = List.copyOf(data);
+        sockets = List.copyOf(sockets);
     }
 
     /** Whether its record is sent when the function returns. */
@@ -58,6 +67,20 @@ record RulePlan(
         /** Copies. */
         ReturnPlan {
             conditions = List.copyOf(conditions);
+        }
+    }
+
+    /**
+     * A condition on an address.
+     *
+     * @param address the address
+     * @param networks networks that it has to be in, or not
+     * @param inside whether it has to be in one
+     */
+    record AddressCondition(AddressReader address, List<Prefix> networks, boolean inside) {
+        /** Copies. */
+        AddressCondition {
+            networks = List.copyOf(networks);
         }
     }
 

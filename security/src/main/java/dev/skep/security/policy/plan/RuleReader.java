@@ -11,6 +11,7 @@ import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.policy.program.ArgumentCode;
 import dev.skep.security.policy.program.PolicyRecord;
+import dev.skep.security.policy.program.StackArgument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,30 +19,36 @@ import java.util.Optional;
 /**
  * Reads the records of one rule.
  *
+ * @param key what the rule is called
  * @param policy the policy
  * @param hook the hook as the policy names it
  * @param arguments what its records have
  * @param data what they have beyond the arguments
  * @param result where the result is
+ * @param kernelStack where the kernel's stack is, -1 without
+ * @param userStack where the stack of the process is, -1 without
  * @param action what its events say that was done
  * @param returnAction what they say that was done at the return
  * @param signal the signal that it sends, 0 for none
  * @param overrides whether it lets the hook return something else
  * @param moment what a deadly signal comes in time for
- * @param userSide what user space does when a record comes
+ * @param requests what the agent does when a record comes
  */
 public record RuleReader(
+        RuleKey key,
         PolicyReference policy,
         HookName hook,
         List<Slot> arguments,
         List<Slot> data,
         Optional<Slot> result,
+        int kernelStack,
+        int userStack,
         ActionKind action,
         Optional<ActionKind> returnAction,
         int signal,
         boolean overrides,
         Moment moment,
-        List<Action> userSide) {
+        List<Action.ByAgent> requests) {
     private static final int SIGKILL = 9;
 
     /**
@@ -57,7 +64,7 @@ public record RuleReader(
     public RuleReader {
         arguments = List.copyOf(arguments);
         data = List.copyOf(data);
-        userSide = List.copyOf(userSide);
+        requests = List.copyOf(requests);
     }
 
     /** For each rule of a plan, in order. */
@@ -74,21 +81,34 @@ public record RuleReader(
                 rule.origin().hook().tags());
         boolean posts = rule.tells();
         return new RuleReader(
+                RuleKey.of(rule.origin()),
                 policy,
                 rule.serving().name(),
                 posts ? slots(rule.arguments(), plan) : List.of(),
                 posts ? slots(rule.data(), plan) : List.of(),
                 posts ? rule.result().flatMap(result -> slot(result.argument(), plan)) : Optional.empty(),
+                posts ? stack(rule, plan, false) : -1,
+                posts ? stack(rule, plan, true) : -1,
                 rule.actions().shown(),
                 rule.result().map(result -> result.actions().shown()),
                 signal(rule),
                 rule.actions().override().isPresent(),
                 rule.serving().moment(),
-                rule.actions().userSide());
+                rule.actions().requests());
+    }
+
+    private static int stack(RulePlan rule, HookPlan plan, boolean ofProcess) {
+        boolean wanted = rule.actions()
+                .post()
+                .filter(post -> ofProcess ? post.userStack() : post.kernelStack())
+                .isPresent();
+        return wanted ? plan.place(new StackArgument(ofProcess)) : -1;
     }
 
     private static int signal(RulePlan rule) {
-        int first = rule.actions().signal().orElse(0);
+        int first = rule.actions()
+                .signal()
+                .orElse(rule.actions().notice().map(ActionPlan.Notice::signal).orElse(0));
         return first != 0
                 ? first
                 : rule.result()
@@ -121,6 +141,16 @@ public record RuleReader(
     /** The result of the function, if it is wanted. */
     public Optional<Argument> result(Bytes bytes) {
         return result.map(slot -> new Argument(slot.label(), slot.code().read(bytes, slot.at())));
+    }
+
+    /** Return addresses in the kernel. */
+    public List<Long> kernelStack(Bytes bytes) {
+        return kernelStack < 0 ? List.of() : StackArgument.addresses(bytes, kernelStack);
+    }
+
+    /** Return addresses in the process. */
+    public List<Long> userStack(Bytes bytes) {
+        return userStack < 0 ? List.of() : StackArgument.addresses(bytes, userStack);
     }
 
     private static List<Argument> read(List<Slot> slots, Bytes bytes) {

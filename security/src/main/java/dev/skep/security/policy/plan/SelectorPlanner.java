@@ -4,16 +4,20 @@ import dev.skep.security.policy.PolicyException;
 import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.model.Action;
+import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.policy.model.Argument;
 import dev.skep.security.policy.model.ArgumentMatch;
 import dev.skep.security.policy.model.BinaryMatch;
 import dev.skep.security.policy.model.CapabilityMatch;
 import dev.skep.security.policy.model.Hook;
+import dev.skep.security.policy.model.NamespaceChangeMatch;
 import dev.skep.security.policy.model.NamespaceMatch;
 import dev.skep.security.policy.model.PidMatch;
 import dev.skep.security.policy.model.Place;
+import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.model.Selector;
-import dev.skep.security.process.program.ProcessStates;
+import dev.skep.security.policy.model.WorkloadSelector;
+import dev.skep.security.policy.program.StructReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,14 +27,14 @@ import java.util.Optional;
 final class SelectorPlanner {
     private final KernelTypes types;
     private final HostNamespaces host;
-    private final ProcessStates states;
-    private final MarkTable marks;
+    private final Tables tables;
+    private final boolean enforcers;
 
-    SelectorPlanner(KernelTypes types, HostNamespaces host, ProcessStates states, MarkTable marks) {
+    SelectorPlanner(KernelTypes types, HostNamespaces host, Tables tables, boolean enforcers) {
         this.types = types;
         this.host = host;
-        this.states = states;
-        this.marks = marks;
+        this.tables = tables;
+        this.enforcers = enforcers;
     }
 
     /**
@@ -44,21 +48,40 @@ final class SelectorPlanner {
         List<PlannedArgument> planned = planned(arguments, hook.arguments(), origin, "args");
         List<PlannedArgument> data = planned(arguments, hook.data(), origin, "data");
         ConditionPlanner conditions = new ConditionPlanner();
+        Policy policy = origin.policy().policy();
+        if (policy.restrictsWorkloads()) {
+            new ProcessConditions(host, tables, conditions)
+                    .workload(policy.name().namespace(), policy.workloads());
+        }
         origin.rule().ifPresent(selector -> conditions(selector, origin, planned, data, conditions));
         List<Action> actions = origin.rule().map(Selector::actions).orElse(List.of());
         ActionPlan act = located(
                 actions.isEmpty() ? hook.place() : actions.getFirst().place(),
                 field(origin, "matchActions"),
-                () -> ActionPlan.of(actions, origin.enforces(), serving.denial()));
+                () -> ActionPlan.of(
+                        actions, new ActionPlan.Setting(origin.enforces(), serving, false, planned, enforcers)));
         return new RulePlan(
                 origin,
                 serving,
                 conditions.numbers(),
+                conditions.addresses(),
                 conditions.texts(),
                 labelled(hook.arguments(), planned),
                 labelled(hook.data(), data),
+                sockets(planned),
                 act,
                 result(origin, serving, arguments));
+    }
+
+    private static List<StructReader> sockets(List<PlannedArgument> arguments) {
+        List<StructReader> sockets = new ArrayList<>();
+        for (PlannedArgument argument : arguments) {
+            if (argument instanceof PlannedArgument.Network network
+                    && network.endpoints().socket() != null) {
+                sockets.add(network.endpoints().socket());
+            }
+        }
+        return sockets;
     }
 
     private Optional<RulePlan.ReturnPlan> result(RuleOrigin origin, Serving serving, ArgumentPlanner planner) {
@@ -81,18 +104,29 @@ final class SelectorPlanner {
             }
             actions.addAll(selector.returnActions());
         });
-        if (!conditions.texts().isEmpty()) {
+        if (!conditions.texts().isEmpty() || !conditions.addresses().isEmpty()) {
             throw new PolicyException(
-                    wanted.place(),
-                    hookField(origin) + ".returnArg",
-                    "a result is compared as a number, not as a text");
+                    wanted.place(), hookField(origin) + ".returnArg", "a result can only be compared as a number");
         }
         ActionPlan act = located(
                 actions.isEmpty() ? wanted.place() : actions.getFirst().place(),
                 field(origin, "matchReturnActions"),
-                () -> ActionPlan.of(actions, origin.enforces(), Serving.Denial.NONE));
+                () -> returnActions(origin, serving, planned, actions));
         return Optional.of(new RulePlan.ReturnPlan(
                 new RulePlan.Labelled(wanted.label(), planned.code()), conditions.numbers(), act));
+    }
+
+    /** The policy's {@code returnArgAction} is for the socket that is returned. */
+    private ActionPlan returnActions(RuleOrigin origin, Serving serving, PlannedArgument result, List<Action> actions) {
+        List<Action> all = new ArrayList<>(actions);
+        Place place = origin.hook().place();
+        origin.hook()
+                .returnAction()
+                .ifPresent(kind -> all.add(
+                        kind == ActionKind.TRACK_SOCK
+                                ? new Action.TrackSock(0, place)
+                                : new Action.UntrackSock(0, place)));
+        return ActionPlan.of(all, new ActionPlan.Setting(origin.enforces(), serving, true, List.of(result), enforcers));
     }
 
     private static String hookField(RuleOrigin origin) {
@@ -151,7 +185,7 @@ final class SelectorPlanner {
             List<PlannedArgument> arguments,
             List<PlannedArgument> data,
             ConditionPlanner conditions) {
-        ProcessConditions process = new ProcessConditions(host, states, marks, conditions);
+        ProcessConditions process = new ProcessConditions(host, tables, conditions);
         for (PidMatch match : selector.pids()) {
             located(match.place(), field(origin, "matchPIDs"), () -> process.pids(match));
         }
@@ -168,23 +202,20 @@ final class SelectorPlanner {
             located(match.place(), field(origin, "matchCapabilities"), () -> process.capabilities(match));
         }
         for (ArgumentMatch match : selector.arguments()) {
-            located(match.place(), field(origin, "matchArgs"), () -> argument(match, arguments, conditions));
+            located(match.place(), field(origin, "matchArgs"), () -> conditions.add(match, arguments));
         }
         for (ArgumentMatch match : selector.data()) {
-            located(match.place(), field(origin, "matchData"), () -> argument(match, data, conditions));
+            located(match.place(), field(origin, "matchData"), () -> conditions.add(match, data));
         }
-        List<Place> unserved = new ArrayList<>();
-        selector.namespaceChanges().forEach(match -> unserved.add(match.place()));
-        selector.capabilityChanges().forEach(match -> unserved.add(match.place()));
-        if (!unserved.isEmpty()) {
-            throw new PolicyException(unserved.getFirst(), field(origin, ""), "this selector is not served yet");
+        for (NamespaceChangeMatch match : selector.namespaceChanges()) {
+            located(match.place(), field(origin, "matchNamespaceChanges"), () -> process.namespaceChanges(match));
         }
-    }
-
-    private static void argument(ArgumentMatch match, List<PlannedArgument> arguments, ConditionPlanner conditions) {
-        if (match.positions().size() != 1) {
-            throw Refused.because("operator " + match.operator().tetragonName() + " is not served yet");
+        for (CapabilityMatch match : selector.capabilityChanges()) {
+            located(match.place(), field(origin, "matchCapabilityChanges"), () -> process.capabilityChanges(match));
         }
-        conditions.add(match, arguments.get(match.positions().getFirst()));
+        selector.workloads()
+                .filter(WorkloadSelector::restricts)
+                .ifPresent(workloads -> located(
+                        selector.place(), field(origin, "matchWorkloads"), () -> process.workload("", workloads)));
     }
 }

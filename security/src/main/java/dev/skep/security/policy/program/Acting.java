@@ -1,5 +1,6 @@
 package dev.skep.security.policy.program;
 
+import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.compiler.helper.Helpers;
 import java.util.List;
 
@@ -8,25 +9,53 @@ import java.util.List;
  *
  * @param signals signals that they send
  * @param overrides results that they let the hook return
+ * @param notices what they want of the enforcer
+ * @param withdrawals rules that take that back
+ * @param tracks sockets that they remember or forget the process of
+ * @param counted rules whose matches are counted
  */
-public record Acting(List<Signalling> signals, List<Overriding> overrides) {
-    /** Nothing. */
-    public static final Acting NOTHING = new Acting(List.of(), List.of());
+public record Acting(
+        List<Signalling> signals,
+        List<Overriding> overrides,
+        List<Noticing> notices,
+        RuleSet withdrawals,
+        List<Tracking> tracks,
+        RuleSet counted) {
+    /** More rules are counted by a loop. */
+    private static final int MOST_UNROLLED = 8;
 
     /** Copies. */
     public Acting {
         signals = List.copyOf(signals);
         overrides = List.copyOf(overrides);
+        notices = List.copyOf(notices);
+        tracks = List.copyOf(tracks);
     }
 
-    /** Does it, and notes in the record how it went; gives the program's result. Kernel only. */
-    int act(Candidates left, PolicyRecord record) {
+    /**
+     * Does it, and notes in the record how it went; gives the program's result. Kernel only.
+     *
+     * @param rules how many there are
+     */
+    int act(int rules, Candidates left, PolicyRecord record, PerCpuArray<ActionCounts> counts, Shared shared) {
         record.sent(PolicyRecord.NOT_TRIED);
         record.overridden(PolicyRecord.NOT_TRIED);
+        if (!counted.isEmpty() && left.has(counted)) {
+            count(rules, left, counts);
+        }
         for (Signalling signalling : signals) {
             if (left.has(signalling.users())) {
                 record.sent(Helpers.sendSignal(signalling.signal()));
             }
+        }
+        for (Noticing noticing : notices) {
+            if (left.has(noticing.users())) {
+                shared.notices().leave(noticing.error(), noticing.signal());
+                record.sent(0);
+            }
+        }
+        if (!withdrawals.isEmpty() && left.has(withdrawals)) {
+            shared.notices().remove();
         }
         for (Overriding overriding : overrides) {
             if (left.has(overriding.users())) {
@@ -35,5 +64,46 @@ public record Acting(List<Signalling> signals, List<Overriding> overrides) {
             }
         }
         return 0;
+    }
+
+    /** Remembers and forgets sockets, once the record says who did it. Kernel only. */
+    void track(HookContext context, Candidates left, PolicyRecord record, SocketOwners owners) {
+        for (Tracking tracking : tracks) {
+            if (left.has(tracking.users())) {
+                long socket = new StructAddress(tracking.socket()).read(context);
+                if (tracking.track()) {
+                    owners.track(socket, record);
+                } else {
+                    owners.untrack(socket);
+                }
+            }
+        }
+    }
+
+    private void count(int rules, Candidates left, PerCpuArray<ActionCounts> counts) {
+        if (rules <= MOST_UNROLLED) {
+            for (int rule = 0; rule < rules; rule++) {
+                if (counted.has(rule) && left.has(rule)) {
+                    count(rule, counts);
+                }
+            }
+            return;
+        }
+        for (int word = 0; word < counted.words().length; word++) {
+            long bits = left.word(word) & counted.word(word);
+            for (int bit = 0; bit < Long.SIZE && bits != 0; bit++) {
+                if ((bits & 1) != 0) {
+                    count(word * Long.SIZE + bit, counts);
+                }
+                bits >>>= 1;
+            }
+        }
+    }
+
+    private static void count(int rule, PerCpuArray<ActionCounts> counts) {
+        ActionCounts count = counts.get(rule);
+        if (count != null) {
+            count.addMatches(1);
+        }
     }
 }

@@ -44,7 +44,7 @@ final class Candidates {
 
     /** Whether this one is left. */
     boolean has(int rule) {
-        return (words[rule / Long.SIZE] & 1L << rule % Long.SIZE) != 0;
+        return (words[rule / Long.SIZE] & (1L << (rule % Long.SIZE))) != 0;
     }
 
     /** Takes these out. */

@@ -9,6 +9,7 @@ import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.security.process.program.ProcessRecord;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All rules of one hook.
@@ -23,6 +24,10 @@ import java.util.List;
  * @param actions what is done besides telling
  * @param posting rules that send a record at once
  * @param waiting rules that send it when the function returns
+ * @param enforces whether what rules at other hooks want of the system call is done here
+ * @param owned a socket whose process is told of, where one is known
+ * @param owners whose sockets are; null while no rule tells
+ * @param limits rules that do not send all
  * @param counts what each did
  * @param shared what all hooks share
  */
@@ -37,6 +42,10 @@ public record HookCode(
         Acting actions,
         RuleSet posting,
         Waiting waiting,
+        boolean enforces,
+        List<StructReader> owned,
+        @Nullable SocketOwners owners,
+        List<Limiting> limits,
         PerCpuArray<ActionCounts> counts,
         Shared shared)
         implements HookBody {
@@ -49,6 +58,8 @@ public record HookCode(
         texts = List.copyOf(texts);
         fixed = List.copyOf(fixed);
         precedences = List.copyOf(precedences);
+        owned = List.copyOf(owned);
+        limits = List.copyOf(limits);
     }
 
     /** Whether its records have texts, or more numbers than the stack has room for. */
@@ -58,6 +69,15 @@ public record HookCode(
 
     @Override
     public int run(HookContext context, Struct raw) {
+        if (enforces) {
+            int wanted = shared.notices().enforce();
+            if (wanted != 0) {
+                return wanted;
+            }
+        }
+        if (rules == 0) {
+            return 0;
+        }
         Candidates left = new Candidates(RuleSet.all(rules));
         for (Step step : steps) {
             if (left.has(step.users())) {
@@ -93,12 +113,12 @@ public record HookCode(
     private int small(HookContext context, Candidates left) {
         choose(left);
         SmallRecord record = Memory.onStack(SmallRecord.class);
-        int result = actions.act(left, record);
+        int result = actions.act(rules, left, record, counts, shared);
         if (tells(left)) {
             record.used(fixedBytes);
             write(context, left, record.data());
-            describe(record);
-            sending().send(left, posting, record, HEADER + fixedBytes);
+            describe(context, left, record);
+            sending().send(left, posting, record, record.data(), HEADER + fixedBytes);
             if (waiting.any() && left.has(waiting.rules())) {
                 await(left, record.data());
                 if (!shared.pending().put(Pending.key(record.tid(), waiting.hook()), waiting.place(), record)) {
@@ -120,13 +140,13 @@ public record HookCode(
             }
         }
         choose(left);
-        verdict.result = actions.act(left, record);
+        verdict.result = actions.act(rules, left, record, counts, shared);
         if (tells(left)) {
             write(context, left, record.data());
-            describe(record);
+            describe(context, left, record);
             int length = record.used();
             if (length >= 0 && length <= LargeRecord.DATA) {
-                sending().send(left, posting, record, HEADER + length);
+                sending().send(left, posting, record, record.data(), HEADER + length);
             }
             if (waiting.any() && left.has(waiting.rules())) {
                 await(left, record.data());
@@ -138,11 +158,13 @@ public record HookCode(
     }
 
     private boolean tells(Candidates left) {
-        return left.has(posting) || left.has(waiting.rules());
+        return left.has(posting)
+                || left.has(waiting.rules())
+                || !actions.tracks().isEmpty();
     }
 
     private Sending sending() {
-        return new Sending(rules, firstNumber, counts, shared);
+        return new Sending(rules, firstNumber, waiting.any() ? List.of() : limits, counts, shared);
     }
 
     private void choose(Candidates left) {
@@ -169,7 +191,7 @@ public record HookCode(
         }
     }
 
-    private void describe(PolicyRecord record) {
+    private void describe(HookContext context, Candidates left, PolicyRecord record) {
         long ids = Helpers.getCurrentPidTgid();
         record.kind(ProcessRecord.EXTENSION);
         record.time(Helpers.ktimeGetNs());
@@ -177,5 +199,16 @@ public record HookCode(
         record.pid((int) (ids >>> Integer.SIZE));
         record.tid((int) ids);
         record.start(shared.processes().start(CurrentTask.get()));
+        if (owners != null) {
+            actions.track(context, left, record, owners);
+            for (StructReader socket : owned) {
+                SocketOwners.Owner owner = owners.of(new StructAddress(socket).read(context));
+                if (owner != null) {
+                    record.pid(owner.pid());
+                    record.tid(owner.tid());
+                    record.start(owner.start());
+                }
+            }
+        }
     }
 }

@@ -4,6 +4,9 @@ import dev.skep.compiler.helper.UntypedStruct;
 
 /** What a hook passes, by position; what a position is, the kind of hook says. Kernel only. */
 public interface HookContext {
+    /** A position of {@link #address}: all that the hook passes. */
+    int WHOLE = -1;
+
     /** The value as 64 bits. */
     long number(int position);
 
@@ -13,4 +16,9 @@ public interface HookContext {
      * @param struct its name in the kernel's BTF
      */
     UntypedStruct struct(int position, String struct);
+
+    /** Where something lies that the hook passes itself, and not a pointer to it; 0 where hooks of this kind pass no such things. */
+    default long address(int position) {
+        return 0;
+    }
 }

@@ -6,7 +6,7 @@ import dev.skep.bpf.memory.Length;
 /** A record with texts, in memory of the processor; what follows its data is not sent. */
 public interface LargeRecord extends PolicyRecord {
     /** Bytes of {@link #data()}. */
-    int DATA = 20 << 10;
+    int DATA = 16 << 10;
 
     /** Most bytes of a path ({@code PATH_MAX}). */
     int PATH_BYTES = 4096;

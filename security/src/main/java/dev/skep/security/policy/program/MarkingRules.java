@@ -16,6 +16,7 @@ public final class MarkingRules {
     private final ProcessStates processes;
     private final Marks marks;
     private final long fresh;
+    private final @Nullable Baselines baselines;
 
     /** How often {@link #running} handed something on from a parent to a child. */
     @SuppressWarnings("UnusedVariable") // read by the view of fields
@@ -25,11 +26,13 @@ public final class MarkingRules {
      * Notes {@code marks} in {@code processes}.
      *
      * @param fresh the bits that mean something new
+     * @param baselines what processes begin with; null while no policy asks
      */
-    public MarkingRules(ProcessStates processes, Marks marks, long fresh) {
+    public MarkingRules(ProcessStates processes, Marks marks, long fresh, @Nullable Baselines baselines) {
         this.processes = processes;
         this.marks = marks;
         this.fresh = fresh;
+        this.baselines = baselines;
     }
 
     @TpBtf("sched_process_exec")
@@ -37,6 +40,9 @@ public final class MarkingRules {
         ProcessState state = processes.get(task.tgid());
         if (state != null) {
             marks.program(state, task, binprm.file());
+        }
+        if (baselines != null) {
+            baselines.note(task);
         }
     }
 
@@ -48,6 +54,16 @@ public final class MarkingRules {
             if (state != null) {
                 marks.process(state, child);
             }
+            if (baselines != null) {
+                baselines.copy(parent.tgid(), pid);
+            }
+        }
+    }
+
+    @TpBtf("sched_process_exit")
+    void exit(Task task) {
+        if (baselines != null && task.signal().live().counter() == 0) {
+            baselines.forget(task.tgid());
         }
     }
 
@@ -69,6 +85,9 @@ public final class MarkingRules {
         ProcessState state = processes.get(task.tgid());
         if (state == null) {
             return;
+        }
+        if (baselines != null && baselines.of(task.tgid()) == null && Memory.address(task.nsproxy()) != 0) {
+            baselines.note(task);
         }
         if (Memory.address(task.mm()) != 0) {
             marks.program(state, task, Memory.cast(task.mm().exe_file(), OpenFile.class));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Pending(
         HashMap<Long, Counter> places, HashMap<Long, SmallRecord> small, HashMap<Long, PendingRecord> large)
         implements AutoCloseable {
-    private static final int MOST = 16_384;
+    private static final int MOST = 4096;
 
     /** Creates the maps. */
     static Pending create() {
@@ -40,7 +40,7 @@ public record Pending(
 
     /** The key of the current thread at a hook. Kernel only. */
     static long key(int thread, int hook) {
-        return (thread & 0xffff_ffffL) << Integer.SIZE | hook;
+        return ((thread & 0xffff_ffffL) << Integer.SIZE) | hook;
     }
 
     /** Keeps a record for the program at {@code place}. Kernel only. */

@@ -30,9 +30,9 @@ public interface PolicyRecord extends ProcessRecord {
     /** Sets it. */
     void sent(int result);
 
-    /** What overriding the result gave, likewise. */
-    int overridden();
+    /** What overriding the result gave, likewise; of eight bytes, so that data lie where numbers of eight bytes may. */
+    long overridden();
 
     /** Sets it. */
-    void overridden(int result);
+    void overridden(long result);
 }

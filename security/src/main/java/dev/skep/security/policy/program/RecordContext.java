@@ -22,4 +22,10 @@ record RecordContext(UntypedStruct record, List<TracepointField> fields) impleme
     public UntypedStruct struct(int position, String struct) {
         return Memory.cast(number(position), struct);
     }
+
+    @Override
+    public long address(int position) {
+        return Memory.address(record)
+                + (position == WHOLE ? 0 : fields.get(position).offset());
+    }
 }

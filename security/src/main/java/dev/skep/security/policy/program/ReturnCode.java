@@ -5,28 +5,37 @@ import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.helper.Helpers;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the rules of one hook do when its function returns: those that wait, in calls that matched.
  *
- * @param waiting the rules, and how their records are found
+ * @param rules how many there are
+ * @param waiting those that wait, and how their records are found
  * @param withTexts whether records are {@link PendingRecord}s
  * @param firstNumber the number that user space knows the first rule by
  * @param steps what is tested of the result
  * @param results results that are sent
- * @param actions what is done besides telling
+ * @param acts whether anything is done besides telling
+ * @param actions what that is
  * @param posting rules that send a record
+ * @param owners whose sockets are; null while no rule tells
+ * @param limits rules that do not send all
  * @param counts what each did
  * @param shared what all hooks share
  */
 public record ReturnCode(
+        int rules,
         Waiting waiting,
         boolean withTexts,
         int firstNumber,
         List<Step> steps,
         List<FixedPart> results,
+        boolean acts,
         Acting actions,
         RuleSet posting,
+        @Nullable SocketOwners owners,
+        List<Limiting> limits,
         PerCpuArray<ActionCounts> counts,
         Shared shared)
         implements HookBody {
@@ -34,6 +43,7 @@ public record ReturnCode(
     public ReturnCode {
         steps = List.copyOf(steps);
         results = List.copyOf(results);
+        limits = List.copyOf(limits);
     }
 
     @Override
@@ -66,8 +76,11 @@ public record ReturnCode(
                 }
             }
         }
-        if (!actions.equals(Acting.NOTHING)) {
-            actions.act(left, record);
+        if (acts) {
+            actions.act(rules, left, record, counts, shared);
+        }
+        if (owners != null) {
+            actions.track(context, left, record, owners);
         }
         for (FixedPart part : results) {
             if (left.has(part.users())) {
@@ -76,8 +89,8 @@ public record ReturnCode(
         }
         int length = record.used();
         if (length >= 0 && length <= most) {
-            new Sending(posting.words().length * Long.SIZE, firstNumber, counts, shared)
-                    .send(left, posting, record, HookCode.HEADER + length);
+            new Sending(rules, firstNumber, limits, counts, shared)
+                    .send(left, posting, record, data, HookCode.HEADER + length);
         }
     }
 }

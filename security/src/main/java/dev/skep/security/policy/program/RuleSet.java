@@ -17,7 +17,7 @@ public record RuleSet(long[] words) {
     public static RuleSet of(int total, Collection<Integer> rules) {
         long[] words = new long[wordsFor(total)];
         for (int rule : rules) {
-            words[rule / WORD] |= 1L << rule % WORD;
+            words[rule / WORD] |= 1L << (rule % WORD);
         }
         return new RuleSet(words);
     }
@@ -26,7 +26,7 @@ public record RuleSet(long[] words) {
     public static RuleSet all(int total) {
         long[] words = new long[wordsFor(total)];
         for (int rule = 0; rule < total; rule++) {
-            words[rule / WORD] |= 1L << rule % WORD;
+            words[rule / WORD] |= 1L << (rule % WORD);
         }
         return new RuleSet(words);
     }
@@ -42,7 +42,7 @@ public record RuleSet(long[] words) {
 
     /** Whether it has a rule. */
     public boolean has(int rule) {
-        return (words[rule / WORD] >>> rule % WORD & 1) != 0;
+        return ((words[rule / WORD] >>> (rule % WORD)) & 1) != 0;
     }
 
     /** Whether it has none. */

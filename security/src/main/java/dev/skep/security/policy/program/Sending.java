@@ -1,21 +1,33 @@
 package dev.skep.security.policy.program;
 
 import dev.skep.bpf.map.PerCpuArray;
+import dev.skep.bpf.memory.Bytes;
+import java.util.List;
 
 /**
  * Sends one record for each rule that matched.
  *
  * @param rules how many there are
  * @param firstNumber the number that user space knows the first by; the others follow
+ * @param limits rules that do not send all
  * @param counts what each did
  * @param shared what all hooks share
  */
-record Sending(int rules, int firstNumber, PerCpuArray<ActionCounts> counts, Shared shared) {
+record Sending(int rules, int firstNumber, List<Limiting> limits, PerCpuArray<ActionCounts> counts, Shared shared) {
     /** More rules are gone through by a loop. */
     private static final int MOST_UNROLLED = 8;
 
-    /** Sends the first {@code length} bytes of {@code record}. Kernel only. */
-    void send(Candidates left, RuleSet of, PolicyRecord record, int length) {
+    /** Sends the first {@code length} bytes of {@code record}, whose data are {@code data}. Kernel only. */
+    void send(Candidates left, RuleSet of, PolicyRecord record, Bytes data, int length) {
+        for (Limiting limit : limits) {
+            if (left.has(limit.rule()) && limit.holdsBack(record, data, firstNumber)) {
+                left.drop(limit.users());
+                ActionCounts count = counts.get(limit.rule());
+                if (count != null) {
+                    count.addLimited(1);
+                }
+            }
+        }
         if (rules <= MOST_UNROLLED) {
             for (int rule = 0; rule < rules; rule++) {
                 if (of.has(rule) && left.has(rule)) {

@@ -1,5 +1,6 @@
 package dev.skep.security.policy.program;
 
+import dev.skep.bpf.map.ArrayMap;
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.map.RingBuffer;
 import dev.skep.bpf.memory.Counter;
@@ -15,6 +16,8 @@ import dev.skep.security.process.program.ProcessStates;
  * @param events the ring of the process sensor
  * @param memory room for large records
  * @param pending records that wait for a return
+ * @param notices what is to become of system calls
+ * @param sent what was sent by rules with a rate limit
  * @param unsent hits that found no room to put a record together
  */
 public record Shared(
@@ -22,16 +25,27 @@ public record Shared(
         RingBuffer<ProcessRecord> events,
         Scratch<LargeRecord> memory,
         Pending pending,
+        Notices notices,
+        ArrayMap<Limiting.Sent> sent,
         PerCpuArray<Counter> unsent)
         implements AutoCloseable {
     /** For the programs of a process sensor; creates the maps. */
     public static Shared create(ProcessProgram sensor) {
         PerCpuArray<Counter> unsent = PerCpuArray.of(Counter.class, 1);
         unsent.name("policy_unsent");
+        ArrayMap<Limiting.Sent> sent = ArrayMap.of(Limiting.Sent.class, Limiting.PLACES);
+        sent.name("policy_limits");
         Shared shared = new Shared(
-                sensor.processes(), sensor.events(), Scratch.of(LargeRecord.class), Pending.create(), unsent);
+                sensor.processes(),
+                sensor.events(),
+                Scratch.of(LargeRecord.class),
+                Pending.create(),
+                Notices.create(),
+                sent,
+                unsent);
         try {
             shared.memory.create();
+            sent.create();
             unsent.create();
             return shared;
         } catch (RuntimeException | Error refused) {
@@ -45,6 +59,8 @@ public record Shared(
     public void close() {
         memory.close();
         pending.close();
+        notices.calls().close();
+        sent.close();
         unsent.close();
     }
 }

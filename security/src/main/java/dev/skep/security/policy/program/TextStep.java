@@ -34,12 +34,12 @@ public record TextStep(ArgumentCode.Growing argument, int at, RuleSet users, Lis
         Bytes data = record.data();
         int offset = Appendix.offset(data, at);
         int length = Appendix.length(data, at);
-        if (offset < 0 || offset > LargeRecord.DATA - 2 * Appendix.MOST || length < 0 || length > Appendix.MOST) {
+        if (offset < 0 || offset > LargeRecord.DATA - Appendix.MOST || length < 0 || length > Appendix.MOST) {
             left.drop(users);
             return;
         }
         for (Condition condition : conditions) {
-            if (!condition.test().holds(data, offset, length)) {
+            if (left.has(condition.users()) && !condition.test().holds(data, offset, length)) {
                 left.drop(condition.users());
             }
         }

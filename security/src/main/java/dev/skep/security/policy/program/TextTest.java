@@ -98,6 +98,45 @@ public sealed interface TextTest {
     }
 
     /**
+     * Has one of these within it.
+     *
+     * @param parts the parts, in lower case if case does not count
+     * @param anyCase whether letters of ASCII are equal in both cases
+     */
+    record Contains(List<String> parts, boolean anyCase) implements TextTest {
+        /** Copies. */
+        public Contains {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public boolean holds(Bytes data, int offset, int length) {
+            for (String part : parts) {
+                Words words = Words.of(part);
+                boolean found = false;
+                for (int start = 0; start < Appendix.MOST; start++) {
+                    if (start > length - words.length()) {
+                        break;
+                    }
+                    if (anyCase ? words.inAnyCaseAt(data, offset + start) : words.at(data, offset + start)) {
+                        found = true;
+                        break;
+                    }
+                }
+                if (found) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return (anyCase ? "has, in any case, " : "has ") + quoted(parts);
+        }
+    }
+
+    /**
      * Not what another says.
      *
      * @param test the other

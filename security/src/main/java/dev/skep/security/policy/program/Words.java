@@ -44,6 +44,26 @@ record Words(long[] words, int length) {
         return true;
     }
 
+    /** As {@link #at}, where these are in lower case and the bytes may be in both. Kernel only. */
+    boolean inAnyCaseAt(Bytes data, int offset) {
+        Bytes here = Memory.slice(data, offset, span());
+        for (int i = 0; i < words.length; i++) {
+            if ((lower(here.u64(i * Long.BYTES)) & mask(i)) != word(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Letters of ASCII in lower case, eight at a time: the highest bit of a byte becomes whether it is from A to Z. */
+    private static long lower(long bytes) {
+        long low = bytes & 0x7f7f_7f7f_7f7f_7f7fL;
+        long fromA = low + 0x3f3f_3f3f_3f3f_3f3fL;
+        long behindZ = low + 0x2525_2525_2525_2525L;
+        long capitals = ~bytes & (fromA ^ behindZ) & 0x8080_8080_8080_8080L;
+        return bytes | (capitals >>> 2);
+    }
+
     private long mask(int index) {
         int left = length - index * Long.BYTES;
         return left >= Long.BYTES ? -1L : ~(-1L << (left * Byte.SIZE));

@@ -1,0 +1,125 @@
+package dev.skep.security.policy;
+
+import dev.skep.security.policy.HookFigures.SelectorFigures;
+import dev.skep.security.policy.HookFigures.State;
+import dev.skep.security.policy.attach.AttachedHook;
+import dev.skep.security.policy.attach.RuleTotals;
+import dev.skep.security.policy.hook.Serving;
+import dev.skep.security.policy.model.Action;
+import dev.skep.security.policy.model.Hook;
+import dev.skep.security.policy.model.HookPoint;
+import dev.skep.security.policy.model.PolicyMode;
+import dev.skep.security.policy.model.PolicyName;
+import dev.skep.security.policy.model.Selector;
+import dev.skep.security.policy.plan.PolicyPlanner;
+import dev.skep.security.policy.plan.RuleKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Puts together what a policy does and costs. */
+final class FiguresReader {
+    private final PolicyPlanner planner;
+    private final RuleTotals totals;
+    private final List<AttachedHook> attached;
+
+    FiguresReader(PolicyPlanner planner, RuleTotals totals, List<AttachedHook> attached) {
+        this.planner = planner;
+        this.totals = totals;
+        this.attached = attached;
+    }
+
+    PolicyFigures read(ActivePolicy policy) {
+        if (!policy.enabled()) {
+            return PolicyFigures.NONE;
+        }
+        PolicyName name = policy.policy().name();
+        Map<RuleKey, RuleTotals.Total> now = new HashMap<>();
+        long bytes = 0;
+        for (AttachedHook hook : attached) {
+            hook.totals(name).forEach((key, total) -> now.merge(key, total, RuleTotals.Total::plus));
+            bytes += hook.bytes(name);
+        }
+        List<HookFigures> hooks = new ArrayList<>();
+        for (Hook hook : policy.policy().hooks()) {
+            hooks.add(read(policy, hook, now));
+        }
+        return new PolicyFigures(bytes, hooks);
+    }
+
+    private HookFigures read(ActivePolicy policy, Hook hook, Map<RuleKey, RuleTotals.Total> now) {
+        List<Serving> servings = planner.servings(policy.policy(), hook);
+        String backend = servings.stream()
+                .map(serving -> serving.hook().toString())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        List<SelectorFigures> selectors = new ArrayList<>();
+        int count = Math.max(1, hook.selectors().size());
+        for (int i = 0; i < count; i++) {
+            RuleKey key = new RuleKey(policy.policy().name(), hook.point().section(), hook.index(), i);
+            RuleTotals.Total total =
+                    now.getOrDefault(key, RuleTotals.Total.NONE).plus(totals.earlier(key));
+            String label =
+                    hook.selectors().isEmpty() ? "" : hook.selectors().get(i).label();
+            List<Action> actions = hook.selectors().isEmpty()
+                    ? List.of()
+                    : actions(hook.selectors().get(i));
+            selectors.add(new SelectorFigures(label, counters(actions, total, policy.mode())));
+        }
+        return new HookFigures(
+                hook.point().section(),
+                hook.index(),
+                hook.point().description(),
+                state(hook, servings),
+                backend,
+                selectors);
+    }
+
+    private static List<Action> actions(Selector selector) {
+        List<Action> all = new ArrayList<>(selector.actions());
+        all.addAll(selector.returnActions());
+        return all;
+    }
+
+    private static State state(Hook hook, List<Serving> servings) {
+        return switch (hook.point()) {
+            case HookPoint.Functions functions -> {
+                long served = servings.stream().map(Serving::name).distinct().count();
+                if (served == 0) {
+                    yield State.CALL_NOT_FOUND;
+                }
+                yield served < functions.calls().size() ? State.PARTIAL_CALL_NOT_FOUND : State.LOADED;
+            }
+            case HookPoint.UserFunctions functions -> servings.isEmpty() ? State.DIGEST_REJECTED : State.LOADED;
+            default -> State.LOADED;
+        };
+    }
+
+    /** Each match does each of the selector's actions once. */
+    private static ActionCounters counters(List<Action> actions, RuleTotals.Total total, PolicyMode mode) {
+        boolean enforces = mode == PolicyMode.ENFORCE;
+        long signals = count(actions, total, Action.Sigkill.class) + count(actions, total, Action.Signal.class);
+        long overrides = count(actions, total, Action.OverrideReturn.class)
+                + count(actions, total, Action.OverrideRegisters.class)
+                + count(actions, total, Action.OverrideCall.class);
+        long notices = count(actions, total, Action.NotifyEnforcer.class);
+        long sets = count(actions, total, Action.Set.class);
+        return new ActionCounters(
+                total.posts(),
+                enforces ? signals : 0,
+                enforces ? 0 : signals,
+                enforces ? overrides : 0,
+                enforces ? 0 : overrides,
+                enforces ? notices : 0,
+                enforces ? 0 : notices,
+                enforces ? sets : 0,
+                enforces ? 0 : sets,
+                count(actions, total, Action.NoPost.class));
+    }
+
+    private static long count(List<Action> actions, RuleTotals.Total total, Class<? extends Action> kind) {
+        return total.matches() * actions.stream().filter(kind::isInstance).count();
+    }
+}

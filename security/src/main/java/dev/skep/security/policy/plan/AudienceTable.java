@@ -1,0 +1,77 @@
+package dev.skep.security.policy.plan;
+
+import dev.skep.security.policy.hook.Refused;
+import dev.skep.security.policy.model.Workload;
+import dev.skep.security.policy.model.WorkloadSelector;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Which bit of what is kept of control groups stands for whom policies are for. Two that are for the same have one bit. */
+public final class AudienceTable {
+    private record Audience(String namespace, WorkloadSelector selector) {
+        boolean has(Workload workload) {
+            boolean inNamespace = namespace.isEmpty()
+                    || workload.pod()
+                            .filter(pod -> pod.namespace().equals(namespace))
+                            .isPresent();
+            return inNamespace && selector.accepts(workload);
+        }
+    }
+
+    private final Map<Audience, Integer> before;
+    private final Map<Audience, Integer> now = new LinkedHashMap<>();
+
+    private AudienceTable(Map<Audience, Integer> before) {
+        this.before = before;
+    }
+
+    /** Nobody has a bit. */
+    public static AudienceTable empty() {
+        return new AudienceTable(Map.of());
+    }
+
+    /** For a new plan: who is there again keeps the bit. */
+    public AudienceTable next() {
+        return new AudienceTable(Map.copyOf(now));
+    }
+
+    /** The bit for workloads of a namespace, or of all if that is empty, that a selector means. */
+    int bit(String namespace, WorkloadSelector selector) {
+        Audience audience = new Audience(namespace, selector);
+        Integer known = now.get(audience);
+        if (known == null) {
+            known = before.containsKey(audience) ? before.get(audience) : free();
+            now.put(audience, known);
+        }
+        return known;
+    }
+
+    private int free() {
+        for (int bit = 0; bit < Long.SIZE; bit++) {
+            if (!before.containsValue(bit) && !now.containsValue(bit)) {
+                return bit;
+            }
+        }
+        throw Refused.because("policies are for more than " + Long.SIZE + " different workloads");
+    }
+
+    /** The bits of a workload, of those that are there now and that were before. */
+    public long bits(Workload workload) {
+        return bits(workload, before) | bits(workload, now);
+    }
+
+    private static long bits(Workload workload, Map<Audience, Integer> audiences) {
+        long bits = 0;
+        for (Map.Entry<Audience, Integer> audience : audiences.entrySet()) {
+            if (audience.getKey().has(workload)) {
+                bits |= 1L << audience.getValue();
+            }
+        }
+        return bits;
+    }
+
+    /** Whether somebody is there who was not before. */
+    public boolean grown() {
+        return !before.keySet().containsAll(now.keySet());
+    }
+}

@@ -1,0 +1,343 @@
+package dev.skep.security.policy.plan;
+
+import dev.skep.security.policy.hook.Refused;
+import dev.skep.security.policy.hook.Source;
+import dev.skep.security.policy.model.FieldPath;
+import dev.skep.security.policy.program.AddressReader;
+import dev.skep.security.policy.program.ConstantNumber;
+import dev.skep.security.policy.program.FieldsArgument;
+import dev.skep.security.policy.program.FieldsForm;
+import dev.skep.security.policy.program.IteratorArgument;
+import dev.skep.security.policy.program.MemberNumber;
+import dev.skep.security.policy.program.MemberPath;
+import dev.skep.security.policy.program.MemberStruct;
+import dev.skep.security.policy.program.MemoryNumber;
+import dev.skep.security.policy.program.MemoryNumber.Order;
+import dev.skep.security.policy.program.NumberReader;
+import dev.skep.security.policy.program.PacketHeader;
+import dev.skep.security.policy.program.PerfEventArgument;
+import dev.skep.security.policy.program.StructAddress;
+import dev.skep.security.policy.program.StructReader;
+import dev.skep.security.policy.program.SumNumber;
+import dev.skep.security.policy.program.SwappedNumber;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What is read of structs of the kernel, member by member. */
+final class StructPlans {
+    private static final int NAME_BYTES = 16;
+    private static final int MODULE_NAME_BYTES = 56;
+
+    private final KernelTypes types;
+
+    StructPlans(KernelTypes types) {
+        this.types = types;
+    }
+
+    /** A way by the names of fields. */
+    static FieldPath path(String fields) {
+        return new FieldPath(Arrays.stream(fields.split("\\."))
+                .<FieldPath.Step>map(FieldPath.Field::new)
+                .toList());
+    }
+
+    /** A number in a struct. */
+    NumberReader member(StructReader from, String struct, String fields) {
+        KernelTypes.End end = types.follow(struct, path(fields));
+        if (end.bytes() != 1 && end.bytes() != 2 && end.bytes() != 4 && end.bytes() != Long.BYTES) {
+            throw Refused.because("struct " + struct + " of this kernel has something else than a number at " + fields);
+        }
+        return new MemberNumber(from, end.path(), end.bytes(), types.signed(end.type()), end.bitOffset(), end.bits());
+    }
+
+    private NumberReader network(StructReader from, String struct, String fields) {
+        MemberNumber member = (MemberNumber) member(from, struct, fields);
+        return new SwappedNumber(member, member.bytes());
+    }
+
+    /** A struct in a struct, embedded or pointed to. */
+    StructReader struct(StructReader from, String struct, String fields) {
+        KernelTypes.End end = types.follow(struct, path(fields));
+        return new MemberStruct(
+                from,
+                types.pointedStruct(end.type())
+                        .map(target -> through(end.path(), target))
+                        .orElse(end.path()));
+    }
+
+    static MemberPath through(MemberPath path, String struct) {
+        List<MemberPath.Hop> hops = new ArrayList<>(path.hops());
+        hops.add(new MemberPath.Hop(path.offset(), struct));
+        return new MemberPath(hops, 0, path.text());
+    }
+
+    /** Eight bytes at {@code offset} behind a member. */
+    private NumberReader word(StructReader from, String struct, String fields, int offset) {
+        MemberPath path = types.follow(struct, path(fields)).path();
+        return new MemberNumber(
+                from, new MemberPath(path.hops(), path.offset() + offset, path.text()), Long.BYTES, false, 0, 0);
+    }
+
+    private List<NumberReader> text(StructReader from, String struct, String fields, int bytes) {
+        List<NumberReader> words = new ArrayList<>();
+        for (int offset = 0; offset < bytes; offset += Long.BYTES) {
+            words.add(word(from, struct, fields, offset));
+        }
+        return words;
+    }
+
+    /** A socket, and what conditions on it use. */
+    PlannedArgument socket(StructReader sock) {
+        NumberReader family = common(sock, "skc_family");
+        NumberReader state = common(sock, "skc_state");
+        NumberReader protocol = member(sock, "sock", "sk_protocol");
+        NumberReader here = common(sock, "skc_num");
+        NumberReader there = network(sock, "sock", "__sk_common.skc_dport");
+        AddressReader source = address(sock, family, "skc_rcv_saddr", "skc_v6_rcv_saddr");
+        AddressReader destination = address(sock, family, "skc_daddr", "skc_v6_daddr");
+        FieldsArgument written = new FieldsArgument(
+                FieldsForm.SOCKET,
+                List.of(
+                        family,
+                        member(sock, "sock", "sk_type"),
+                        protocol,
+                        member(sock, "sock", "sk_mark"),
+                        priority(sock),
+                        state,
+                        new StructAddress(sock),
+                        here,
+                        there,
+                        source.ip4(),
+                        source.high(),
+                        source.low(),
+                        destination.ip4(),
+                        destination.high(),
+                        destination.low()));
+        return new PlannedArgument.Network(
+                new Endpoints(family, source, here, destination, there, protocol, state, sock), written);
+    }
+
+    /** Of 32 or 64 bits, by kernel. */
+    private NumberReader priority(StructReader sock) {
+        return member(sock, "sock", "sk_priority");
+    }
+
+    private NumberReader common(StructReader sock, String member) {
+        return member(sock, "sock", "__sk_common." + member);
+    }
+
+    private AddressReader address(StructReader sock, NumberReader family, String ip4, String ip6) {
+        return new AddressReader(
+                family,
+                network(sock, "sock", "__sk_common." + ip4),
+                new SwappedNumber(word(sock, "sock", "__sk_common." + ip6, 0), Long.BYTES),
+                new SwappedNumber(word(sock, "sock", "__sk_common." + ip6, Long.BYTES), Long.BYTES));
+    }
+
+    /** A packet, and what conditions on it use. */
+    PlannedArgument packet(StructReader skb) {
+        NumberReader network = new SumNumber(member(skb, "sk_buff", "head"), member(skb, "sk_buff", "network_header"));
+        NumberReader family = new PacketHeader(network, PacketHeader.Part.FAMILY);
+        NumberReader protocol = new PacketHeader(network, PacketHeader.Part.PROTOCOL);
+        NumberReader from = new PacketHeader(network, PacketHeader.Part.SOURCE_PORT);
+        NumberReader to = new PacketHeader(network, PacketHeader.Part.DESTINATION_PORT);
+        AddressReader source = inHeader(network, family, 12, 8);
+        AddressReader destination = inHeader(network, family, 16, 24);
+        FieldsArgument written = new FieldsArgument(
+                FieldsForm.PACKET,
+                List.of(
+                        family,
+                        member(skb, "sk_buff", "hash"),
+                        member(skb, "sk_buff", "len"),
+                        member(skb, "sk_buff", "priority"),
+                        member(skb, "sk_buff", "mark"),
+                        protocol,
+                        from,
+                        to,
+                        source.ip4(),
+                        source.high(),
+                        source.low(),
+                        destination.ip4(),
+                        destination.high(),
+                        destination.low()));
+        return new PlannedArgument.Network(
+                new Endpoints(family, source, from, destination, to, protocol, null, null), written);
+    }
+
+    /** Offsets of RFC 791 and RFC 8200. */
+    private static AddressReader inHeader(NumberReader network, NumberReader family, int ip4, int ip6) {
+        return new AddressReader(
+                family,
+                new MemoryNumber(network, ip4, Integer.BYTES, Order.NETWORK),
+                new MemoryNumber(network, ip6, Long.BYTES, Order.NETWORK),
+                new MemoryNumber(network, ip6 + Long.BYTES, Long.BYTES, Order.NETWORK));
+    }
+
+    /** An address of the Internet in memory: {@code struct sockaddr_in}, {@code struct sockaddr_in6}. */
+    PlannedArgument socketAddress(NumberReader address) {
+        NumberReader family = new MemoryNumber(address, 0, Short.BYTES, Order.HOST);
+        NumberReader port = new MemoryNumber(address, 2, Short.BYTES, Order.NETWORK);
+        AddressReader place = new AddressReader(
+                family,
+                new MemoryNumber(address, 4, Integer.BYTES, Order.NETWORK),
+                new MemoryNumber(address, 8, Long.BYTES, Order.NETWORK),
+                new MemoryNumber(address, 16, Long.BYTES, Order.NETWORK));
+        FieldsArgument written = new FieldsArgument(
+                FieldsForm.SOCKET_ADDRESS, List.of(family, port, place.ip4(), place.high(), place.low()));
+        return new PlannedArgument.Network(new Endpoints(family, place, port, place, port, null, null, null), written);
+    }
+
+    /** An address that a socket is to be connected to. */
+    PlannedArgument socketAddress(Source.Connection to) {
+        AddressReader place = to.address();
+        FieldsArgument written = new FieldsArgument(
+                FieldsForm.SOCKET_ADDRESS, List.of(to.family(), to.port(), place.ip4(), place.high(), place.low()));
+        return new PlannedArgument.Network(
+                new Endpoints(to.family(), place, to.port(), place, to.port(), null, null, null), written);
+    }
+
+    /** A socket that is to be connected: what is known of it. */
+    PlannedArgument socket(Source.Connection to) {
+        NumberReader none = new ConstantNumber(0);
+        AddressReader place = to.address();
+        AddressReader here = new AddressReader(to.family(), none, none, none);
+        FieldsArgument written = new FieldsArgument(
+                FieldsForm.SOCKET,
+                List.of(
+                        to.family(),
+                        to.type(),
+                        to.protocol(),
+                        none,
+                        none,
+                        none,
+                        none,
+                        none,
+                        to.port(),
+                        none,
+                        none,
+                        none,
+                        place.ip4(),
+                        place.high(),
+                        place.low()));
+        return new PlannedArgument.Network(
+                new Endpoints(to.family(), here, none, place, to.port(), to.protocol(), null, null), written);
+    }
+
+    /** Rights. */
+    FieldsArgument rights(StructReader cred) {
+        List<NumberReader> numbers = new ArrayList<>();
+        for (String id : List.of("uid", "gid", "euid", "egid", "suid", "sgid", "fsuid", "fsgid")) {
+            numbers.add(member(cred, "cred", id + ".val"));
+        }
+        numbers.add(member(cred, "cred", "securebits"));
+        for (String set : List.of("cap_permitted", "cap_effective", "cap_inheritable")) {
+            numbers.add(word(cred, "cred", set, 0));
+        }
+        numbers.addAll(userNamespaceNumbers(struct(cred, "cred", "user_ns")));
+        return new FieldsArgument(FieldsForm.RIGHTS, numbers);
+    }
+
+    /** A set of capabilities of a {@code struct cred}. */
+    NumberReader capabilities(StructReader cred, String set) {
+        return word(cred, "cred", set, 0);
+    }
+
+    /** A user namespace. */
+    FieldsArgument userNamespace(StructReader namespace) {
+        return new FieldsArgument(FieldsForm.USER_NAMESPACE, userNamespaceNumbers(namespace));
+    }
+
+    private List<NumberReader> userNamespaceNumbers(StructReader namespace) {
+        return List.of(
+                member(namespace, "user_namespace", "level"),
+                member(namespace, "user_namespace", "owner.val"),
+                member(namespace, "user_namespace", "group.val"),
+                member(namespace, "user_namespace", "ns.inum"));
+    }
+
+    /** What bpf(2) is told when a program is loaded, at an address; offsets of include/uapi/linux/bpf.h. */
+    FieldsArgument programAttributes(NumberReader address) {
+        return new FieldsArgument(
+                FieldsForm.BPF_ATTRIBUTES,
+                List.of(
+                        new MemoryNumber(address, 0, Integer.BYTES, Order.HOST),
+                        new MemoryNumber(address, 4, Integer.BYTES, Order.HOST),
+                        new MemoryNumber(address, 48, Long.BYTES, Order.HOST),
+                        new MemoryNumber(address, 56, Long.BYTES, Order.HOST)));
+    }
+
+    /** What bpf(2) is told when a map is made. */
+    FieldsArgument mapAttributes(NumberReader address) {
+        return new FieldsArgument(
+                FieldsForm.BPF_MAP,
+                List.of(
+                        new MemoryNumber(address, 0, Integer.BYTES, Order.HOST),
+                        new MemoryNumber(address, 4, Integer.BYTES, Order.HOST),
+                        new MemoryNumber(address, 8, Integer.BYTES, Order.HOST),
+                        new MemoryNumber(address, 12, Integer.BYTES, Order.HOST),
+                        new MemoryNumber(address, 28, Long.BYTES, Order.HOST),
+                        new MemoryNumber(address, 36, Long.BYTES, Order.HOST)));
+    }
+
+    /** A BPF map. */
+    FieldsArgument map(StructReader map) {
+        List<NumberReader> numbers = new ArrayList<>(List.of(
+                member(map, "bpf_map", "map_type"),
+                member(map, "bpf_map", "key_size"),
+                member(map, "bpf_map", "value_size"),
+                member(map, "bpf_map", "max_entries")));
+        numbers.addAll(text(map, "bpf_map", "name", NAME_BYTES));
+        return new FieldsArgument(FieldsForm.BPF_MAP, numbers);
+    }
+
+    /** A BPF program. */
+    FieldsArgument program(StructReader program) {
+        List<NumberReader> numbers =
+                new ArrayList<>(List.of(member(program, "bpf_prog", "type"), member(program, "bpf_prog", "len")));
+        numbers.addAll(text(program, "bpf_prog", "aux.name", NAME_BYTES));
+        return new FieldsArgument(FieldsForm.BPF_PROGRAM, numbers);
+    }
+
+    /** A kernel module. */
+    FieldsArgument module(StructReader module) {
+        List<NumberReader> numbers = new ArrayList<>(List.of(member(module, "module", "taints")));
+        numbers.addAll(text(module, "module", "name", MODULE_NAME_BYTES));
+        return new FieldsArgument(FieldsForm.MODULE, numbers);
+    }
+
+    /** A kernel module that is about to be loaded. */
+    FieldsArgument loadedModule(StructReader load) {
+        StructReader module = struct(load, "load_info", "mod");
+        List<NumberReader> numbers =
+                new ArrayList<>(List.of(member(module, "module", "taints"), member(load, "load_info", "sig_ok")));
+        numbers.addAll(text(module, "module", "name", MODULE_NAME_BYTES));
+        return new FieldsArgument(FieldsForm.LOADED_MODULE, numbers);
+    }
+
+    /** A network device. */
+    FieldsArgument device(StructReader device) {
+        return new FieldsArgument(FieldsForm.NET_DEVICE, text(device, "net_device", "name", NAME_BYTES));
+    }
+
+    /** What is read or written; the array of pieces was named otherwise before Linux 6.4. */
+    IteratorArgument iterator(StructReader iterator) {
+        String pieces = types.has("iov_iter", path("__iov")) ? "__iov" : "iov";
+        return new IteratorArgument(
+                member(iterator, "iov_iter", "iter_type"),
+                types.constant("iter_type", "ITER_UBUF"),
+                member(iterator, "iov_iter", "iov_offset"),
+                member(iterator, "iov_iter", pieces),
+                member(iterator, "iov_iter", "count"),
+                member(iterator, "iov_iter", "nr_segs"));
+    }
+
+    /** A perf event. */
+    PerfEventArgument perfEvent(StructReader event) {
+        return new PerfEventArgument(
+                member(event, "perf_event", "attr.kprobe_func"),
+                member(event, "perf_event", "attr.type"),
+                member(event, "perf_event", "attr.config"),
+                member(event, "perf_event", "attr.probe_offset"));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.skep.security.policy.program;
+
+import dev.skep.compiler.table.PrefixSet;
+import java.util.List;
+
+/**
+ * Reads an address of the Internet.
+ *
+ * @param address where it is
+ * @param users the rules of all conditions
+ * @param conditions networks that it has to be in, or not
+ */
+public record AddressStep(AddressReader address, RuleSet users, List<Condition> conditions) implements Step {
+    /**
+     * A condition of some rules.
+     *
+     * @param networks the networks
+     * @param text the networks, for people
+     * @param inside whether the address has to be in one
+     * @param users the rules
+     */
+    public record Condition(PrefixSet networks, String text, boolean inside, RuleSet users) {}
+
+    /** Copies. */
+    public AddressStep {
+        conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    public void run(HookContext context, Candidates left) {
+        long family = address.family().read(context);
+        if (family == AddressReader.AF_INET) {
+            int ip4 = (int) address.ip4().read(context);
+            for (Condition condition : conditions) {
+                if (condition.networks().contains(ip4) != condition.inside()) {
+                    left.drop(condition.users());
+                }
+            }
+        } else if (family == AddressReader.AF_INET6) {
+            long high = address.high().read(context);
+            long low = address.low().read(context);
+            for (Condition condition : conditions) {
+                if (condition.networks().contains(high, low) != condition.inside()) {
+                    left.drop(condition.users());
+                }
+            }
+        } else {
+            left.drop(users);
+        }
+    }
+
+    @Override
+    public int cost() {
+        return address.family().cost() + address.high().cost();
+    }
+
+    @Override
+    public String toString() {
+        return address + " "
+                + String.join(
+                        "; ",
+                        conditions.stream()
+                                .map(condition -> (condition.inside() ? "in " : "not in ") + condition.text())
+                                .distinct()
+                                .toList());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.skep.security.policy.program;
+
+import dev.skep.compiler.helper.Memory;
+import dev.skep.compiler.helper.UntypedStruct;
+import dev.skep.compiler.hook.SockAddrContext;
+
+/**
+ * A socket that is to be connected, and the address.
+ *
+ * @param context the hook's
+ * @param ip6 whether the hook is for IPv6: only then is such an address there
+ */
+record ConnectContext(SockAddrContext context, boolean ip6) implements HookContext {
+    @Override
+    public long number(int position) {
+        return switch (position) {
+            case ConnectNumber.FAMILY -> context.userFamily();
+            case ConnectNumber.PORT -> context.userPort();
+            case ConnectNumber.IP4 -> ip6 ? 0 : context.userIp4() & 0xffff_ffffL;
+            case ConnectNumber.HIGH -> ip6 ? (word(0) << Integer.SIZE) | word(1) : 0;
+            case ConnectNumber.LOW -> ip6 ? (word(2) << Integer.SIZE) | word(3) : 0;
+            case ConnectNumber.TYPE -> context.type();
+            default -> context.protocol();
+        };
+    }
+
+    private long word(int index) {
+        return context.userIp6(index) & 0xffff_ffffL;
+    }
+
+    @Override
+    public UntypedStruct struct(int position, String struct) {
+        return Memory.cast(0, struct);
+    }
+}

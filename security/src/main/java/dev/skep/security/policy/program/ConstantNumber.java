@@ -1,0 +1,23 @@
+package dev.skep.security.policy.program;
+
+/**
+ * A number that is known.
+ *
+ * @param value the number
+ */
+public record ConstantNumber(long value) implements NumberReader {
+    @Override
+    public long read(HookContext context) {
+        return value;
+    }
+
+    @Override
+    public int cost() {
+        return 0;
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(value);
+    }
+}

@@ -1,0 +1,228 @@
+package dev.skep.security.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skep.security.policy.event.ArgumentValue;
+import dev.skep.security.policy.event.Effect;
+import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.model.ActionKind;
+import dev.skep.security.policy.model.PolicyMode;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("kernel")
+class ActionPolicyTest {
+    private PolicyWatch watch;
+
+    @BeforeEach
+    void begin() {
+        watch = new PolicyWatch();
+    }
+
+    @AfterEach
+    void end() {
+        watch.close();
+    }
+
+    /** A process that asks for priorities of a number that nobody has: one call for each of these. */
+    private static Process asks(int... numbers) throws Exception {
+        String list = String.join(
+                ", ", IntStream.of(numbers).mapToObj(String::valueOf).toList());
+        Process process = new ProcessBuilder("/usr/bin/python3", "-c", """
+                import os
+                for n in (%s,):
+                    try: os.getpriority(os.PRIO_PROCESS, n)
+                    except OSError: pass
+                """.formatted(list)).start();
+        process.waitFor();
+        return process;
+    }
+
+    private static String policy(String selector) {
+        return """
+                kprobes:
+                - call: sys_getpriority
+                  syscall: true
+                  args:
+                  - index: 0
+                    type: int
+                  - index: 1
+                    type: int
+                  selectors:
+                """ + selector.indent(2);
+    }
+
+    private List<Integer> told(Process process) {
+        watch.await(event -> event.process().pid() == process.pid() && number(event) == 999_999);
+        return watch.of(process).stream().map(ActionPolicyTest::number).toList();
+    }
+
+    private static int number(PolicyEvent event) {
+        return ((ArgumentValue.Int32) PolicyWatch.values(event).get(1)).value();
+    }
+
+    @Test
+    void holdsBackWhatIsLikeWhatWasSent() throws Exception {
+        watch.apply(policy("""
+                - matchArgs:
+                  - index: 1
+                    operator: GT
+                    values: [ 900000 ]
+                  matchActions:
+                  - action: Post
+                    rateLimit: "1h"
+                    rateLimitScope: process
+                """));
+        Process process = asks(900_001, 900_001, 900_002, 900_001, 900_002, 999_999);
+        assertThat(told(process)).containsExactly(900_001, 900_002, 999_999);
+        Process another = asks(900_001, 999_999);
+        assertThat(told(another)).containsExactly(900_001, 999_999);
+    }
+
+    @Test
+    void tellsTheStacks() throws Exception {
+        watch.apply(policy("""
+                - matchArgs:
+                  - index: 1
+                    operator: Equal
+                    values: [ 999999 ]
+                  matchActions:
+                  - action: Post
+                    kernelStackTrace: true
+                    userStackTrace: true
+                """));
+        PolicyEvent event = watch.await(asks(999_999));
+        assertThat(event.kernelStack()).isNotEmpty().allMatch(address -> address < 0);
+        assertThat(event.userStack()).isNotEmpty().allMatch(address -> address > 0);
+        assertThat(number(event)).isEqualTo(999_999);
+    }
+
+    @Test
+    void sendsSignals() throws Exception {
+        watch.apply(policy("""
+                - matchArgs:
+                  - index: 1
+                    operator: Equal
+                    values: [ 999999 ]
+                  matchActions:
+                  - action: Signal
+                    argSig: 15
+                """));
+        Process process = asks(5, 999_999, 6);
+        assertThat(process.exitValue()).isEqualTo(128 + 15);
+        PolicyEvent event = watch.await(process);
+        assertThat(event.action()).isEqualTo(ActionKind.SIGNAL);
+        assertThat(event.effect()).isEqualTo(Effect.SIGNALLED);
+    }
+
+    @Test
+    void onlyTellsInTheModeThatMonitors() throws Exception {
+        ActivePolicy policy = PolicyWatch.policy("test", policy("""
+                - matchArgs:
+                  - index: 1
+                    operator: Equal
+                    values: [ 999999 ]
+                  matchActions:
+                  - action: Sigkill
+                """));
+        watch.apply(List.of(new ActivePolicy(policy.policy(), PolicyMode.MONITOR, true)));
+        Process process = asks(999_999);
+        assertThat(process.exitValue()).isZero();
+        PolicyEvent event = watch.await(process);
+        assertThat(event.action()).isEqualTo(ActionKind.SIGKILL);
+        assertThat(event.effect()).isEqualTo(Effect.OBSERVED);
+    }
+
+    @Test
+    void killsWhereTheEnforcerCannotReplaceResults() throws Exception {
+        watch.apply("""
+                lists:
+                - name: calls
+                  type: syscalls
+                  values: [ sys_getpriority ]
+                enforcers:
+                - calls: [ "list:calls" ]
+                tracepoints:
+                - subsystem: raw_syscalls
+                  event: sys_enter
+                  args:
+                  - index: 4
+                    type: syscall64
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: InMap
+                      values: [ "list:calls" ]
+                    matchBinaries:
+                    - operator: Postfix
+                      values: [ "/python3", "/python3.11", "/python3.12", "/python3.13" ]
+                    matchActions:
+                    - action: NotifyEnforcer
+                      argError: -1
+                      argSig: 9
+                """);
+        Process process = asks(1);
+        assertThat(process.exitValue()).isEqualTo(128 + 9);
+        PolicyEvent event = watch.await(process);
+        assertThat(PolicyWatch.values(event)).containsExactly(new ArgumentValue.SyscallId(140, "x64"));
+    }
+
+    @Test
+    void calculates() throws Exception {
+        watch.apply(policy("""
+                - matchArgs:
+                  - operator: CelExpr
+                    values: [ "arg1 > int32(100) && (arg1 - arg0 == int32(150) || arg1 + int32(1) >= int32(1000000))" ]
+                """));
+        assertThat(told(asks(99, 149, 150, 151, 999_998, 999_999))).containsExactly(150, 999_999);
+    }
+
+    @Test
+    void findsPartsOfTexts() throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: sys_chdir
+                  syscall: true
+                  args:
+                  - index: 0
+                    type: string
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: SubString
+                      values: [ "needle", "sewing" ]
+                  - matchArgs:
+                    - index: 0
+                      operator: SubStringIgnCase
+                      values: [ "PIN@[`{" ]
+                """);
+        Process process = new ProcessBuilder("/usr/bin/python3", "-c", """
+                import os
+                for n in ("/hay", "/hay/needl", "/hay/needle", "needle/x", "/Needle", "/sewing", "/x/pIn@[`{y", "/pin@[`[", "/needle"):
+                    try: os.chdir(n)
+                    except OSError: pass
+                """).start();
+        watch.await(event -> PolicyWatch.values(event).contains(new ArgumentValue.Text("/needle")));
+        assertThat(watch.of(process).stream()
+                        .map(event -> PolicyWatch.values(event).getFirst()))
+                .extracting(value -> ((ArgumentValue.Text) value).value())
+                .containsExactly("/hay/needle", "needle/x", "/sewing", "/x/pIn@[`{y", "/needle");
+    }
+
+    @Test
+    void refusesWhatTheHookCannotDo() {
+        assertThatThrownBy(() -> watch.apply(policy("""
+                - matchActions:
+                  - action: Override
+                    argError: -1
+                """)))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("test.yaml:")
+                .hasMessageContaining("cannot be replaced in this kernel");
+    }
+}

@@ -1,0 +1,244 @@
+package dev.skep.security.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.bpf.map.HashMap;
+import dev.skep.bpf.memory.Counter;
+import dev.skep.security.policy.event.ArgumentValue;
+import dev.skep.security.policy.event.Effect;
+import dev.skep.security.policy.event.HookName;
+import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.model.ActionKind;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Functions of the kernel that are served by something else where they cannot be hooked. */
+@Tag("kernel")
+class EquivalentPolicyTest {
+    private PolicyWatch watch;
+
+    @BeforeEach
+    void begin() {
+        watch = new PolicyWatch();
+    }
+
+    @AfterEach
+    void end() {
+        watch.close();
+    }
+
+    private static Process python(String code) throws Exception {
+        Process process = new ProcessBuilder("/usr/bin/python3", "-c", code)
+                .redirectErrorStream(true)
+                .start();
+        process.getInputStream().readAllBytes();
+        process.waitFor();
+        return process;
+    }
+
+    private static String connect(int port) {
+        return """
+                import socket, sys
+                s = socket.socket()
+                try: s.connect(("127.0.0.1", %d))
+                except OSError as e: sys.exit(e.errno)
+                s.close()
+                """.formatted(port);
+    }
+
+    @Test
+    void tellsOfConnectionsByTheirAddresses() throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: tcp_connect
+                  syscall: false
+                  args:
+                  - index: 0
+                    type: sock
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: DAddr
+                      values: [ "127.0.0.0/8" ]
+                    - index: 0
+                      operator: NotDPort
+                      values: [ 1, "5:9" ]
+                    - index: 0
+                      operator: Family
+                      values: [ AF_INET ]
+                """);
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            python(connect(7));
+            Process client = python(connect(server.getLocalPort()));
+            PolicyEvent event = watch.await(client);
+            assertThat(PolicyWatch.values(event).getFirst()).isInstanceOfSatisfying(ArgumentValue.Sock.class, sock -> {
+                assertThat(sock.destination()).hasToString("127.0.0.1:" + server.getLocalPort());
+                assertThat(sock.family()).isEqualTo(2);
+                assertThat(sock.type()).isEqualTo(1);
+                assertThat(sock.protocol()).isEqualTo(6);
+            });
+            assertThat(event.hook()).isEqualTo(new HookName.Kprobe("tcp_connect"));
+            assertThat(watch.events()).allMatch(other -> other.process().pid() == client.pid());
+        }
+    }
+
+    @Test
+    void deniesConnectionsToAForbiddenAddress() throws Exception {
+        try (ServerSocket allowed = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+                ServerSocket forbidden = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            watch.apply("""
+                    kprobes:
+                    - call: security_socket_connect
+                      syscall: false
+                      args:
+                      - index: 0
+                        type: socket
+                      - index: 1
+                        type: sockaddr
+                      selectors:
+                      - matchArgs:
+                        - index: 0
+                          operator: Protocol
+                          values: [ IPPROTO_TCP ]
+                        - index: 1
+                          operator: SAddr
+                          values: [ 127.0.0.1 ]
+                        - index: 1
+                          operator: SPort
+                          values: [ %d ]
+                        matchActions:
+                        - action: Override
+                          argError: -13
+                    """.formatted(forbidden.getLocalPort()));
+            assertThat(python(connect(allowed.getLocalPort())).exitValue()).isZero();
+            Process client = python(connect(forbidden.getLocalPort()));
+            assertThat(client.exitValue()).isEqualTo(13);
+            PolicyEvent event = watch.await(client);
+            assertThat(event.action()).isEqualTo(ActionKind.OVERRIDE);
+            assertThat(event.effect()).isEqualTo(Effect.DENIED);
+            assertThat(PolicyWatch.values(event).get(1))
+                    .isInstanceOfSatisfying(
+                            ArgumentValue.SocketAddress.class,
+                            address ->
+                                    assertThat(address.address()).hasToString("127.0.0.1:" + forbidden.getLocalPort()));
+        }
+    }
+
+    @Test
+    void tellsOfFilesThatAreReadAndWrittenBelowAFolder(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        watch.apply("""
+                kprobes:
+                - call: security_file_permission
+                  syscall: false
+                  return: true
+                  args:
+                  - index: 0
+                    type: file
+                  - index: 1
+                    type: int
+                  returnArg:
+                    index: 0
+                    type: int
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: Prefix
+                      values: [ "%s/" ]
+                    - index: 1
+                      operator: Equal
+                      values: [ 2 ]
+                """.formatted(folder));
+        Process writer = python("f = open('%s', 'r+'); f.read(); f.write('y')".formatted(file));
+        PolicyEvent event = watch.await(writer);
+        assertThat(PolicyWatch.values(event).getLast()).isEqualTo(new ArgumentValue.Int32(2));
+        assertThat(((ArgumentValue.File) PolicyWatch.values(event).getFirst()).path())
+                .isEqualTo(file.toString());
+        assertThat(event.result().orElseThrow().value()).isEqualTo(new ArgumentValue.Int32(0));
+        assertThat(watch.of(writer)).hasSize(1);
+    }
+
+    @Test
+    void tellsOfFilesThatAreOpenedByTheirDescriptors(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        watch.apply("""
+                kprobes:
+                - call: fd_install
+                  syscall: false
+                  args:
+                  - index: 0
+                    type: int
+                  - index: 1
+                    type: file
+                  selectors:
+                  - matchArgs:
+                    - index: 1
+                      operator: Equal
+                      values: [ "%s" ]
+                """.formatted(file));
+        Process reader = python("open('%s')".formatted(file));
+        PolicyEvent event = watch.await(reader);
+        assertThat(PolicyWatch.values(event).getFirst()).isEqualTo(new ArgumentValue.Int32(3));
+    }
+
+    @Test
+    void tellsOfCapabilitiesThatAreLookedFor() throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: cap_capable
+                  syscall: false
+                  return: true
+                  args:
+                  - index: 1
+                    type: user_namespace
+                  - index: 2
+                    type: capability
+                  returnArg:
+                    index: 0
+                    type: int
+                  selectors:
+                  - matchArgs:
+                    - index: 2
+                      operator: Equal
+                      values: [ CAP_CHOWN ]
+                """);
+        Process owner = python("import os, tempfile; f = tempfile.mkstemp(); os.chown(f[1], 5, 5); os.unlink(f[1])");
+        PolicyEvent event = watch.await(owner);
+        assertThat(PolicyWatch.values(event).get(1)).isEqualTo(new ArgumentValue.Capability(0));
+        assertThat(PolicyWatch.values(event).getFirst())
+                .isInstanceOfSatisfying(
+                        ArgumentValue.UserNamespace.class,
+                        users -> assertThat(users.namespace().level()).isZero());
+        assertThat(event.result().orElseThrow().value()).isEqualTo(new ArgumentValue.Int32(0));
+    }
+
+    @Test
+    void tellsOfMapsThatAreAskedFor() {
+        watch.apply("""
+                kprobes:
+                - call: security_bpf_map_create
+                  syscall: false
+                  args:
+                  - index: 0
+                    type: bpf_map
+                  selectors:
+                  - matchPIDs:
+                    - operator: In
+                      values: [ %d ]
+                """.formatted(ProcessHandle.current().pid()));
+        try (HashMap<Long, Counter> map = HashMap.of(Long.class, Counter.class, 77)) {
+            map.name("watched");
+            map.create();
+        }
+        PolicyEvent event = watch.await(
+                found -> PolicyWatch.values(found).getFirst().toString().contains("watched"));
+        assertThat(PolicyWatch.values(event)).containsExactly(new ArgumentValue.BpfMap(1, 8, 8, 77, "watched"));
+    }
+}
