@@ -11,10 +11,12 @@ import dev.skep.agent.export.ExportOptions;
 import dev.skep.agent.metrics.AgentMetrics;
 import dev.skep.agent.policy.ClientPolicies;
 import dev.skep.agent.policy.Policies;
+import dev.skep.agent.policy.PolicyMessages;
 import dev.skep.agent.request.PolicyRequests;
 import dev.skep.agent.server.AgentServer;
 import dev.skep.agent.server.AgentState;
 import dev.skep.agent.server.TcpAddress;
+import dev.skep.api.message.TracingPolicyStatus;
 import dev.skep.api.status.Client;
 import dev.skep.api.status.GetStatusResponse;
 import dev.skep.bpf.program.RunStatistics;
@@ -72,7 +74,8 @@ public final class Agent implements AgentState, AutoCloseable {
             node = config.node().orElse(identities.node().name());
             messages = new EventMessages(detail(config));
             status = new AgentStatus(version, node);
-            metrics = new AgentMetrics(version, node, config.metricsLabels(), () -> status(List.of()));
+            metrics = new AgentMetrics(
+                    version, node, config.metricsLabels(), () -> status(List.of()), this::policyStatus);
             requests = opened(new PolicyRequests());
             hub = new EventHub(identities, messages, this::observe);
             config.export().ifPresent(options -> export = newExport(options));
@@ -98,6 +101,10 @@ public final class Agent implements AgentState, AutoCloseable {
      */
     public static Agent start(AgentConfig config, Host host) throws IOException {
         return new Agent(config, host);
+    }
+
+    private List<TracingPolicyStatus> policyStatus() {
+        return PolicyMessages.all(policies.clients().all(), "");
     }
 
     private void observe(AgentEvent event) {

@@ -47,7 +47,9 @@ public final class LiveHost implements Host {
 
     @Override
     public Watch watch(SensorOptions options, Sink<? super Event> sink) {
-        return new SensorWatch(ProcessSensor.start(options, sink), sink);
+        ProcessSensor sensor = ProcessSensor.start(options, sink);
+        sensor.tellThrottles(sink);
+        return new SensorWatch(sensor, sink);
     }
 
     private record SensorWatch(ProcessSensor sensor, Sink<? super Event> sink) implements Watch {

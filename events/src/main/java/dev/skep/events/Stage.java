@@ -4,6 +4,8 @@ package dev.skep.events;
 public enum Stage {
     /** In the kernel: the ring buffer was full. */
     RING("ring buffer full"),
+    /** In the kernel: so many were not wanted of one control group. */
+    RATE("above the rate of a control group"),
     /** In the kernel: a table was full, so later events lack what it would have told. */
     TABLE("kernel table full"),
     /** In the reader: a record was not what it should be. */

@@ -14,6 +14,7 @@ import dev.skep.api.json.EventJson;
 import dev.skep.api.message.FieldFilter;
 import dev.skep.api.message.Filter;
 import dev.skep.api.message.RedactionFilter;
+import dev.skep.security.process.EventRate;
 import dev.skep.security.process.ProcessDetail;
 import dev.skep.security.process.SensorMemory;
 import dev.skep.security.process.SensorOptions;
@@ -270,7 +271,27 @@ public final class AgentConfig {
                 (int) number(ConfigKey.EXECVE_MAP_ENTRIES, 1024, 4 << 20),
                 SensorMemory.STANDARD.ended(),
                 SensorMemory.STANDARD.retention());
-        return new SensorOptions(node, detail, memory, flag(ConfigKey.ANNOUNCE_RUNNING));
+        return new SensorOptions(node, detail, memory, rate(), flag(ConfigKey.ANNOUNCE_RUNNING));
+    }
+
+    private EventRate rate() {
+        Optional<String> given = given(ConfigKey.CGROUP_RATE);
+        if (given.isEmpty()) {
+            return EventRate.UNLIMITED;
+        }
+        int comma = given.get().indexOf(',');
+        try {
+            // Without a comma this is no number either.
+            int events = Integer.parseInt(
+                    given.get().substring(0, Math.max(comma, 0)).strip());
+            return new EventRate(
+                    events, DurationText.parse(given.get().substring(comma + 1).strip()));
+        } catch (IllegalArgumentException nonsense) {
+            throw new IllegalArgumentException(
+                    wrong(ConfigKey.CGROUP_RATE, "a number and a time, such as 1000,1s")
+                            .getMessage(),
+                    nonsense);
+        }
     }
 
     /** How much is logged. */

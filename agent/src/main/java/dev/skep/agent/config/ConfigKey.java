@@ -57,6 +57,11 @@ public enum ConfigKey {
     ENABLE_PROGRAM_STATISTICS("false", "", "Let the kernel measure the run time of its programs."),
     RB_SIZE("4194304", "BYTES", "Size of the ring buffer, a power of two."),
     EXECVE_MAP_ENTRIES("32768", "N", "Processes that the kernel keeps account of at most."),
+    CGROUP_RATE(
+            "",
+            "N,TIME",
+            "Tell of at most N forks, execs and exits of one control group in this time on each processor, such as 1000,1s; what is"
+                    + " more is told as a throttle event, until the group is quiet for 5s. Empty: tell of all."),
     LOG_LEVEL("info", "LEVEL", "error, warn, info, debug or trace.");
 
     private final String standard;
@@ -135,6 +140,7 @@ public enum ConfigKey {
                     METRICS_SERVER,
                     ENABLE_PROGRAM_STATISTICS,
                     RB_SIZE,
+                    CGROUP_RATE,
                     EXECVE_MAP_ENTRIES -> false;
         };
     }

@@ -1,6 +1,7 @@
 package dev.skep.agent.event;
 
 import dev.skep.api.message.Effect;
+import dev.skep.api.message.ThrottleType;
 import dev.skep.events.Event;
 import dev.skep.identity.Identity;
 import dev.skep.security.policy.event.LoaderEvent;
@@ -8,6 +9,7 @@ import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.policy.event.RateLimitEvent;
 import dev.skep.security.process.ProcessExec;
 import dev.skep.security.process.ProcessExit;
+import dev.skep.security.process.ProcessThrottle;
 import dev.skep.security.process.SignalName;
 
 /**
@@ -59,6 +61,8 @@ public final class EventEncoder {
             effect = PolicyActions.effect(policy);
         } else if (happened instanceof LoaderEvent loader) {
             policies.encode(loader, event.identity());
+        } else if (happened instanceof ProcessThrottle throttle) {
+            throttle(throttle, event.identity());
         }
         if (object.isEmpty()) {
             object.text(Field.NODE_NAME, node);
@@ -83,6 +87,14 @@ public final class EventEncoder {
         family.process(exec, identity);
         family.parent(exec.parent());
         family.ancestors(exec.ancestors());
+        object.close();
+    }
+
+    private void throttle(ProcessThrottle throttle, Identity identity) {
+        object.object(Field.PROCESS_THROTTLE);
+        object.anyText(
+                Field.TYPE, (throttle.begins() ? ThrottleType.THROTTLE_START : ThrottleType.THROTTLE_STOP).name());
+        object.text(Field.CGROUP, EventMessages.group(throttle, identity));
         object.close();
     }
 

@@ -11,6 +11,7 @@ import dev.skep.identity.Identities;
 import dev.skep.identity.Identity;
 import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.process.ProcessEvent;
+import dev.skep.security.process.ProcessThrottle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,6 +57,8 @@ public final class EventHub implements Sink<Event>, LossSource {
         }
         if (event instanceof ProcessEvent known) {
             held.add(known, known.process().cgroupId());
+        } else if (event instanceof ProcessThrottle throttle) {
+            held.add(throttle, throttle.cgroupId());
         } else {
             deliver(event, NOBODY);
         }

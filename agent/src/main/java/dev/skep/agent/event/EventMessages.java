@@ -4,6 +4,7 @@ import com.google.protobuf.Timestamp;
 import dev.skep.api.message.GetEventsResponse;
 import dev.skep.api.message.Process;
 import dev.skep.api.message.RateLimitInfo;
+import dev.skep.api.message.ThrottleType;
 import dev.skep.events.Event;
 import dev.skep.identity.Identity;
 import dev.skep.security.policy.event.LoaderEvent;
@@ -12,6 +13,7 @@ import dev.skep.security.policy.event.RateLimitEvent;
 import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessExec;
 import dev.skep.security.process.ProcessExit;
+import dev.skep.security.process.ProcessThrottle;
 import dev.skep.security.process.SignalName;
 import java.time.Instant;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class EventMessages {
             case ProcessExit exit -> message.setProcessExit(exit(exit, identity));
             case PolicyEvent policy -> policies.add(policy, identity, message);
             case LoaderEvent loader -> message.setProcessLoader(policies.loader(loader, identity));
+            case ProcessThrottle throttle -> message.setProcessThrottle(throttle(throttle, identity));
             case RateLimitEvent limit ->
                 message.setRateLimitInfo(RateLimitInfo.newBuilder().setNumberOfDroppedProcessEvents(limit.dropped()));
             default -> throw new IllegalStateException("no message for " + happened.getClass());
@@ -73,6 +76,22 @@ public final class EventMessages {
                 .setTime(time(exit.time()));
         exit.parent().ifPresent(parent -> message.setParent(process(parent)));
         return message.addAllAncestors(ancestors(exit)).build();
+    }
+
+    private static dev.skep.api.message.ProcessThrottle throttle(ProcessThrottle throttle, Identity identity) {
+        return dev.skep.api.message.ProcessThrottle.newBuilder()
+                .setType(throttle.begins() ? ThrottleType.THROTTLE_START : ThrottleType.THROTTLE_STOP)
+                .setCgroup(group(throttle, identity))
+                .build();
+    }
+
+    /** The last part of the group's path, which is the name that its maker gave it. */
+    static String group(ProcessThrottle throttle, Identity identity) {
+        String path = identity.cgroup().path();
+        if (path.isEmpty()) {
+            return Long.toUnsignedString(throttle.cgroupId());
+        }
+        return path.equals("/") ? path : path.substring(path.lastIndexOf('/') + 1);
     }
 
     private List<Process> ancestors(ProcessEvent event) {

@@ -1,6 +1,7 @@
 package dev.skep.agent.metrics;
 
 import dev.skep.agent.event.BaseSensor;
+import dev.skep.api.message.TracingPolicyStatus;
 import dev.skep.api.status.GetStatusResponse;
 import dev.skep.api.status.Loss;
 import dev.skep.api.status.Program;
@@ -14,6 +15,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -29,11 +31,19 @@ public final class AgentMetrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final EventCounts counts;
     private final Supplier<GetStatusResponse> status;
+    private final Supplier<List<TracingPolicyStatus>> policies;
+    private List<TracingPolicyStatus> policiesNow = List.of();
     private GetStatusResponse now = GetStatusResponse.getDefaultInstance();
 
-    /** Metrics of the agent that {@code status} tells of. */
-    public AgentMetrics(String version, String node, Set<String> labels, Supplier<GetStatusResponse> status) {
+    /** Metrics of the agent that {@code status} and {@code policies} tell of. */
+    public AgentMetrics(
+            String version,
+            String node,
+            Set<String> labels,
+            Supplier<GetStatusResponse> status,
+            Supplier<List<TracingPolicyStatus>> policies) {
         this.status = status;
+        this.policies = policies;
         counts = new EventCounts(node, labels, registry);
         Info.builder()
                 .name("tetragon_build_info")
@@ -48,6 +58,7 @@ public final class AgentMetrics {
                 (double) state.getEvents().getProcesses());
         gauge("tetragon_event_cache_entries", "Events that wait until their container is known", state ->
                 (double) state.getEvents().getHeld());
+        new PolicyFigures(() -> policiesNow).register(registry);
         new ProcessFigures().register(registry);
     }
 
@@ -179,6 +190,7 @@ public final class AgentMetrics {
     /** All of them, as they are now: the agent is asked once, so they are of one moment. */
     public synchronized MetricSnapshots scrape() {
         now = status.get();
+        policiesNow = policies.get();
         return registry.scrape();
     }
 }

@@ -3,83 +3,102 @@ package dev.skep.agent.metrics;
 import dev.skep.agent.event.AgentEvent;
 import dev.skep.events.Sink;
 import dev.skep.identity.Identity;
-import dev.skep.identity.Pod;
+import dev.skep.security.policy.event.Argument;
+import dev.skep.security.policy.event.ArgumentValue;
+import dev.skep.security.policy.event.HookName;
+import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.model.Abi;
+import dev.skep.security.policy.model.SyscallTable;
 import dev.skep.security.process.ProcessEvent;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Counts events by kind, binary and pod. Called by the sensor's thread. There never are more than so many series: what comes later is
- * counted without its labels.
- *
- * <p>The sensor's thread should not make names and labels for each event: it remembers where the last events of each kind were counted.
- */
+/** Counts events by kind, what policies saw by policy and hook, and system calls where a policy asks for all of them. Called by the sensor's thread. */
 public final class EventCounts implements Sink<AgentEvent> {
-    private static final int MOST_SERIES = 10_000;
+    private static final HookName SYSTEM_CALLS = new HookName.Tracepoint("raw_syscalls", "sys_enter");
 
-    /** A power of two. */
-    private static final int REMEMBERED = 512;
+    private static final int MOST_HOOKS = 4096;
 
-    private final String node;
-    private final Map<Series, AtomicLong> counts = new ConcurrentHashMap<>();
+    private final ProcessCounts<EventKind> kinds;
+    private final ProcessCounts<Hit> hits;
+    private final ProcessCounts<String> calls;
     private final Map<EventKind, AtomicLong> operations = new EnumMap<>(EventKind.class);
-    private final @Nullable Place[] places = new @Nullable Place[REMEMBERED];
-    private Set<String> placedBy;
-    private volatile Set<String> labels;
 
-    private record Series(String type, String namespace, String workload, String pod, String binary) {
-        static Series withoutLabels(String type) {
-            return new Series(type, "", "", "", "");
-        }
-    }
+    /** Hooks of other kinds may have one text. */
+    private final Map<HookName, String> hooks = new HashMap<>();
 
-    /** Where events of a kind, of this very binary in this very group, are counted. */
-    private record Place(EventKind kind, String binary, Identity identity, AtomicLong count) {
-        @SuppressWarnings("ReferenceEquality") // what is known of a group is one object until more is known
-        boolean is(EventKind itsKind, String itsBinary, Identity itsIdentity) {
-            return kind == itsKind && binary.equals(itsBinary) && identity == itsIdentity;
-        }
-    }
+    /** A hook of a policy, as text. */
+    private record Hit(String policy, String hook) {}
 
     EventCounts(String node, Set<String> labels, PrometheusRegistry registry) {
-        this.node = node;
-        this.labels = placedBy = labels;
+        kinds = new ProcessCounts<>(
+                "tetragon_events_total",
+                "The total number of events",
+                node,
+                List.of("type"),
+                kind -> List.of(kind.name()),
+                labels,
+                registry);
+        hits = new ProcessCounts<>(
+                "tetragon_policy_events_total",
+                "The total number of events of policies",
+                node,
+                List.of("policy", "hook"),
+                hit -> List.of(hit.policy, hit.hook),
+                labels,
+                registry);
+        calls = new ProcessCounts<>(
+                "tetragon_syscalls_total",
+                "The total number of system calls that policies with raw_syscalls/sys_enter saw",
+                node,
+                List.of("syscall"),
+                List::of,
+                labels,
+                registry);
         for (EventKind kind : EventKind.values()) {
             operations.put(kind, new AtomicLong());
         }
         CounterWithCallback.builder()
-                .name("tetragon_events_total")
-                .help("The total number of events")
-                .labelNames("type", "namespace", "workload", "pod", "binary", "node_name")
-                .callback(this::tell)
-                .register(registry);
-        CounterWithCallback.builder()
                 .name("tetragon_msg_op_total")
                 .help("The total number of times each operation came from the kernel: 5 exec, 7 exit, 13 kprobe,"
-                        + " 14 tracepoint, 15 uprobe, 16 LSM, 26 loader, 28 USDT")
+                        + " 14 tracepoint, 15 uprobe, 16 LSM, 26 loader, 27 throttle, 28 USDT")
                 .labelNames("msg_op")
                 .callback(counter -> operations.forEach((kind, count) ->
                         kind.operation().ifPresent(number -> counter.call((double) count.get(), number))))
                 .register(registry);
     }
 
-    private void tell(CounterWithCallback.Callback counter) {
-        counts.forEach((series, count) -> counter.call(
-                (double) count.get(), series.type, series.namespace, series.workload, series.pod, series.binary, node));
+    private static String name(ArgumentValue.SyscallId call) {
+        return Abi.of(call.abi())
+                .flatMap(abi -> SyscallTable.name(abi, call.number()))
+                .orElse("unknown");
+    }
+
+    private String text(HookName hook) {
+        String known = hooks.get(hook);
+        if (known == null) {
+            if (hooks.size() == MOST_HOOKS) {
+                // They were of policies that are gone.
+                hooks.clear();
+            }
+            known = HookText.of(hook);
+            hooks.put(hook, known);
+        }
+        return known;
     }
 
     /** Counts these labels separately from now on. */
     public void labels(Set<String> newLabels) {
-        labels = newLabels;
+        kinds.labels(newLabels);
+        hits.labels(newLabels);
+        calls.labels(newLabels);
     }
 
     @Override
@@ -89,47 +108,22 @@ public final class EventCounts implements Sink<AgentEvent> {
                 ? known.process().program().binary()
                 : "";
         Identity identity = event.identity();
-        forgetOtherLabels();
-        int hash = binary.hashCode()
-                ^ ((int) identity.cgroup().id() << 4)
-                ^ kind.name().hashCode();
-        int at = hash & (REMEMBERED - 1);
-        Place place = places[at];
-        if (place == null || !place.is(kind, binary, identity)) {
-            place = new Place(kind, binary, identity, count(kind.name(), binary, identity.pod()));
-            places[at] = place;
-        }
-        increment(place.count);
-        increment(Objects.requireNonNull(operations.get(kind)));
-    }
-
-    /** One thread counts, so it takes no lock and no retry. */
-    private static void increment(AtomicLong count) {
-        count.setRelease(count.getPlain() + 1);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a new set is another question, whatever it holds
-    private void forgetOtherLabels() {
-        Set<String> now = labels;
-        if (placedBy != now) {
-            placedBy = now;
-            Arrays.fill(places, null);
+        kinds.count(kind, binary, identity);
+        ProcessCounts.increment(Objects.requireNonNull(operations.get(kind)));
+        if (event.event() instanceof PolicyEvent policy) {
+            hits.count(new Hit(policy.policy().name(), text(policy.hook())), binary, identity);
+            if (policy.hook().equals(SYSTEM_CALLS)) {
+                systemCall(policy, binary, identity);
+            }
         }
     }
 
-    private AtomicLong count(String type, String binary, Optional<Pod> pod) {
-        Set<String> wanted = placedBy;
-        Series series = new Series(
-                type,
-                wanted.contains("namespace") && pod.isPresent() ? pod.get().namespace() : "",
-                wanted.contains("workload") && pod.isPresent()
-                        ? pod.get().workload().name()
-                        : "",
-                wanted.contains("pod") && pod.isPresent() ? pod.get().name() : "",
-                wanted.contains("binary") ? binary : "");
-        if (counts.size() >= MOST_SERIES && !counts.containsKey(series)) {
-            series = Series.withoutLabels(type);
+    private void systemCall(PolicyEvent event, String binary, Identity identity) {
+        for (Argument argument : event.arguments()) {
+            if (argument.value() instanceof ArgumentValue.SyscallId call) {
+                calls.count(name(call), binary, identity);
+                return;
+            }
         }
-        return counts.computeIfAbsent(series, fresh -> new AtomicLong());
     }
 }

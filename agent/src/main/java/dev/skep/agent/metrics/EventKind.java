@@ -7,6 +7,7 @@ import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.policy.event.RateLimitEvent;
 import dev.skep.security.process.ProcessExec;
 import dev.skep.security.process.ProcessExit;
+import dev.skep.security.process.ProcessThrottle;
 import java.util.Optional;
 
 /** Kinds of events, as metrics name them: as a type of the interface, and as Tetragon's number of the kernel's message. */
@@ -18,6 +19,7 @@ enum EventKind {
     PROCESS_UPROBE(15),
     PROCESS_LSM(16),
     PROCESS_LOADER(26),
+    PROCESS_THROTTLE(27),
     PROCESS_USDT(28),
     RATE_LIMIT_INFO(0);
 
@@ -38,6 +40,7 @@ enum EventKind {
         return switch (event) {
             case PolicyEvent policy -> of(policy.hook());
             case LoaderEvent _ -> PROCESS_LOADER;
+            case ProcessThrottle _ -> PROCESS_THROTTLE;
             case RateLimitEvent _ -> RATE_LIMIT_INFO;
             default -> throw new IllegalStateException("no kind for " + event.getClass());
         };

@@ -16,6 +16,7 @@ import dev.skep.events.Loss;
 import dev.skep.events.QueueBounds;
 import dev.skep.events.QueuedSink;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 /** What an agent puts behind its sensor: the hub, counts for Prometheus, and the export to a file with its queue. */
@@ -32,7 +33,8 @@ final class Pipeline implements AutoCloseable {
         KnownGroups groups = new KnownGroups();
         EventDetail detail = EventDetail.standard("node1", groups);
         exporter = new Exporter(new JsonExport(ExportOptions.to(file).with(Rotation.ofBytes(FILE_BYTES, 0)), detail));
-        AgentMetrics metrics = new AgentMetrics("0", "node1", Set.of("binary"), GetStatusResponse::getDefaultInstance);
+        AgentMetrics metrics =
+                new AgentMetrics("0", "node1", Set.of("binary"), GetStatusResponse::getDefaultInstance, List::of);
         hub = new EventHub(groups, new EventMessages(detail), metrics.counts());
         queue = new QueuedSink<>("export", QueueBounds.ofEvents(capacity), AgentEvent::heldBytes, exporter);
         hub.add(queue);

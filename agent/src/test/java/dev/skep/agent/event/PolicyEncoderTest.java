@@ -10,6 +10,7 @@ import dev.skep.api.json.EventJson;
 import dev.skep.api.message.GetEventsResponse;
 import dev.skep.api.message.KprobeArgument;
 import dev.skep.api.message.RedactionFilter;
+import dev.skep.api.message.ThrottleType;
 import dev.skep.bpf.stack.StackNames;
 import dev.skep.events.Event;
 import dev.skep.identity.Identities;
@@ -22,6 +23,7 @@ import dev.skep.security.policy.event.PolicyReference;
 import dev.skep.security.policy.event.RateLimitEvent;
 import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.process.ProcessEvent;
+import dev.skep.security.process.ProcessThrottle;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -52,7 +54,11 @@ final class PolicyEncoderTest {
     }
 
     private static AgentEvent known(Event event, EventDetail detail) {
-        long cgroup = event instanceof ProcessEvent process ? process.process().cgroupId() : KnownGroups.HOST;
+        long cgroup = switch (event) {
+            case ProcessEvent process -> process.process().cgroupId();
+            case ProcessThrottle throttle -> throttle.cgroupId();
+            default -> KnownGroups.HOST;
+        };
         return new AgentEvent(event, IDENTITIES.of(cgroup), new EventMessages(detail));
     }
 
@@ -186,6 +192,20 @@ final class PolicyEncoderTest {
                 .isEqualTo(5);
         assertThat(message(new RateLimitEvent(Instant.EPOCH, policy, 0)).hasRateLimitInfo())
                 .isTrue();
+    }
+
+    @Test
+    void aThrottleTellsTheNameOfTheGroup() {
+        var begins = message(new ProcessThrottle(Instant.EPOCH, KnownGroups.POD, true));
+        var ends = message(new ProcessThrottle(Instant.EPOCH, KnownGroups.HOST, false));
+
+        assertThat(begins.getProcessThrottle())
+                .isEqualTo(dev.skep.api.message.ProcessThrottle.newBuilder()
+                        .setType(ThrottleType.THROTTLE_START)
+                        .setCgroup("p")
+                        .build());
+        assertThat(ends.getProcessThrottle().getType()).isEqualTo(ThrottleType.THROTTLE_STOP);
+        assertThat(ends.getProcessThrottle().getCgroup()).isEqualTo("/");
     }
 
     @Test

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skep.agent.Agent;
 import dev.skep.agent.MadeEvents;
 import dev.skep.agent.MadeHost;
+import dev.skep.agent.MadePolicyEvents;
 import dev.skep.agent.config.AgentConfig;
 import dev.skep.agent.config.ConfigKey;
+import dev.skep.security.policy.event.ArgumentValue;
+import dev.skep.security.policy.event.HookName;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -65,6 +69,56 @@ final class MetricsTest {
                     .contains("process_resident_memory_bytes ")
                     .contains("process_open_fds ");
             assertThat(get(agent, "/").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whatPoliciesSawIsCountedByPolicyHookAndSystemCall() throws Exception {
+        HookName calls = new HookName.Tracepoint("raw_syscalls", "sys_enter");
+        try (Agent agent = agent(Map.of())) {
+            host.happen(
+                    MadePolicyEvents.of(new HookName.Kprobe("fd_install")),
+                    MadePolicyEvents.of(new HookName.Fentry("fd_install")),
+                    MadePolicyEvents.of(new HookName.Uprobe("/bin/bash", "readline", 0, 0)),
+                    MadePolicyEvents.of(calls, new ArgumentValue.SyscallId(0, "x64")),
+                    MadePolicyEvents.of(calls, new ArgumentValue.SyscallId(3, "i386")),
+                    MadePolicyEvents.of(calls, new ArgumentValue.SyscallId(77_777, "x64")),
+                    MadePolicyEvents.of(calls, new ArgumentValue.SyscallId(1, "nonsense")));
+
+            String process = "namespace=\"\",node_name=\"node1\",";
+            assertThat(get(agent, "/metrics").body())
+                    .contains("tetragon_policy_events_total{binary=\"/usr/bin/curl\",hook=\"kprobe:fd_install\","
+                            + process + "pod=\"\",policy=\"p\",workload=\"\"} 2.0")
+                    .contains("hook=\"uprobe:/bin/bash/readline\"")
+                    .contains("hook=\"tracepoint:raw_syscalls/sys_enter\"," + process
+                            + "pod=\"\",policy=\"p\",workload=\"\"} 4.0")
+                    .contains("tetragon_syscalls_total{binary=\"/usr/bin/curl\"," + process
+                            + "pod=\"\",syscall=\"read\",workload=\"\"} 2.0")
+                    .contains("syscall=\"unknown\",workload=\"\"} 2.0")
+                    .contains("type=\"PROCESS_KPROBE\",workload=\"\"} 2.0")
+                    .contains("tetragon_msg_op_total{msg_op=\"14\"} 4.0");
+        }
+    }
+
+    @Test
+    void policiesTellWhatTheyCostAndDo() throws Exception {
+        Path policy = Files.writeString(folder.resolve("policy.yaml"), """
+                apiVersion: cilium.io/v1alpha1
+                kind: TracingPolicy
+                metadata: {name: a}
+                spec:
+                  kprobes:
+                  - {call: fd_install, syscall: false}
+                """);
+        try (Agent agent = agent(Map.of(ConfigKey.TRACING_POLICY, policy.toString()))) {
+            assertThat(get(agent, "/metrics").body())
+                    .contains("tetragon_tracingpolicy_loaded{state=\"enabled\"} 1.0")
+                    .contains("tetragon_tracingpolicy_loaded{state=\"load_error\"} 0.0")
+                    .contains("tetragon_tracingpolicy_kernel_memory_bytes{policy=\"a\",policy_namespace=\"\"} 4096.0")
+                    .contains(
+                            "tetragon_tracingpolicy_selector_actions_total{action=\"post\",hook=\"kprobe:fd_install\","
+                                    + "hook_index=\"0\",policy=\"a\",policy_namespace=\"\",selector_index=\"0\","
+                                    + "selector_label=\"\"} 3.0");
         }
     }
 

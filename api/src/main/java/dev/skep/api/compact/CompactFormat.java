@@ -120,10 +120,11 @@ public record CompactFormat(boolean colours, boolean timestamps, boolean stackTr
 
     private boolean call(GetEventsResponse event, Actor actor, Line line) {
         ProcessKprobe call = event.getProcessKprobe();
-        boolean told = new CallText(call, actor, line).add();
+        CallText words = new CallText(call, actor, line);
+        words.add();
         if (extras) {
             Extras extra = new Extras(line);
-            extra.arguments(told ? List.of() : call.getArgsList());
+            extra.arguments(words.untold());
             extra.arguments(call.getDataList());
             extra.result(call);
             extra.effect(event);

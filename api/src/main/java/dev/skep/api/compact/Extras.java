@@ -14,23 +14,23 @@ final class Extras {
         this.line = line;
     }
 
-    /** Of a call whose line has no words about its arguments. */
+    /** Of which the line has no words yet. */
     void arguments(List<KprobeArgument> arguments) {
         for (KprobeArgument argument : arguments) {
-            line.word(Colour.CYAN, ArgumentText.of(argument));
+            line.more(Colour.CYAN, ArgumentText.of(argument));
         }
     }
 
     void result(ProcessKprobe call) {
         if (call.hasReturn()) {
-            line.word("=").word(Colour.CYAN, ArgumentText.of(call.getReturn()));
+            line.more(Colour.CYAN, "= " + ArgumentText.of(call.getReturn()));
         }
     }
 
     void effect(GetEventsResponse event) {
         String words = words(event.getEffect());
         if (!words.isEmpty()) {
-            line.word(Colour.RED, words);
+            line.more(Colour.RED, words);
         }
     }
 

@@ -28,6 +28,12 @@ final class Line {
         return raw(" ").add(colour, text);
     }
 
+    /** A word after one blank, also where what is before it ends with one because a word is empty. */
+    Line more(Colour colour, String text) {
+        boolean blank = !plain.isEmpty() && plain.charAt(plain.length() - 1) == ' ';
+        return blank ? add(colour, text) : word(colour, text);
+    }
+
     /** Text after a blank, in no colour. */
     Line word(String text) {
         return raw(" ").raw(text);

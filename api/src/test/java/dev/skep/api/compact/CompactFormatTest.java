@@ -131,8 +131,31 @@ final class CompactFormatTest {
                         .filter(event -> !CompactFormat.PLAIN.format(event).equals(Optional.of(line(event))))
                         .map(CompactFormatTest::line))
                 .containsExactly(
+                        "📝 write   node1 /usr/bin/curl /etc/passwd 1234 bytes hi",
+                        "📚 read    node1 /usr/bin/curl /etc/passwd 55 bytes hi",
+                        "📬 open    node1 /usr/bin/curl /etc/passwd 3",
+                        "📬️ openat  node1 /usr/bin/curl /etc/hosts -100",
+                        "📬️ open    node1 /usr/bin/curl /etc/hosts 0",
+                        "🔧 setns   node1 /usr/bin/curl net 3",
+                        "❓ security_file_permission node1 /usr/bin/curl /etc/passwd 1",
                         "❓ syscall node1 /usr/bin/curl some_function 1",
                         "🔒 LSM     node1 /usr/bin/curl file_open /etc/passwd");
+    }
+
+    @Test
+    void oneBlankSeparatesWhatFollowsAWordThatIsEmpty() {
+        ProcessKprobe.Builder call = ProcessKprobe.newBuilder()
+                .setProcess(Process.newBuilder().setBinary("/bin/x"))
+                .setFunctionName("__x64_sys_write");
+        call.addArgsBuilder().getFileArgBuilder().setPath("/etc/passwd");
+        call.addArgsBuilder().setSizeArg(3).setLabel("count");
+
+        assertThat(line(GetEventsResponse.newBuilder()
+                        .setNodeName("node1")
+                        .setProcessKprobe(call)
+                        .setEffect(Effect.KILLED_BEFORE)
+                        .build()))
+                .isEqualTo("📝 write   node1 /bin/x /etc/passwd count=3 💀 killed before it took effect");
     }
 
     @Test
@@ -164,7 +187,7 @@ final class CompactFormatTest {
                 GetEventsResponse.newBuilder().setNodeName("node1").setProcessKprobe(call);
 
         assertThat(line(event.setEffect(Effect.DENIED).build()))
-                .isEqualTo("📬️ openat  node1 /bin/x /etc/shadow = -1 ⛔ denied");
+                .isEqualTo("📬️ openat  node1 /bin/x /etc/shadow -100 = -1 ⛔ denied");
         assertThat(line(event.setEffect(Effect.KILLED_BEFORE).build())).endsWith(" 💀 killed before it took effect");
         assertThat(line(event.setEffect(Effect.KILLED_AFTER).build())).endsWith(" 💀 killed, may have taken effect");
         assertThat(line(event.setEffect(Effect.OBSERVED).build())).endsWith(" only observed");

@@ -29,6 +29,7 @@ final class ProcessReader implements RawSink {
     private final ExecRecord exec = EXECS.allocate();
     private final AtomicLong damaged = new AtomicLong();
     private volatile @Nullable RecordExtension extension;
+    private @Nullable CgroupThrottle throttle;
 
     ProcessReader(
             ProcessMaker maker,
@@ -54,9 +55,21 @@ final class ProcessReader implements RawSink {
             case ProcessRecord.FORK -> fork();
             case ProcessRecord.EXIT -> exit();
             case ProcessRecord.EXEC, ProcessRecord.ARGUMENTS, ProcessRecord.ENVIRONMENT -> text(memory, offset, length);
+            case ProcessRecord.THROTTLE -> throttle();
             case ProcessRecord.EXTENSION -> extension(memory, offset, length);
             default -> damaged.incrementAndGet();
         }
+    }
+
+    private void throttle() {
+        if (throttle != null) {
+            throttle.begins(header.cgroup(), header.time());
+        }
+    }
+
+    /** Who keeps account of control groups that are not told of; before the first record. */
+    void throttle(CgroupThrottle account) {
+        throttle = account;
     }
 
     private void extension(MemorySegment memory, long offset, int length) {

@@ -40,6 +40,7 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
     private final ProcessProgram program;
     private final ProcessMaker maker;
     private final ProcessTree tree;
+    private final CgroupThrottle throttle;
     private final ProcessReader reader;
     private final WallClock clock = new WallClock();
     private final RingPump pump;
@@ -47,10 +48,12 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
     private long sweptNanos;
 
     private ProcessSensor(SensorOptions options, Sink<? super LifecycleEvent> sink) {
-        program = new ProcessProgram(options.detail(), options.memory());
+        program = new ProcessProgram(options.detail(), options.memory(), options.rate());
+        throttle = new CgroupThrottle(program.rate(), options.rate(), clock);
         maker = new ProcessMaker(options, clock);
         tree = ProcessTree.of(options, maker);
         reader = new ProcessReader(maker, new ProgramReader(options.detail()), tree, clock, sink);
+        reader.throttle(throttle);
         boolean started = false;
         try {
             loaded.add(Kernel.load(program));
@@ -89,9 +92,10 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
         clock.refresh();
         long now = System.nanoTime();
         tree.evict(now);
+        throttle.look(now);
         if (now - sweptNanos >= SWEEP_NANOS) {
             sweptNanos = now;
-            long lost = program.events().lost();
+            long lost = program.events().lost() + program.rate().untold();
             if (lost != sweptLost) {
                 sweptLost = lost;
                 tree.sweep(ProcFiles::alive, now);
@@ -103,6 +107,11 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
     @SuppressWarnings("exports") // as it says
     public ProcessProgram program() {
         return program;
+    }
+
+    /** Tells {@code sink} of control groups that are not told of, by the sensor's thread; null: nobody. */
+    public void tellThrottles(@Nullable Sink<? super ProcessThrottle> sink) {
+        throttle.tell(sink);
     }
 
     /** Hands records of other kinds to {@code extension} from now on; null for nobody. */
@@ -149,6 +158,10 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
     public List<Loss> losses() {
         return List.of(
                 new Loss(Stage.RING, RING, program.events().lost()),
+                new Loss(
+                        Stage.RATE,
+                        "forks, execs and exits of control groups",
+                        program.rate().untold()),
                 new Loss(Stage.RING, "memory for execs", program.unsent()),
                 new Loss(Stage.TABLE, "processes", program.processes().lost()),
                 new Loss(Stage.RECORD, RING, reader.damaged()),

@@ -28,7 +28,7 @@ public final class SensorRehearsal {
 
     /** Compiles the programs, and sends an exec and an exit that never were. */
     public static void run(SensorOptions options, Sink<? super LifecycleEvent> sink) {
-        ProcessProgram program = new ProcessProgram(options.detail(), options.memory());
+        ProcessProgram program = new ProcessProgram(options.detail(), options.memory(), options.rate());
         for (Object part :
                 List.of(program, new PrivilegeProgram(program.processes()), new RunningProgram(program.processes()))) {
             compile(part);

@@ -30,11 +30,13 @@ public final class SyscallTable {
     private static final class Table {
         private static final Map<Abi, Map<String, Integer>> NUMBERS = new EnumMap<>(Abi.class);
         private static final Map<Abi, Map<String, String>> FUNCTIONS = new EnumMap<>(Abi.class);
+        private static final Map<Abi, Map<Integer, String>> NAMES = new EnumMap<>(Abi.class);
 
         static {
             for (Abi abi : Abi.values()) {
                 NUMBERS.put(abi, new LinkedHashMap<>());
                 FUNCTIONS.put(abi, new HashMap<>());
+                NAMES.put(abi, new HashMap<>());
             }
             try (InputStream in = Objects.requireNonNull(SyscallTable.class.getResourceAsStream(RESOURCE), RESOURCE);
                     BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
@@ -49,6 +51,7 @@ public final class SyscallTable {
             int number = Integer.parseInt(columns[1]);
             String function = columns[columns.length - 1];
             Objects.requireNonNull(NUMBERS.get(abi)).put(function, number);
+            Objects.requireNonNull(NAMES.get(abi)).put(number, columns[2]);
             if (columns.length > 3) {
                 Objects.requireNonNull(FUNCTIONS.get(abi)).put(columns[2], function);
             }
@@ -65,6 +68,11 @@ public final class SyscallTable {
     public static OptionalInt number(Syscall call) {
         Integer number = numbers(call.abi()).get(call.name());
         return number == null ? OptionalInt.empty() : OptionalInt.of(call.abi().compat() ? number | COMPAT : number);
+    }
+
+    /** The call of a number as programs name it; or nothing. */
+    public static Optional<String> name(Abi abi, int number) {
+        return Optional.ofNullable(Objects.requireNonNull(Table.NAMES.get(abi)).get(number));
     }
 
     /** The names of all calls: those of the kernel's functions. */

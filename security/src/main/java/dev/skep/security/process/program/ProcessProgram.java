@@ -12,6 +12,7 @@ import dev.skep.compiler.hook.TpBtf;
 import dev.skep.security.kernel.LinuxBinprm;
 import dev.skep.security.kernel.SignalStruct;
 import dev.skep.security.kernel.Task;
+import dev.skep.security.process.EventRate;
 import dev.skep.security.process.ProcessDetail;
 import dev.skep.security.process.ProcessFlag;
 import dev.skep.security.process.SensorMemory;
@@ -31,13 +32,15 @@ public final class ProcessProgram {
     private final ExecFields fields;
     private final ProcessStates processes;
     private final RingBuffer<ProcessRecord> events;
+    private final CgroupRate rate;
     private final Scratch<ExecRecord> scratch = Scratch.of(ExecRecord.class);
     private final PerCpuArray<Counter> unsent = PerCpuArray.of(Counter.class, 1);
 
     /** Describes it. */
-    public ProcessProgram(ProcessDetail detail, SensorMemory memory) {
+    public ProcessProgram(ProcessDetail detail, SensorMemory memory, EventRate limit) {
         processes = new ProcessStates(memory.processes());
         events = RingBuffer.of(ProcessRecord.class, memory.ringBytes());
+        rate = new CgroupRate(limit, events);
         fields = new ExecFields(events, detail.argumentsBytes(), detail.environmentBytes());
         events.name("process_events");
     }
@@ -50,6 +53,11 @@ public final class ProcessProgram {
     /** The records. */
     public RingBuffer<ProcessRecord> events() {
         return events;
+    }
+
+    /** How much it tells of control groups. */
+    public CgroupRate rate() {
+        return rate;
     }
 
     /** The table of processes. */
@@ -97,7 +105,9 @@ public final class ProcessProgram {
         record.time(start);
         record.namespacePid(namespacePid);
         record.cgroup(child.cgroups().dfl_cgrp().kn().id());
-        events.output(record, HEADER);
+        if (rate.passes(record.cgroup(), start)) {
+            events.output(record, HEADER);
+        }
         return 0;
     }
 
@@ -152,7 +162,9 @@ public final class ProcessProgram {
         }
         processes.put(pid, now, parentPid, parentStart, marks & ProcessState.IN_INIT_TREE);
         record.code(flags);
-        fields.send(record, task, binprm);
+        if (rate.passes(record.cgroup(), now)) {
+            fields.send(record, task, binprm);
+        }
     }
 
     /**
@@ -189,7 +201,9 @@ public final class ProcessProgram {
         record.code(together ? signal.group_exit_code() : leader.exit_code());
         record.time(Helpers.ktimeGetNs());
         record.cgroup(Helpers.getCurrentCgroupId());
-        events.output(record, HEADER);
+        if (rate.passes(record.cgroup(), record.time())) {
+            events.output(record, HEADER);
+        }
         return 0;
     }
 }

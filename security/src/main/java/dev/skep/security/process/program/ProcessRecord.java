@@ -22,6 +22,9 @@ public interface ProcessRecord extends Struct {
     /** A {@link #kind()}: a record of another feature, for a {@link dev.skep.security.process.RecordExtension}. */
     int EXTENSION = 6;
 
+    /** A {@link #kind()}: a control group is not told of any more, on one processor at least: {@link CgroupRate}. */
+    int THROTTLE = 7;
+
     /** What it is. */
     int kind();
 
