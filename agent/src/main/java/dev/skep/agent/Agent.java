@@ -224,6 +224,7 @@ public final class Agent implements AgentState, AutoCloseable {
         }
         return status.of(
                 watch,
+                identities.figures(),
                 hub,
                 requests,
                 policies.clients().all(),

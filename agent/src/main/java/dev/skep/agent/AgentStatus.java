@@ -16,10 +16,13 @@ import dev.skep.api.status.Loss;
 import dev.skep.api.status.Memory;
 import dev.skep.api.status.Program;
 import dev.skep.api.status.Sensor;
+import dev.skep.api.status.Source;
 import dev.skep.bpf.program.ProgramInfo;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.events.LossSource;
 import dev.skep.events.Stage;
+import dev.skep.identity.IdentityFigures;
+import dev.skep.identity.source.SourceState;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +31,9 @@ import java.util.Optional;
 
 /** Puts together how an agent is. */
 final class AgentStatus {
+    private static final String PROCESS = "process";
+    private static final String GROUPS = "groups";
+
     private final String version;
     private final String node;
     private final Instant start = Instant.now();
@@ -39,6 +45,7 @@ final class AgentStatus {
 
     GetStatusResponse of(
             Host.Watch watch,
+            IdentityFigures identities,
             EventHub hub,
             LossSource requests,
             PolicyManager policies,
@@ -47,20 +54,21 @@ final class AgentStatus {
         GetStatusResponse.Builder status = GetStatusResponse.newBuilder()
                 .setVersion(version)
                 .setNodeName(node)
-                .setStartTime(Timestamp.newBuilder().setSeconds(start.getEpochSecond()))
+                .setStartTime(time(start))
                 .setPid((int) ProcessHandle.current().pid())
-                .addSensors(Sensor.newBuilder()
-                        .setName("process")
-                        .setEnabled(true)
-                        .setDetails("exec and exit of every process"))
+                .addSensors(sensor(PROCESS, "exec and exit of every process"))
+                .addSensors(sensor(GROUPS, groups(identities)))
                 .addSensors(policies(policies))
                 .setMemory(memory())
                 .setEvents(Events.newBuilder()
                         .setSeen(hub.seen())
                         .setProcesses(watch.kept())
-                        .setHeld(hub.held()))
+                        .setHeld(hub.held())
+                        .setUnnamed(hub.unnamed()))
                 .addAllClients(clients);
-        watch.programs().forEach(program -> status.addPrograms(program(program)));
+        watch.programs().forEach(program -> status.addPrograms(program(PROCESS, program)));
+        identities.programs().forEach(program -> status.addPrograms(program(GROUPS, program)));
+        identities.sources().forEach(source -> status.addSources(source(source)));
         watch.losses().forEach(loss -> status.addLosses(loss(loss)));
         hub.losses().forEach(loss -> status.addLosses(loss(loss)));
         requests.losses().forEach(loss -> status.addLosses(loss(loss)));
@@ -102,8 +110,9 @@ final class AgentStatus {
                 .build();
     }
 
-    private static Program program(ProgramInfo info) {
+    private static Program program(String sensor, ProgramInfo info) {
         return Program.newBuilder()
+                .setSensor(sensor)
                 .setId(info.id())
                 .setName(info.name())
                 .setType(ProgramType.of(info.type())
@@ -115,6 +124,36 @@ final class AgentStatus {
                 .setRuns(info.runCount())
                 .setMissed(info.recursionMisses())
                 .build();
+    }
+
+    private static Sensor sensor(String name, String details) {
+        return Sensor.newBuilder()
+                .setName(name)
+                .setEnabled(true)
+                .setDetails(details)
+                .build();
+    }
+
+    private static String groups(IdentityFigures identities) {
+        String followed = identities.groups() + " control groups, followed by " + identities.way();
+        return identities.lostChanges() == 0
+                ? followed
+                : followed + "; " + identities.lostChanges() + " changes were lost, and all looked at again";
+    }
+
+    private static Source source(SourceState state) {
+        Source.Builder source = Source.newBuilder()
+                .setName(state.name())
+                .setState(state.connection().text())
+                .setSince(time(state.since()))
+                .setDetail(state.detail());
+        state.lastFailure()
+                .ifPresent(failure -> source.setLastError(failure.message()).setLastErrorTime(time(failure.time())));
+        return source.build();
+    }
+
+    private static Timestamp time(Instant time) {
+        return Timestamp.newBuilder().setSeconds(time.getEpochSecond()).build();
     }
 
     private static Loss loss(dev.skep.events.Loss loss) {

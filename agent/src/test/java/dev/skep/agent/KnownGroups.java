@@ -12,6 +12,7 @@ import dev.skep.identity.Node;
 import dev.skep.identity.Pod;
 import dev.skep.identity.Subscription;
 import dev.skep.identity.Workload;
+import dev.skep.identity.source.SourceHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,7 +84,11 @@ public final class KnownGroups implements Identities {
 
     @Override
     public IdentityFigures figures() {
-        return IdentityFigures.NONE;
+        SourceHealth docker = new SourceHealth("docker /run/docker.sock");
+        docker.connected("");
+        docker.failed("container 5: HTTP 500");
+        return new IdentityFigures(
+                2, "looking", List.of(), 3, List.of(docker.state(), new SourceHealth("cri /run/c.sock").state()));
     }
 
     @Override

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,65 +80,25 @@ final class EventsTest {
         assertThat(result.error).contains("(does it run?)");
     }
 
-    /** An agent of this test. */
-    private final class RunningAgent implements AutoCloseable {
-        private final Process process;
-        private final Path socket = folder.resolve("agent.sock");
-        private final Path error = folder.resolve("agent-error");
-
-        RunningAgent(String... more) throws IOException {
-            List<String> command = new ArrayList<>(
-                    SkepProcess.command("agent", "--server-socket", socket.toString(), "--metrics-server", ""));
-            command.addAll(List.of(more));
-            process = new ProcessBuilder(command)
-                    .redirectOutput(folder.resolve("agent-out").toFile())
-                    .redirectError(error.toFile())
-                    .start();
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> !process.isAlive() || Files.readString(error).contains("watching"));
-            assertThat(process.isAlive()).as(Files.readString(error)).isTrue();
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly();
-            await().until(() -> !process.isAlive());
-        }
-    }
-
-    private static void spawn(String... words) throws IOException, InterruptedException {
-        new ProcessBuilder(words).start().waitFor();
-    }
-
-    private List<String> exported(Path file, String part) throws IOException {
-        return Files.exists(file)
-                ? Files.readString(file, StandardCharsets.UTF_8)
-                        .lines()
-                        .filter(line -> line.contains(part))
-                        .toList()
-                : List.of();
-    }
-
     @Test
     @Tag("kernel")
     void theAgentWritesWhatRunsAndEndsWithinASecondWhenItIsAsked() throws Exception {
         Path file = folder.resolve("events.log");
-        try (RunningAgent agent = new RunningAgent("--export-filename", file.toString())) {
-            spawn("/bin/true", "marked-3841");
-            await().until(() -> exported(file, "marked-3841").size() >= 2);
-            assertThat(exported(file, "marked-3841")).anyMatch(line -> line.startsWith("{\"process_exec\":"));
-            assertThat(exported(file, "marked-3841")).anyMatch(line -> line.startsWith("{\"process_exit\":"));
-            Result status = run("", "status", "--server-address", agent.socket.toString());
+        try (RunningAgent agent = RunningAgent.start(folder, "--export-filename", file.toString())) {
+            SkepProcess.run("/bin/true", "marked-3841");
+            await().until(() -> RunningAgent.exported(file, "marked-3841").size() >= 2);
+            assertThat(RunningAgent.exported(file, "marked-3841"))
+                    .anyMatch(line -> line.startsWith("{\"process_exec\":"));
+            assertThat(RunningAgent.exported(file, "marked-3841"))
+                    .anyMatch(line -> line.startsWith("{\"process_exit\":"));
+            Result status = run("", "status", "--server-address", agent.socket().toString());
             assertThat(status.out)
                     .contains("sensor   process")
                     .contains("program")
                     .contains("lost     0");
 
-            agent.process.destroy();
-
-            assertThat(agent.process.waitFor(2, TimeUnit.SECONDS)).isTrue();
-            assertThat(agent.process.exitValue()).isZero();
-            assertThat(agent.socket).doesNotExist();
+            assertThat(agent.end(Duration.ofSeconds(1))).isZero();
+            assertThat(agent.socket()).doesNotExist();
         }
     }
 
@@ -149,14 +106,14 @@ final class EventsTest {
     @Tag("kernel")
     void aKilledAgentLeavesNothingInTheWayOfTheNext() throws Exception {
         Path file = folder.resolve("events.log");
-        try (RunningAgent _ = new RunningAgent("--export-filename", file.toString())) {
-            spawn("/bin/true", "marked-1");
-            await().until(() -> !exported(file, "marked-1").isEmpty());
+        try (RunningAgent _ = RunningAgent.start(folder, "--export-filename", file.toString())) {
+            SkepProcess.run("/bin/true", "marked-1");
+            await().until(() -> !RunningAgent.exported(file, "marked-1").isEmpty());
         }
-        try (RunningAgent _ = new RunningAgent("--export-filename", file.toString())) {
-            spawn("/bin/true", "marked-2");
-            await().until(() -> !exported(file, "marked-2").isEmpty());
-            assertThat(exported(file, "")).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+        try (RunningAgent _ = RunningAgent.start(folder, "--export-filename", file.toString())) {
+            SkepProcess.run("/bin/true", "marked-2");
+            await().until(() -> !RunningAgent.exported(file, "marked-2").isEmpty());
+            assertThat(RunningAgent.exported(file, "")).allMatch(line -> line.startsWith("{") && line.endsWith("}"));
         }
     }
 
@@ -166,17 +123,18 @@ final class EventsTest {
         Path config = Files.writeString(folder.resolve("agent.yaml"), "cluster-name: one\n");
         Path file = folder.resolve("events.log");
         try (RunningAgent agent =
-                new RunningAgent("--config", config.toString(), "--export-filename", file.toString())) {
+                RunningAgent.start(folder, "--config", config.toString(), "--export-filename", file.toString())) {
             Files.writeString(config, "cluster-name: two\n");
-            spawn("kill", "-HUP", Long.toString(agent.process.pid()));
-            await().until(() -> Files.readString(agent.error).contains("configuration read again"));
-            spawn("/bin/true", "marked-4");
-            await().until(() -> !exported(file, "\"cluster_name\":\"two\"").isEmpty());
+            agent.signal("HUP");
+            await().until(() -> agent.said().contains("configuration read again"));
+            SkepProcess.run("/bin/true", "marked-4");
+            await().until(() ->
+                    !RunningAgent.exported(file, "\"cluster_name\":\"two\"").isEmpty());
 
             Files.writeString(config, "cluster-name: [\n");
-            spawn("kill", "-HUP", Long.toString(agent.process.pid()));
-            await().until(() -> Files.readString(agent.error).contains("the configuration stays as it was"));
-            assertThat(agent.process.isAlive()).isTrue();
+            agent.signal("HUP");
+            await().until(() -> agent.said().contains("the configuration stays as it was"));
+            assertThat(agent.isAlive()).isTrue();
         }
     }
 
@@ -184,24 +142,24 @@ final class EventsTest {
     @Tag("kernel")
     void aFullDiskLosesEventsAndNothingElse() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        spawn("mount", "-t", "tmpfs", "-o", "size=64k", "none", disk.toString());
+        SkepProcess.run("mount", "-t", "tmpfs", "-o", "size=64k", "none", disk.toString());
         Path file = disk.resolve("events.log");
-        try (RunningAgent agent = new RunningAgent("--export-filename", file.toString())) {
+        try (RunningAgent agent = RunningAgent.start(folder, "--export-filename", file.toString())) {
             await().atMost(Duration.ofSeconds(60)).until(() -> {
-                spawn("/bin/true", "x".repeat(2_000));
-                return Files.readString(agent.error).contains("events are lost until it works again");
+                SkepProcess.run("/bin/true", "x".repeat(2_000));
+                return agent.said().contains("events are lost until it works again");
             });
-            assertThat(exported(file, "")).allMatch(line -> line.endsWith("}"));
-            assertThat(run("", "status", "--server-address", agent.socket.toString()).out)
+            assertThat(RunningAgent.exported(file, "")).allMatch(line -> line.endsWith("}"));
+            assertThat(run("", "status", "--server-address", agent.socket().toString()).out)
                     .contains("failed");
 
-            spawn("mount", "-o", "remount,size=1m", disk.toString());
+            SkepProcess.run("mount", "-o", "remount,size=1m", disk.toString());
             await().atMost(Duration.ofSeconds(30)).until(() -> {
-                spawn("/bin/true", "marked-5");
-                return !exported(file, "marked-5").isEmpty();
+                SkepProcess.run("/bin/true", "marked-5");
+                return !RunningAgent.exported(file, "marked-5").isEmpty();
             });
         } finally {
-            spawn("umount", "-l", disk.toString());
+            SkepProcess.run("umount", "-l", disk.toString());
         }
     }
 }

@@ -36,6 +36,11 @@ final class SkepProcess implements AutoCloseable {
         return command;
     }
 
+    /** Runs any command to its end. */
+    static void run(String... words) throws IOException, InterruptedException {
+        new ProcessBuilder(words).start().waitFor();
+    }
+
     static SkepProcess start(Path folder, String... arguments) throws IOException {
         return start(folder, command(arguments));
     }

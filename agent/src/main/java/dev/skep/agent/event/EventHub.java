@@ -34,6 +34,7 @@ public final class EventHub implements Sink<Event>, LossSource {
     private final AtomicLong goneLost = new AtomicLong();
     private volatile EventMessages messages;
     private volatile int waiting;
+    private volatile long unnamed;
 
     /**
      * A hub.
@@ -68,6 +69,7 @@ public final class EventHub implements Sink<Event>, LossSource {
     public void flush() {
         held.release();
         waiting = held.size();
+        unnamed = held.givenUp();
         for (QueuedSink<AgentEvent> queue : queues) {
             queue.flush();
         }
@@ -101,6 +103,11 @@ public final class EventHub implements Sink<Event>, LossSource {
     /** Events so far. */
     public long seen() {
         return seen.get();
+    }
+
+    /** Events that went out before it was known whose they are. */
+    public long unnamed() {
+        return unnamed;
     }
 
     /** Events that wait until it is known whose they are. */

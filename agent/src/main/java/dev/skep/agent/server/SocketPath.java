@@ -18,11 +18,12 @@ import java.util.Set;
  * The place of a unix socket that only its owner may use.
  *
  * <p>The socket is made in a folder of its own that nobody else may enter, gets its permissions there, and is then moved to its place, in one
- * step. So it never is open to others, and a socket that an agent left behind which was killed is replaced without a moment without any. A
- * lock tells such a one from that of an agent that runs.
+ * step. So it never is open to others, and a socket that an agent left behind which was killed is replaced without a moment without any, and
+ * its folder removed. A lock tells such a one from that of an agent that runs.
  */
 final class SocketPath implements AutoCloseable {
     private static final String MODE = "rw-------";
+    private static final String HIDDEN = "s";
     private static final String PRIVATE = "rwx------";
 
     private final Path path;
@@ -60,8 +61,11 @@ final class SocketPath implements AutoCloseable {
             if (!locked(lockFile)) {
                 throw new IOException("another agent listens at " + path);
             }
-            Path folder = Files.createTempDirectory(
-                    parent, ".skep", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
+            Path folder = parent.resolve("." + path.getFileName() + ".new");
+            Files.deleteIfExists(folder.resolve(HIDDEN));
+            Files.deleteIfExists(folder);
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
             return new SocketPath(path, folder, lockFile);
         } catch (IOException failure) {
             lockFile.close();
@@ -81,7 +85,7 @@ final class SocketPath implements AutoCloseable {
 
     /** Where the socket is to be made. */
     Path hidden() {
-        return folder.resolve("s");
+        return folder.resolve(HIDDEN);
     }
 
     /** Moves the socket to its place. */

@@ -2,6 +2,7 @@ package dev.skep.agent.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.skep.agent.Agent;
@@ -33,6 +34,8 @@ import dev.skep.api.message.RuntimeHookRequest;
 import dev.skep.api.message.SetDebugRequest;
 import dev.skep.api.message.SetEventLogParamsRequest;
 import dev.skep.api.status.GetStatusResponse;
+import dev.skep.api.status.Sensor;
+import dev.skep.api.status.Source;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -415,6 +418,23 @@ final class AgentServerTest {
         assertThatExceptionOfType(StatusRuntimeException.class)
                 .isThrownBy(call::run)
                 .satisfies(refused -> assertThat(refused.getStatus().getCode()).isEqualTo(code));
+    }
+
+    @Test
+    void tellsHowTheSourcesOfNamesDo() throws IOException {
+        GetStatusResponse status = agent.status();
+        assertThat(status.getSensorsList())
+                .extracting(Sensor::getName, Sensor::getDetails)
+                .contains(tuple(
+                        "groups",
+                        "2 control groups, followed by looking; 3 changes were lost, and all looked at again"));
+        assertThat(status.getSourcesList())
+                .extracting(Source::getName, Source::getState, Source::getLastError)
+                .containsExactly(
+                        tuple("docker /run/docker.sock", "connected", "container 5: HTTP 500"),
+                        tuple("cri /run/c.sock", "starting", ""));
+        assertThat(status.getSources(0).getSince().getSeconds()).isPositive();
+        assertThat(status.getSources(0).getLastErrorTime().getSeconds()).isPositive();
     }
 
     @Test

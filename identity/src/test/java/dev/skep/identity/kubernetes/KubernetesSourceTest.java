@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class KubernetesSourceTest {
     private static final String LIST = PODS + "&limit=500&resourceVersion=0";
     private static final String ID = "f52a212505a606972cf8614c3cb856539e71b77ecae33436c5ac442232fbacf8";
 
-    private final KubernetesMockServer server = new KubernetesMockServer(false);
+    private KubernetesMockServer server = new KubernetesMockServer(false);
     private final Facts facts = new Facts();
     private KubernetesSource source;
 
@@ -302,6 +303,35 @@ class KubernetesSourceTest {
         source.start(facts);
         await().atMost(SOON).until(() -> facts.pods().containsKey("uid-a"));
         assertThat(facts.gone()).isEmpty();
+    }
+
+    @Test
+    void whatIsKnownStaysWhileTheServerIsGoneAndWhatHasChangedIsToldWhenItIsBack() throws Exception {
+        server.expect()
+                .get()
+                .withPath(LIST)
+                .andReturn(200, list(7, "", pod("a", 1), pod("b", 2)))
+                .always();
+        source.start(facts);
+        await().atMost(SOON).until(() -> facts.pods().containsKey("uid-b"));
+        int port = server.getPort();
+        server.destroy();
+        await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.UNREACHABLE);
+        await().during(Duration.ofSeconds(2))
+                .atMost(SOON)
+                .until(() -> facts.gone().isEmpty()
+                        && facts.pods().keySet().containsAll(List.of("uid-a", "uid-b")));
+        assertThat(source.state().lastFailure()).isPresent();
+
+        server = new KubernetesMockServer(false);
+        server.init(InetAddress.getByName("localhost"), port);
+        server.expect()
+                .get()
+                .withPath(LIST)
+                .andReturn(200, list(90, "", pod("b", 2), pod("c", 80)))
+                .always();
+        await().atMost(SOON).until(() -> facts.pods().containsKey("uid-c"));
+        await().atMost(SOON).until(() -> facts.gone().equals(List.of("uid-a")));
     }
 
     @Test
