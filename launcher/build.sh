@@ -115,9 +115,11 @@ agent_class_path() {
     printf '%s' "${jars[*]}"
 }
 
-# The same for the commands that run on the class path.
+# The same for the commands that run on the class path. Which methods were compiled is not recorded: the JVM would compile them all at the
+# start, where the first event waits for them.
 train_agent() {
-    if as_builder "$jdk/bin/java" "${JVM_OPTIONS[@]}" "-XX:AOTCacheOutput=$agent_cache.next" "${CLASS_PATH_OPTIONS[@]}" \
+    if as_builder "$jdk/bin/java" "${JVM_OPTIONS[@]}" -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions \
+        -XX:-AOTRecordTraining "-XX:AOTCacheOutput=$agent_cache.next" "${CLASS_PATH_OPTIONS[@]}" \
         -cp "$(agent_class_path)" dev.skep.cli.agent.AgentTraining >/dev/null 2>&1 </dev/null; then
         as_builder mv -- "$agent_cache.next" "$agent_cache"
     else

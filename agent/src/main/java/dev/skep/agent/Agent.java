@@ -70,6 +70,7 @@ public final class Agent implements AgentState, AutoCloseable {
         boolean started = false;
         try {
             ALL_LOGGERS.setLevel(config.logLevel());
+            opened(host);
             identities = opened(host.identities(config));
             node = config.node().orElse(identities.node().name());
             messages = new EventMessages(detail(config));

@@ -11,13 +11,16 @@ import dev.skep.security.process.ProcessTable;
 import dev.skep.security.process.SensorOptions;
 import java.util.List;
 
-/** What an agent watches. */
-public interface Host {
+/** What an agent watches. Closed by the agent, after all that came from it. */
+public interface Host extends AutoCloseable {
     /** Whose the processes are. Closed by the agent. */
     Identities identities(AgentConfig config);
 
     /** Begins to watch processes; {@code sink} gets what they do. */
     Watch watch(SensorOptions options, Sink<? super Event> sink);
+
+    @Override
+    default void close() {}
 
     /** Processes that are watched. Closing it takes everything out of the kernel. */
     interface Watch extends LossSource, AutoCloseable {

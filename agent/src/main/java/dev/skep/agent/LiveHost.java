@@ -22,14 +22,19 @@ import dev.skep.security.process.SensorOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** This machine, by programs in its kernel. */
+/** This machine, by programs in its kernel. Used by one thread. */
 public final class LiveHost implements Host {
+    private Optional<ProgramLoading> loading = Optional.empty();
+
     /** Nothing is asked of the machine yet. */
     public LiveHost() {}
 
+    /** Begins to load the sensor's programs, too: that takes as long as all the rest of a start, and the two need not wait for each other. */
     @Override
     public Identities identities(AgentConfig config) {
+        loading = Optional.of(ProgramLoading.begin(config.sensor("")));
         IdentitySettings usual = IdentitySettings.ofThisHost();
         Node node = config.node().map(name -> new Node(name, Map.of())).orElse(usual.node());
         return HostIdentities.start(
@@ -47,9 +52,18 @@ public final class LiveHost implements Host {
 
     @Override
     public Watch watch(SensorOptions options, Sink<? super Event> sink) {
-        ProcessSensor sensor = ProcessSensor.start(options, sink);
+        Optional<ProgramLoading> begun = loading;
+        loading = Optional.empty();
+        ProcessSensor sensor = begun.isPresent()
+                ? ProcessSensor.start(begun.get().take(), options, sink)
+                : ProcessSensor.start(options, sink);
         sensor.tellThrottles(sink);
         return new SensorWatch(sensor, sink);
+    }
+
+    @Override
+    public void close() {
+        loading.ifPresent(ProgramLoading::close);
     }
 
     private record SensorWatch(ProcessSensor sensor, Sink<? super Event> sink) implements Watch {

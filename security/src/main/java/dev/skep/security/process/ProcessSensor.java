@@ -1,24 +1,14 @@
 package dev.skep.security.process;
 
-import dev.skep.bpf.btf.Btf;
-import dev.skep.bpf.btf.BtfKind;
-import dev.skep.bpf.feature.KernelFeature;
-import dev.skep.bpf.feature.KernelFeatures;
-import dev.skep.bpf.feature.Support;
-import dev.skep.compiler.Kernel;
-import dev.skep.compiler.Loaded;
 import dev.skep.compiler.LoadedProgram;
 import dev.skep.events.Loss;
 import dev.skep.events.LossSource;
 import dev.skep.events.RingPump;
 import dev.skep.events.Sink;
 import dev.skep.events.Stage;
-import dev.skep.security.process.program.PrivilegeLsmProgram;
-import dev.skep.security.process.program.PrivilegeProgram;
 import dev.skep.security.process.program.ProcessProgram;
 import dev.skep.security.process.program.RunningProgram;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +26,7 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
     private static final String RING = "process events";
     private static final long SWEEP_NANOS = 1_000_000_000;
 
-    private final List<Loaded<?>> loaded = new ArrayList<>();
+    private final SensorPrograms programs;
     private final ProcessProgram program;
     private final ProcessMaker maker;
     private final ProcessTree tree;
@@ -47,24 +37,23 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
     private long sweptLost;
     private long sweptNanos;
 
-    private ProcessSensor(SensorOptions options, Sink<? super LifecycleEvent> sink) {
-        program = new ProcessProgram(options.detail(), options.memory(), options.rate());
+    private ProcessSensor(SensorPrograms programs, SensorOptions options, Sink<? super LifecycleEvent> sink) {
+        this.programs = programs;
+        program = programs.program();
         throttle = new CgroupThrottle(program.rate(), options.rate(), clock);
         maker = new ProcessMaker(options, clock);
         tree = ProcessTree.of(options, maker);
+        tree.began(programs.sinceNanos());
         reader = new ProcessReader(maker, new ProgramReader(options.detail()), tree, clock, sink);
         reader.throttle(throttle);
         boolean started = false;
         try {
-            loaded.add(Kernel.load(program));
-            tree.began(System.nanoTime());
-            privileges().map(Kernel::load).ifPresent(loaded::add);
             new RunningScan(options, maker, tree).run(new RunningProgram(program.processes()), sink);
             pump = new RingPump("skep-processes", program.events().reader(), reader, this::afterBatch);
             started = true;
         } finally {
             if (!started) {
-                unload();
+                programs.close();
             }
         }
     }
@@ -75,16 +64,13 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
      * @param sink called by this thread first, by one of the sensor's own from then on
      */
     public static ProcessSensor start(SensorOptions options, Sink<? super LifecycleEvent> sink) {
-        return new ProcessSensor(options, sink);
+        return start(SensorPrograms.load(options), options, sink);
     }
 
-    private Optional<Object> privileges() {
-        if (Btf.vmlinux().find("btf_trace_sched_prepare_exec", BtfKind.TYPEDEF) >= 0) {
-            return Optional.of(new PrivilegeProgram(program.processes()));
-        }
-        return KernelFeatures.of(KernelFeature.LSM) instanceof Support.Supported
-                ? Optional.of(new PrivilegeLsmProgram(program.processes()))
-                : Optional.empty();
+    /** The same with programs that were loaded for these options; they are closed with the sensor. */
+    public static ProcessSensor start(
+            SensorPrograms programs, SensorOptions options, Sink<? super LifecycleEvent> sink) {
+        return new ProcessSensor(programs, options, sink);
     }
 
     private void afterBatch() {
@@ -131,7 +117,7 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
 
     /** Its programs in the kernel. */
     public List<LoadedProgram> programs() {
-        return loaded.stream().flatMap(one -> one.programs().stream()).toList();
+        return programs.all();
     }
 
     @Override
@@ -168,16 +154,10 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
                 new Loss(Stage.SINK, RING, pump.failures()));
     }
 
-    private void unload() {
-        for (Loaded<?> one : loaded.reversed()) {
-            one.close();
-        }
-    }
-
     /** Sends what is pending, and detaches everything. */
     @Override
     public void close() {
         pump.close();
-        unload();
+        programs.close();
     }
 }
