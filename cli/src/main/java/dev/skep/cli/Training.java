@@ -44,6 +44,7 @@ final class Training {
         command("list", "--help");
         command("drop", "--help");
         command("trace", "open", "--pid", "nonsense");
+        command("drop", "icmp and ttl < 64", "--dev", "no such device");
         compile(() -> OpenTrace.compile(OpenFilter.ALL));
         compile(() -> ExecTrace.compile(ExecFilter.ALL));
         compile(() -> Kernel.compile(

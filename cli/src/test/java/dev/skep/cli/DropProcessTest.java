@@ -74,7 +74,7 @@ class DropProcessTest {
         Process process = skep.start();
         assertThat(process.waitFor()).isEqualTo(2);
         assertThat(new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
-                .contains("would drop the packets of this very session, from 192.0.2.7:50022", "--force");
+                .contains("would drop packets that this very session needs, from 192.0.2.7:50022", "--force");
     }
 
     @Test

@@ -2,7 +2,10 @@ package dev.skep.cli;
 
 import dev.skep.testkit.Skip;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Two hosts with a cable between them, each in a network namespace of its own. Here they have the addresses 10.213.96.1 and fd96::1, there
@@ -12,6 +15,9 @@ final class Lan implements AutoCloseable {
     private static final String ADDRESSES = "ip -n HERE addr add 10.213.96.1/24 dev DEVICE && ip -n HERE addr add"
             + " fd96::1/64 dev DEVICE nodad && ip -n THERE addr add 10.213.96.2/24 dev PEER && ip -n THERE addr add"
             + " fd96::2/64 dev PEER nodad";
+
+    private static final Path NAMESPACES = Path.of("/run/netns");
+    private static final Pattern LEFT_BEHIND = Pattern.compile("sk[ht](\\d{1,7})");
 
     private final String here;
     private final String there;
@@ -56,8 +62,21 @@ final class Lan implements AutoCloseable {
         there = "skt" + id;
     }
 
+    /** Those that a killed process left are no more than in the way of who lists namespaces; they are removed all the same. */
+    private static void removeLeftBehind() throws IOException {
+        String[] names = NAMESPACES.toFile().list();
+        for (String name : names == null ? new String[0] : names) {
+            Matcher left = LEFT_BEHIND.matcher(name);
+            if (left.matches()
+                    && ProcessHandle.of(Long.parseLong(left.group(1))).isEmpty()) {
+                new Lan(left.group(1)).close();
+            }
+        }
+    }
+
     /** Connects them; skips the test, and says so, where the kernel has no such devices. */
     static Lan of(Kind kind) throws Exception {
+        removeLeftBehind();
         Lan lan = new Lan(Long.toString(ProcessHandle.current().pid()));
         boolean made = lan.shell(
                 "modprobe -aq veth bridge 8021q bonding; ip netns add HERE && ip netns add THERE && ip -n HERE link"

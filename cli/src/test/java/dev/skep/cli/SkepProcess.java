@@ -45,9 +45,9 @@ final class SkepProcess implements AutoCloseable {
         return start(folder, command(arguments));
     }
 
-    /** As a user does who is in a network namespace. */
+    /** As a user does who entered a network namespace and nothing else: /sys still shows the devices of the one before. */
     static SkepProcess startIn(String network, Path folder, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", network));
+        List<String> command = new ArrayList<>(List.of("nsenter", "--net=/run/netns/" + network));
         command.addAll(command(arguments));
         return start(folder, command);
     }

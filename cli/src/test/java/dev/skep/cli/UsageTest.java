@@ -64,6 +64,7 @@ class UsageTest {
                 Arguments.of("drop watch ../etc", "'../etc' is not a name"),
                 Arguments.of("drop list -o yaml", "'yaml' is not a format (columns or json)"),
                 Arguments.of("drop test icmp", "no capture: name one with --pcap FILE"),
+                Arguments.of("drop test tcp and udp --pcap /no/such/file", "'tcp and udp' matches no packet"),
                 Arguments.of("drop test icmp --pcap /no/such/file", "/no/such/file: no such file"),
                 Arguments.of("list frob", "'frob' is not a kind of object (programs, maps or links)"),
                 Arguments.of("list --source x", "'x' is not an id (1 to 2147483647)"),

@@ -10,10 +10,15 @@ import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.drop.filter.Filter;
 import dev.skep.drop.match.Match;
+import dev.skep.drop.program.Behaviour;
+import dev.skep.drop.program.DropMaps;
 import dev.skep.drop.program.DropProgram;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What the program of {@code skep drop} takes for a packet, by test runs, and how long it takes until it is in the kernel. */
 public final class DropFigure implements Figure {
@@ -22,7 +27,27 @@ public final class DropFigure implements Figure {
     private static final int PASSED_PORT = 80;
 
     @SuppressWarnings("ArrayRecordComponent") // nobody compares cases
-    private record Case(String rules, String packet, byte[] bytes, List<Match> matches) {}
+    private record Case(String rules, String packet, byte[] bytes, List<Match> matches, boolean pinned) {
+        Case(String rules, String packet, byte[] bytes, List<Match> matches) {
+            this(rules, packet, bytes, matches, false);
+        }
+
+        DropMaps maps() {
+            DropMaps maps = DropMaps.of(matches.size() + 1);
+            if (pinned) {
+                maps.create();
+                maps.until(System.nanoTime() + Duration.ofDays(1).toNanos());
+            }
+            return maps;
+        }
+
+        /** One that is pinned can have a deadline, which is far, and show samples, which nobody looks at. */
+        DropProgram program(DropMaps maps) {
+            SortedMap<Integer, Match> numbered = new TreeMap<>();
+            matches.forEach(rule -> numbered.put(numbered.size() + 1, rule));
+            return new DropProgram(numbered, new Behaviour(false, pinned, pinned, List.of(0)), maps);
+        }
+    }
 
     @Override
     public String name() {
@@ -43,7 +68,8 @@ public final class DropFigure implements Figure {
             int instructions = 0;
             for (int round = 0; round < settings.rounds(); round++) {
                 long start = System.nanoTime();
-                try (Loaded<DropProgram> loaded = Kernel.loadDetached(new DropProgram(one.matches(), false))) {
+                try (DropMaps maps = one.maps();
+                        Loaded<DropProgram> loaded = Kernel.loadDetached(one.program(maps))) {
                     millis.add((System.nanoTime() - start) / 1e6);
                     instructions = loaded.program("packet").compiled().instructionCount();
                     Program program = loaded.program("packet").program();
@@ -63,6 +89,8 @@ public final class DropFigure implements Figure {
         List<Case> cases = new ArrayList<>();
         cases.add(new Case("icmp", "UDP, passed", packet(UDP, PASSED_PORT), icmp));
         cases.add(new Case("icmp", "ICMP, dropped", packet(ICMP, 0), icmp));
+        cases.add(new Case("icmp, deadline and samples", "UDP, passed", packet(UDP, PASSED_PORT), icmp, true));
+        cases.add(new Case("icmp, deadline and samples", "ICMP, dropped", packet(ICMP, 0), icmp, true));
         for (int count : new int[] {8, 64, 1024}) {
             Rules rules = Rules.ports(count);
             cases.add(new Case(rules.title(), "UDP, no rule", packet(UDP, PASSED_PORT), rules.matches()));

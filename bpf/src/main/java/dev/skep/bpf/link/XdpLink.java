@@ -3,7 +3,7 @@ package dev.skep.bpf.link;
 import dev.skep.bpf.Errno;
 import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.UnsupportedFeatureException;
-import dev.skep.bpf.netlink.XdpPrograms;
+import dev.skep.bpf.netlink.DeviceState;
 import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
@@ -24,7 +24,7 @@ public final class XdpLink extends KernelLink {
     /**
      * Attaches.
      *
-     * @param interfaceIndex as /sys/class/net/NAME/ifindex says, in this process's network namespace
+     * @param interfaceIndex of a {@link NetworkDevice} of this process's network namespace
      * @throws UnsupportedFeatureException when the device's driver cannot do what {@code mode} asks for
      */
     public static XdpLink attach(Program program, int interfaceIndex, XdpMode mode) {
@@ -75,17 +75,17 @@ public final class XdpLink extends KernelLink {
         LinkState state = state();
         return state.target() == 0
                 ? Optional.empty()
-                : XdpPrograms.of(state.target()).flatMap(programs -> mode(programs, state.programId()));
+                : DeviceState.of(state.target()).flatMap(device -> mode(device, state.programId()));
     }
 
-    private static Optional<XdpMode> mode(XdpPrograms programs, int program) {
-        if (programs.driver() == program) {
+    private static Optional<XdpMode> mode(DeviceState device, int program) {
+        if (device.driverProgram() == program) {
             return Optional.of(XdpMode.NATIVE);
         }
-        if (programs.generic() == program) {
+        if (device.genericProgram() == program) {
             return Optional.of(XdpMode.GENERIC);
         }
-        return programs.hardware() == program ? Optional.of(XdpMode.HARDWARE) : Optional.empty();
+        return device.hardwareProgram() == program ? Optional.of(XdpMode.HARDWARE) : Optional.empty();
     }
 
     /** The device it is on; 0 once that is gone. */

@@ -1,5 +1,6 @@
 package dev.skep.cli.drop;
 
+import dev.skep.bpf.link.NetworkDevice;
 import dev.skep.bpf.link.XdpMode;
 import dev.skep.bpf.pin.FolderLock;
 import dev.skep.cli.command.Command;
@@ -86,9 +87,8 @@ public final class DropCommand implements Command {
     public int run(ParseResult options, Invocation invocation) throws IOException {
         List<Filter> filters = RuleOptions.of(options);
         List<DropDevice> devices = OptionList.<String>all(options, "--dev").stream()
+                .map(DropCommand::device)
                 .distinct()
-                .map(Device::named)
-                .map(device -> new DropDevice(device.index(), device.name()))
                 .toList();
         if (devices.isEmpty()) {
             throw CommandFailure.usage("no device: name one with --dev, such as --dev eth0");
@@ -119,6 +119,16 @@ public final class DropCommand implements Command {
             pin(manifest, until, invocation);
         }
         return ExitStatus.FINE;
+    }
+
+    private static DropDevice device(String name) {
+        return NetworkDevice.named(name)
+                .map(found -> new DropDevice(found.index(), found.name()))
+                .orElseThrow(() -> CommandFailure.usage("no device '" + name + "': there are "
+                        + NetworkDevice.all().stream()
+                                .map(NetworkDevice::name)
+                                .sorted()
+                                .collect(Collectors.joining(", "))));
     }
 
     private static Set<Manifest.Option> wanted(boolean dryRun, boolean bounded, boolean sampled) {

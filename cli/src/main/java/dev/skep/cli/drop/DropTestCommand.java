@@ -57,7 +57,8 @@ public final class DropTestCommand implements Command {
         } catch (NoSuchFileException missing) {
             throw CommandFailure.usage(file + ": no such file");
         } catch (IOException failure) {
-            throw CommandFailure.failure(failure.getMessage());
+            String reason = String.valueOf(failure.getMessage());
+            throw CommandFailure.failure(reason.startsWith(file.toString()) ? reason : file + ": " + reason);
         }
         return ExitStatus.FINE;
     }

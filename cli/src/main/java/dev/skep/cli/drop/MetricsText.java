@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
  * What all rules did so far, in Prometheus' text format 0.0.4. A device runs one program at XDP, so device and number tell a rule from all
  * others; name and filter say which one it is, and the map of the counters tells devices of one name in several network namespaces apart.
  *
- * <p>Written by hand: Prometheus' library, which the agent has for its many figures, is on the class path that takes twice as long to start.
+ * <p>Written by hand: Prometheus' library, which the agent has for its many figures, is none of the modules that short commands start with.
  */
 final class MetricsText {
     /** What it is. */

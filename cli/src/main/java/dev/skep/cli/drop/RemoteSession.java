@@ -5,7 +5,6 @@ import dev.skep.drop.filter.Filter;
 import dev.skep.drop.match.Match;
 import dev.skep.drop.match.PacketBytes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +22,6 @@ import java.util.Optional;
 record RemoteSession(Prefix client, int clientPort, Prefix server, int serverPort) {
     private static final String VARIABLE = "SSH_CONNECTION=";
     private static final int MOST_ANCESTORS = 32;
-    private static final int TCP = 6;
-    private static final int ACK_PUSH = 0x18;
 
     /** The session of this process: sshd's variable, which sudo takes away, so that ancestors are asked, too. */
     static Optional<RemoteSession> current() {
@@ -71,33 +68,14 @@ record RemoteSession(Prefix client, int clientPort, Prefix server, int serverPor
                 new RemoteSession(client.get(), Integer.parseInt(words[1]), server.get(), Integer.parseInt(words[3])));
     }
 
-    /** The first filter that would drop what comes in by the session. */
+    /** The first filter that would drop something of what the session lives by. */
     Optional<Filter> cutBy(List<Filter> filters) {
-        byte[] packet = packet();
+        List<PacketBytes> packets =
+                SessionPackets.of(this).stream().map(PacketBytes::new).toList();
         return filters.stream()
-                .filter(filter -> filter.match().test(new PacketBytes(packet)) == Match.YES)
+                .filter(filter ->
+                        packets.stream().anyMatch(packet -> filter.match().test(packet) == Match.YES))
                 .findFirst();
-    }
-
-    /** A segment as the client sends one for each key. */
-    private byte[] packet() {
-        boolean four = client.version4();
-        ByteBuffer packet = ByteBuffer.allocate(14 + (four ? 20 : 40) + 20 + 52);
-        packet.putShort(12, (short) (four ? 0x0800 : 0x86dd)).position(14);
-        int payload = packet.capacity() - 14 - (four ? 0 : 40);
-        if (four) {
-            packet.put((byte) 0x45).put((byte) 0x10).putShort((short) payload).putInt(0x4000);
-            packet.put((byte) 64).put((byte) TCP).putShort((short) 0);
-        } else {
-            packet.putInt(0x60000000).putShort((short) payload).put((byte) TCP).put((byte) 64);
-        }
-        packet.put(client.bytes()).put(server.bytes());
-        packet.putShort((short) clientPort)
-                .putShort((short) serverPort)
-                .putInt(1)
-                .putInt(1);
-        packet.put((byte) 0x50).put((byte) ACK_PUSH).putShort((short) 512);
-        return packet.array();
     }
 
     /** For messages. */

@@ -4,6 +4,7 @@ import dev.skep.cli.command.CommandFailure;
 import dev.skep.cli.command.OptionList;
 import dev.skep.drop.filter.Filter;
 import dev.skep.drop.filter.FilterException;
+import dev.skep.drop.program.DropProgram;
 import dev.skep.drop.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,16 +64,25 @@ final class RuleOptions {
             throw CommandFailure.usage(
                     "no filter: name the packets, such as icmp, or 'tcp dst port 80 and src net 192.0.2.0/24'");
         }
-        List<Filter> filters = new ArrayList<>();
-        for (String text : texts) {
-            try {
-                filters.add(Filter.parse(text));
-            } catch (FilterException wrong) {
-                throw CommandFailure.usage(wrong.getMessage()
-                        + System.lineSeparator()
-                        + wrong.picture().indent(2).stripTrailing());
-            }
+        if (texts.size() > DropProgram.MOST_RULES) {
+            throw CommandFailure.usage(texts.size() + " rules; 1 to " + DropProgram.MOST_RULES
+                    + " are possible (many networks: src net @FILE)");
         }
-        return filters;
+        return texts.stream().map(RuleOptions::filter).toList();
+    }
+
+    private static Filter filter(String text) {
+        try {
+            Filter filter = Filter.parse(text);
+            if (DropProgram.matchesNothing(filter.match())) {
+                throw CommandFailure.usage(
+                        "'" + text + "' matches no packet: it asks for two things that exclude each other");
+            }
+            return filter;
+        } catch (FilterException wrong) {
+            throw CommandFailure.usage(wrong.getMessage()
+                    + System.lineSeparator()
+                    + wrong.picture().indent(2).stripTrailing());
+        }
     }
 }

@@ -12,7 +12,7 @@ final class SessionGuard {
     static void check(List<Filter> filters) {
         Optional<RemoteSession> session = RemoteSession.current();
         session.flatMap(here -> here.cutBy(filters)).ifPresent(filter -> {
-            throw CommandFailure.usage("'" + filter.text() + "' would drop the packets of this very session, from "
+            throw CommandFailure.usage("'" + filter.text() + "' would drop packets that this very session needs, from "
                     + session.get().peer() + ": add 'and not src host' its address, or --force");
         });
     }

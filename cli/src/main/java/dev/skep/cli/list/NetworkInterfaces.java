@@ -1,10 +1,7 @@
 package dev.skep.cli.list;
 
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.skep.bpf.KernelException;
+import dev.skep.bpf.link.NetworkDevice;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,13 +23,10 @@ final class NetworkInterfaces {
     }
 
     private void read() {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of("/sys/class/net"))) {
-            for (Path entry : entries) {
-                String index = Files.readString(entry.resolve("ifindex")).strip();
-                names.put(Integer.parseInt(index), entry.getFileName().toString());
-            }
-        } catch (IOException | DirectoryIteratorException | NumberFormatException gone) {
-            // What could be read is worth having.
+        try {
+            NetworkDevice.all().forEach(device -> names.put(device.index(), device.name()));
+        } catch (KernelException refused) {
+            // Numbers are worth having, too.
             return;
         }
     }

@@ -1,5 +1,6 @@
 package dev.skep.drop.filter;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ final class Lexer {
             + "|\\d+(?:\\.\\d+)+(?:/\\d+)?"
             + "|\\d+/\\d+)"
             + "|(?<number>0[xX]" + HEX + "+|\\d+(?![A-Za-z0-9_]))"
-            + "|@(?<file>[^\\s()]+)"
+            + "|@(?:(?<file>[^\\s()\"]+)|\"(?<quoted>[^\"\\v]+)\")"
             + "|\\\\(?<name>[A-Za-z0-9][A-Za-z0-9_.+-]*)"
             + "|(?<word>[A-Za-z0-9][A-Za-z0-9_]*(?:[-.][A-Za-z0-9_]+)*)"
             + "|(?<sign>&&|\\|\\||<<|>>|<=|>=|!=|==|[-+*/%&|^<>=!()\\[\\]:])");
@@ -39,7 +40,30 @@ final class Lexer {
         return tokens;
     }
 
+    /** The text with the paths of its files made absolute: it means the same to whoever reads it elsewhere. */
+    static String withAbsolutePaths(String text) {
+        StringBuilder absolute = new StringBuilder(text);
+        for (Token token : tokens(text).reversed()) {
+            if (token.kind() == Token.Kind.FILE) {
+                boolean quoted = text.charAt(token.at() + 1) == '"';
+                int end = token.at() + 1 + token.text().length() + (quoted ? 2 : 0);
+                absolute.replace(token.at() + 1, end, path(token.text()));
+            }
+        }
+        return absolute.toString();
+    }
+
+    private static String path(String written) {
+        String path = Path.of(written).toAbsolutePath().normalize().toString();
+        return path.matches("[^\\s()]+") ? path : '"' + path + '"';
+    }
+
     private static void add(Matcher matcher, int at, List<Token> tokens) {
+        String quoted = matcher.group("quoted");
+        if (quoted != null) {
+            tokens.add(new Token(Token.Kind.FILE, quoted, at));
+            return;
+        }
         for (Token.Kind kind : Token.Kind.values()) {
             if (kind == Token.Kind.END) {
                 continue;

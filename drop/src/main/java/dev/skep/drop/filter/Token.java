@@ -18,7 +18,7 @@ record Token(Kind kind, String text, int at) {
         ADDRESS,
         /** A name after a backslash: never a keyword. */
         NAME,
-        /** A file's path after an {@code @}. */
+        /** A file's path after an {@code @}, which may stand in quotation marks. */
         FILE,
         /** An operator or parenthesis. */
         SIGN,

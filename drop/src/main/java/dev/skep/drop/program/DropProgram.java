@@ -69,6 +69,11 @@ public final class DropProgram {
         samples = maps.samples();
     }
 
+    /** Whether it is certain that no packet matches: {@code tcp and udp}. */
+    public static boolean matchesNothing(Match rule) {
+        return Alternative.of(rule, 1).isEmpty();
+    }
+
     private static SortedMap<Integer, Match> numbered(List<Match> rules) {
         SortedMap<Integer, Match> numbered = new TreeMap<>();
         rules.forEach(rule -> numbered.put(numbered.size() + 1, rule));

@@ -13,17 +13,16 @@ import dev.skep.drop.match.Quantity;
 import dev.skep.drop.match.SegmentSize;
 import dev.skep.drop.program.Alternative.Equality;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What numbers of a packet are known to be where a test is asked, because tests before it were passed: they were there to be read, so
  * that asking again gives the same. A test that has only one answer then is not asked.
  */
-record Facts(Map<Quantity, Long> values) {
+record Facts(List<Equality> known) {
     /** Nothing is known. */
-    static final Facts NONE = new Facts(Map.of());
+    static final Facts NONE = new Facts(List.of());
 
     /** What is known in addition once a test is passed. */
     Facts after(Match passed) {
@@ -38,9 +37,18 @@ record Facts(Map<Quantity, Long> values) {
     }
 
     private Facts with(Equality equality) {
-        Map<Quantity, Long> more = new HashMap<>(values);
-        more.put(equality.quantity(), equality.value());
+        List<Equality> more = new ArrayList<>(known);
+        more.add(equality);
         return new Facts(more);
+    }
+
+    private OptionalLong value(Quantity quantity) {
+        for (Equality equality : known) {
+            if (equality.quantity().equals(quantity)) {
+                return OptionalLong.of(equality.value());
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** A test with the same result for every packet for which the facts hold. */
@@ -58,9 +66,14 @@ record Facts(Map<Quantity, Long> values) {
     }
 
     private Match applied(Comparison comparison) {
-        return values.containsKey(comparison.left()) && comparison.right() instanceof Constant(long value)
-                ? new Always(comparison.relation().holds(values.get(comparison.left()), value))
+        OptionalLong left = value(comparison.left());
+        return left.isPresent() && comparison.right() instanceof Constant(long right)
+                ? new Always(comparison.relation().holds(left.getAsLong(), right))
                 : comparison;
+    }
+
+    private static boolean is(boolean always, Match test) {
+        return test instanceof Always(boolean passed) && passed == always;
     }
 
     /** Up to the first part that no packet passes: those before it may still find that a packet ends too early. */
@@ -69,10 +82,10 @@ record Facts(Map<Quantity, Long> values) {
         Facts known = this;
         for (Match part : parts) {
             Match applied = known.applied(part);
-            if (!applied.equals(new Always(true))) {
+            if (!is(true, applied)) {
                 left.add(applied);
             }
-            if (applied.equals(new Always(false))) {
+            if (is(false, applied)) {
                 break;
             }
             known = known.after(applied);
@@ -88,10 +101,10 @@ record Facts(Map<Quantity, Long> values) {
         List<Match> left = new ArrayList<>();
         for (Match part : parts) {
             Match applied = applied(part);
-            if (!applied.equals(new Always(false))) {
+            if (!is(false, applied)) {
                 left.add(applied);
             }
-            if (applied.equals(new Always(true))) {
+            if (is(true, applied)) {
                 break;
             }
         }

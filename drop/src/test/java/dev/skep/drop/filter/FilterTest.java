@@ -142,6 +142,20 @@ class FilterTest {
     }
 
     @Test
+    void aFileIsTheSameForWhoReadsTheFilterElsewhere(@TempDir Path folder) throws IOException {
+        Path here = Path.of("").toAbsolutePath();
+        Path file = Files.writeString(folder.resolve("networks"), "192.0.2.0/24");
+        Path blank = Files.writeString(Files.createDirectory(folder.resolve("my (own)")).resolve("nets"), "192.0.2.0/24");
+        String written = "udp and (src net @" + here.relativize(file) + " or dst net @\"" + here.relativize(blank) + "\")";
+        String absolute = "udp and (src net @" + file + " or dst net @\"" + blank + "\")";
+        assertThat(Filter.parse(written).text()).isEqualTo(absolute);
+        assertThat(Filter.parse(absolute)).extracting(Filter::text).isEqualTo(absolute);
+        assertThatExceptionOfType(FilterException.class)
+                .isThrownBy(() -> Filter.parse("src net @\"/no such/file\" or tcp"))
+                .withMessage("column 9: /no such/file: no such file");
+    }
+
+    @Test
     void aFileOfNetworksIsAFileOfText(@TempDir Path folder) throws IOException {
         Path comments =
                 Files.writeString(folder.resolve("comments"), "# Zürich\n192.0.2.0/24 # 日本\n" + "# x".repeat(300));

@@ -58,6 +58,6 @@ final class NetkitHook implements Hook {
     @Override
     public List<Link> attach(Program program) {
         if (device.isEmpty()) return List.of();
-        return List.of(NetkitLink.attach(program, NetworkDevice.index(device), peer, LinkOrder.LAST));
+        return List.of(NetkitLink.attach(program, DeviceName.index(device), peer, LinkOrder.LAST));
     }
 }

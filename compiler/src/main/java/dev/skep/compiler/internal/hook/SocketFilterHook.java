@@ -47,6 +47,6 @@ final class SocketFilterHook implements Hook {
 
     @Override
     public List<Link> attach(Program program) {
-        return device.isEmpty() ? List.of() : List.of(SocketFilterLink.onDevice(program, NetworkDevice.index(device)));
+        return device.isEmpty() ? List.of() : List.of(SocketFilterLink.onDevice(program, DeviceName.index(device)));
     }
 }

@@ -69,7 +69,7 @@ final class TcxHook implements Hook {
     @Override
     public List<Link> attach(Program program) {
         if (device.isEmpty()) return List.of();
-        int index = NetworkDevice.index(device);
+        int index = DeviceName.index(device);
         boolean byLink = way == Tcx.Way.TCX
                 || first
                 || (way == Tcx.Way.ANY && KernelFeatures.of(KernelFeature.TCX).isSupported());

@@ -58,11 +58,11 @@ final class XdpHook implements Hook {
     public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {
         spec.attachType(AttachType.XDP);
         if (fragments) spec.fragments();
-        if (mode == XdpMode.HARDWARE && !device.isEmpty()) spec.device(NetworkDevice.index(device));
+        if (mode == XdpMode.HARDWARE && !device.isEmpty()) spec.device(DeviceName.index(device));
     }
 
     @Override
     public List<Link> attach(Program program) {
-        return device.isEmpty() ? List.of() : List.of(XdpLink.attach(program, NetworkDevice.index(device), mode));
+        return device.isEmpty() ? List.of() : List.of(XdpLink.attach(program, DeviceName.index(device), mode));
     }
 }
