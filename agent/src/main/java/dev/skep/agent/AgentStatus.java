@@ -88,7 +88,7 @@ final class AgentStatus {
                 + policies.unreadable().size();
         return Sensor.newBuilder()
                 .setName("policies")
-                .setEnabled(enabled > 0)
+                .setEnabled(true)
                 .setDetails(enabled + " in force of " + all.size()
                         + (wrong == 0 ? "" : ", " + wrong + " with errors: skep policy list"))
                 .build();

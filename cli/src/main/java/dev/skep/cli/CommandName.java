@@ -3,6 +3,13 @@ package dev.skep.cli;
 import dev.skep.cli.agent.AgentCommand;
 import dev.skep.cli.agent.EventsCommand;
 import dev.skep.cli.agent.StatusCommand;
+import dev.skep.cli.agent.policy.PolicyAddCommand;
+import dev.skep.cli.agent.policy.PolicyCheckCommand;
+import dev.skep.cli.agent.policy.PolicyDeleteCommand;
+import dev.skep.cli.agent.policy.PolicyExplainCommand;
+import dev.skep.cli.agent.policy.PolicyListCommand;
+import dev.skep.cli.agent.policy.PolicyModeCommand;
+import dev.skep.cli.agent.policy.PolicySwitchCommand;
 import dev.skep.cli.command.Command;
 import dev.skep.cli.doctor.DoctorCommand;
 import dev.skep.cli.drop.DropAddCommand;
@@ -35,6 +42,14 @@ enum CommandName {
     AGENT("agent", "watch every process of this node, for clients, files and Prometheus"),
     EVENTS("events", "show what the agent sees"),
     STATUS("status", "show how the agent is"),
+    POLICY_LIST("policy list", "list the policies that the agent has"),
+    POLICY_ADD("policy add", "give the agent policies"),
+    POLICY_DELETE("policy delete", "take policies from the agent"),
+    POLICY_ENABLE("policy enable", "put policies into force that were disabled"),
+    POLICY_DISABLE("policy disable", "take policies out of force, but keep them"),
+    POLICY_SET_MODE("policy set-mode", "let a policy enforce, or only monitor"),
+    POLICY_CHECK("policy check", "say what is wrong with policies, without an agent"),
+    POLICY_EXPLAIN("policy explain", "say what policies do"),
     LIST("list", "show the programs, maps and links in the kernel"),
     MAP_DUMP("map dump", "show what is in a map"),
     DOCTOR("doctor", "say what this kernel offers"),
@@ -77,6 +92,14 @@ enum CommandName {
             case AGENT -> new AgentCommand();
             case EVENTS -> new EventsCommand();
             case STATUS -> new StatusCommand();
+            case POLICY_LIST -> new PolicyListCommand();
+            case POLICY_ADD -> new PolicyAddCommand();
+            case POLICY_DELETE -> new PolicyDeleteCommand();
+            case POLICY_ENABLE -> new PolicySwitchCommand(true);
+            case POLICY_DISABLE -> new PolicySwitchCommand(false);
+            case POLICY_SET_MODE -> new PolicyModeCommand();
+            case POLICY_CHECK -> new PolicyCheckCommand();
+            case POLICY_EXPLAIN -> new PolicyExplainCommand();
             case LIST -> new ListCommand();
             case MAP_DUMP -> new MapDumpCommand();
             case DOCTOR -> new DoctorCommand();

@@ -2,7 +2,7 @@ package dev.skep.cli;
 
 /** The help text of {@code skep} itself. */
 final class Overview {
-    private static final int WORDS_CELLS = 14;
+    private static final int WORDS_CELLS = 16;
 
     private Overview() {}
 

@@ -1,8 +1,13 @@
 package dev.skep.agent.client;
 
+import dev.skep.api.message.AddTracingPolicyRequest;
+import dev.skep.api.message.ConfigureTracingPolicyRequest;
+import dev.skep.api.message.DeleteTracingPolicyRequest;
 import dev.skep.api.message.FineGuidanceSensorsGrpc;
 import dev.skep.api.message.GetEventsRequest;
 import dev.skep.api.message.GetEventsResponse;
+import dev.skep.api.message.ListTracingPoliciesRequest;
+import dev.skep.api.message.TracingPolicyStatus;
 import dev.skep.api.status.AgentStatusGrpc;
 import dev.skep.api.status.GetStatusRequest;
 import dev.skep.api.status.GetStatusResponse;
@@ -12,6 +17,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.AbstractStub;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -21,8 +27,10 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** A connection to an agent. Safe for several threads. */
 public final class AgentClient implements AutoCloseable {
@@ -110,10 +118,64 @@ public final class AgentClient implements AutoCloseable {
      * @throws AgentFailure if it cannot be reached
      */
     public GetStatusResponse status() {
+        return asked(() -> patient(AgentStatusGrpc.newBlockingStub(channel))
+                .getStatus(GetStatusRequest.getDefaultInstance()));
+    }
+
+    /**
+     * Gives the agent a policy.
+     *
+     * @param yaml its text
+     * @throws AgentFailure if it cannot be put into force; places in the reason begin with {@code yaml:}
+     */
+    public void addPolicy(String yaml) {
+        var _ = asked(() -> patient(sensors())
+                .addTracingPolicy(AddTracingPolicyRequest.newBuilder().setYaml(yaml).build()));
+    }
+
+    /**
+     * Takes a policy from the agent.
+     *
+     * @throws AgentFailure if there is none, or it cannot be taken out of force
+     */
+    public void deletePolicy(DeleteTracingPolicyRequest request) {
+        var _ = asked(() -> patient(sensors()).deleteTracingPolicy(request));
+    }
+
+    /**
+     * Enables or disables a policy, or chooses its mode.
+     *
+     * @throws AgentFailure if there is none, or it cannot be put into force
+     */
+    public void configurePolicy(ConfigureTracingPolicyRequest request) {
+        var _ = asked(() -> patient(sensors()).configureTracingPolicy(request));
+    }
+
+    /**
+     * The agent's policies.
+     *
+     * @param domain those of this domain; empty: all
+     * @throws AgentFailure if it cannot be reached
+     */
+    public List<TracingPolicyStatus> policies(String domain) {
+        return asked(() -> patient(sensors())
+                        .listTracingPolicies(ListTracingPoliciesRequest.newBuilder()
+                                .setDomain(domain)
+                                .build()))
+                .getPoliciesList();
+    }
+
+    private FineGuidanceSensorsGrpc.FineGuidanceSensorsBlockingStub sensors() {
+        return FineGuidanceSensorsGrpc.newBlockingStub(channel);
+    }
+
+    private static <S extends AbstractStub<S>> S patient(S stub) {
+        return stub.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private <T> T asked(Supplier<T> call) {
         try {
-            return AgentStatusGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .getStatus(GetStatusRequest.getDefaultInstance());
+            return call.get();
         } catch (StatusRuntimeException failure) {
             throw failure(failure);
         }
@@ -122,9 +184,7 @@ public final class AgentClient implements AutoCloseable {
     private AgentFailure failure(StatusRuntimeException failure) {
         Status status = failure.getStatus();
         return new AgentFailure(
-                status.getCode() == Status.Code.UNAVAILABLE,
-                "agent at " + address + ": " + FailureText.of(status),
-                failure);
+                status.getCode() == Status.Code.UNAVAILABLE, address.toString(), FailureText.of(status), failure);
     }
 
     /** Ends calls that run. */

@@ -47,6 +47,22 @@ public final class Btf {
         return new Btf(new BtfImage(blob, what));
     }
 
+    /** The types of {@code base}, and behind them those of a blob that continues its ids and its strings. */
+    static Btf join(Btf base, BtfImage more, String what) {
+        LittleEndianBytes types = new LittleEndianBytes(1 << 12);
+        types.bytes(base.image.typeSection());
+        types.bytes(more.typeSection());
+        LittleEndianBytes strings = new LittleEndianBytes(1 << 12);
+        strings.bytes(base.image.stringSection());
+        strings.bytes(more.stringSection());
+        return parse(BtfWriter.blob(types.toBytes(), strings.toBytes()), what);
+    }
+
+    /** The length of the strings, from which those of a module go on. */
+    int stringLength() {
+        return image.stringLength();
+    }
+
     /** How many ids there are, with 0 for {@code void}. */
     public int typeCount() {
         return image.typeCount();
@@ -78,6 +94,11 @@ public final class Btf {
     /** The first type with this name and kind, or -1. */
     public int find(String name, BtfKind kind) {
         return names.find(name, kind, 1);
+    }
+
+    /** The first type from id {@code from} on with this name and kind, or -1. */
+    int find(String name, BtfKind kind, int from) {
+        return names.find(name, kind, from);
     }
 
     /** The size in bytes that the type itself states: integer, float, structure, union, enumeration or section. */

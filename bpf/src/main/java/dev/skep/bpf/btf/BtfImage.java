@@ -24,6 +24,7 @@ final class BtfImage {
 
     private final byte[] bytes;
     private final String what;
+    private final int typeStart;
     private final int typeEnd;
     private final int stringStart;
     private final int stringLength;
@@ -33,6 +34,11 @@ final class BtfImage {
     private int typeCount = 1;
 
     BtfImage(byte[] bytes, String what) {
+        this(bytes, what, false);
+    }
+
+    /** {@code continues}: the strings go on where those of another blob end. */
+    BtfImage(byte[] bytes, String what, boolean continues) {
         this.bytes = bytes;
         this.what = what;
         if (bytes.length < HEADER_BYTES) {
@@ -48,7 +54,7 @@ final class BtfImage {
         if (header < HEADER_BYTES) {
             throw malformed(4, "header length " + header + " is too small");
         }
-        int typeStart = section("type", header, 8);
+        typeStart = section("type", header, 8);
         int typeLength = i32(12);
         typeEnd = typeStart + typeLength;
         stringStart = section("string", header, 16);
@@ -56,8 +62,11 @@ final class BtfImage {
         if (typeLength >= MAX_TYPE_SECTION) {
             throw malformed(12, "type section of " + typeLength + " bytes is too large");
         }
-        if (stringLength == 0 || bytes[stringStart] != 0 || bytes[stringStart + stringLength - 1] != 0) {
-            throw malformed(stringStart, "the string section must begin and end with a zero");
+        if (!continues && (stringLength == 0 || bytes[stringStart] != 0)) {
+            throw malformed(stringStart, "the string section must begin with a zero");
+        }
+        if (stringLength > 0 && bytes[stringStart + stringLength - 1] != 0) {
+            throw malformed(stringStart, "the string section must end with a zero");
         }
         index = new int[typeLength / (2 * RECORD_BYTES) + 2];
         // Many short calls instead of one long loop: the JIT compiler takes over after a hundred calls, whereas it
@@ -115,6 +124,20 @@ final class BtfImage {
 
     private MalformedInputException cut(int id, int at) {
         return malformed(at, "type " + id + " is cut off by the end of the type section");
+    }
+
+    /** A copy of the type section. */
+    byte[] typeSection() {
+        return Arrays.copyOfRange(bytes, typeStart, typeEnd);
+    }
+
+    /** A copy of the string section. */
+    byte[] stringSection() {
+        return Arrays.copyOfRange(bytes, stringStart, stringStart + stringLength);
+    }
+
+    int stringLength() {
+        return stringLength;
     }
 
     int typeCount() {

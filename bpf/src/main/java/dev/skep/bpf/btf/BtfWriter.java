@@ -182,15 +182,20 @@ public final class BtfWriter {
 
     /** The blob so far: header, types, strings. */
     public byte[] toBytes() {
-        LittleEndianBytes blob = new LittleEndianBytes(BtfImage.HEADER_BYTES + types.length() + strings.length());
+        return blob(types.toBytes(), strings.toBytes());
+    }
+
+    /** A header and the two sections. */
+    static byte[] blob(byte[] types, byte[] strings) {
+        LittleEndianBytes blob = new LittleEndianBytes(BtfImage.HEADER_BYTES + types.length + strings.length);
         blob.i32(BtfImage.MAGIC | 1 << 16);
         blob.i32(BtfImage.HEADER_BYTES);
         blob.i32(0);
-        blob.i32(types.length());
-        blob.i32(types.length());
-        blob.i32(strings.length());
-        blob.bytes(types.toBytes());
-        blob.bytes(strings.toBytes());
+        blob.i32(types.length);
+        blob.i32(types.length);
+        blob.i32(strings.length);
+        blob.bytes(types);
+        blob.bytes(strings);
         return blob.toBytes();
     }
 

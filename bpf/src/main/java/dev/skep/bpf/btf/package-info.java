@@ -17,7 +17,7 @@
  * }
  *
  * <p>Facts come from the kernel's {@code Documentation/bpf/btf.rst} and {@code include/uapi/linux/btf.h}. The BTF of
- * kernel modules, which continues the ids of vmlinux, is not read.
+ * kernel modules continues the ids of vmlinux: {@link dev.skep.bpf.btf.ModuleBtf}.
  */
 @NullMarked
 package dev.skep.bpf.btf;

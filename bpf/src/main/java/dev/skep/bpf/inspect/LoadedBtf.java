@@ -3,6 +3,8 @@ package dev.skep.bpf.inspect;
 import dev.skep.bpf.Errno;
 import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.btf.ModuleBtf;
+import dev.skep.bpf.program.BtfInfo;
 import dev.skep.bpf.sys.BpfCommand;
 import dev.skep.bpf.sys.BpfSyscall;
 import dev.skep.bpf.sys.CallBuffer;
@@ -15,16 +17,10 @@ import java.util.Optional;
  *
  * @param owner "vmlinux" for the kernel's own, the name of a module for its (Linux 5.11); empty for those that came with a
  *     program or a map
- * @param types the types; empty for a module's, which continue the kernel's ids and are not read
+ * @param types the types, those of a module behind the kernel's own; empty if the module has gone
  */
 public record LoadedBtf(String owner, Optional<Btf> types) {
     private static final String KERNEL = "vmlinux";
-    private static final int INFO_SIZE = 32;
-    private static final int BTF_SIZE = 8;
-    private static final int NAME = 16;
-    private static final int NAME_LENGTH = 24;
-    private static final int KERNEL_BTF = 28;
-    private static final int NAME_BYTES = 64;
 
     /** The BTF of this id; empty when there is none any more. */
     public static Optional<LoadedBtf> ofId(int id) {
@@ -41,22 +37,13 @@ public record LoadedBtf(String owner, Optional<Btf> types) {
     }
 
     private static LoadedBtf read(int fd, String what) {
-        CallBuffer name = CallBuffer.allocate(NAME_BYTES);
-        CallBuffer info = CallBuffer.allocate(INFO_SIZE).pointer(NAME, name).u32(NAME_LENGTH, NAME_BYTES);
-        call(fd, info, what);
-        if (info.u32(KERNEL_BTF) != 0) {
-            String owner = name.string(0);
-            // Megabytes that this process may have read already, from a file that can be mapped.
-            return new LoadedBtf(owner, owner.equals(KERNEL) ? Optional.of(Btf.vmlinux()) : Optional.empty());
-        }
-        CallBuffer blob = CallBuffer.allocate(info.u32(BTF_SIZE));
-        call(fd, CallBuffer.allocate(INFO_SIZE).pointer(0, blob).u32(BTF_SIZE, blob.size()), what);
-        return new LoadedBtf("", Optional.of(Btf.parse(blob.copy(0, blob.size()))));
-    }
-
-    private static void call(int fd, CallBuffer info, String what) {
-        CallBuffer attributes =
-                CallBuffer.allocate(16).u32(0, fd).u32(4, INFO_SIZE).pointer(8, info);
-        BpfSyscall.run(BpfCommand.OBJ_GET_INFO_BY_FD, attributes, what);
+        BtfInfo info = BtfInfo.of(fd, what);
+        if (!info.kernel()) return new LoadedBtf("", Optional.of(Btf.parse(info.blob(fd, what))));
+        // Megabytes that this process may have read already, from a file that can be mapped.
+        return new LoadedBtf(
+                info.name(),
+                info.name().equals(KERNEL)
+                        ? Optional.of(Btf.vmlinux())
+                        : ModuleBtf.of(info.name()).map(ModuleBtf::types));
     }
 }

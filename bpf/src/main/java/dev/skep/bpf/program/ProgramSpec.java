@@ -16,7 +16,8 @@ public final class ProgramSpec {
     private final ProgramType type;
     private final AttachType attachType;
     private final int attachBtfId;
-    private final int attachBtfFd;
+    private final String attachModule;
+    private final List<String> modules;
     private final String license;
     private final long[] instructions;
     private final List<MapRelocation> relocations;
@@ -32,7 +33,8 @@ public final class ProgramSpec {
         type = builder.type;
         attachType = builder.attachType;
         attachBtfId = builder.attachBtfId;
-        attachBtfFd = builder.attachBtfFd;
+        attachModule = builder.attachModule;
+        modules = List.copyOf(builder.modules);
         license = builder.license;
         instructions = builder.instructions;
         relocations = List.copyOf(builder.relocations);
@@ -85,9 +87,14 @@ public final class ProgramSpec {
         return attachBtfId;
     }
 
-    /** The descriptor of the BTF that holds the attach target; 0 for the kernel's own. */
-    public int attachBtfFd() {
-        return attachBtfFd;
+    /** The module whose BTF has the attach target; empty for the kernel's own. */
+    public String attachModule() {
+        return attachModule;
+    }
+
+    /** The modules that calls of kernel functions name by their place in this list, 1 for the first; 0 is the kernel itself. */
+    public List<String> modules() {
+        return modules;
     }
 
     /** What it tells the kernel of its licence. */
@@ -146,7 +153,8 @@ public final class ProgramSpec {
         private final ProgramType type;
         private AttachType attachType = AttachType.NONE;
         private int attachBtfId;
-        private int attachBtfFd;
+        private String attachModule = "";
+        private List<String> modules = List.of();
         private String license = "Dual BSD/GPL";
         private long[] instructions = {};
         private List<MapRelocation> relocations = List.of();
@@ -185,13 +193,19 @@ public final class ProgramSpec {
 
         /** The type id, in the kernel's own BTF, of the function or tracepoint typedef to attach to. */
         public Builder attachTo(int btfId) {
-            return attachTo(btfId, 0);
+            return attachTo(btfId, "");
         }
 
-        /** The type id of the attach target in the BTF of a module, which the caller keeps open until the load. */
-        public Builder attachTo(int btfId, int btfFd) {
+        /** The type id of the attach target in the BTF of a module. */
+        public Builder attachTo(int btfId, String module) {
             attachBtfId = btfId;
-            attachBtfFd = btfFd;
+            attachModule = module;
+            return this;
+        }
+
+        /** The modules whose functions are called (Linux 5.16): the offset of a call is 1 for those of the first, and so on. */
+        public Builder modules(List<String> names) {
+            modules = List.copyOf(names);
             return this;
         }
 

@@ -23,7 +23,7 @@ final class MalformedBtfTest {
         malformed("header length 8 is too small", () -> Btf.parse(with(blob, 4, 8)));
         malformed("type section at 24 of 16777232 bytes exceeds", () -> Btf.parse(with(blob, 15, 1)));
         malformed("string section", () -> Btf.parse(with(blob, 19, -1)));
-        malformed("begin and end with a zero", () -> Btf.parse(with(blob, blob.length - 1, 'x')));
+        malformed("must end with a zero", () -> Btf.parse(with(blob, blob.length - 1, 'x')));
     }
 
     @Test

@@ -10,12 +10,13 @@ import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /** Which agent is asked. */
-final class ClientOptions {
+public final class ClientOptions {
     private static final String STANDARD = "/run/skep/skep.sock";
 
     private ClientOptions() {}
 
-    static OptionList add(OptionList options) {
+    /** Adds the options. */
+    public static OptionList add(OptionList options) {
         return options.value(
                         String.class,
                         "ADDRESS",
@@ -32,7 +33,8 @@ final class ClientOptions {
                 .value(Path.class, "FILE", Path::of, "Private key of that certificate, PEM.", "--tls-key-file");
     }
 
-    static AgentClient connect(ParseResult options) {
+    /** Prepares the connection that they ask for. */
+    public static AgentClient connect(ParseResult options) {
         try {
             return AgentClient.of(AgentAddress.parse(
                     options.matchedOptionValue("--server-address", STANDARD),

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Says which kernel function a static method stands for. The compiler turns a call of the method into a call of that function, which it
- * finds by name in the running kernel's BTF. A method of your own may carry it, too.
+ * finds by name in the BTF of the running kernel and of its modules. A method of your own may carry it, too.
  *
  * <p>Kernel functions are no stable interface: they come, change and go between kernels. A program that needs one that this kernel lacks
  * does not compile, and the error names the kernel that has it.

@@ -258,7 +258,7 @@ class HelpersTest {
     static final class InExec {
         @Lsm("bprm_creds_from_file")
         int bprmOptsSet(StartedProgram program) {
-            return Helpers.bprmOptsSet(program, 0);
+            return Helpers.bprmOptsSet(program, 0) == 0 ? 0 : -1;
         }
     }
 

@@ -92,7 +92,7 @@ final class InstructionSelection {
         }
         int arguments = call.operandCount();
         if (call.target() instanceof CallTarget.Kfunc kfunc) {
-            operands.emit(MachineInstruction.call(at, PseudoSource.KERNEL_FUNCTION_CALL, kfunc.btfId(), arguments));
+            operands.emit(MachineInstruction.kernelCall(at, kfunc.btfId(), kfunc.module(), arguments));
         } else if (call.target() instanceof CallTarget.Function function) {
             operands.emit(MachineInstruction.call(at, PseudoSource.SUBPROGRAM_CALL, function.number(), arguments));
         } else if (call.target() instanceof CallTarget.Helper helper) {

@@ -174,6 +174,20 @@ final class MachineInstruction {
         return new MachineInstruction(at, Opcode.JMP | Opcode.CALL, 0, pseudoSource, 0, number, null, null, arguments);
     }
 
+    /** A call of a function that {@code types} has as {@code btfId}: 0 is the kernel, other numbers are modules. */
+    static MachineInstruction kernelCall(SourcePosition at, int btfId, int types, int arguments) {
+        return new MachineInstruction(
+                at,
+                Opcode.JMP | Opcode.CALL,
+                0,
+                PseudoSource.KERNEL_FUNCTION_CALL,
+                types,
+                btfId,
+                null,
+                null,
+                arguments);
+    }
+
     static MachineInstruction exit(SourcePosition at) {
         return plain(at, Opcode.JMP | Opcode.EXIT, 0, 0, 0, 0);
     }

@@ -27,6 +27,7 @@ public final class CompileEnvironment {
     private final RecordMethods recordMethods = new RecordMethods();
     private final DataSection data = new DataSection();
     private final ConstantSection constants = new ConstantSection();
+    private final KernelModules modules = new KernelModules();
     private String license = "Dual BSD/GPL";
 
     /**
@@ -72,6 +73,11 @@ public final class CompileEnvironment {
     /** The kernel's types. */
     public Btf kernelTypes() {
         return kernelTypes.get();
+    }
+
+    /** The kernel's modules. */
+    public KernelModules modules() {
+        return modules;
     }
 
     /** The fields that are not final. */

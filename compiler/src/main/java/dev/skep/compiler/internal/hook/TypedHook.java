@@ -2,6 +2,7 @@ package dev.skep.compiler.internal.hook;
 
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.btf.BtfKind;
+import dev.skep.bpf.btf.ModuleBtf;
 import dev.skep.bpf.link.Link;
 import dev.skep.bpf.link.TracingLink;
 import dev.skep.bpf.program.AttachType;
@@ -75,9 +76,15 @@ final class TypedHook implements Hook {
 
     @Override
     public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {
-        int id = kernelTypes.get().find(kind.prefix.concat(target), kind.btfKind);
-        if (id < 0) throw missing(kernelTypes.get());
-        spec.attachType(kind.attachType).attachTo(id);
+        String name = kind.prefix.concat(target);
+        int id = kernelTypes.get().find(name, kind.btfKind);
+        if (id >= 0) {
+            spec.attachTo(id);
+        } else {
+            ModuleBtf module = ModuleBtf.with(name, kind.btfKind).orElseThrow(() -> missing(kernelTypes.get()));
+            spec.attachTo(module.find(name, kind.btfKind), module.module());
+        }
+        spec.attachType(kind.attachType);
         if (sleepable) spec.sleepable();
     }
 

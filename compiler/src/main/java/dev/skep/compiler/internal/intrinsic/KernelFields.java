@@ -3,6 +3,7 @@ package dev.skep.compiler.internal.intrinsic;
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.btf.BtfMember;
+import dev.skep.bpf.btf.ModuleBtf;
 import dev.skep.bpf.memory.BigEndian;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.bpf.symbol.NearNames;
@@ -18,12 +19,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the members of kernel structs in the running kernel's BTF: what other tools call CO-RE, without relocations. */
+/** Finds the members of kernel structs in the BTF of the running kernel and its modules: what other tools call CO-RE, without relocations. */
 final class KernelFields {
     private record Key(Class<?> type, String name) {}
 
+    /** A struct among the types of the kernel, or among those of a module behind them. */
+    private record Place(Btf types, int id) {
+        boolean inModule(Btf kernel) {
+            return id >= kernel.typeCount();
+        }
+    }
+
     private final Map<Key, MemoryField> found = new HashMap<>();
-    private final Map<String, Integer> structs = new HashMap<>();
+    private final Map<String, Place> structs = new HashMap<>();
 
     MemoryField field(CompileEnvironment environment, Class<?> type, String struct, String name) {
         Key key = new Key(type, name);
@@ -36,21 +44,32 @@ final class KernelFields {
     }
 
     /** Bytes from the start of {@code struct} to its member. */
-    int offset(Btf btf, String struct, String member) {
-        return member(btf, struct, member).byteOffset();
+    int offset(CompileEnvironment environment, String struct, String member) {
+        return member(place(environment, struct), struct, member).byteOffset();
     }
 
-    /** The BTF id of {@code struct}. */
-    int struct(Btf btf, String struct) {
-        int id = structs.computeIfAbsent(struct, s -> named(btf, s));
-        if (id < 0) throw noStruct(struct, btf);
-        return id;
+    /** The BTF id of {@code struct}, or -1 if it is a module's. */
+    int struct(CompileEnvironment environment, String struct) {
+        Place place = place(environment, struct);
+        return place.inModule(environment.kernelTypes()) ? -1 : place.id();
     }
 
-    private BtfMember member(Btf btf, String struct, String name) {
-        int id = struct(btf, struct);
-        BtfMember member = btf.member(id, name);
-        if (member == null) throw noMember(struct, name, btf.members(id));
+    private Place place(CompileEnvironment environment, String struct) {
+        return structs.computeIfAbsent(struct, name -> search(environment, name));
+    }
+
+    private static Place search(CompileEnvironment environment, String struct) {
+        Btf kernel = environment.kernelTypes();
+        int id = named(kernel, struct);
+        if (id >= 0) return new Place(kernel, id);
+        ModuleBtf module =
+                environment.modules().with(struct, BtfKind.STRUCT).orElseThrow(() -> noStruct(struct, kernel));
+        return new Place(module.types(), module.find(struct, BtfKind.STRUCT));
+    }
+
+    private static BtfMember member(Place place, String struct, String name) {
+        BtfMember member = place.types().member(place.id(), name);
+        if (member == null) throw noMember(struct, name, place.types().members(place.id()));
         return member;
     }
 
@@ -88,8 +107,9 @@ final class KernelFields {
     }
 
     private MemoryField find(CompileEnvironment environment, Class<?> type, String struct, String name) {
-        Btf btf = environment.kernelTypes();
-        BtfMember member = member(btf, struct, name);
+        Place place = place(environment, struct);
+        Btf btf = place.types();
+        BtfMember member = member(place, struct, name);
         Method getter = getter(type, name);
         boolean bigEndian = false;
         for (WrittenAnnotation a :

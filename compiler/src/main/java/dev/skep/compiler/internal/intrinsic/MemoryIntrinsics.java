@@ -101,7 +101,7 @@ final class MemoryIntrinsics {
         String struct = site.evaluation().environment().kernelStruct(type);
         if (struct == null)
             throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
-        int offset = kernelFields.offset(site.evaluation().environment().kernelTypes(), struct, member);
+        int offset = kernelFields.offset(site.evaluation().environment(), struct, member);
         Value start =
                 site.code().binary(BinaryOperation.SUBTRACT, Width.W64, site.register(0), Constant.of((long) offset));
         site.result(new Pointer(start, 0, Region.KERNEL_RAW, type, 0, Nullability.TOLERATED));

@@ -29,11 +29,12 @@ final class ReadOnlyCasts {
     /** The struct at {@code address}, seen through {@code type}. */
     Pointer of(CallSite site, Value address, String struct, Class<?> type) {
         Btf btf = site.evaluation().environment().kernelTypes();
-        Constant id = Constant.of((long) kernelFields.struct(btf, struct));
+        int id = kernelFields.struct(site.evaluation().environment(), struct);
         Integer cast = function;
         if (cast == null) function = cast = btf.find(NAME, BtfKind.FUNC);
-        if (cast < 0) return new Pointer(address, 0, Region.KERNEL_RAW, type, 0, Nullability.TOLERATED);
-        Value typed = site.code().call(new CallTarget.Kfunc(cast, NAME), address, id);
+        // The function knows the kernel's own types only.
+        if (cast < 0 || id < 0) return new Pointer(address, 0, Region.KERNEL_RAW, type, 0, Nullability.TOLERATED);
+        Value typed = site.code().call(new CallTarget.Kfunc(cast, NAME), address, Constant.of((long) id));
         return new Pointer(typed, 0, Region.KERNEL_TYPED, type, 0, Nullability.TOLERATED);
     }
 }

@@ -23,11 +23,16 @@ public sealed interface CallTarget {
     /** A function of the program's own, by its number in the program. */
     record Function(int number, String name) implements CallTarget {}
 
-    /** A kernel function by its BTF type id. */
-    record Kfunc(int btfId, String name, @Nullable Resource gives) implements CallTarget {
-        /** One that gives nothing. */
+    /**
+     * A kernel function by its BTF type id.
+     *
+     * @param module 0 for the kernel's own types, otherwise the place of a module among those of the load, counted from 1
+     */
+    record Kfunc(
+            int btfId, int module, String name, @Nullable Resource gives) implements CallTarget {
+        /** One of the kernel itself that gives nothing. */
         public Kfunc(int btfId, String name) {
-            this(btfId, name, null);
+            this(btfId, 0, name, null);
         }
     }
 }

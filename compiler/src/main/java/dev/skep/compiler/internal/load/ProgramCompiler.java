@@ -173,6 +173,7 @@ public final class ProgramCompiler {
         }
         spec.instructions(code.instructions())
                 .relocations(code.mapRelocations())
+                .modules(environment.modules().called())
                 .license(environment.license());
         DebugInfo.of(method.getName(), code, sources).addTo(spec);
         for (MapRelocation relocation : code.mapRelocations()) maps.add(relocation.map());

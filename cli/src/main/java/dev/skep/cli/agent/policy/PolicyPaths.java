@@ -1,0 +1,101 @@
+package dev.skep.cli.agent.policy;
+
+import dev.skep.cli.command.CommandFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Files with policies that the user names: files, folders with those in them, or {@code -} for standard input. */
+final class PolicyPaths {
+    private static final String INPUT = "-";
+
+    /**
+     * The text of one of them.
+     *
+     * @param name what messages call it
+     * @param text its text
+     */
+    record Source(String name, String text) {}
+
+    private PolicyPaths() {}
+
+    static CommandSpec addTo(CommandSpec spec) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("1..*")
+                .paramLabel("FILE")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("Policies: YAML or JSON, a folder of such files, or - for standard input.")
+                .build());
+        return spec;
+    }
+
+    /**
+     * All that is named.
+     *
+     * @throws CommandFailure if something cannot be read
+     */
+    static List<Source> read(ParseResult options) {
+        List<Source> sources = new ArrayList<>();
+        for (String name : options.matchedPositionalValue(0, List.<String>of())) {
+            if (name.equals(INPUT)) {
+                sources.add(new Source("standard input", input()));
+            } else {
+                files(Path.of(name)).forEach(file -> sources.add(new Source(file.toString(), text(file))));
+            }
+        }
+        return sources;
+    }
+
+    private static String input() {
+        InputStream in = System.in;
+        try {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw CommandFailure.failure("standard input: " + unreadable.getMessage());
+        }
+    }
+
+    private static List<Path> files(Path path) {
+        if (!Files.exists(path)) {
+            throw CommandFailure.usage(path + ": no such file");
+        }
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            List<Path> files = entries.filter(PolicyPaths::isPolicy).sorted().toList();
+            if (files.isEmpty()) {
+                throw CommandFailure.usage(path + ": no file with policies (*.yaml, *.yml or *.json)");
+            }
+            return files;
+        } catch (IOException unreadable) {
+            throw CommandFailure.failure(path + ": " + unreadable.getMessage());
+        }
+    }
+
+    private static boolean isPolicy(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return Files.isRegularFile(path)
+                && !name.startsWith(".")
+                && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw CommandFailure.failure(
+                    file + ": " + unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage());
+        }
+    }
+}
