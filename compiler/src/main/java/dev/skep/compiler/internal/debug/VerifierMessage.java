@@ -115,6 +115,10 @@ enum VerifierMessage {
             "calling kernel function (\\S+) is not allowed",
             "this kind of hook may not call the kernel function $1",
             "use a hook for which the kernel allows it"),
+    READ_LOCK(
+            "kernel func (\\S+) requires RCU critical section protection",
+            "the kernel function $1 wants the read lock, which a program that may sleep does not hold by itself",
+            "call Kfuncs.rcuReadLock() before it, and Kfuncs.rcuReadUnlock() behind it"),
     REFERENCE(
             "Unreleased reference",
             "what was taken here, a record or an object of the kernel, is not given back on every path",
