@@ -1,5 +1,6 @@
 package dev.skep.agent.client;
 
+import dev.skep.agent.policy.ClientPolicies;
 import dev.skep.api.message.AddTracingPolicyRequest;
 import dev.skep.api.message.ConfigureTracingPolicyRequest;
 import dev.skep.api.message.DeleteTracingPolicyRequest;
@@ -34,6 +35,9 @@ import java.util.function.Supplier;
 
 /** A connection to an agent. Safe for several threads. */
 public final class AgentClient implements AutoCloseable {
+    /** What places in the text of a policy that a client gave are called, where a file would have its name. */
+    public static final String POLICY_TEXT = ClientPolicies.TEXT;
+
     private static final int MOST_MESSAGE_BYTES = 64 << 20;
     private static final long PATIENCE_SECONDS = 5;
 
@@ -126,7 +130,7 @@ public final class AgentClient implements AutoCloseable {
      * Gives the agent a policy.
      *
      * @param yaml its text
-     * @throws AgentFailure if it cannot be put into force; places in the reason begin with {@code yaml:}
+     * @throws AgentFailure if it cannot be put into force; places in the reason begin with {@link #POLICY_TEXT}
      */
     public void addPolicy(String yaml) {
         var _ = asked(() -> patient(sensors())

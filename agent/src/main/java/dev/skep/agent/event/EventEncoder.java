@@ -6,7 +6,6 @@ import dev.skep.events.Event;
 import dev.skep.identity.Identity;
 import dev.skep.security.policy.event.LoaderEvent;
 import dev.skep.security.policy.event.PolicyEvent;
-import dev.skep.security.policy.event.RateLimitEvent;
 import dev.skep.security.process.ProcessExec;
 import dev.skep.security.process.ProcessExit;
 import dev.skep.security.process.ProcessThrottle;
@@ -72,10 +71,6 @@ public final class EventEncoder {
         object.name(Field.TIME);
         times.add(happened.time(), json);
         json.add(afterTime);
-        if (happened instanceof RateLimitEvent limit) {
-            // Its number is above those of what all events have.
-            policies.encode(limit);
-        }
         if (effect != Effect.EFFECT_UNKNOWN) {
             object.anyText(Field.EFFECT, effect.name());
         }

@@ -3,13 +3,11 @@ package dev.skep.agent.event;
 import com.google.protobuf.Timestamp;
 import dev.skep.api.message.GetEventsResponse;
 import dev.skep.api.message.Process;
-import dev.skep.api.message.RateLimitInfo;
 import dev.skep.api.message.ThrottleType;
 import dev.skep.events.Event;
 import dev.skep.identity.Identity;
 import dev.skep.security.policy.event.LoaderEvent;
 import dev.skep.security.policy.event.PolicyEvent;
-import dev.skep.security.policy.event.RateLimitEvent;
 import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessExec;
 import dev.skep.security.process.ProcessExit;
@@ -54,8 +52,6 @@ public final class EventMessages {
             case PolicyEvent policy -> policies.add(policy, identity, message);
             case LoaderEvent loader -> message.setProcessLoader(policies.loader(loader, identity));
             case ProcessThrottle throttle -> message.setProcessThrottle(throttle(throttle, identity));
-            case RateLimitEvent limit ->
-                message.setRateLimitInfo(RateLimitInfo.newBuilder().setNumberOfDroppedProcessEvents(limit.dropped()));
             default -> throw new IllegalStateException("no message for " + happened.getClass());
         }
         return message.build();

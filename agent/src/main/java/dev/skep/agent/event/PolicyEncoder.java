@@ -5,7 +5,6 @@ import dev.skep.identity.Identity;
 import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.event.LoaderEvent;
 import dev.skep.security.policy.event.PolicyEvent;
-import dev.skep.security.policy.event.RateLimitEvent;
 import java.util.List;
 
 /** Writes what policies saw. Fields come in the order of their numbers. Not safe for several threads. */
@@ -44,14 +43,6 @@ final class PolicyEncoder {
         }
         family.parent(event.parent());
         family.ancestors(event.ancestors());
-        object.close();
-    }
-
-    void encode(RateLimitEvent limit) {
-        object.object(Field.RATE_LIMIT_INFO);
-        if (limit.dropped() != 0) {
-            object.unsignedText(Field.NUMBER_OF_DROPPED, limit.dropped());
-        }
         object.close();
     }
 

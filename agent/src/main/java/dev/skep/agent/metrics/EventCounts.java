@@ -71,7 +71,7 @@ public final class EventCounts implements Sink<AgentEvent> {
                         + " 14 tracepoint, 15 uprobe, 16 LSM, 26 loader, 27 throttle, 28 USDT")
                 .labelNames("msg_op")
                 .callback(counter -> operations.forEach((kind, count) ->
-                        kind.operation().ifPresent(number -> counter.call((double) count.get(), number))))
+                        counter.call((double) count.get(), kind.operation())))
                 .register(registry);
     }
 

@@ -4,11 +4,9 @@ import dev.skep.events.Event;
 import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.event.LoaderEvent;
 import dev.skep.security.policy.event.PolicyEvent;
-import dev.skep.security.policy.event.RateLimitEvent;
 import dev.skep.security.process.ProcessExec;
 import dev.skep.security.process.ProcessExit;
 import dev.skep.security.process.ProcessThrottle;
-import java.util.Optional;
 
 /** Kinds of events, as metrics name them: as a type of the interface, and as Tetragon's number of the kernel's message. */
 enum EventKind {
@@ -20,13 +18,12 @@ enum EventKind {
     PROCESS_LSM(16),
     PROCESS_LOADER(26),
     PROCESS_THROTTLE(27),
-    PROCESS_USDT(28),
-    RATE_LIMIT_INFO(0);
+    PROCESS_USDT(28);
 
-    private final Optional<String> operation;
+    private final String operation;
 
     EventKind(int operation) {
-        this.operation = operation == 0 ? Optional.empty() : Optional.of(Integer.toString(operation));
+        this.operation = Integer.toString(operation);
     }
 
     static EventKind of(Event event) {
@@ -41,7 +38,6 @@ enum EventKind {
             case PolicyEvent policy -> of(policy.hook());
             case LoaderEvent _ -> PROCESS_LOADER;
             case ProcessThrottle _ -> PROCESS_THROTTLE;
-            case RateLimitEvent _ -> RATE_LIMIT_INFO;
             default -> throw new IllegalStateException("no kind for " + event.getClass());
         };
     }
@@ -56,8 +52,8 @@ enum EventKind {
         };
     }
 
-    /** Tetragon's number of the message, as a label; empty for what is no message of its own. */
-    Optional<String> operation() {
+    /** Tetragon's number of the message, as a label. */
+    String operation() {
         return operation;
     }
 }

@@ -20,7 +20,6 @@ import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.event.LoaderEvent;
 import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.policy.event.PolicyReference;
-import dev.skep.security.policy.event.RateLimitEvent;
 import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessThrottle;
@@ -180,18 +179,6 @@ final class PolicyEncoderTest {
             assertThat(checkSame(event, detail).getProcessLoader().getBuildid().toByteArray())
                     .isEqualTo(id);
         }
-    }
-
-    @Test
-    void theRateLimitTellsHowManyWereNotSent() {
-        PolicyReference policy = new PolicyReference("p", Optional.empty(), "", List.of());
-
-        assertThat(message(new RateLimitEvent(Instant.EPOCH, policy, 5))
-                        .getRateLimitInfo()
-                        .getNumberOfDroppedProcessEvents())
-                .isEqualTo(5);
-        assertThat(message(new RateLimitEvent(Instant.EPOCH, policy, 0)).hasRateLimitInfo())
-                .isTrue();
     }
 
     @Test

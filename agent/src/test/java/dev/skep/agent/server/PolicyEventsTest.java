@@ -20,7 +20,6 @@ import dev.skep.api.message.ProcessKprobe;
 import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.event.PolicyReference;
-import dev.skep.security.policy.event.RateLimitEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,25 +123,22 @@ final class PolicyEventsTest {
 
     @Test
     void theFileHasThemInTheirOrder() throws IOException {
-        RateLimitEvent limit =
-                new RateLimitEvent(Instant.EPOCH, new PolicyReference("p", Optional.empty(), "", List.of()), 5);
         host.happen(
                 MadeEvents.exec(123, "/usr/bin/curl"),
                 MadePolicyEvents.full(WRITE, KnownGroups.POD),
-                limit,
                 MadeEvents.exit(123, "/usr/bin/curl", 0));
 
-        await().until(() -> Files.exists(file) && Files.readAllLines(file).size() == 4);
+        await().until(() -> Files.exists(file) && Files.readAllLines(file).size() == 3);
         List<GetEventsResponse> written = Files.readAllLines(file).stream()
                 .map(line ->
                         EventJson.parse(line, GetEventsResponse.newBuilder()).build())
                 .toList();
         assertThat(written)
                 .extracting(event -> event.getEventCase().name())
-                .containsExactly("PROCESS_EXEC", "PROCESS_KPROBE", "RATE_LIMIT_INFO", "PROCESS_EXIT");
+                .containsExactly("PROCESS_EXEC", "PROCESS_KPROBE", "PROCESS_EXIT");
         assertThat(written.get(1).getProcessKprobe().getProcess().getPod().getName())
                 .isEqualTo("web-1");
-        assertThat(written.get(2).getNodeName()).isEqualTo("node1");
+        assertThat(written.get(1).getNodeName()).isEqualTo("node1");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.skep.cli.agent.policy;
 
 import dev.skep.agent.client.AgentClient;
 import dev.skep.agent.client.AgentFailure;
-import dev.skep.agent.policy.ClientPolicies;
 import dev.skep.cli.agent.ClientOptions;
 import dev.skep.cli.command.Command;
 import dev.skep.cli.command.CommandFailure;
@@ -64,7 +63,7 @@ public final class PolicyAddCommand implements Command {
             if (failure.unreachable()) {
                 throw CommandFailure.failure(failure.getMessage());
             }
-            String place = "(?m)^" + ClientPolicies.TEXT + ":(?=\\d)";
+            String place = "(?m)^" + AgentClient.POLICY_TEXT + ":(?=\\d)";
             String text = failure.reason().replaceAll(place, Matcher.quoteReplacement(file + ":"));
             text.lines().forEach(line -> invocation.err().println(line.startsWith(file) ? line : file + ": " + line));
             return false;
