@@ -38,7 +38,8 @@ final class AgentKillTest {
     @Test
     void nothingIsLeftInTheWayAndEveryLineIsWhole() throws Exception {
         Path run = Files.createDirectory(folder.resolve("run"));
-        Path file = Files.createDirectory(folder.resolve("log")).resolve("events.log");
+        Path log = Files.createDirectory(folder.resolve("log"));
+        Path file = log.resolve("events.log");
         String[] options = {
             "--export-filename",
             file.toString(),
@@ -75,11 +76,11 @@ final class AgentKillTest {
             SkepProcess.run("/bin/true", "marked-last");
             await().until(() -> !RunningAgent.exported(file, "marked-last").isEmpty());
             assertThat(names(run)).containsExactlyInAnyOrder("agent.sock", "agent.sock.lock", "agent-out", "agent-error");
-            await().untilAsserted(() -> assertThat(names(file.getParent()))
+            await().untilAsserted(() -> assertThat(names(log))
                     .hasSizeGreaterThan(1)
                     .allMatch(name -> name.matches("events(-[-0-9T.]+)?\\.log(\\.gz)?")));
         }
-        for (String name : names(file.getParent())) {
+        for (String name : names(log)) {
             assertEveryLineIsWhole(file.resolveSibling(name));
         }
     }

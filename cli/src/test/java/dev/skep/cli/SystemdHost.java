@@ -6,6 +6,7 @@ import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.testkit.Skip;
 import dev.skep.testkit.container.Tool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ final class SystemdHost implements AutoCloseable {
         List<String> command = inside("systemctl", "--no-pager");
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor(30, TimeUnit.SECONDS);
         return said;
     }

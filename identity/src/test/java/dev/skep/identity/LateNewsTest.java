@@ -103,15 +103,6 @@ class LateNewsTest {
         return HostIdentities.start(settings, List.of(), changes);
     }
 
-    private static HeldEvents<String> held(Identities identities, List<Identity> shown) {
-        return new HeldEvents<>(
-                identities,
-                PATIENCE,
-                new HeldEvents.Bounds(10, 10),
-                event -> 1,
-                (event, identity) -> shown.add(identity));
-    }
-
     @Test
     void aContainerThatIsGoneWithItsFilesIsNamedByItsPlaceInContainerdsNamespace() throws Exception {
         Files.createDirectory(bundles.resolve("apps"));

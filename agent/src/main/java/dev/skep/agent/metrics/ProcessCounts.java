@@ -110,7 +110,7 @@ final class ProcessCounts<K> {
 
     private void forgetOtherLabels() {
         Set<String> now = labels;
-        if (placedBy != now) {
+        if (!placedBy.equals(now)) {
             placedBy = now;
             Arrays.fill(places, null);
         }

@@ -79,7 +79,7 @@ final class SessionPackets {
         if (options > 0) {
             packet.putInt(TIMESTAMPS);
         }
-        packets.add(packet.array());
+        add(packet);
     }
 
     /** A packet with its network layer's header, and behind it room for so many bytes. */
@@ -109,13 +109,18 @@ final class SessionPackets {
                 ByteBuffer packet = frame(ARP, 28).putShort((short) 1).putShort((short) IPV4);
                 packet.put((byte) 6).put((byte) 4).putShort((short) operation).position(ETHERNET_BYTES + 14);
                 packet.put(session.client().bytes()).position(ETHERNET_BYTES + 24);
-                packets.add(packet.put(session.server().bytes()).array());
+                add(packet.put(session.server().bytes()));
             });
             return;
         }
         for (int message : NEIGHBOUR_MESSAGES) {
-            packets.add(
-                    network(0, 255, ICMP6, NEIGHBOUR_BYTES).put((byte) message).array());
+            add(network(0, 255, ICMP6, NEIGHBOUR_BYTES).put((byte) message));
         }
+    }
+
+    private void add(ByteBuffer packet) {
+        byte[] bytes = new byte[packet.capacity()];
+        packet.get(0, bytes);
+        packets.add(bytes);
     }
 }

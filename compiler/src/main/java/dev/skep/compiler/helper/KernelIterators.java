@@ -110,37 +110,37 @@ public final class KernelIterators {
     }
 
     @Kfunc(name = "bpf_iter_task_new", passes = "$0 0 $1", since = "6.7")
-    private static int allTasks(Bytes iterator, int which) {
+    static int allTasks(Bytes iterator, int which) {
         throw kernelOnly();
     }
 
     @Kfunc(name = "bpf_iter_task_new", passes = "$0 $1 $2", since = "6.7")
-    private static int tasksOf(Bytes iterator, Struct task, int which) {
+    static int tasksOf(Bytes iterator, Struct task, int which) {
         throw kernelOnly();
     }
 
     @Kfunc(name = "bpf_iter_task_next", passes = "$1", since = "6.7", mayBeNull = true)
-    private static <T extends Struct> @Nullable T nextTask(Class<T> type, Bytes iterator) {
+    static <T extends Struct> @Nullable T nextTask(Class<T> type, Bytes iterator) {
         throw kernelOnly();
     }
 
     @Kfunc(name = "bpf_iter_task_destroy", passes = "$0", since = "6.7")
-    private static void endTasks(Bytes iterator) {
+    static void endTasks(Bytes iterator) {
         throw kernelOnly();
     }
 
     @Kfunc(name = "bpf_iter_css_new", passes = "$0 $1 $2", since = "6.7")
-    private static int beginGroups(Bytes iterator, Struct start, int order) {
+    static int beginGroups(Bytes iterator, Struct start, int order) {
         throw kernelOnly();
     }
 
     @Kfunc(name = "bpf_iter_css_next", passes = "$1", since = "6.7", mayBeNull = true)
-    private static <T extends Struct> @Nullable T nextGroup(Class<T> type, Bytes iterator) {
+    static <T extends Struct> @Nullable T nextGroup(Class<T> type, Bytes iterator) {
         throw kernelOnly();
     }
 
     @Kfunc(name = "bpf_iter_css_destroy", passes = "$0", since = "6.7")
-    private static void endGroups(Bytes iterator) {
+    static void endGroups(Bytes iterator) {
         throw kernelOnly();
     }
 }

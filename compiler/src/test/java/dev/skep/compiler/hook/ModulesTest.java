@@ -118,12 +118,12 @@ class ModulesTest {
                 since = "5.18",
                 mayBeNull = true,
                 releasedBy = "bpf_ct_release")
-        private static <T extends Struct> @Nullable T lookup(Class<T> type, SockTuple.V4 addresses, Options options) {
+        static <T extends Struct> @Nullable T lookup(Class<T> type, SockTuple.V4 addresses, Options options) {
             throw new UnsupportedOperationException();
         }
 
         @Kfunc(name = "bpf_ct_release", passes = "$0", since = "5.18")
-        private static void release(Struct connection) {
+        static void release(Struct connection) {
             throw new UnsupportedOperationException();
         }
 

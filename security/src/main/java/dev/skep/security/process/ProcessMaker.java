@@ -69,7 +69,7 @@ final class ProcessMaker {
                 ExecId.of(options.node(), fork.start(), fork.pid()),
                 Optional.of(parent.id()),
                 fork.namespacePid(),
-                fork.own().orElse(parent.program()),
+                fork.own().flatMap(ThreadName::program).orElse(parent.program()),
                 ProcessFlags.ofBits(fork.flags() | ProcessFlag.CLONE.bit()),
                 clock.at(fork.start()),
                 parent.auid(),

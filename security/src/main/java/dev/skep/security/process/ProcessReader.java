@@ -7,6 +7,8 @@ import dev.skep.events.Sink;
 import dev.skep.security.process.program.ExecRecord;
 import dev.skep.security.process.program.ProcessRecord;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ final class ProcessReader implements RawSink {
     private static final Flyweight<ProcessRecord> HEADERS = Flyweight.of(ProcessRecord.class);
     private static final Flyweight<ExecRecord> EXECS = Flyweight.of(ExecRecord.class);
     private static final int HEADER = HEADERS.layout().size();
+
+    /** Threads of the kernel whose names are looked for again; the newest, if some never get one. */
+    private static final int MOST_UNNAMED = 16;
 
     /** Bytes of a long command line that stay with a process after its exec was sent. */
     private static final int KEPT_BYTES = 16 << 10;
@@ -27,6 +32,7 @@ final class ProcessReader implements RawSink {
     private final Sink<? super LifecycleEvent> sink;
     private final ProcessRecord header = HEADERS.allocate();
     private final ExecRecord exec = EXECS.allocate();
+    private final Deque<ThreadName> unnamed = new ArrayDeque<>();
     private final AtomicLong damaged = new AtomicLong();
     private volatile @Nullable RecordExtension extension;
     private @Nullable CgroupThrottle throttle;
@@ -85,6 +91,9 @@ final class ProcessReader implements RawSink {
     }
 
     void flush() {
+        if (!unnamed.isEmpty()) {
+            unnamed.removeIf(ThreadName::look);
+        }
         sink.flush();
         RecordExtension reader = extension;
         if (reader != null) {
@@ -110,12 +119,20 @@ final class ProcessReader implements RawSink {
         int pid = header.pid();
         int flags = header.code();
         // A thread of the kernel runs what its name says; when somebody asks it may be gone.
-        Optional<Program> own = (flags & ProcessFlag.NO_DIRECTORY.bit()) == 0
-                ? Optional.empty()
-                : Optional.of(ProcFiles.program(pid, ProcessDetail.NOTHING))
-                        .filter(program -> !program.binary().isEmpty());
+        Optional<ThreadName> own =
+                (flags & ProcessFlag.NO_DIRECTORY.bit()) == 0 ? Optional.empty() : Optional.of(new ThreadName(pid));
+        own.ifPresent(this::name);
         Fork fork = new Fork(maker, pid, header.start(), header.namespacePid(), own, flags, header.cgroup());
         tree.fork(fork, header.parentPid(), header.parentStart(), System.nanoTime());
+    }
+
+    private void name(ThreadName thread) {
+        if (!thread.look()) {
+            unnamed.add(thread);
+            if (unnamed.size() > MOST_UNNAMED) {
+                unnamed.removeFirst();
+            }
+        }
     }
 
     private void exec(MemorySegment memory, long offset, int length) {

@@ -40,7 +40,9 @@ final class ThrottleTest {
     @AfterEach
     void removeGroups() {
         // The last process may not have left them yet.
-        await().ignoreExceptions().until(() -> Files.deleteIfExists(busy) | Files.deleteIfExists(calm));
+        for (Path group : List.of(busy, calm)) {
+            await().ignoreExceptions().until(() -> Files.deleteIfExists(group));
+        }
     }
 
     private static void spawn(Path group, int count) throws IOException, InterruptedException {

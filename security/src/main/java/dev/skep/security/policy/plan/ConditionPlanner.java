@@ -245,7 +245,8 @@ final class ConditionPlanner {
     /** Letters of ASCII alone. */
     private static String lower(String text) {
         StringBuilder lower = new StringBuilder(text.length());
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             lower.append(c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c);
         }
         return lower.toString();
