@@ -1,4 +1,5 @@
 /** The kernel's eBPF interface in pure Java: system calls, BTF, maps, programs, links, ring buffers. Depends on the JDK alone. */
+@SuppressWarnings("module") // opens to one that is built after it
 module dev.skep.bpf {
     requires static org.jspecify;
 
@@ -18,4 +19,8 @@ module dev.skep.bpf {
     exports dev.skep.bpf.symbol;
     exports dev.skep.bpf.tracefs;
     exports dev.skep.bpf.usdt;
+
+    // Programs read fields of records by where the kernel says that they are.
+    opens dev.skep.bpf.tracefs to
+            dev.skep.compiler;
 }

@@ -16,8 +16,12 @@ module dev.skep.security {
     opens dev.skep.security.kernel to
             dev.skep.bpf,
             dev.skep.compiler;
+    opens dev.skep.security.policy.event to
+            dev.skep.compiler;
     opens dev.skep.security.policy.program to
             dev.skep.bpf,
+            dev.skep.compiler;
+    opens dev.skep.security.process to
             dev.skep.compiler;
     opens dev.skep.security.process.program to
             dev.skep.bpf,

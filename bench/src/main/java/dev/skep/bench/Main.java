@@ -12,6 +12,7 @@ import dev.skep.bench.figure.SpawnFigure;
 import dev.skep.bench.figure.StartupFigure;
 import dev.skep.bench.figure.XdpFigure;
 import dev.skep.bench.measure.Machine;
+import dev.skep.bench.policy.ReadFigure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class Main {
             new OpenFigure(),
             new SpawnFigure(),
             new ProcessFigure(),
+            new ReadFigure(),
             new StartupFigure(),
             new XdpFigure(),
             new DropFigure(),

@@ -1,6 +1,7 @@
 package dev.skep.security.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.Effect;
@@ -10,11 +11,14 @@ import dev.skep.security.policy.model.ActionKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("kernel")
 class SyscallPolicyTest {
@@ -108,6 +112,35 @@ class SyscallPolicyTest {
         });
         assertThat(event.hook()).isEqualTo(new HookName.Tracepoint("syscalls", "sys_enter_read"));
         assertThat(watch.events()).allMatch(found -> found.process().pid() == cat.pid());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 200})
+    void tellsManyPoliciesOnTheSameNumberApart(int policies) throws Exception {
+        watch.apply(IntStream.range(0, policies)
+                .mapToObj(i -> PolicyWatch.policy("seek-" + i, """
+                        tracepoints:
+                        - subsystem: syscalls
+                          event: sys_enter_lseek
+                          args:
+                          - index: 6
+                            type: int64
+                          selectors:
+                          - matchArgs:
+                            - index: 6
+                              operator: Equal
+                              values: [ "%d", "777777" ]
+                        """.formatted(1_000_000 + i)))
+                .toList());
+        Process seeker = run("/usr/bin/python3", "-c", """
+                import os
+                f = os.open("/dev/null", os.O_RDONLY)
+                for at in 999999, 1000000, 1000039, 1000039 + 100000, 777777: os.lseek(f, at, 0)
+                """);
+        await().until(() -> watch.of(seeker).size() >= 2 + policies);
+        assertThat(watch.of(seeker).stream().map(event -> event.policy().name()).limit(2))
+                .containsExactly("seek-0", "seek-39");
+        assertThat(watch.of(seeker)).hasSize(2 + policies);
     }
 
     @Test

@@ -15,12 +15,8 @@ import dev.skep.security.policy.program.AddressStep;
 import dev.skep.security.policy.program.ArgumentCode;
 import dev.skep.security.policy.program.FixedPart;
 import dev.skep.security.policy.program.HookCode;
-import dev.skep.security.policy.program.IndexStep;
 import dev.skep.security.policy.program.Limiting;
 import dev.skep.security.policy.program.Noticing;
-import dev.skep.security.policy.program.NumberReader;
-import dev.skep.security.policy.program.NumberStep;
-import dev.skep.security.policy.program.NumberTest;
 import dev.skep.security.policy.program.Overriding;
 import dev.skep.security.policy.program.Precedence;
 import dev.skep.security.policy.program.ReturnCode;
@@ -37,7 +33,6 @@ import dev.skep.security.policy.program.Tracking;
 import dev.skep.security.policy.program.Waiting;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +44,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of one hook of the kernel, put together: equal tests become one, and what is tested comes in the order of its cost. */
 public final class HookPlan {
-    /** More rules that compare one number with different ones are looked up. */
-    private static final int MOST_COMPARED = 32;
-
     private final KernelHook hook;
     private final List<RulePlan> rules;
     private final boolean enforces;
@@ -275,18 +267,7 @@ public final class HookPlan {
     }
 
     private List<Step> steps(Function<RulePlan, List<Condition>> conditionsOf) {
-        Map<NumberReader, Map<NumberTest, List<Integer>>> conditions = new LinkedHashMap<>();
-        for (int i = 0; i < rules.size(); i++) {
-            for (Condition condition : conditionsOf.apply(rules.get(i))) {
-                conditions
-                        .computeIfAbsent(condition.reader(), reader -> new LinkedHashMap<>())
-                        .computeIfAbsent(condition.test(), test -> new ArrayList<>())
-                        .add(i);
-            }
-        }
-        List<Step> steps = new ArrayList<>();
-        conditions.forEach((reader, tests) -> steps.addAll(steps(reader, tests)));
-        return steps;
+        return NumberSteps.of(rules.stream().map(conditionsOf).toList());
     }
 
     private List<Step> entrySteps() {
@@ -317,49 +298,6 @@ public final class HookPlan {
                     set(rulesOf)));
         });
         return new AddressStep(address, set(users), tests);
-    }
-
-    private List<Step> steps(NumberReader reader, Map<NumberTest, List<Integer>> tests) {
-        Map<Integer, NumberTest.OneOf> first = new HashMap<>();
-        tests.forEach((test, users) -> {
-            if (test instanceof NumberTest.OneOf one) {
-                users.forEach(rule -> first.putIfAbsent(rule, one));
-            }
-        });
-        long values = first.values().stream()
-                .distinct()
-                .mapToLong(one -> one.values().size())
-                .sum();
-        List<Step> steps = new ArrayList<>();
-        Map<NumberTest, List<Integer>> left = new LinkedHashMap<>(tests);
-        if (values > MOST_COMPARED && new java.util.HashSet<>(first.values()).size() > 1) {
-            steps.add(index(reader, first));
-            left.replaceAll((test, users) ->
-                    users.stream().filter(rule -> !test.equals(first.get(rule))).toList());
-            left.values().removeIf(List::isEmpty);
-        }
-        if (!left.isEmpty()) {
-            List<NumberStep.Condition> conditions = left.entrySet().stream()
-                    .map(entry -> new NumberStep.Condition(entry.getKey(), set(entry.getValue())))
-                    .toList();
-            RuleSet users = conditions.stream()
-                    .map(NumberStep.Condition::users)
-                    .reduce(RuleSet::or)
-                    .orElseThrow();
-            steps.add(new NumberStep(reader, users, conditions));
-        }
-        return steps;
-    }
-
-    private Step index(NumberReader reader, Map<Integer, NumberTest.OneOf> tests) {
-        Map<Long, List<Integer>> rulesByValue = new TreeMap<>();
-        tests.forEach((rule, one) -> one.values()
-                .forEach(value -> rulesByValue
-                        .computeIfAbsent(value, v -> new ArrayList<>())
-                        .add(rule)));
-        Map<Long, RuleSet> index = new HashMap<>();
-        rulesByValue.forEach((value, found) -> index.put(value, set(found)));
-        return new IndexStep(reader, set(List.copyOf(tests.keySet())), index);
     }
 
     /** Those with conditions first, the cheapest before the others. */

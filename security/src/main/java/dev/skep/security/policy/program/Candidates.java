@@ -56,11 +56,12 @@ final class Candidates {
         }
     }
 
-    /** Of {@code users}, leaves only those that {@code kept} has. */
-    void keep(RuleSet users, RuleSet kept) {
+    /** Of {@code users}, leaves only those whose bits are in {@code kept} from {@code at} on. */
+    void keep(RuleSet users, long[] kept, int at) {
         for (int i = 0; i < words.length; i++) {
             if (users.word(i) != 0) {
-                words[i] &= ~users.word(i) | kept.word(i);
+                int place = at + i;
+                words[i] &= ~users.word(i) | (place >= 0 && place < kept.length ? kept[place] : 0);
             }
         }
     }

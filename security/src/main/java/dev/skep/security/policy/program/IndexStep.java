@@ -1,27 +1,45 @@
 package dev.skep.security.policy.program;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads a number that many rules compare with different ones: one look-up tells for all of them.
  *
  * @param reader where the number comes from
  * @param users the rules of the index
- * @param index the rules that each number is right for
+ * @param places where in {@code words} the rules are that each number is right for
+ * @param words bits of rules, as many words for each number as {@code users} has
  */
-public record IndexStep(NumberReader reader, RuleSet users, Map<Long, RuleSet> index) implements Step {
-    /** Copies. */
+@SuppressWarnings("ArrayRecordComponent") // read by index in programs; never compared
+public record IndexStep(NumberReader reader, RuleSet users, Map<Long, Integer> places, long[] words) implements Step {
+    /** Copies the map. */
     public IndexStep {
-        index = Map.copyOf(index);
+        places = Map.copyOf(places);
+    }
+
+    /** With the rules that each number is right for. */
+    public static IndexStep of(NumberReader reader, RuleSet users, Map<Long, RuleSet> index) {
+        int width = users.words().length;
+        long[] words = new long[index.size() * width];
+        Map<Long, Integer> places = new HashMap<>();
+        int place = 0;
+        for (Map.Entry<Long, RuleSet> entry : new TreeMap<>(index).entrySet()) {
+            places.put(entry.getKey(), place);
+            System.arraycopy(entry.getValue().words(), 0, words, place, width);
+            place += width;
+        }
+        return new IndexStep(reader, users, places, words);
     }
 
     @Override
     public void run(HookContext context, Candidates left) {
-        RuleSet found = index.get(reader.read(context));
-        if (found == null) {
+        Integer place = places.get(reader.read(context));
+        if (place == null) {
             left.drop(users);
         } else {
-            left.keep(users, found);
+            left.keep(users, words, place);
         }
     }
 
@@ -32,6 +50,6 @@ public record IndexStep(NumberReader reader, RuleSet users, Map<Long, RuleSet> i
 
     @Override
     public String toString() {
-        return reader + " looked up among " + index.size() + " values";
+        return reader + " looked up among " + places.size() + " values";
     }
 }

@@ -1,0 +1,5 @@
+/** What policies cost. */
+@NullMarked
+package dev.skep.bench.policy;
+
+import org.jspecify.annotations.NullMarked;
