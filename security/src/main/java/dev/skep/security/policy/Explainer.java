@@ -23,6 +23,7 @@ import dev.skep.security.policy.program.Baselines;
 import dev.skep.security.policy.program.HookCode;
 import dev.skep.security.policy.program.Shared;
 import dev.skep.security.policy.program.SocketOwners;
+import dev.skep.security.policy.program.TextStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ final class Explainer {
                 Kernel.compile(Programs.of(plan.hook(), code)).getFirst();
         List<String> tests = new ArrayList<>();
         code.steps().forEach(step -> tests.add(step.toString()));
-        code.texts().stream().filter(step -> !step.conditions().isEmpty()).forEach(step -> tests.add(step.toString()));
+        code.texts().stream().filter(TextStep::tests).forEach(step -> tests.add(step.toString()));
         return new ServedBy(
                 plan.hook().toString(),
                 serving.reason(),

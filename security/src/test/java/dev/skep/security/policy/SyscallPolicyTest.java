@@ -143,6 +143,44 @@ class SyscallPolicyTest {
         assertThat(watch.of(seeker)).hasSize(2 + policies);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {40, 200})
+    void tellsManyPoliciesOnFilesApart(int policies, @TempDir Path folder) throws Exception {
+        watch.apply(IntStream.range(0, policies)
+                .mapToObj(i -> PolicyWatch.policy("file-" + i, """
+                        tracepoints:
+                        - subsystem: syscalls
+                          event: sys_enter_read
+                          args:
+                          - index: 5
+                            type: fd
+                          selectors:
+                          - matchArgs:
+                            - index: 5
+                              operator: Equal
+                              values: [ "%s/a/wanted-%d", "%s/shared" ]
+                        """.formatted(folder, i, folder)))
+                .toList());
+        Files.createDirectories(folder.resolve("a"));
+        Files.createDirectories(folder.resolve("b"));
+        for (String name : List.of("a/wanted-7", "a/wanted-39", "b/wanted-7", "a/wanted", "shared", "b/shared")) {
+            Files.writeString(folder.resolve(name), "x");
+        }
+        Process cat = run(
+                "/bin/cat",
+                folder + "/a/wanted",
+                folder + "/b/wanted-7",
+                folder + "/a/wanted-7",
+                folder + "/b/shared",
+                folder + "/a/wanted-39");
+        Process last = run("/bin/cat", folder + "/shared");
+        // Each file is read twice: the second time there is nothing left.
+        await().until(() -> watch.of(last).size() >= 2 * policies);
+        assertThat(watch.of(last)).hasSize(2 * policies);
+        assertThat(watch.of(cat).stream().map(event -> event.policy().name()))
+                .containsExactly("file-7", "file-7", "file-39", "file-39");
+    }
+
     @Test
     void killsBeforeAFileIsWritten(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("passwd"), "root\n");

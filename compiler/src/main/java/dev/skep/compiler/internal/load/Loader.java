@@ -46,14 +46,10 @@ public final class Loader {
 
     /** Creates the maps that do not exist yet and loads the programs; {@code owner} takes over what closes them. */
     static List<Program> load(ProgramCompiler compiled, Consumer<Runnable> owner) {
-        for (BpfMap map : compiled.maps()) {
-            if (map.created()) continue;
-            owner.accept(map::close);
-            map.create();
-        }
+        create(compiled, owner);
         List<Program> programs = new ArrayList<>();
         for (ProgramCompiler.Output output : List.copyOf(compiled.programs())) {
-            Program made = load(output, compiled);
+            Program made = load(output, compiled, owner);
             owner.accept(made::close);
             programs.add(made);
         }
@@ -61,6 +57,14 @@ public final class Loader {
             if (map instanceof ProgramArray array) fill(array, compiled.programs(), programs);
         }
         return programs;
+    }
+
+    private static void create(ProgramCompiler compiled, Consumer<Runnable> owner) {
+        for (BpfMap map : compiled.maps()) {
+            if (map.created()) continue;
+            owner.accept(map::close);
+            map.create();
+        }
     }
 
     private static void fill(ProgramArray array, List<ProgramCompiler.Output> outputs, List<Program> programs) {
@@ -87,13 +91,14 @@ public final class Loader {
     }
 
     /** Loops that the compiler does not know to be too long are tried plain first: the verifier may follow them. */
-    private static Program load(ProgramCompiler.Output output, ProgramCompiler compiled) {
+    private static Program load(
+            ProgramCompiler.Output output, ProgramCompiler compiled, Consumer<Runnable> owner) {
         if (output.moreLoops().isEmpty()) return loadOnce(output, compiled);
         try {
-            return Program.loadUnlessTooLarge(output.spec()).orElseGet(() -> loadAgain(output, compiled));
+            return Program.loadUnlessTooLarge(output.spec()).orElseGet(() -> loadAgain(output, compiled, owner));
         } catch (VerifierException refusal) {
             Requirement.check(output.hook(), refusal);
-            if (Diagnosis.isAboutLoops(refusal)) return loadAgain(output, compiled);
+            if (Diagnosis.isAboutLoops(refusal)) return loadAgain(output, compiled, owner);
             throw Diagnosis.of(refusal, output, compiled.sources());
         }
     }
@@ -107,8 +112,13 @@ public final class Loader {
         }
     }
 
-    private static Program loadAgain(ProgramCompiler.Output plain, ProgramCompiler compiled) {
-        return load(compiled.withDrivenLoops(plain, plain.moreLoops().orElseThrow()), compiled);
+    /** The other version has tables of its own. */
+    private static Program loadAgain(
+            ProgramCompiler.Output plain, ProgramCompiler compiled, Consumer<Runnable> owner) {
+        ProgramCompiler.Output driven =
+                compiled.withDrivenLoops(plain, plain.moreLoops().orElseThrow());
+        create(compiled, owner);
+        return load(driven, compiled, owner);
     }
 
     private static final class LoadedObject<T> implements Loaded<T> {

@@ -320,14 +320,11 @@ public final class HookPlan {
                 }
             }
         }
+        TextTests tests = new TextTests(rules.size());
         List<TextStep> steps = new ArrayList<>();
-        users.forEach((argument, all) -> {
-            List<TextStep.Condition> tests = conditions.getOrDefault(argument, Map.of()).entrySet().stream()
-                    .map(entry -> new TextStep.Condition(entry.getKey(), set(entry.getValue())))
-                    .toList();
-            steps.add(new TextStep(argument, place(argument), set(all), tests));
-        });
-        steps.sort(Comparator.comparing((TextStep step) -> step.conditions().isEmpty())
+        users.forEach((argument, all) -> steps.add(
+                tests.step(argument, place(argument), set(all), conditions.getOrDefault(argument, Map.of()))));
+        steps.sort(Comparator.comparing((TextStep step) -> !step.tests())
                 .thenComparingInt(step -> step.argument().cost()));
         return steps;
     }

@@ -2,7 +2,9 @@ package dev.skep.security.policy.program;
 
 import dev.skep.bpf.memory.Bytes;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes an argument with a text into the record, and takes out the rules that want the text otherwise.
@@ -10,9 +12,11 @@ import java.util.stream.Collectors;
  * @param argument the argument
  * @param at place of its fixed part
  * @param users rules that have a condition on it, or send it
- * @param conditions what it has to be
+ * @param index many texts of which it has to be one, if there are so many
+ * @param conditions what it has to be besides
  */
-public record TextStep(ArgumentCode.Growing argument, int at, RuleSet users, List<Condition> conditions) {
+public record TextStep(
+        ArgumentCode.Growing argument, int at, RuleSet users, Optional<TextIndex> index, List<Condition> conditions) {
     /**
      * A condition of some rules.
      *
@@ -26,9 +30,14 @@ public record TextStep(ArgumentCode.Growing argument, int at, RuleSet users, Lis
         conditions = List.copyOf(conditions);
     }
 
+    /** Whether rules have a condition on it. */
+    public boolean tests() {
+        return index.isPresent() || !conditions.isEmpty();
+    }
+
     void run(HookContext context, LargeRecord record, Candidates left) {
         argument.write(context, record, at);
-        if (conditions.isEmpty()) {
+        if (!tests()) {
             return;
         }
         Bytes data = record.data();
@@ -37,6 +46,9 @@ public record TextStep(ArgumentCode.Growing argument, int at, RuleSet users, Lis
         if (offset < 0 || offset > LargeRecord.DATA - Appendix.MOST || length < 0 || length > Appendix.MOST) {
             left.drop(users);
             return;
+        }
+        if (index.isPresent()) {
+            index.get().run(data, offset, length, left);
         }
         for (Condition condition : conditions) {
             if (left.has(condition.users()) && !condition.test().holds(data, offset, length)) {
@@ -47,10 +59,10 @@ public record TextStep(ArgumentCode.Growing argument, int at, RuleSet users, Lis
 
     @Override
     public String toString() {
-        return argument + " "
-                + conditions.stream()
-                        .map(condition -> condition.test().toString())
-                        .distinct()
-                        .collect(Collectors.joining("; "));
+        Stream<String> tests = conditions.stream()
+                .map(condition -> condition.test().toString())
+                .distinct();
+        return argument + " " + Stream.concat(index.map(TextIndex::toString).stream(), tests)
+                .collect(Collectors.joining("; "));
     }
 }

@@ -1,0 +1,101 @@
+package dev.skep.security.policy.program;
+
+import dev.skep.bpf.memory.Bytes;
+import dev.skep.compiler.helper.Memory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Many texts of which rules want one to be there: one look-up tells for all of them. A text is found by two numbers that are calculated from
+ * its bytes, 128 bits together, and from a seed that nobody outside knows, so that no text can be made that is taken for another.
+ *
+ * @param users the rules of the index
+ * @param seed what the calculation begins with
+ * @param longest bytes of the longest of the texts
+ * @param places where in {@code words} it stands what belongs to each first number
+ * @param words for each text its second number and the bits of the rules that it is right for, as many words as {@code users} has
+ */
+@SuppressWarnings("ArrayRecordComponent") // read by index in programs; never compared
+public record TextIndex(RuleSet users, long seed, int longest, Map<Long, Integer> places, long[] words) {
+    /** Odd, with bits in no order: fractions of the golden ratio and of the square root of 3. */
+    private static final long FIRST = 0x9e37_79b9_7f4a_7c15L;
+
+    private static final long SECOND = 0xbb67_ae85_84ca_a73bL;
+
+    /** Copies the map. */
+    public TextIndex {
+        places = Map.copyOf(places);
+    }
+
+    /** With the rules that each text is right for. */
+    public static TextIndex of(RuleSet users, long seed, Map<String, RuleSet> index) {
+        int width = users.words().length + 1;
+        long[] words = new long[index.size() * width];
+        Map<Long, Integer> places = new HashMap<>();
+        int longest = 0;
+        int place = 0;
+        for (Map.Entry<String, RuleSet> entry : new TreeMap<>(index).entrySet()) {
+            Words text = Words.of(entry.getKey());
+            longest = Math.max(longest, text.length());
+            Digest digest = new Digest(seed, text.length());
+            for (int i = 0; i * Long.BYTES < text.length(); i++) {
+                digest.add(text.word(i));
+            }
+            words[place] = digest.second;
+            System.arraycopy(entry.getValue().words(), 0, words, place + 1, width - 1);
+            if (places.put(digest.first, place) != null) {
+                // Once in 2^64 pairs of texts.
+                return of(users, seed + 1, index);
+            }
+            place += width;
+        }
+        return new TextIndex(users, seed, longest, places, words);
+    }
+
+    private static final class Digest {
+        private long first;
+        private long second;
+
+        Digest(long seed, int length) {
+            first = seed ^ length;
+            second = seed * SECOND + length;
+        }
+
+        void add(long word) {
+            first = (first ^ word) * FIRST;
+            first ^= first >>> 32;
+            second = (second + word) * SECOND;
+            second ^= second >>> 29;
+        }
+    }
+
+    /** Takes out the rules that want another text than that of {@code length} bytes at {@code offset}. Kernel only. */
+    void run(Bytes data, int offset, int length, Candidates left) {
+        if (length > longest) {
+            left.drop(users);
+            return;
+        }
+        Bytes text = Memory.slice(data, offset, Appendix.MOST);
+        Digest digest = new Digest(seed, length);
+        for (int i = 0; i * Long.BYTES < longest; i++) {
+            int behind = length - i * Long.BYTES;
+            if (behind <= 0) {
+                break;
+            }
+            long word = text.u64(i * Long.BYTES);
+            digest.add(behind >= Long.BYTES ? word : word & ~(-1L << (behind * Byte.SIZE)));
+        }
+        Integer place = places.get(digest.first);
+        if (place == null || place < 0 || place >= words.length || words[place] != digest.second) {
+            left.drop(users);
+        } else {
+            left.keep(users, words, place + 1);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "looked up among " + places.size() + " texts";
+    }
+}
