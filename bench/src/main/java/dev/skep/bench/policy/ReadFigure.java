@@ -56,7 +56,7 @@ public final class ReadFigure implements Figure {
                     if (round > 0) {
                         one.nanos().add(numbers[0]);
                         one.reads().add(numbers[1]);
-                        one.events().add(events.get() - before);
+                        one.events().add((double) (events.get() - before));
                     }
                 }
             }

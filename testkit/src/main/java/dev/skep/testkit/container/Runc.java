@@ -9,6 +9,11 @@ import java.util.stream.Stream;
 
 /** Containers by runc alone. */
 public final class Runc {
+    private static final int TRIES = 3;
+
+    /** An error without an error: runc 1.1 says so of a first process that it did not see. */
+    private static final String GIVEN_UP = "error during container init: %!w(<nil>)";
+
     private final Path runc = Tool.require("runc");
     private final Path folder;
     private final Path state;
@@ -31,10 +36,22 @@ public final class Runc {
         return state;
     }
 
-    /** Runs a container to its end. */
+    /** Runs a container to its end; again, if runc gives up on it, which it does where a busy machine ends a short one before it looks. */
     public void run(String id, String... command) throws IOException, InterruptedException {
         Path bundle = bundle(id, command);
-        Tool.run(List.of(runc.toString(), "--root", state.toString(), "run", "--bundle", bundle.toString(), id));
+        List<String> run =
+                List.of(runc.toString(), "--root", state.toString(), "run", "--bundle", bundle.toString(), id);
+        for (int left = TRIES; ; left--) {
+            try {
+                Tool.run(run);
+                return;
+            } catch (AssertionError failure) {
+                if (left == 1 || !String.valueOf(failure.getMessage()).contains(GIVEN_UP)) {
+                    throw failure;
+                }
+                delete(id);
+            }
+        }
     }
 
     /** Starts a container. */
