@@ -80,6 +80,23 @@ run_drop_fuzz() { # packets [--seed S] [--kernel K]
     run_test_program drop dev.skep.drop.fuzz.DropFuzz "$packets" "$seed"
 }
 
+# Calls of generated policies' hooks, by processes that differ: what the kernel tells, and what an oracle says.
+run_policy_fuzz() { # rounds [--seed S]
+    local rounds=${1-} seed=$((RANDOM * 32768 + RANDOM))
+    [[ $rounds =~ ^[1-9][0-9]*$ ]] ||
+        fail "test --fuzz-policies takes a number of rounds: ./skep test --fuzz-policies 100 [--seed S]"
+    shift
+    if (($# > 0)); then
+        [[ $1 == --seed ]] || fail "test --fuzz-policies: unknown option $1 (there is --seed S)"
+        [[ ${2-} =~ ^[0-9]+$ ]] || fail "test --fuzz-policies: $1 takes a number"
+        (($# == 2)) || fail "test --fuzz-policies: unknown option $3 (there is --seed S)"
+        seed=$2
+    fi
+    ((EUID == 0)) ||
+        fail "test --fuzz-policies loads programs into the kernel, which takes root: sudo ./skep test --fuzz-policies $rounds"
+    run_test_program security dev.skep.security.policy.fuzz.PolicyFuzz "$rounds" "$seed"
+}
+
 # Every method of the JDK's base module goes through the compiler.
 run_corpus() { # [packages]
     run_test_program compiler dev.skep.compiler.corpus.Corpus "$@"

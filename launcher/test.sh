@@ -30,6 +30,11 @@ run_tests() {
             run_drop_fuzz "$@"
             return
             ;;
+        --fuzz-policies)
+            shift
+            run_policy_fuzz "$@"
+            return
+            ;;
         --corpus)
             shift
             run_corpus "$@"

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** Policies in the kernel, and what they tell. */
-final class PolicyWatch implements AutoCloseable {
+public final class PolicyWatch implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<PolicyEvent> events = new CopyOnWriteArrayList<>();
@@ -22,13 +22,13 @@ final class PolicyWatch implements AutoCloseable {
     private final PolicySensor policies;
     private List<ActivePolicy> current = List.of();
 
-    PolicyWatch() {
+    public PolicyWatch() {
         processes = ProcessSensor.start(SensorOptions.defaults("test").withoutRunning(), event -> {});
         policies = PolicySensor.start(processes, event -> events.add((PolicyEvent) event));
     }
 
     /** A policy of this specification, in YAML. */
-    static ActivePolicy policy(String name, String spec) {
+    public static ActivePolicy policy(String name, String spec) {
         String text = "apiVersion: cilium.io/v1alpha1\nkind: TracingPolicy\nmetadata:\n  name: " + name + "\nspec:\n"
                 + spec.indent(2);
         return new ActivePolicy(
@@ -40,7 +40,7 @@ final class PolicyWatch implements AutoCloseable {
         apply(List.of(policy("test", spec)));
     }
 
-    void apply(List<ActivePolicy> all) {
+    public void apply(List<ActivePolicy> all) {
         policies.apply(all);
         current = List.copyOf(all);
     }
@@ -59,12 +59,12 @@ final class PolicyWatch implements AutoCloseable {
     }
 
     /** All events so far. */
-    List<PolicyEvent> events() {
+    public List<PolicyEvent> events() {
         return events;
     }
 
     /** Waits for an event. */
-    PolicyEvent await(Predicate<PolicyEvent> wanted) {
+    public PolicyEvent await(Predicate<PolicyEvent> wanted) {
         Awaitility.await("an event")
                 .atMost(PATIENCE)
                 .until(() -> events.stream().anyMatch(wanted));

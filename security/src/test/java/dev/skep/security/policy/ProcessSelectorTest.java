@@ -173,6 +173,24 @@ class ProcessSelectorTest {
         assertThat(told()).containsExactly("child");
     }
 
+    @Test
+    void followsTheChildrenOfBinariesOfParents() throws Exception {
+        Path wanted = copyOf("/bin/dash", "wanted");
+        Path other = copyOf("/bin/dash", "other");
+        apply("""
+                matchParentBinaries:
+                - operator: In
+                  values: [ "%s" ]
+                  followChildren: true
+                """.formatted(wanted));
+        run(
+                wanted.toString(),
+                "-c",
+                "cd %1$s/never; %2$s -c \"cd %1$s/child; %2$s -c 'cd %1$s/grandchild; :'; :\"; :".formatted(folder, other));
+        awaitTold("grandchild");
+        assertThat(told()).containsExactly("child", "grandchild");
+    }
+
     private static void run(String... command) throws Exception {
         assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
     }

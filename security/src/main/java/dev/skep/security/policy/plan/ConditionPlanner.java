@@ -15,6 +15,7 @@ import dev.skep.security.policy.program.NumberReader;
 import dev.skep.security.policy.program.NumberTest;
 import dev.skep.security.policy.program.PathArgument;
 import dev.skep.security.policy.program.TextTest;
+import dev.skep.security.policy.program.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -228,15 +229,15 @@ final class ConditionPlanner {
             values.add(text.text());
         }
         return switch (match.operator()) {
-            case EQUAL, IN_MAP -> new TextTest.OneOf(values);
-            case NOT_EQUAL, NOT_IN_MAP -> new TextTest.Not(new TextTest.OneOf(values));
-            case PREFIX -> new TextTest.BeginsWith(values);
-            case NOT_PREFIX -> new TextTest.Not(new TextTest.BeginsWith(values));
-            case POSTFIX -> new TextTest.EndsWith(values);
-            case NOT_POSTFIX -> new TextTest.Not(new TextTest.EndsWith(values));
-            case SUB_STRING -> new TextTest.Contains(values, false);
+            case EQUAL, IN_MAP -> TextTest.OneOf.of(values);
+            case NOT_EQUAL, NOT_IN_MAP -> new TextTest.Not(TextTest.OneOf.of(values));
+            case PREFIX -> TextTest.BeginsWith.of(values);
+            case NOT_PREFIX -> new TextTest.Not(TextTest.BeginsWith.of(values));
+            case POSTFIX -> TextTest.EndsWith.of(values);
+            case NOT_POSTFIX -> new TextTest.Not(TextTest.EndsWith.of(values));
+            case SUB_STRING -> TextTest.Contains.of(values, false);
             case SUB_STRING_IGN_CASE ->
-                new TextTest.Contains(
+                TextTest.Contains.of(
                         values.stream().map(ConditionPlanner::lower).toList(), true);
             default -> throw unable(match);
         };
@@ -280,9 +281,9 @@ final class ConditionPlanner {
     /** What the last component has to be, where the whole path decides it. */
     private static java.util.Optional<NumberTest> names(Operator operator, TextTest test) {
         List<String> paths = switch (test) {
-            case TextTest.OneOf one when operator == Operator.EQUAL || operator == Operator.IN_MAP -> one.texts();
+            case TextTest.OneOf one when operator == Operator.EQUAL || operator == Operator.IN_MAP -> texts(one.texts());
             case TextTest.EndsWith end
-            when end.endings().stream().allMatch(text -> text.contains("/")) -> end.endings();
+            when end.endings().stream().allMatch(words -> words.text().contains("/")) -> texts(end.endings());
             default -> List.of();
         };
         boolean decided = !paths.isEmpty() && paths.stream().noneMatch(path -> path.endsWith("/"));
@@ -290,5 +291,9 @@ final class ConditionPlanner {
                 ? java.util.Optional.of(
                         new NumberTest.OneOf(paths.stream().map(NameKey::of).collect(Collectors.toSet())))
                 : java.util.Optional.empty();
+    }
+
+    private static List<String> texts(List<Words> all) {
+        return all.stream().map(Words::text).toList();
     }
 }

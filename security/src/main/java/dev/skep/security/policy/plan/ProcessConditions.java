@@ -61,9 +61,9 @@ final class ProcessConditions {
     void binaries(BinaryMatch match, boolean ofParent) {
         List<String> paths = match.paths().stream().map(MatchValue.Text::text).toList();
         TextTest test = switch (match.operator()) {
-            case IN, NOT_IN -> new TextTest.OneOf(paths);
-            case PREFIX, NOT_PREFIX -> new TextTest.BeginsWith(paths);
-            case POSTFIX, NOT_POSTFIX -> new TextTest.EndsWith(paths);
+            case IN, NOT_IN -> TextTest.OneOf.of(paths);
+            case PREFIX, NOT_PREFIX -> TextTest.BeginsWith.of(paths);
+            case POSTFIX, NOT_POSTFIX -> TextTest.EndsWith.of(paths);
         };
         boolean wanted = switch (match.operator()) {
             case IN, PREFIX, POSTFIX -> true;

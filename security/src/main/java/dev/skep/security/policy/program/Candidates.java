@@ -1,32 +1,39 @@
 package dev.skep.security.policy.program;
 
 import dev.skep.bpf.memory.Bytes;
+import dev.skep.compiler.helper.Memory;
 
-/** The rules that may still match, on their way through the steps. Runs in the kernel, where it is a register for each 64 rules. */
+/**
+ * The rules that may still match, on their way through the steps. Runs in the kernel.
+ *
+ * <p>They lie on the stack, written in halves and read whole: what the verifier knows of their bits ends there. In registers it would know
+ * which tests each path has gone through, and follow two paths from every test on, which no later instruction joins.
+ */
 final class Candidates {
-    private final long[] words;
+    private final Bytes[] words;
 
     Candidates(RuleSet rules) {
-        int length = rules.words().length;
-        words = new long[length];
-        for (int i = 0; i < length; i++) {
-            words[i] = rules.word(i);
+        words = new Bytes[rules.words().length];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = Memory.onStack(Long.BYTES);
+            word(i, rules.word(i));
         }
     }
 
     /** Those that a record noted. */
     Candidates(Bytes data, Waiting waiting) {
-        words = new long[waiting.rules().words().length];
+        words = new Bytes[waiting.rules().words().length];
         for (int i = 0; i < words.length; i++) {
-            words[i] = data.u64(waiting.at() + i * Long.BYTES);
+            words[i] = Memory.onStack(Long.BYTES);
+            word(i, data.u64(waiting.at() + i * Long.BYTES));
         }
     }
 
     /** Whether any is left. */
     boolean any() {
         long all = 0;
-        for (long word : words) {
-            all |= word;
+        for (int i = 0; i < words.length; i++) {
+            all |= word(i);
         }
         return all != 0;
     }
@@ -36,7 +43,7 @@ final class Candidates {
         long all = 0;
         for (int i = 0; i < words.length; i++) {
             if (rules.word(i) != 0) {
-                all |= words[i] & rules.word(i);
+                all |= word(i) & rules.word(i);
             }
         }
         return all != 0;
@@ -44,14 +51,14 @@ final class Candidates {
 
     /** Whether this one is left. */
     boolean has(int rule) {
-        return (words[rule / Long.SIZE] & (1L << (rule % Long.SIZE))) != 0;
+        return (word(rule / Long.SIZE) & (1L << (rule % Long.SIZE))) != 0;
     }
 
     /** Takes these out. */
     void drop(RuleSet rules) {
         for (int i = 0; i < words.length; i++) {
             if (rules.word(i) != 0) {
-                words[i] &= ~rules.word(i);
+                word(i, word(i) & ~rules.word(i));
             }
         }
     }
@@ -61,12 +68,18 @@ final class Candidates {
         for (int i = 0; i < words.length; i++) {
             if (users.word(i) != 0) {
                 int place = at + i;
-                words[i] &= ~users.word(i) | (place >= 0 && place < kept.length ? kept[place] : 0);
+                long right = place >= 0 && place < kept.length ? kept[place] : 0;
+                word(i, word(i) & (~users.word(i) | right));
             }
         }
     }
 
     long word(int index) {
-        return words[index];
+        return words[index].u64(0);
+    }
+
+    private void word(int index, long bits) {
+        words[index].u32(0, (int) bits);
+        words[index].u32(Integer.BYTES, (int) (bits >>> Integer.SIZE));
     }
 }

@@ -95,7 +95,7 @@ public final class MarkingRules {
         marks.process(state, task);
         ProcessState parent = processes.get(task.real_parent().tgid());
         if (parent != null) {
-            state.parentBinaries(parent.binaries());
+            state.parentBinaries(parent.binaries() | parent.followed());
             long all = state.followed() | parent.followed();
             if (all != state.followed()) {
                 state.followed(all);

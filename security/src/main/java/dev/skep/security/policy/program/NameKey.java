@@ -3,7 +3,6 @@ package dev.skep.security.policy.program;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.security.kernel.Qstr;
 import dev.skep.security.kernel.TwoWords;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A number of the last component of a path: its first eight bytes and its length. Files with other numbers have other paths, so most are known
@@ -24,8 +23,8 @@ public record NameKey(PlaceReader place) implements NumberReader {
 
     /** The number of a path. */
     public static long of(String path) {
-        byte[] name = path.substring(path.lastIndexOf('/') + 1).getBytes(StandardCharsets.UTF_8);
-        return key(Words.of(name).word(0), name.length);
+        Words name = Words.of(path.substring(path.lastIndexOf('/') + 1));
+        return key(name.word(0), name.length());
     }
 
     private static long key(long start, int length) {

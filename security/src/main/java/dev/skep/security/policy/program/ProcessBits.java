@@ -15,7 +15,7 @@ public record ProcessBits(ProcessStates processes, Word word) implements NumberR
     public enum Word {
         /** Of the program that it runs. */
         BINARY("binary"),
-        /** Of the program that its parent ran. */
+        /** Of the program that its parent ran, and of what the parent descends from. */
         PARENT("binary of the parent"),
         /** Of what it descends from. */
         FOLLOWED("binary or process, and those above it");

@@ -17,16 +17,20 @@ public sealed interface TextTest {
      *
      * @param texts the texts
      */
-    record OneOf(List<String> texts) implements TextTest {
+    record OneOf(List<Words> texts) implements TextTest {
         /** Copies. */
         public OneOf {
             texts = List.copyOf(texts);
         }
 
+        /** Of these texts. */
+        public static OneOf of(List<String> texts) {
+            return new OneOf(Words.of(texts));
+        }
+
         @Override
         public boolean holds(Bytes data, int offset, int length) {
-            for (String text : texts) {
-                Words words = Words.of(text);
+            for (Words words : texts) {
                 if (length == words.length() && words.at(data, offset)) {
                     return true;
                 }
@@ -45,16 +49,20 @@ public sealed interface TextTest {
      *
      * @param prefixes the beginnings
      */
-    record BeginsWith(List<String> prefixes) implements TextTest {
+    record BeginsWith(List<Words> prefixes) implements TextTest {
         /** Copies. */
         public BeginsWith {
             prefixes = List.copyOf(prefixes);
         }
 
+        /** Of these texts. */
+        public static BeginsWith of(List<String> prefixes) {
+            return new BeginsWith(Words.of(prefixes));
+        }
+
         @Override
         public boolean holds(Bytes data, int offset, int length) {
-            for (String prefix : prefixes) {
-                Words words = Words.of(prefix);
+            for (Words words : prefixes) {
                 if (length >= words.length() && words.at(data, offset)) {
                     return true;
                 }
@@ -73,16 +81,20 @@ public sealed interface TextTest {
      *
      * @param endings the endings
      */
-    record EndsWith(List<String> endings) implements TextTest {
+    record EndsWith(List<Words> endings) implements TextTest {
         /** Copies. */
         public EndsWith {
             endings = List.copyOf(endings);
         }
 
+        /** Of these texts. */
+        public static EndsWith of(List<String> endings) {
+            return new EndsWith(Words.of(endings));
+        }
+
         @Override
         public boolean holds(Bytes data, int offset, int length) {
-            for (String ending : endings) {
-                Words words = Words.of(ending);
+            for (Words words : endings) {
                 int start = length - words.length();
                 if (start >= 0 && start < Appendix.MOST && words.at(data, offset + start)) {
                     return true;
@@ -103,16 +115,20 @@ public sealed interface TextTest {
      * @param parts the parts, in lower case if case does not count
      * @param anyCase whether letters of ASCII are equal in both cases
      */
-    record Contains(List<String> parts, boolean anyCase) implements TextTest {
+    record Contains(List<Words> parts, boolean anyCase) implements TextTest {
         /** Copies. */
         public Contains {
             parts = List.copyOf(parts);
         }
 
+        /** Of these texts. */
+        public static Contains of(List<String> parts, boolean anyCase) {
+            return new Contains(Words.of(parts), anyCase);
+        }
+
         @Override
         public boolean holds(Bytes data, int offset, int length) {
-            for (String part : parts) {
-                Words words = Words.of(part);
+            for (Words words : parts) {
                 boolean found = false;
                 for (int start = 0; start < Appendix.MOST; start++) {
                     if (start > length - words.length()) {
@@ -153,7 +169,7 @@ public sealed interface TextTest {
         }
     }
 
-    private static String quoted(List<String> texts) {
-        return texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(", "));
+    private static String quoted(List<Words> texts) {
+        return texts.stream().map(Words::toString).collect(Collectors.joining(", "));
     }
 }

@@ -3,25 +3,29 @@ package dev.skep.security.policy.program;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.helper.Memory;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * A text as numbers of eight bytes, which is how programs compare it.
  *
+ * @param text the text
  * @param words the bytes in the order of memory, with zeros behind the last
  * @param length how many bytes there are
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index in programs
-record Words(long[] words, int length) {
-    static Words of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
+public record Words(String text, long[] words, int length) {
+    /** Of each text, its bytes in UTF-8. User space only: what is made when a program is compiled is made of short texts alone. */
+    static List<Words> of(List<String> texts) {
+        return texts.stream().map(Words::of).toList();
     }
 
-    static Words of(byte[] bytes) {
+    static Words of(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         long[] words = new long[Math.max(1, (bytes.length + Long.BYTES - 1) / Long.BYTES)];
         for (int i = 0; i < bytes.length; i++) {
             words[i / Long.BYTES] |= (bytes[i] & 0xffL) << (i % Long.BYTES * Byte.SIZE);
         }
-        return new Words(words, bytes.length);
+        return new Words(text, words, bytes.length);
     }
 
     long word(int index) {
@@ -67,5 +71,20 @@ record Words(long[] words, int length) {
     private long mask(int index) {
         int left = length - index * Long.BYTES;
         return left >= Long.BYTES ? -1L : ~(-1L << (left * Byte.SIZE));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Words words && text.equals(words.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return '"' + text + '"';
     }
 }

@@ -67,7 +67,7 @@ public interface ProcessState extends Struct {
     /** Sets it. */
     void binaries(long bits);
 
-    /** The same of the program that its parent ran when this process was made, or ran its program. */
+    /** The same of the program that its parent ran when this process was made, or ran its program, and what its parent descended from. */
     long parentBinaries();
 
     /** Sets it. */

@@ -75,7 +75,7 @@ public final class ProcessStates {
     private void inherit(ProcessState state, int pid, int parentPid, boolean forked) {
         ProcessState parent = processes.get(parentPid);
         if (parent != null) {
-            state.parentBinaries(parent.binaries());
+            state.parentBinaries(parent.binaries() | parent.followed());
             if (forked) {
                 state.binaries(parent.binaries());
                 state.followed(parent.followed());

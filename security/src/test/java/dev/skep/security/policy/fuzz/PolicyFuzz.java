@@ -1,0 +1,218 @@
+package dev.skep.security.policy.fuzz;
+
+import dev.skep.security.policy.ActivePolicy;
+import dev.skep.security.policy.PolicyWatch;
+import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.model.NamespaceKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * Generated policies, and processes that do generated system calls: what the kernel tells has to be what an oracle says. {@code PolicyFuzz
+ * ROUNDS SEED}: each round has some policies and some hundred calls. Ends with 1 at the first call about which they disagree.
+ */
+public final class PolicyFuzz implements AutoCloseable {
+    private static final int DEEDS = 25;
+    private static final int MOST_POLICIES = 6;
+    private static final Pattern LONG = Pattern.compile("([^\\[\\],=\n]{120})[^\\[\\],=\n]+");
+    private final PolicyWatch watch = new PolicyWatch();
+    private final List<Path> binaries = new ArrayList<>();
+    private final List<Actor> actors = new ArrayList<>();
+    private final Oracle oracle;
+    private final RandomGenerator random;
+    private int sequence;
+
+    private PolicyFuzz(Path folder, long seed) throws IOException {
+        random = new SplittableRandom(seed);
+        Map<NamespaceKind, Long> first = Facts.namespaces(1);
+        // Where the first process is hidden: the parent of the kernel's threads.
+        oracle = new Oracle(first.isEmpty() ? Facts.namespaces(2) : first);
+        Path python = Path.of("/usr/bin/python3").toRealPath();
+        for (String name : List.of("bin/actor", "bin/actor2", "lib/actor")) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Path binary = Files.copy(python, folder.resolve(name));
+            Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rwxr-xr-x"));
+            binaries.add(binary);
+        }
+        actors.add(new Actor(List.of(), binaries.subList(0, 1)));
+        actors.add(new Actor(List.of(), binaries.subList(0, 2)));
+        actors.add(new Actor(List.of("unshare", "--uts", "--ipc"), binaries.subList(2, 3)));
+        actors.add(new Actor(List.of("unshare", "--pid", "--user", "--map-root-user", "--fork"), binaries.subList(1, 2)));
+        actors.add(new Actor(
+                List.of("setpriv", "--bounding-set", "-net_raw,-sys_admin", "--inh-caps", "-all,+chown"),
+                binaries.subList(1, 2)));
+        for (String name : List.of("file", "a.so", "etc-a", "deep/er/file")) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+            for (Actor actor : actors) {
+                actor.open(file);
+            }
+        }
+    }
+
+    /** The first disagreement within so many rounds. */
+    static Optional<String> run(int rounds, long seed, IntConsumer progress) throws IOException {
+        Path folder = Files.createTempDirectory("skep-policies-").toRealPath();
+        try (PolicyFuzz fuzz = new PolicyFuzz(folder, seed)) {
+            for (int round = 1; round <= rounds; round++) {
+                Optional<String> disagreement = fuzz.round();
+                if (disagreement.isPresent()) {
+                    return disagreement;
+                }
+                progress.accept(round);
+            }
+            return Optional.empty();
+        } finally {
+            remove(folder);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private Optional<String> round() throws IOException {
+        Values values = new Values(random);
+        Map<String, String> texts = new LinkedHashMap<>();
+        PolicyGenerator generator =
+                new PolicyGenerator(random, values, actors.stream().map(Actor::facts).toList());
+        List<ActivePolicy> policies = new ArrayList<>();
+        int count = 1 + random.nextInt(MOST_POLICIES);
+        for (int i = 0; i < count; i++) {
+            String name = "policy-" + i;
+            texts.put(name, generator.next());
+            ActivePolicy policy = PolicyWatch.policy(name, texts.get(name));
+            policies.add(random.nextInt(8) == 0 ? new ActivePolicy(policy.policy(), policy.mode(), false) : policy);
+        }
+        int first = sequence;
+        List<Deed> deeds = new ArrayList<>();
+        List<PolicyEvent> events;
+        try {
+            events = events(policies, values, deeds);
+        } catch (RuntimeException refused) {
+            throw new IllegalStateException("policies " + texts, refused);
+        }
+        return disagreement(policies, texts, deeds, events, first);
+    }
+
+    private List<PolicyEvent> events(List<ActivePolicy> policies, Values values, List<Deed> deeds) throws IOException {
+        List<ActivePolicy> all = new ArrayList<>(policies);
+        all.add(PolicyWatch.policy("last", """
+                kprobes:
+                - call: sys_renameat2
+                  syscall: true
+                  message: last
+                  args:
+                  - index: 4
+                    type: uint32
+                  selectors:
+                  - matchArgs:
+                    - index: 4
+                      operator: Equal
+                      values: [ "%d" ]
+                """.formatted(Call.FLAG | (sequence + actors.size() * DEEDS))));
+        watch.apply(all);
+        int child = random.nextInt(actors.size());
+        actors.get(child)
+                .becomeChild(random.nextBoolean() ? List.of() : List.of(binaries.get(random.nextInt(binaries.size()))));
+        for (Actor actor : actors) {
+            List<Deed> own = Stream.generate(() -> deed(values, actor)).limit(DEEDS).toList();
+            actor.act(own);
+            deeds.addAll(own);
+        }
+        actors.get(child).becomeParent();
+        actors.getFirst().act(List.of(new Deed(
+                Call.RENAMEAT2, sequence++, List.of(0L, "", 0L, ""), actors.getFirst().facts())));
+        watch.await(event -> event.policy().name().equals("last"));
+        List<PolicyEvent> told = List.copyOf(watch.events());
+        watch.events().clear();
+        return told;
+    }
+
+    private Deed deed(Values values, Actor actor) {
+        Call call = List.of(Call.values()).get(random.nextInt(Call.values().length));
+        List<Object> arguments = new ArrayList<>();
+        for (Call.Kind kind : call.arguments()) {
+            switch (kind) {
+                case TEXT -> arguments.add(values.text());
+                case WORD -> arguments.add(values.number());
+                case NUMBER -> {
+                    List<Integer> files = List.copyOf(actor.facts().files().keySet());
+                    arguments.add(
+                            !files.isEmpty() && random.nextBoolean()
+                                    ? Long.valueOf(files.get(random.nextInt(files.size())))
+                                    : Long.valueOf(values.number()));
+                }
+                case SEQUENCE -> {}
+            }
+        }
+        return new Deed(call, sequence++, arguments, actor.facts());
+    }
+
+    private Optional<String> disagreement(
+            List<ActivePolicy> policies, Map<String, String> texts, List<Deed> deeds, List<PolicyEvent> events, int first) {
+        Map<Integer, List<Told>> told = new LinkedHashMap<>();
+        for (PolicyEvent event : events) {
+            if (!event.policy().name().equals("last") && Told.sequence(event) >= first) {
+                told.computeIfAbsent(Told.sequence(event), number -> new ArrayList<>())
+                        .add(Told.of(event));
+            }
+        }
+        for (Deed deed : deeds) {
+            List<Told> wanted = new ArrayList<>(oracle.told(policies, deed));
+            List<Told> found = new ArrayList<>(told.getOrDefault(deed.sequence(), List.of()));
+            List<Told> unwanted = new ArrayList<>(found);
+            wanted.forEach(unwanted::remove);
+            found.forEach(wanted::remove);
+            if (!wanted.isEmpty() || !unwanted.isEmpty()) {
+                String name = (wanted.isEmpty() ? unwanted : wanted).getFirst().policy();
+                return report("missing " + wanted + "\ntoo many " + unwanted + "\nof " + deed + "\npolicy "
+                        + name + " of " + texts.keySet() + ":\n" + texts.get(name));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> report(String text) {
+        return Optional.of(LONG.matcher(text).replaceAll("$1..."));
+    }
+
+    @Override
+    public void close() {
+        actors.forEach(Actor::close);
+        watch.close();
+    }
+
+    /** See the class. */
+    public static void main(String[] arguments) throws IOException {
+        int rounds = Integer.parseInt(arguments[0]);
+        long seed = Long.parseLong(arguments[1]);
+        System.out.println(rounds + " rounds, seed " + seed);
+        Optional<String> disagreement = run(rounds, seed, round -> {
+            if (round % 10 == 0) {
+                System.out.println(round + " rounds");
+            }
+        });
+        disagreement.ifPresentOrElse(
+                found -> System.out.println("seed " + seed + ": " + found),
+                () -> System.out.println("no disagreement"));
+        System.exit(disagreement.isPresent() ? 1 : 0);
+    }
+}
