@@ -59,6 +59,7 @@ public final class PolicyPlanner {
         Set<KernelHook> enforcing = new HashSet<>();
         for (ActivePolicy policy : policies) {
             if (policy.enabled()) {
+                refuseLoader(policy.policy());
                 Optional<List<KernelHook>> enforcers = enforcers(policy);
                 SelectorPlanner selectors = new SelectorPlanner(types, host, tables, enforcers.isPresent());
                 for (Hook hook : policy.policy().hooks()) {
@@ -73,6 +74,16 @@ public final class PolicyPlanner {
         List<HookPlan> plans = new ArrayList<>();
         rules.forEach((hook, all) -> plans.add(new HookPlan(hook, all, enforcing.contains(hook))));
         return plans;
+    }
+
+    private static void refuseLoader(Policy policy) {
+        if (policy.loader()) {
+            throw new PolicyException(
+                    policy.place(),
+                    "spec.loader",
+                    "process_loader events have no hook here that tells of each executable file that is mapped, with its build id;"
+                            + " an lsmhook mmap_file tells of the file");
+        }
     }
 
     private void plan(
