@@ -117,7 +117,11 @@ run_machine() { # command...
     machine_process=$!
     started+=("$machine_process")
     (
-        sleep "$timeout"
+        sleep "$timeout" &
+        sleeper=$!
+        # Left alone it would outlive the run, and keep open what the caller has open.
+        trap 'kill "$sleeper"' TERM
+        wait "$sleeper" || exit
         : >"$run/timeout"
         kill -9 "$machine_process"
     ) >/dev/null 2>&1 &
