@@ -18,6 +18,9 @@ import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.UntypedStruct;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -93,6 +96,34 @@ class HookArgumentsTest {
             assertThat(execs.byNamedCast).isEqualTo(SELF);
             assertThat(execs.oldPid).isPositive();
             assertThat(execs.name).isNotZero();
+        }
+    }
+
+    /** Reads through a pointer that the verifier wants to be compared with null first. */
+    @SuppressWarnings("UnusedVariable") // the hook's target names it
+    static final class Sends {
+        private static final int UDP = 17;
+
+        private final String hook = "net_dev_queue";
+        private final int socket = offset("sk_buff", "sk");
+        private final int protocol = offset("sock", "sk_protocol");
+        int seen;
+
+        @TpBtf("{hook}")
+        void run(HookArguments arguments) {
+            if (arguments.struct(0).pointer(socket, "sock").number(protocol, 2, false) == UDP) seen++;
+        }
+    }
+
+    @Test
+    void readsThroughPointersThatMayBeNull() throws Exception {
+        Require.feature(KernelFeature.TP_BTF);
+        Sends sends = new Sends();
+        try (Loaded<Sends> loaded = Kernel.load(sends);
+                DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+            socket.send(new DatagramPacket(new byte[1], 1, socket.getLocalSocketAddress()));
+            loaded.refresh();
+            assertThat(sends.seen).isPositive();
         }
     }
 

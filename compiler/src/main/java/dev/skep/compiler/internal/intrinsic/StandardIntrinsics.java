@@ -32,6 +32,6 @@ public final class StandardIntrinsics {
         UntypedIntrinsics.addTo(table, casts);
         PacketIntrinsics.addTo(table);
         ContextIntrinsics.addTo(table);
-        return new CompileEnvironment(kernelTypes, table, new StructIntrinsic(kernelFields));
+        return new CompileEnvironment(kernelTypes, table, new StructIntrinsic(kernelFields, casts));
     }
 }

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** Compiles the methods of struct interfaces into loads and stores. */
 final class StructIntrinsic implements Intrinsic {
     private final KernelFields kernelFields;
+    private final ReadOnlyCasts casts;
 
-    StructIntrinsic(KernelFields kernelFields) {
+    StructIntrinsic(KernelFields kernelFields, ReadOnlyCasts casts) {
         this.kernelFields = kernelFields;
+        this.casts = casts;
     }
 
     @Override
@@ -44,7 +46,12 @@ final class StructIntrinsic implements Intrinsic {
         if (context != null) {
             read(site, base, context, what);
         } else if (struct != null) {
-            read(site, base, kernelFields.field(environment, site.owner(), struct, site.name()), what);
+            MemoryField field = kernelFields.field(environment, site.owner(), struct, site.name());
+            if (base.region() == Region.KERNEL_TYPED && MaybeNullMembers.takenForValid(struct, site.name())) {
+                casted(site, base, field, what);
+            } else {
+                read(site, base, field, what);
+            }
         } else {
             own(site, base, type, what);
         }
@@ -55,6 +62,13 @@ final class StructIntrinsic implements Intrinsic {
             throw new Refusal(what + " lies in memory that the program may only read", "write into memory of your own");
         }
         site.result(site.evaluation().memory().read(base, field, index(site, 1), returnType(site), what));
+    }
+
+    private void casted(CallSite site, Pointer base, MemoryField field, String what) {
+        Pointer behind =
+                (Pointer) site.evaluation().memory().read(base, field, null, returnType(site), what);
+        String target = Objects.requireNonNull(site.evaluation().environment().kernelStruct(behind.type()));
+        site.result(casts.of(site, behind.base(), target, behind.type()));
     }
 
     private static void own(CallSite site, Pointer base, Class<?> type, String what) {

@@ -15,6 +15,7 @@ import dev.skep.compiler.internal.eval.Region;
 /** {@link UntypedStruct} and {@link HookArguments}: members and arguments by numbers known at load time. */
 final class UntypedIntrinsics {
     private final ReadOnlyCasts casts;
+    private final MaybeNullMembers maybeNull = new MaybeNullMembers();
 
     private UntypedIntrinsics(ReadOnlyCasts casts) {
         this.casts = casts;
@@ -49,11 +50,15 @@ final class UntypedIntrinsics {
         String struct = (String) site.known(2, "the struct");
         Kind kind = struct.isEmpty() ? Kind.RAW_POINTER : Kind.POINTER;
         MemoryField field = MemoryField.plain(offset(site), Long.BYTES, kind, false);
-        Pointer behind = (Pointer) site.evaluation()
-                .memory()
-                .read(site.pointer(0), field, null, UntypedStruct.class, "UntypedStruct.pointer");
+        Pointer from = site.pointer(0);
+        Pointer behind = (Pointer)
+                site.evaluation().memory().read(from, field, null, UntypedStruct.class, "UntypedStruct.pointer");
         boolean unknown = behind.region() == Region.KERNEL_RAW && !struct.isEmpty();
-        site.result(unknown ? casts.of(site, behind.base(), struct, UntypedStruct.class) : behind);
+        // The verifier does not look at what is cast, and lets programs read through the result.
+        boolean refused = behind.region() == Region.KERNEL_TYPED
+                && maybeNull.has(
+                        site.evaluation().environment().kernelTypes(), from.offset() + field.offset(), struct);
+        site.result(unknown || refused ? casts.of(site, behind.base(), struct, UntypedStruct.class) : behind);
     }
 
     private static void bytes(CallSite site) {
