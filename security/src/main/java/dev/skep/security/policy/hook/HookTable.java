@@ -21,7 +21,8 @@ import java.util.regex.PatternSyntaxException;
  *   <li>A tracepoint is served by itself; a system call by its tracepoints, or by its function where its result is to be replaced.
  *   <li>A hook of the LSM is served by itself.
  *   <li>A function is served by its own entry: by a trampoline (fentry), or by a kprobe where there are no trampolines. A function {@code
- *       security_NAME} whose result is to be replaced is served by the hook of the LSM behind it.
+ *       security_NAME} whose result is to be replaced, or whose caller is to be killed before it does anything, is served by the hook of
+ *       the LSM behind it.
  *   <li>A function that the kernel does not let programs hook is served by what {@link Equivalents} has for it.
  * </ol>
  */
@@ -92,7 +93,7 @@ public final class HookTable {
         if (function.isEmpty() || !kernel.hasFunction(function)) {
             return Optional.empty();
         }
-        if (kernel.functionResult()) {
+        if (kernel.functionResult(function)) {
             return Optional.of(new KernelHook.FunctionResult(function));
         }
         return kernel.kprobes() && kernel.overridable(function)
@@ -166,10 +167,11 @@ public final class HookTable {
             throw Refused.because(
                     "this kernel lets no program be attached to hooks of the LSM, and nothing else sees the same");
         }
-        return lsm(hook, new HookName.Lsm(hook), "the hook itself");
+        return lsm(hook, new HookName.Lsm(hook), Optional.empty(), "the hook itself", "");
     }
 
-    private Serving lsm(String hook, HookName name, String reason) {
+    private Serving lsm(
+            String hook, HookName name, Optional<Serving.Return> returns, String reason, String difference) {
         List<Integer> types = kernel.parameters("bpf_lsm_" + hook)
                 .orElseThrow(() -> Refused.missing("this kernel has no hook " + hook + " of the LSM"));
         return new Serving(
@@ -179,11 +181,11 @@ public final class HookTable {
                 true,
                 List.of(),
                 new ParameterTypes(types),
-                Optional.empty(),
+                returns,
                 Denial.RESULT,
                 Moment.BEFORE,
                 reason,
-                "");
+                difference);
     }
 
     private static Serving named(Serving serving, HookName name) {
@@ -239,7 +241,7 @@ public final class HookTable {
 
     private Serving denying(Syscall syscall, HookName name, Needs needs) {
         String function = syscall.symbol();
-        if (kernel.functionResult() && !needs.overrideReturn() && kernel.hasFunction(function)) {
+        if (!needs.overrideReturn() && kernel.hasFunction(function) && kernel.functionResult(function)) {
             return registers(
                     new KernelHook.FunctionResult(function),
                     name,
@@ -302,6 +304,10 @@ public final class HookTable {
         if (needs.denies()) {
             return List.of(denying(function, name, needs));
         }
+        Optional<Serving> behind = needs.kills() ? behind(function, name, needs) : Optional.empty();
+        if (behind.isPresent()) {
+            return List.of(behind.get());
+        }
         Optional<List<Integer>> types = kernel.parameters(function);
         if (types.isPresent() && kernel.functionEntry() && (!needs.returns() || kernel.functionExit())) {
             int count = types.get().size();
@@ -362,17 +368,16 @@ public final class HookTable {
     }
 
     private Serving denying(String function, HookName name, Needs needs) {
-        if (function.startsWith(SECURITY) && kernel.security() && !needs.overrideReturn()) {
-            String hook = function.substring(SECURITY.length());
-            if (kernel.hasFunction("bpf_lsm_" + hook)) {
-                return lsm(hook, name, "the hook of the LSM behind the function, where a program may deny");
-            }
+        Optional<Serving> behind = behind(function, name, needs);
+        if (behind.isPresent()) {
+            return behind.get();
         }
-        if (kernel.functionResult() && !needs.overrideReturn() && function.startsWith(SECURITY)) {
-            return modifying(function, name, new KernelHook.FunctionResult(function), Denial.RESULT, "fmod_ret");
+        if (!needs.overrideReturn() && kernel.hasFunction(function) && kernel.functionResult(function)) {
+            return modifying(new KernelHook.FunctionResult(function), function, name, Denial.RESULT, "fmod_ret", needs);
         }
         if (kernel.kprobes() && !needs.modifyReturn() && kernel.overridable(function)) {
-            return modifying(function, name, new KernelHook.KprobeEntry(function), Denial.OVERRIDE_RETURN, "a kprobe");
+            return modifying(
+                    new KernelHook.KprobeEntry(function), function, name, Denial.OVERRIDE_RETURN, "a kprobe", needs);
         }
         for (Serving other : equivalents.of(function)) {
             if (other.denial() != Denial.NONE) {
@@ -384,7 +389,37 @@ public final class HookTable {
                         + " nor bpf_override_return for it");
     }
 
-    private Serving modifying(String function, HookName name, KernelHook hook, Denial denial, String by) {
+    /** The hook of the LSM that a function {@code security_NAME} calls; empty where this kernel or the policy does not allow it. */
+    private Optional<Serving> behind(String function, HookName name, Needs needs) {
+        String hook = function.startsWith(SECURITY) ? function.substring(SECURITY.length()) : "";
+        boolean chosen = needs.overrideReturn() || needs.modifyReturn();
+        if (hook.isEmpty() || chosen || !kernel.security() || !kernel.hasFunction("bpf_lsm_" + hook)) {
+            return Optional.empty();
+        }
+        Optional<Serving.Return> returns = returns(function, needs);
+        if (needs.returns() && returns.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(lsm(
+                hook,
+                name,
+                returns,
+                "the hook of the LSM behind the function, where a program may deny",
+                "what another security module denies is not told of"));
+    }
+
+    /** The exit of a function whose entry is not what is hooked. */
+    private Optional<Serving.Return> returns(String function, Needs needs) {
+        return needs.returns() && kernel.functionExit()
+                ? kernel.parameters(function)
+                        .map(types -> new Serving.Return(
+                                Optional.of(new KernelHook.FunctionExit(function)),
+                                new Source.Position(types.size())))
+                : Optional.empty();
+    }
+
+    private Serving modifying(
+            KernelHook hook, String function, HookName name, Denial denial, String by, Needs needs) {
         List<Integer> types = kernel.parameters(function)
                 .orElseThrow(() -> Refused.missing("this kernel has no function " + function));
         return new Serving(
@@ -394,7 +429,7 @@ public final class HookTable {
                 true,
                 List.of(),
                 new ParameterTypes(types),
-                Optional.empty(),
+                denial == Denial.RESULT ? returns(function, needs) : Optional.empty(),
                 denial,
                 Moment.BEFORE,
                 "its result can be replaced by " + by,

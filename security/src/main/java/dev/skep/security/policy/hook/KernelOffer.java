@@ -13,8 +13,8 @@ public interface KernelOffer {
     /** Whether the exit of functions can be hooked by trampolines. */
     boolean functionExit();
 
-    /** Whether results of functions can be replaced by trampolines. */
-    boolean functionResult();
+    /** Whether the result of {@code function} can be replaced by a trampoline. */
+    boolean functionResult(String function);
 
     /** Whether programs can be attached to hooks of the LSM. */
     boolean security();

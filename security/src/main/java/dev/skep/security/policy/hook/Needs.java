@@ -5,7 +5,8 @@ package dev.skep.security.policy.hook;
  *
  * @param returns whether the result is wanted
  * @param denies whether an action replaces the result
+ * @param kills whether an action sends SIGKILL
  * @param overrideReturn whether the policy insists on bpf_override_return
  * @param modifyReturn whether it insists on fmod_ret
  */
-public record Needs(boolean returns, boolean denies, boolean overrideReturn, boolean modifyReturn) {}
+public record Needs(boolean returns, boolean denies, boolean kills, boolean overrideReturn, boolean modifyReturn) {}

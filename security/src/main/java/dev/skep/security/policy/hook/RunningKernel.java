@@ -24,6 +24,7 @@ public final class RunningKernel implements KernelOffer {
     /** Functions that the kernel allows results of to be replaced (CONFIG_FUNCTION_ERROR_INJECTION). */
     private static final Path OVERRIDABLE = Path.of("/sys/kernel/debug/error_injection/list");
 
+    private static final String SECURITY = "security_";
     private static final String TYPED = "btf_trace_";
 
     @Override
@@ -36,9 +37,10 @@ public final class RunningKernel implements KernelOffer {
         return has(KernelFeature.FEXIT);
     }
 
+    /** What {@code check_attach_modify_return} of kernel/bpf/verifier.c allows, as far as it is the same in all kernels. */
     @Override
-    public boolean functionResult() {
-        return has(KernelFeature.FMOD_RET);
+    public boolean functionResult(String function) {
+        return has(KernelFeature.FMOD_RET) && (function.startsWith(SECURITY) || overridable(function));
     }
 
     @Override

@@ -187,13 +187,14 @@ public final class PolicyPlanner {
     }
 
     private static Needs needs(Policy policy, Hook hook) {
-        boolean denies = hook.selectors().stream()
+        List<Action> actions = hook.selectors().stream()
                 .flatMap(selector -> selector.actions().stream())
-                .anyMatch(action -> action instanceof Action.OverrideReturn);
+                .toList();
         OverrideMethod method = policy.options().overrideMethod().orElse(null);
         return new Needs(
                 hook.returnArgument().isPresent(),
-                denies,
+                actions.stream().anyMatch(Action.OverrideReturn.class::isInstance),
+                actions.stream().anyMatch(Action.Sigkill.class::isInstance),
                 method == OverrideMethod.OVERRIDE_RETURN,
                 method == OverrideMethod.FMOD_RET);
     }

@@ -18,6 +18,6 @@ public final class FunctionExitProgram {
 
     @Fexit("{hook}")
     int policy(HookArguments arguments) {
-        return body.run(new TypedContext(arguments), arguments);
+        return body.run(new TypedContext(arguments, false), arguments);
     }
 }

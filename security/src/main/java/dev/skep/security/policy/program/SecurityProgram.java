@@ -8,6 +8,7 @@ public final class SecurityProgram {
     @SuppressWarnings("UnusedVariable") // the hook's target names it
     private final String hook;
 
+    private final boolean distrusts = TypedContext.distrusts();
     private final HookBody body;
 
     /** For the hook {@code hook}. */
@@ -18,6 +19,6 @@ public final class SecurityProgram {
 
     @Lsm("{hook}")
     int policy(HookArguments arguments) {
-        return body.run(new TypedContext(arguments), arguments);
+        return body.run(new TypedContext(arguments, distrusts), arguments);
     }
 }
