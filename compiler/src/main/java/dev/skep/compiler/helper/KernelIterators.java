@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: {@code kernel/bpf/task_iter.c} and {@code kernel/bpf/cgroup_iter.c} v6.18.
  */
+@SuppressWarnings("UnusedVariable") // the parameters are what the kernel's functions get
 public final class KernelIterators {
     /** sizeof(struct bpf_iter_task). */
     private static final int TASK_ITERATOR = 24;

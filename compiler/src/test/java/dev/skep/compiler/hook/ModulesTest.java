@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Functions, tracepoints, structs and kernel functions that a module has, and not the kernel itself, on stock kernels. */
 @Tag("kernel")
-@SuppressWarnings("UnusedMethod") // the kernel calls them
+@SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // the kernel calls them, and takes the parameters
 class ModulesTest {
     private static final int ENOENT = 2;
 
