@@ -97,7 +97,10 @@ class ActionPolicyTest {
                     userStackTrace: true
                 """));
         PolicyEvent event = watch.await(asks(999_999));
-        assertThat(event.kernelStack()).isNotEmpty().allMatch(address -> address < 0);
+        assertThat(event.kernelStack()).allMatch(address -> address < 0);
+        // Linux 6.1 tells of system calls with the registers of the process, from which it finds no stack of its own.
+        boolean told = !System.getProperty("os.version").startsWith("6.1.");
+        assertThat(event.kernelStack().isEmpty()).isNotEqualTo(told);
         assertThat(event.userStack()).isNotEmpty().allMatch(address -> address > 0);
         assertThat(number(event)).isEqualTo(999_999);
     }

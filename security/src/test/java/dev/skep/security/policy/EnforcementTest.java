@@ -143,7 +143,7 @@ class EnforcementTest {
                     type: dentry
                   selectors:
                   - matchArgs:
-                    - index: 0
+                    - index: 1
                       operator: Postfix
                       values: [ "/passwd" ]
                     matchActions:

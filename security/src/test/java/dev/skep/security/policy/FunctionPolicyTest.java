@@ -219,6 +219,35 @@ class FunctionPolicyTest {
     }
 
     @Test
+    void replacesTheResultOfAFunctionByTheMethodThatThePolicyInsistsOn() throws Exception {
+        require(KernelFeature.FMOD_RET);
+        watch.apply("""
+                options:
+                - name: override-method
+                  value: fmod-ret
+                kprobes:
+                - call: security_inode_mkdir
+                  syscall: false
+                  args:
+                  - index: 1
+                    type: dentry
+                  selectors:
+                  - matchArgs:
+                    - index: 1
+                      operator: Postfix
+                      values: [ "/forbidden" ]
+                    matchActions:
+                    - action: Override
+                      argError: -13
+                """);
+        Process maker = run("/bin/mkdir", folder + "/forbidden");
+        assertThat(maker.exitValue()).isEqualTo(1);
+        assertThat(watch.await(maker).effect()).isEqualTo(Effect.DENIED);
+        assertThat(folder.resolve("forbidden")).doesNotExist();
+        assertThat(run("/bin/mkdir", folder + "/allowed").exitValue()).isZero();
+    }
+
+    @Test
     void letsTheEnforcerReplaceTheResult() throws Exception {
         requireReplaceable("__x64_sys_linkat");
         Path file = Files.writeString(folder.resolve("file"), "x");
