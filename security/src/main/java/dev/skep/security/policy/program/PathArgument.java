@@ -42,16 +42,17 @@ public record PathArgument(PlaceReader place, Form form) implements ArgumentCode
         long dentry = Memory.address(place.dentry(context));
         record.data().u32(at + FLAGS, 0);
         record.data().u32(at + MODE, 0);
-        int used = record.used();
-        if (dentry == 0 || !Appendix.hasRoom(used)) {
+        if (dentry == 0 || !Appendix.hasRoom(record.used())) {
             Appendix.none(record, at);
             return;
         }
         PathBuilder.build(record, dentry, place.mount(context));
         record.data().u32(at + FLAGS, record.pathFlags());
         record.data().u32(at + MODE, place.dentry(context).d_inode().i_mode());
+        // Read again: the verifier of Linux 6.1 forgets the bounds of an int that is kept on the stack meanwhile.
+        int used = record.used();
         int start = record.pathStart();
-        if (start < 0 || start > LargeRecord.PATH_BYTES) {
+        if (start < 0 || start > LargeRecord.PATH_BYTES || !Appendix.hasRoom(used)) {
             return;
         }
         int length = LargeRecord.PATH_BYTES - start;
