@@ -7,7 +7,6 @@ import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.feature.Support;
 import dev.skep.security.policy.event.Effect;
 import dev.skep.security.policy.event.PolicyEvent;
-import dev.skep.testkit.Skip;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -102,71 +101,6 @@ class EnforcementTest {
         assertThat(Files.readString(file)).isEqualTo(before);
         assertThat(watch.await(shell.process()).effect()).isEqualTo(Effect.KILLED_BEFORE);
         assertThat(run("/bin/cat", file.toString()).output()).isEqualTo(before);
-    }
-
-    @Test
-    void killsAnEditorBeforeItChangesAFile() throws Exception {
-        Skip.unless(denies(), "an editor renames or cuts the file before it writes, which only the LSM can deny");
-        Skip.unless(Files.isExecutable(Path.of("/usr/bin/vi")), "no vi");
-        Path file = passwords();
-        String before = Files.readString(file);
-        String cuts = """
-                - call: security_path_truncate
-                  syscall: false
-                  args:
-                  - index: 0
-                    type: path
-                  selectors:
-                  - matchArgs:
-                    - index: 0
-                      operator: Equal
-                      values: [ "%1$s" ]
-                    matchActions:
-                    - action: Sigkill
-                - call: security_file_truncate
-                  syscall: false
-                  ignore: { callNotFound: true }
-                  args:
-                  - index: 0
-                    type: file
-                  selectors:
-                  - matchArgs:
-                    - index: 0
-                      operator: Equal
-                      values: [ "%1$s" ]
-                    matchActions:
-                    - action: Sigkill
-                - call: security_inode_rename
-                  syscall: false
-                  args:
-                  - index: 1
-                    type: dentry
-                  selectors:
-                  - matchArgs:
-                    - index: 1
-                      operator: Postfix
-                      values: [ "/passwd" ]
-                    matchActions:
-                    - action: Sigkill
-                """;
-        watch.apply("kprobes:\n" + (WRITING + cuts).formatted(file));
-        for (String copies : new String[] {"yes", "no"}) {
-            Run editor = run(
-                    "/usr/bin/vi",
-                    "-u",
-                    "NONE",
-                    "-es",
-                    "-c",
-                    "set backupcopy=" + copies,
-                    "-c",
-                    "%s/root/intruder/",
-                    "-c",
-                    "wq",
-                    file.toString());
-            assertThat(editor.status()).isEqualTo(KILLED);
-            assertThat(Files.readString(file)).isEqualTo(before);
-            assertThat(watch.await(editor.process()).effect()).isEqualTo(Effect.KILLED_BEFORE);
-        }
     }
 
     @Test
