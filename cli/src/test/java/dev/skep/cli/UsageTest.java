@@ -72,6 +72,17 @@ class UsageTest {
                 Arguments.of("list links --columns id,frob", "unknown column 'frob': the columns are id,type,program,"),
                 Arguments.of("map frob", "skep: unknown command 'map frob': see skep --help"),
                 Arguments.of("map dump", "missing required parameter: 'ID|NAME|PATH'"),
+                Arguments.of("policy frob", "skep: unknown command 'policy frob': see skep --help"),
+                Arguments.of("policy add", "skep policy add: missing required parameter: 'FILE'"),
+                Arguments.of("policy add /no/such/file", "/no/such/file: no such file"),
+                Arguments.of("policy check", "missing required parameter: 'FILE'"),
+                Arguments.of("policy check /proc/self/task", "no file with policies (*.yaml, *.yml or *.json)"),
+                Arguments.of("policy explain", "missing required parameter: 'FILE'"),
+                Arguments.of("policy delete", "missing required parameter: 'NAME'"),
+                Arguments.of("policy enable", "missing required parameter: 'NAME'"),
+                Arguments.of("policy set-mode web", "missing required parameter: 'MODE'"),
+                Arguments.of("policy set-mode web deny", "'deny' is not a mode (enforce or monitor)"),
+                Arguments.of("policy list -o yaml", "'yaml' is not a format (columns or json)"),
                 Arguments.of("run", "skep run: missing required parameter: 'FILE.java'"),
                 Arguments.of("run /no/such/File.java", "skep run: /no/such/File.java: no such file"));
     }
@@ -99,11 +110,13 @@ class UsageTest {
         Run run = Cli.run(words.split(" "));
         assertThat(run.status()).isZero();
         assertThat(run.out())
-                .contains("trace open", "trace exec", "run ", "list ", "map dump", "doctor", "completion", "version");
+                .contains("trace open", "trace exec", "run ", "list ", "map dump", "doctor", "completion", "version")
+                .contains("policy add", "policy check", "policy explain", "policy set-mode");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trace open", "trace exec", "run", "list", "map dump", "doctor", "completion", "version"})
+    @ValueSource(strings = {"trace open", "trace exec", "run", "list", "map dump", "doctor", "completion", "version", "policy list", "policy add", "policy delete",
+        "policy enable", "policy disable", "policy set-mode", "policy check", "policy explain"})
     void everyCommandHasHelp(String words) {
         Run run = Cli.run((words + " --help").split(" "));
         assertThat(run.status()).isZero();

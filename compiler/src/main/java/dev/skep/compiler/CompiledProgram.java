@@ -11,6 +11,7 @@ public final class CompiledProgram {
     private final long[] instructions;
     private final int stackBytes;
     private final int spills;
+    private final List<String> mapNames;
     private final List<String> notes;
     private final String listing;
 
@@ -22,6 +23,7 @@ public final class CompiledProgram {
             long[] instructions,
             int stackBytes,
             int spills,
+            List<String> mapNames,
             List<String> notes,
             String listing) {
         this.name = name;
@@ -30,6 +32,7 @@ public final class CompiledProgram {
         this.instructions = instructions.clone();
         this.stackBytes = stackBytes;
         this.spills = spills;
+        this.mapNames = List.copyOf(mapNames);
         this.notes = List.copyOf(notes);
         this.listing = listing;
     }
@@ -67,6 +70,11 @@ public final class CompiledProgram {
     /** How many values live on the stack for want of registers. */
     public int spills() {
         return spills;
+    }
+
+    /** The names of the maps that its instructions name, in the order of the code. */
+    public List<String> mapNames() {
+        return mapNames;
     }
 
     /** Which loops were unrolled, which were kept and which became look-ups, each with its place in the source. */

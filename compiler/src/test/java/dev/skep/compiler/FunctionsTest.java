@@ -14,6 +14,8 @@ import dev.skep.bpf.memory.U8;
 import dev.skep.bpf.program.TestRun;
 import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
+import dev.skep.compiler.hook.CgroupSockAddr;
+import dev.skep.compiler.hook.SockAddrContext;
 import dev.skep.compiler.hook.Syscall;
 import dev.skep.compiler.hook.Xdp;
 import dev.skep.compiler.hook.XdpContext;
@@ -334,5 +336,24 @@ class FunctionsTest {
                 .isInstanceOf(CompileException.class)
                 .hasMessageContaining("functions call one another 9 deep here")
                 .hasMessageContaining("mend: remove @NoInline");
+    }
+
+    static final class Deciding {
+        final String folder = "/sys/fs/cgroup";
+
+        @CgroupSockAddr(value = "{folder}", at = CgroupSockAddr.Call.CONNECT4)
+        int connect(SockAddrContext address) {
+            return place(address.userPort()) < 0 ? SockAddrContext.DENY : SockAddrContext.ALLOW;
+        }
+
+        @NoInline
+        private static int place(int port) {
+            return port == 80 ? 7 : -1;
+        }
+    }
+
+    @Test
+    void aFunctionReturnsWhatItsProgramMayNot() {
+        assertThat(Kernel.compile(new Deciding()).getFirst().notes()).anyMatch(note -> note.contains("place"));
     }
 }

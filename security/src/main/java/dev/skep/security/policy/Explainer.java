@@ -1,6 +1,10 @@
 package dev.skep.security.policy;
 
+import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.map.HashMap;
 import dev.skep.bpf.map.PerCpuArray;
+import dev.skep.bpf.memory.Counter;
+import dev.skep.compiler.CompileException;
 import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.Kernel;
 import dev.skep.security.policy.PolicyExplanation.HookExplanation;
@@ -8,6 +12,7 @@ import dev.skep.security.policy.PolicyExplanation.ProgramSize;
 import dev.skep.security.policy.PolicyExplanation.ServedBy;
 import dev.skep.security.policy.attach.Programs;
 import dev.skep.security.policy.hook.Moment;
+import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.model.Hook;
 import dev.skep.security.policy.model.Policy;
@@ -18,24 +23,55 @@ import dev.skep.security.policy.plan.MarkTable;
 import dev.skep.security.policy.plan.PolicyPlanner;
 import dev.skep.security.policy.plan.Tables;
 import dev.skep.security.policy.program.ActionCounts;
-import dev.skep.security.policy.program.Baseline;
 import dev.skep.security.policy.program.Baselines;
 import dev.skep.security.policy.program.HookCode;
 import dev.skep.security.policy.program.Shared;
 import dev.skep.security.policy.program.SocketOwners;
 import dev.skep.security.policy.program.TextStep;
+import dev.skep.security.process.EventRate;
+import dev.skep.security.process.ExecId;
+import dev.skep.security.process.Process;
+import dev.skep.security.process.ProcessDetail;
+import dev.skep.security.process.ProcessTable;
+import dev.skep.security.process.SensorMemory;
+import dev.skep.security.process.program.ProcessProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Plans and compiles a policy, hook by hook, and says what came of it. Loads nothing. */
+/** Plans and compiles a policy, hook by hook, and says what came of it. Its maps are only described: nothing is loaded. */
 final class Explainer {
     private final PolicyPlanner planner;
     private final Shared shared;
 
-    Explainer(PolicyPlanner planner, Shared shared) {
+    private Explainer(PolicyPlanner planner, Shared shared) {
         this.planner = planner;
         this.shared = shared;
+    }
+
+    static Explainer ofRunningKernel() {
+        return new Explainer(
+                new PolicyPlanner(new RunningKernel(), Btf.vmlinux(), new Nobody()),
+                Shared.described(
+                        new ProcessProgram(ProcessDetail.STANDARD, SensorMemory.STANDARD, EventRate.UNLIMITED)));
+    }
+
+    /** No process is known; of the host's first ones the namespaces are read from /proc. */
+    private static final class Nobody implements ProcessTable {
+        @Override
+        public Optional<Process> running(int pid) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Process> find(ExecId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Process> running() {
+            return List.of();
+        }
     }
 
     PolicyExplanation explain(Policy policy) {
@@ -47,31 +83,52 @@ final class Explainer {
                 servings.addAll(explain(policy, hook));
             } catch (PolicyException refused) {
                 problems.addAll(refused.problems());
+            } catch (CompileException refused) {
+                problems.add(new PolicyProblem(
+                        hook.place(), hook.point().section(), "no program can be made of it: " + refused.getMessage()));
             }
             hooks.add(new HookExplanation(
                     hook.point().section(), hook.index(), hook.point().description(), servings, problems));
         }
-        return new PolicyExplanation(hooks);
+        return new PolicyExplanation(hooks, problems(policy));
     }
 
-    private List<ServedBy> explain(Policy policy, Hook hook) {
-        Policy alone = new Policy(
+    private List<PolicyProblem> problems(Policy policy) {
+        try {
+            List<HookPlan> _ = plan(only(policy, List.of(), policy.loader()));
+            return List.of();
+        } catch (PolicyException refused) {
+            return refused.problems();
+        }
+    }
+
+    private static Policy only(Policy policy, List<Hook> hooks, boolean loader) {
+        return new Policy(
                 policy.name(),
-                List.of(hook),
-                false,
+                hooks,
+                loader,
                 policy.enforcers(),
                 policy.options(),
                 policy.workloads(),
                 policy.nodes(),
                 policy.place());
-        // Descriptions of maps, which nobody creates.
+    }
+
+    private List<HookPlan> plan(Policy policy) {
+        HashMap<Long, Counter> groups = HashMap.of(Long.class, Counter.class, 1);
+        groups.name("policy_groups");
         Tables tables = new Tables(
                 shared.processes(),
                 MarkTable.empty().next(),
                 AudienceTable.empty().next(),
-                dev.skep.bpf.map.HashMap.of(Long.class, dev.skep.bpf.memory.Counter.class, 1),
-                () -> new Baselines(dev.skep.bpf.map.HashMap.of(Integer.class, Baseline.class, 1)));
-        List<HookPlan> plans = planner.plan(List.of(new ActivePolicy(alone, PolicyMode.ENFORCE, true)), tables);
+                groups,
+                Baselines::described);
+        PolicyMode mode = policy.options().mode().orElse(PolicyMode.ENFORCE);
+        return planner.plan(List.of(new ActivePolicy(policy, mode, true)), tables);
+    }
+
+    private List<ServedBy> explain(Policy policy, Hook hook) {
+        List<HookPlan> plans = plan(only(policy, List.of(hook), false));
         List<Serving> servings = planner.servings(policy, hook);
         List<ServedBy> served = new ArrayList<>();
         for (HookPlan plan : plans) {
@@ -84,11 +141,10 @@ final class Explainer {
     }
 
     private ServedBy explain(HookPlan plan, Serving serving) {
-        SocketOwners owners = plan.tracks()
-                ? new SocketOwners(dev.skep.bpf.map.HashMap.of(Long.class, SocketOwners.Owner.class, 1))
-                : null;
+        PerCpuArray<ActionCounts> counts = PerCpuArray.of(ActionCounts.class, 1);
+        counts.name("policy_counts");
         HookPlan.Generation generation =
-                new HookPlan.Generation(1, 1, 0, PerCpuArray.of(ActionCounts.class, 1), owners);
+                new HookPlan.Generation(1, 1, 0, counts, plan.tracks() ? SocketOwners.described() : null);
         HookCode code = plan.code(generation, shared);
         CompiledProgram compiled =
                 Kernel.compile(Programs.of(plan.hook(), code)).getFirst();
@@ -105,26 +161,18 @@ final class Explainer {
                 new ProgramSize(
                         compiled.instructionCount(),
                         compiled.stackBytes(),
-                        maps(code),
+                        compiled.mapNames(),
                         HookCode.HEADER + code.fixedBytes()));
     }
 
-    private static List<String> maps(HookCode code) {
-        List<String> maps = new ArrayList<>(List.of("processes", "process_events", "policy_counts"));
-        if (code.needsMemory()) {
-            maps.add("scratch");
-        }
-        return maps;
-    }
-
     private static String prevention(Serving serving) {
-        Optional<String> denies = switch (serving.denial()) {
-            case NONE -> Optional.empty();
-            case RESULT, OVERRIDE_RETURN, CGROUP -> Optional.of("the operation can be denied here");
+        boolean before = serving.moment() == Moment.BEFORE;
+        return switch (serving.denial()) {
+            case RESULT, OVERRIDE_RETURN, CGROUP -> "the operation can be denied here";
+            case NONE ->
+                before
+                        ? "nothing can be denied; who is killed here has not done it yet"
+                        : "nothing can be denied; who is killed here may have done it already";
         };
-        return denies.orElse(
-                serving.moment() == Moment.BEFORE
-                        ? "who is killed here has not done it yet"
-                        : "who is killed here may have done it already");
     }
 }

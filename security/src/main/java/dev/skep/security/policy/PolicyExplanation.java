@@ -1,17 +1,35 @@
 package dev.skep.security.policy;
 
+import dev.skep.security.policy.model.Policy;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a policy is served in this kernel.
  *
  * @param hooks its hooks, in the order of the policy
+ * @param problems why it cannot be served whatever its hooks are; none if it can
  */
-public record PolicyExplanation(List<HookExplanation> hooks) {
+public record PolicyExplanation(List<HookExplanation> hooks, List<PolicyProblem> problems) {
     /** Copies. */
     public PolicyExplanation {
         hooks = List.copyOf(hooks);
+        problems = List.copyOf(problems);
+    }
+
+    /**
+     * Plans and compiles a policy for the kernel that runs. Loads nothing of it; needs no agent, but the right to load programs, by which
+     * the kernel is asked what it offers.
+     */
+    public static PolicyExplanation of(Policy policy) {
+        return Explainer.ofRunningKernel().explain(policy);
+    }
+
+    /** All that stands against it. */
+    public List<PolicyProblem> allProblems() {
+        return Stream.concat(problems.stream(), hooks.stream().flatMap(hook -> hook.problems().stream()))
+                .toList();
     }
 
     /**

@@ -180,11 +180,6 @@ public final class PolicySensor implements PolicyEngine, LossSource {
                 : Optional.of(new FiguresReader(planner, totals, List.copyOf(attached.values())).read(policy));
     }
 
-    /** How a policy would be served here, without doing so. */
-    public PolicyExplanation explain(Policy policy) {
-        return new Explainer(planner, shared).explain(policy);
-    }
-
     @Override
     public List<Loss> losses() {
         return List.of(

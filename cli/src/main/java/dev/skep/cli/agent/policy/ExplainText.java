@@ -1,5 +1,6 @@
 package dev.skep.cli.agent.policy;
 
+import dev.skep.security.policy.PolicyExplanation;
 import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.model.Argument;
 import dev.skep.security.policy.model.Call;
@@ -21,13 +22,7 @@ final class ExplainText {
 
     private ExplainText() {}
 
-    /** What is said of a hook beside its rules. */
-    interface HookNotes {
-        /** Lines without indentation. */
-        List<String> of(Policy policy, Hook hook);
-    }
-
-    static String of(Policy policy, HookNotes notes) {
+    static String of(Policy policy, PolicyExplanation explanation) {
         StringBuilder text = new StringBuilder();
         line(text, 0, "policy " + policy.name() + " (" + policy.place() + ")");
         String namespace = policy.name().namespace();
@@ -45,13 +40,15 @@ final class ExplainText {
         for (Enforcer enforcer : policy.enforcers()) {
             line(text, 1, "enforcer of " + calls(enforcer.calls()));
         }
-        for (Hook hook : policy.hooks()) {
-            hook(text, policy, hook, notes);
+        explanation.problems().forEach(problem -> line(text, 1, "refused: " + problem.message()));
+        for (int i = 0; i < policy.hooks().size(); i++) {
+            hook(text, policy.hooks().get(i));
+            ServedText.of(explanation.hooks().get(i)).forEach(line -> line(text, 2, line));
         }
         return text.toString();
     }
 
-    private static void hook(StringBuilder text, Policy policy, Hook hook, HookNotes notes) {
+    private static void hook(StringBuilder text, Hook hook) {
         line(
                 text,
                 1,
@@ -73,7 +70,6 @@ final class ExplainText {
         for (int i = 0; i < hook.selectors().size(); i++) {
             rule(text, hook, hook.selectors().get(i), i);
         }
-        notes.of(policy, hook).forEach(note -> line(text, 2, note));
     }
 
     private static void rule(StringBuilder text, Hook hook, Selector selector, int index) {

@@ -42,6 +42,7 @@ final class NamedPolicies {
         spec.addPositional(PositionalParamSpec.builder()
                 .index(index)
                 .arity(index.endsWith("*") ? "1..*" : "1")
+                .required(true)
                 .paramLabel("NAME")
                 .type(index.endsWith("*") ? List.class : String.class)
                 .auxiliaryTypes(String.class)

@@ -5,10 +5,10 @@ import dev.skep.cli.command.ExitStatus;
 import dev.skep.cli.command.Invocation;
 import dev.skep.cli.command.OptionList;
 import dev.skep.security.policy.PolicyException;
-import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.policy.read.PolicyFile;
 import dev.skep.security.policy.read.PolicyReader;
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -32,19 +32,19 @@ public final class PolicyCheckCommand implements Command {
         PolicyReader reader = new PolicyReader();
         int status = ExitStatus.FINE;
         for (PolicyPaths.Source source : PolicyPaths.read(options)) {
-            try {
-                PolicyFile file = reader.read(source.name(), source.text());
-                file.remarks().forEach(remark -> invocation.err().println(remark));
-                invocation
-                        .text()
-                        .println(source.name() + ": "
-                                + file.policies().stream()
-                                        .map(policy -> policy.name())
-                                        .map(PolicyName::toString)
-                                        .collect(Collectors.joining(", ")));
-            } catch (PolicyException wrong) {
-                wrong.problems().forEach(problem -> invocation.err().println(problem));
-                status = ExitStatus.FAILURE;
+            List<String> fine = new ArrayList<>();
+            for (String document : PolicyPaths.documents(source.text())) {
+                try {
+                    PolicyFile file = reader.read(source.name(), document);
+                    file.remarks().forEach(remark -> invocation.err().println(remark));
+                    file.policies().forEach(policy -> fine.add(policy.name().toString()));
+                } catch (PolicyException wrong) {
+                    wrong.problems().forEach(problem -> invocation.err().println(problem));
+                    status = ExitStatus.FAILURE;
+                }
+            }
+            if (!fine.isEmpty()) {
+                invocation.text().println(source.name() + ": nothing is wrong with " + String.join(", ", fine));
             }
         }
         return status;

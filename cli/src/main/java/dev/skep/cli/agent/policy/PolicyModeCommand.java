@@ -27,6 +27,7 @@ public final class PolicyModeCommand implements Command {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("1")
                 .arity("1")
+                .required(true)
                 .paramLabel("MODE")
                 .type(TracingPolicyMode.class)
                 .converters((ITypeConverter<TracingPolicyMode>) PolicyModeCommand::mode)

@@ -3,11 +3,14 @@ package dev.skep.cli.agent.policy;
 import dev.skep.cli.command.CommandFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -16,6 +19,11 @@ import picocli.CommandLine.ParseResult;
 /** Files with policies that the user names: files, folders with those in them, or {@code -} for standard input. */
 final class PolicyPaths {
     private static final String INPUT = "-";
+
+    /** What begins a document of YAML stands at the beginning of a line, whatever is around it. */
+    private static final Pattern DOCUMENT = Pattern.compile("(?m)^---(?=\\s|$)");
+
+    private static final Pattern CONTENT = Pattern.compile("(?m)^\\s*[^#\\s]");
 
     /**
      * The text of one of them.
@@ -31,6 +39,7 @@ final class PolicyPaths {
         spec.addPositional(PositionalParamSpec.builder()
                 .index("0..*")
                 .arity("1..*")
+                .required(true)
                 .paramLabel("FILE")
                 .type(List.class)
                 .auxiliaryTypes(String.class)
@@ -54,6 +63,26 @@ final class PolicyPaths {
             }
         }
         return sources;
+    }
+
+    /** The documents of a text, each behind as many empty lines as were before it, so that lines keep their numbers. */
+    static List<String> documents(String text) {
+        List<String> documents = new ArrayList<>();
+        Matcher mark = DOCUMENT.matcher(text);
+        int start = 0;
+        while (true) {
+            boolean more = mark.find();
+            String document = text.substring(start, more ? mark.start() : text.length());
+            if (CONTENT.matcher(document).find()) {
+                long lines =
+                        text.substring(0, start).chars().filter(c -> c == '\n').count();
+                documents.add("\n".repeat((int) lines) + document);
+            }
+            if (!more) {
+                return documents.isEmpty() ? List.of(text) : documents;
+            }
+            start = mark.end();
+        }
     }
 
     private static String input() {
@@ -93,6 +122,8 @@ final class PolicyPaths {
     private static String text(Path file) {
         try {
             return Files.readString(file);
+        } catch (CharacterCodingException binary) {
+            throw CommandFailure.failure(file + ": is no text in UTF-8");
         } catch (IOException unreadable) {
             throw CommandFailure.failure(
                     file + ": " + unreadable.getClass().getSimpleName() + ": " + unreadable.getMessage());

@@ -158,7 +158,7 @@ final class Stepper {
                 return true;
             }
             case RETURN -> {
-                if (frame.depth() == 0 && opcode != Opcode.RETURN) checkVerdict(state);
+                if (frame.depth() == 0 && !evaluation.isFunction() && opcode != Opcode.RETURN) checkVerdict(state);
                 Edge edge = new Edge();
                 builder.jump(edge);
                 frame.returns().add(new Pending(edge, state));

@@ -184,6 +184,10 @@ public final class ProgramCompiler {
                 code.instructions(),
                 code.stackBytes(),
                 code.spills(),
+                code.mapRelocations().stream()
+                        .map(relocation -> relocation.map().name())
+                        .distinct()
+                        .toList(),
                 notes(result, code, pipelines),
                 listings ? Listing.of(steps(pipelines), code, sources) : "");
         Optional<LongLoops.Scope> moreLoops = pipelines.stream()

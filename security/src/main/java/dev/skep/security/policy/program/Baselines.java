@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 public record Baselines(HashMap<Integer, Baseline> processes) {
     private static final int MOST = 65_536;
 
-    /** Creates the table. */
-    public static Baselines create() {
+    /** The table is described, not created. */
+    public static Baselines described() {
         Baselines baselines = new Baselines(HashMap.growing(Integer.class, Baseline.class, MOST));
         baselines.processes.name("policy_baselines");
+        return baselines;
+    }
+
+    /** Creates the table. */
+    public static Baselines create() {
+        Baselines baselines = described();
         baselines.processes.create();
         return baselines;
     }

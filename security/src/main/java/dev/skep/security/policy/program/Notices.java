@@ -28,12 +28,16 @@ public record Notices(HashMap<Long, Notices.Notice> calls) {
         void signal(int value);
     }
 
-    /** None so far; creates the map. */
-    static Notices create() {
+    /** None so far; the map is described, not created. */
+    static Notices described() {
         Notices notices = new Notices(HashMap.growing(Long.class, Notice.class, MOST));
         notices.calls.name("policy_notices");
-        notices.calls.create();
         return notices;
+    }
+
+    /** Creates the map. */
+    void create() {
+        calls.create();
     }
 
     /** Leaves a notice for the current thread. Kernel only. */

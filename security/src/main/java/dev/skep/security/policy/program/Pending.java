@@ -18,8 +18,8 @@ public record Pending(
         implements AutoCloseable {
     private static final int MOST = 4096;
 
-    /** Creates the maps. */
-    static Pending create() {
+    /** The maps are described, not created. */
+    static Pending described() {
         Pending pending = new Pending(
                 HashMap.growing(Long.class, Counter.class, MOST),
                 HashMap.growing(Long.class, SmallRecord.class, MOST),
@@ -27,15 +27,14 @@ public record Pending(
         pending.places.name("policy_waiting");
         pending.small.name("policy_small");
         pending.large.name("policy_large");
-        try {
-            pending.places.create();
-            pending.small.create();
-            pending.large.create();
-            return pending;
-        } catch (RuntimeException | Error refused) {
-            pending.close();
-            throw refused;
-        }
+        return pending;
+    }
+
+    /** Creates the maps. */
+    void create() {
+        places.create();
+        small.create();
+        large.create();
     }
 
     /** The key of the current thread at a hook. Kernel only. */

@@ -29,24 +29,31 @@ public record Shared(
         ArrayMap<Limiting.Sent> sent,
         PerCpuArray<Counter> unsent)
         implements AutoCloseable {
-    /** For the programs of a process sensor; creates the maps. */
-    public static Shared create(ProcessProgram sensor) {
+    /** For the programs of a process sensor; the maps are described, not created: for those who only compile. */
+    public static Shared described(ProcessProgram sensor) {
         PerCpuArray<Counter> unsent = PerCpuArray.of(Counter.class, 1);
         unsent.name("policy_unsent");
         ArrayMap<Limiting.Sent> sent = ArrayMap.of(Limiting.Sent.class, Limiting.PLACES);
         sent.name("policy_limits");
-        Shared shared = new Shared(
+        return new Shared(
                 sensor.processes(),
                 sensor.events(),
                 Scratch.of(LargeRecord.class),
-                Pending.create(),
-                Notices.create(),
+                Pending.described(),
+                Notices.described(),
                 sent,
                 unsent);
+    }
+
+    /** For the programs of a process sensor; creates the maps. */
+    public static Shared create(ProcessProgram sensor) {
+        Shared shared = described(sensor);
         try {
             shared.memory.create();
-            sent.create();
-            unsent.create();
+            shared.pending.create();
+            shared.notices.create();
+            shared.sent.create();
+            shared.unsent.create();
             return shared;
         } catch (RuntimeException | Error refused) {
             shared.close();

@@ -34,10 +34,16 @@ public record SocketOwners(HashMap<Long, SocketOwners.Owner> sockets) {
         void tid(int id);
     }
 
-    /** Nobody's so far. */
-    public static SocketOwners create() {
+    /** Nobody's so far; the table is described, not created. */
+    public static SocketOwners described() {
         SocketOwners owners = new SocketOwners(HashMap.growing(Long.class, Owner.class, MOST));
         owners.sockets.name("policy_sockets");
+        return owners;
+    }
+
+    /** Nobody's so far. */
+    public static SocketOwners create() {
+        SocketOwners owners = described();
         owners.sockets.create();
         return owners;
     }
