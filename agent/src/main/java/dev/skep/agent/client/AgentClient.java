@@ -18,7 +18,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.AbstractStub;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -40,6 +39,9 @@ public final class AgentClient implements AutoCloseable {
 
     private static final int MOST_MESSAGE_BYTES = 64 << 20;
     private static final long PATIENCE_SECONDS = 5;
+
+    /** A policy that many hooks serve is as many programs to compile and load; whoever asks meanwhile waits. */
+    private static final long CHANGE_PATIENCE_SECONDS = 120;
 
     private final AgentAddress address;
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -122,7 +124,8 @@ public final class AgentClient implements AutoCloseable {
      * @throws AgentFailure if it cannot be reached
      */
     public GetStatusResponse status() {
-        return asked(() -> patient(AgentStatusGrpc.newBlockingStub(channel))
+        return asked(() -> AgentStatusGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .getStatus(GetStatusRequest.getDefaultInstance()));
     }
 
@@ -133,7 +136,7 @@ public final class AgentClient implements AutoCloseable {
      * @throws AgentFailure if it cannot be put into force; places in the reason begin with {@link #POLICY_TEXT}
      */
     public void addPolicy(String yaml) {
-        var _ = asked(() -> patient(sensors())
+        var _ = asked(() -> sensors()
                 .addTracingPolicy(AddTracingPolicyRequest.newBuilder().setYaml(yaml).build()));
     }
 
@@ -143,7 +146,7 @@ public final class AgentClient implements AutoCloseable {
      * @throws AgentFailure if there is none, or it cannot be taken out of force
      */
     public void deletePolicy(DeleteTracingPolicyRequest request) {
-        var _ = asked(() -> patient(sensors()).deleteTracingPolicy(request));
+        var _ = asked(() -> sensors().deleteTracingPolicy(request));
     }
 
     /**
@@ -152,7 +155,7 @@ public final class AgentClient implements AutoCloseable {
      * @throws AgentFailure if there is none, or it cannot be put into force
      */
     public void configurePolicy(ConfigureTracingPolicyRequest request) {
-        var _ = asked(() -> patient(sensors()).configureTracingPolicy(request));
+        var _ = asked(() -> sensors().configureTracingPolicy(request));
     }
 
     /**
@@ -162,7 +165,7 @@ public final class AgentClient implements AutoCloseable {
      * @throws AgentFailure if it cannot be reached
      */
     public List<TracingPolicyStatus> policies(String domain) {
-        return asked(() -> patient(sensors())
+        return asked(() -> sensors()
                         .listTracingPolicies(ListTracingPoliciesRequest.newBuilder()
                                 .setDomain(domain)
                                 .build()))
@@ -170,11 +173,8 @@ public final class AgentClient implements AutoCloseable {
     }
 
     private FineGuidanceSensorsGrpc.FineGuidanceSensorsBlockingStub sensors() {
-        return FineGuidanceSensorsGrpc.newBlockingStub(channel);
-    }
-
-    private static <S extends AbstractStub<S>> S patient(S stub) {
-        return stub.withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return FineGuidanceSensorsGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(CHANGE_PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private <T> T asked(Supplier<T> call) {

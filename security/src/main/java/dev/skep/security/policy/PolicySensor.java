@@ -14,7 +14,6 @@ import dev.skep.security.policy.attach.RuleNumbers;
 import dev.skep.security.policy.attach.RuleTotals;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.hook.RunningKernel;
-import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.policy.model.Workload;
 import dev.skep.security.policy.plan.AudienceTable;

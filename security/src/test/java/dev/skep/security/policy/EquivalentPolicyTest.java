@@ -132,6 +132,32 @@ class EquivalentPolicyTest {
     }
 
     @Test
+    void deniesConnectionsOfBothProtocols() throws Exception {
+        try (ServerSocket forbidden = new ServerSocket(0, 1, InetAddress.ofLiteral("::1"))) {
+            watch.apply("""
+                    kprobes:
+                    - call: security_socket_connect
+                      syscall: false
+                      args:
+                      - index: 1
+                        type: sockaddr
+                      selectors:
+                      - matchArgs:
+                        - index: 1
+                          operator: SPort
+                          values: [ %d ]
+                        matchActions:
+                        - action: Override
+                          argError: -13
+                    """.formatted(forbidden.getLocalPort()));
+            String code = connect(forbidden.getLocalPort())
+                    .replace("socket.socket()", "socket.socket(socket.AF_INET6)")
+                    .replace("127.0.0.1", "::1");
+            assertThat(python(code).exitValue()).isEqualTo(13);
+        }
+    }
+
+    @Test
     void tellsOfFilesThatAreReadAndWrittenBelowAFolder(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "x");
         watch.apply("""

@@ -27,6 +27,7 @@ public final class PolicyExplainCommand implements Command {
                         "skep policy explain",
                         "Say what policies do and how this kernel serves them: for each hook what is read, in which case what is done, the"
                                 + " hook of the kernel that sees it and why that one, what it sees otherwise, and the size of the program.")
+                .flag("One line for each file, as a table of Markdown, and how many are served.", "--summary")
                 .footer(
                         "",
                         "Plans and compiles, and puts nothing into force; takes no agent, but the right to ask the kernel what it offers.",
@@ -41,7 +42,9 @@ public final class PolicyExplainCommand implements Command {
             throw CommandFailure.failure("asking the kernel what it offers " + rights.need()
                     + "; what is wrong with a policy whatever the kernel, skep policy check says to everybody");
         }
+        boolean summary = options.matchedOptionValue("--summary", false);
         PolicyReader reader = new PolicyReader();
+        SummaryTable table = new SummaryTable();
         int status = ExitStatus.FINE;
         for (PolicyPaths.Source source : PolicyPaths.read(options)) {
             for (String document : PolicyPaths.documents(source.text())) {
@@ -50,17 +53,26 @@ public final class PolicyExplainCommand implements Command {
                     for (Policy policy :
                             reader.read(source.name(), document).policies()) {
                         PolicyExplanation explanation = PolicyExplanation.of(policy);
-                        invocation.text().print(ExplainText.of(policy, explanation));
+                        table.add(source.name(), policy, explanation);
+                        if (!summary) {
+                            invocation.text().print(ExplainText.of(policy, explanation));
+                        }
                         problems.addAll(explanation.allProblems());
                     }
                 } catch (PolicyException wrong) {
                     problems.addAll(wrong.problems());
                 }
-                problems.forEach(problem -> invocation.err().println(problem));
+                table.add(source.name(), problems);
                 if (!problems.isEmpty()) {
                     status = ExitStatus.FAILURE;
                 }
+                if (!summary) {
+                    problems.forEach(problem -> invocation.err().println(problem));
+                }
             }
+        }
+        if (summary) {
+            invocation.text().print(table.text());
         }
         return status;
     }

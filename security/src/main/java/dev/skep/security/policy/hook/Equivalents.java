@@ -1,11 +1,10 @@
 package dev.skep.security.policy.hook;
 
+import static dev.skep.security.policy.hook.EquivalentPlaces.FIRST;
+
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.btf.BtfMember;
-import dev.skep.bpf.tracefs.TracepointField;
-import dev.skep.security.policy.event.HookName;
-import dev.skep.security.policy.hook.Serving.Denial;
 import dev.skep.security.policy.program.AddressReader;
 import dev.skep.security.policy.program.ArgumentNumber;
 import dev.skep.security.policy.program.ArgumentStruct;
@@ -14,13 +13,13 @@ import dev.skep.security.policy.program.ConstantNumber;
 import dev.skep.security.policy.program.DescriptorFile;
 import dev.skep.security.policy.program.MemberNumber;
 import dev.skep.security.policy.program.MemberPath;
-import dev.skep.security.policy.program.MemoryNumber;
+import dev.skep.security.policy.program.MemberStruct;
 import dev.skep.security.policy.program.NumberReader;
 import dev.skep.security.policy.program.NumberTest;
+import dev.skep.security.policy.program.SwappedNumber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -42,16 +41,17 @@ public final class Equivalents {
     private static final long LAST_ACK = 9;
     private static final long LISTEN = 10;
 
+    /** Of include/uapi/linux/if_ether.h. */
+    private static final long ETH_P_IP = 0x0800;
+
+    private static final long ETH_P_IPV6 = 0x86dd;
+
     private static final long TCP = 6;
     private static final long MAY_WRITE = 2;
     private static final long MAY_READ = 4;
     private static final long MAP_ANONYMOUS = 0x20;
-    private static final long CLONE_NEWUSER = 0x1000_0000;
     private static final long BPF_MAP_CREATE = 0;
     private static final long BPF_PROG_LOAD = 5;
-
-    /** Where arguments, and results, of system calls begin in the records of their tracepoints. */
-    private static final int FIRST = 5;
 
     private static final List<String> READS =
             List.of("read", "pread64", "readv", "preadv", "preadv2", "getdents", "getdents64");
@@ -72,11 +72,13 @@ public final class Equivalents {
             Map.entry("ksys_unshare", "unshare"),
             Map.entry("ksys_fchown", "fchown"));
 
-    private final KernelOffer kernel;
+    private final EquivalentPlaces places;
+    private final RightsEquivalents rights;
 
     /** For a kernel. */
     public Equivalents(KernelOffer kernel) {
-        this.kernel = kernel;
+        places = new EquivalentPlaces(kernel);
+        rights = new RightsEquivalents(places);
     }
 
     /** The functions that may be served so, in order. */
@@ -85,6 +87,7 @@ public final class Equivalents {
                         Stream.of(
                                 "bpf_check",
                                 "cap_capable",
+                                "commit_creds",
                                 "create_user_ns",
                                 "dev_hard_start_xmit",
                                 "dev_queue_xmit",
@@ -92,16 +95,21 @@ public final class Equivalents {
                                 "fd_install",
                                 "free_module",
                                 "inet_csk_listen_start",
+                                "ip6_output",
+                                "ip_output",
                                 "kfree_skb_reason",
                                 "security_bpf_map_alloc",
                                 "security_bpf_map_create",
                                 "security_bprm_check",
                                 "security_bprm_creds_from_file",
+                                "security_capset",
                                 "security_create_user_ns",
                                 "security_file_open",
                                 "security_file_permission",
                                 "security_kernel_module_request",
                                 "security_mmap_file",
+                                "security_path_truncate",
+                                "security_perf_event_alloc",
                                 "security_socket_connect",
                                 "tcp_close",
                                 "tcp_connect",
@@ -115,7 +123,7 @@ public final class Equivalents {
     /** What sees calls of {@code function} in this kernel; empty if nothing is known. */
     public List<Serving> of(String function) {
         if (WORKERS.containsKey(function)) {
-            return calls(List.of(WORKERS.get(function)), place -> place.all().because("only the system call calls it"));
+            return places.calls(List.of(WORKERS.get(function)), place -> place.all().because("only the system call calls it"));
         }
         return switch (function) {
             case "tcp_connect" -> states(test(SYN_SENT), null, "the port here is not chosen yet");
@@ -127,24 +135,24 @@ public final class Equivalents {
             case "inet_csk_listen_start" -> states(test(LISTEN), null, "");
             case "tcp_set_state" -> setState();
             case "tcp_sendmsg" -> sendMessage();
-            case "cap_capable" -> capable();
+            case "cap_capable" -> rights.capable();
             case "dev_queue_xmit" ->
-                typed("net_dev_queue", List.of(at(0)), "the packet is put into the device's queue", "");
+                places.typed("net_dev_queue", List.of(at(0)), "the packet is put into the device's queue", "");
             case "dev_hard_start_xmit" ->
-                typed("net_dev_start_xmit", List.of(at(0), at(1)), "the packet is handed to the device", "");
-            case "kfree_skb_reason" -> typed("kfree_skb", List.of(at(0), at(2)), "the packet is given up", "");
-            case "do_init_module" -> typed("module_load", List.of(at(0)), "the module is loaded", "");
-            case "free_module" -> typed("module_free", List.of(at(0)), "the module is unloaded", "");
+                places.typed("net_dev_start_xmit", List.of(at(0), at(1)), "the packet is handed to the device", "");
+            case "kfree_skb_reason" -> places.typed("kfree_skb", List.of(at(0), at(2)), "the packet is given up", "");
+            case "do_init_module" -> places.typed("module_load", List.of(at(0)), "the module is loaded", "");
+            case "free_module" -> places.typed("module_free", List.of(at(0)), "the module is unloaded", "");
             case "security_kernel_module_request" ->
-                typed("module_request", List.of(at(0)), "the kernel asks for the module", "");
+                places.typed("module_request", List.of(at(0)), "the kernel asks for the module", "");
             case "security_bprm_check", "security_bprm_creds_from_file" ->
-                typed(
+                places.typed(
                         "sched_prepare_exec",
-                        List.of(at(1)),
+                        List.of(at(1), programFile()),
                         "the program is about to run, and the old one still there",
                         "of a script only its interpreter is told of; programs that may not be executed are not");
             case "fd_install" ->
-                calls(
+                places.calls(
                         OPENS,
                         "sys_exit_",
                         place -> place.arguments(result(), new Source.Struct(new DescriptorFile(number(FIRST))))
@@ -152,7 +160,7 @@ public final class Equivalents {
                                 .because("a system call that opens a file returns")
                                 .but("files that are opened by name; not pipes, sockets and copies of descriptors"));
             case "security_file_open" ->
-                calls(
+                places.calls(
                         OPENS,
                         "sys_exit_",
                         place -> place.arguments(new Source.Struct(new DescriptorFile(number(FIRST))))
@@ -164,8 +172,20 @@ public final class Equivalents {
             case "security_file_permission" -> filePermission();
             case "security_mmap_file" -> mapFile();
             case "security_socket_connect" -> connect();
-            case "create_user_ns" -> createUserNamespace(List.of(missing("the new rights are not there yet")));
-            case "security_create_user_ns" -> createUserNamespace(List.of(missing("the new rights are not there yet")));
+            case "security_path_truncate" -> truncate();
+            case "security_perf_event_alloc" ->
+                places.calls(
+                        List.of("perf_event_open"),
+                        place -> place.arguments(new Source.PerfAttributes(number(FIRST)))
+                                .returning(constant(0))
+                                .because("the system call, which says what is to be made")
+                                .but("what is asked for, also if it is refused"));
+            case "ip_output" -> packet(ETH_P_IP);
+            case "ip6_output" -> packet(ETH_P_IPV6);
+            case "commit_creds" -> rights.commit();
+            case "security_capset" -> rights.capset();
+            case "create_user_ns" -> rights.createUserNamespace(List.of(missing("the new rights are not there yet")));
+            case "security_create_user_ns" -> rights.createUserNamespace(List.of(missing("the new rights are not there yet")));
             case "bpf_check" ->
                 bpf(BPF_PROG_LOAD, List.of(missing("the program is not there yet"), attributes(), attributes()));
             case "security_bpf_map_alloc", "security_bpf_map_create" ->
@@ -209,7 +229,7 @@ public final class Equivalents {
     /** {@code inet_sock_set_state(sk, oldstate, newstate)}. */
     private List<Serving> states(
             NumberTest next, @org.jspecify.annotations.Nullable NumberTest before, String difference) {
-        Place place = new Place(new KernelHook.TypedTracepoint("inet_sock_set_state"))
+        EquivalentPlace place = places.at(new KernelHook.TypedTracepoint("inet_sock_set_state"))
                 .arguments(at(0))
                 .when(new Condition(new ArgumentNumber(2, Integer.BYTES, true), next))
                 .because("the state of the socket changes")
@@ -217,26 +237,70 @@ public final class Equivalents {
         if (before != null) {
             place.when(new Condition(new ArgumentNumber(1, Integer.BYTES, true), before));
         }
-        return typed("inet_sock_set_state", place);
+        return places.typed("inet_sock_set_state", place);
     }
 
     private List<Serving> setState() {
-        return typed(
+        return places.typed(
                 "inet_sock_set_state",
-                new Place(new KernelHook.TypedTracepoint("inet_sock_set_state"))
+                places.at(new KernelHook.TypedTracepoint("inet_sock_set_state"))
                         .arguments(at(0), at(2))
                         .because("the state of the socket changes"));
     }
 
     /** {@code sock_send_length(sk, ret, flags)}. */
     private List<Serving> sendMessage() {
-        return typed(
+        return places.typed(
                 "sock_send_length",
-                new Place(new KernelHook.TypedTracepoint("sock_send_length"))
+                places.at(new KernelHook.TypedTracepoint("sock_send_length"))
                         .arguments(at(0), missing("the message has been sent"), at(1))
                         .when(new Condition(socketProtocol(), test(TCP)))
                         .because("a message has been sent")
                         .but("the size is that of what was sent, and not of what was to be sent"));
+    }
+
+    /** {@code net_dev_queue(skb)} for packets of one protocol. */
+    private List<Serving> packet(long protocol) {
+        NumberReader type = new SwappedNumber(member("sk_buff", "protocol"), Short.BYTES);
+        return places.typed(
+                "net_dev_queue",
+                places.at(new KernelHook.TypedTracepoint("net_dev_queue"))
+                        .arguments(
+                                missing("the namespace is not told"), missing("the socket is not told"), at(0))
+                        .when(new Condition(type, test(protocol)))
+                        .because("the packet is put into the device's queue")
+                        .but("what goes to a device, packets to several hosts too; not what a filter drops before"));
+    }
+
+    /** {@code security_path_truncate(path)}, of truncate(2) alone: what has been opened goes by security_file_truncate. */
+    private List<Serving> truncate() {
+        return places.calls(
+                List.of("truncate"),
+                place -> place.arguments(new Source.FileName(number(FIRST)))
+                        .returning(constant(0))
+                        .because("the system call")
+                        .but("the path as the process gives it: it may be relative or lead through links; calls that fail, too"));
+    }
+
+    private static MemberNumber member(String struct, String name) {
+        Btf btf = Btf.vmlinux();
+        BtfMember member = btf.member(btf.find(struct, BtfKind.STRUCT), name);
+        if (member == null) {
+            throw Refused.because(name + " of " + struct + " is not found in this kernel's types");
+        }
+        MemberPath path = new MemberPath(List.of(), member.byteOffset(), name);
+        return new MemberNumber(new ArgumentStruct(0, struct), path, Short.BYTES, false, 0, 0);
+    }
+
+    /** {@code bprm->file}. */
+    private static Source programFile() {
+        Btf btf = Btf.vmlinux();
+        BtfMember member = btf.member(btf.find("linux_binprm", BtfKind.STRUCT), "file");
+        return member == null
+                ? missing("the file of a program is not found in this kernel's types")
+                : new Source.Struct(new MemberStruct(
+                        new ArgumentStruct(1, "linux_binprm"),
+                        new MemberPath(List.of(new MemberPath.Hop(member.byteOffset(), "file")), 0, "file")));
     }
 
     private static NumberReader socketProtocol() {
@@ -249,63 +313,17 @@ public final class Equivalents {
         return new MemberNumber(new ArgumentStruct(0, "sock"), path, Short.BYTES, false, 0, 0);
     }
 
-    /** {@code cap_capable(cred, target_ns, capable_ns, cap, ret)}. */
-    private List<Serving> capable() {
-        return typed(
-                "cap_capable",
-                new Place(new KernelHook.TypedTracepoint("cap_capable"))
-                        .arguments(at(0), at(1), at(3), missing("it is not told"))
-                        .returning(at(4))
-                        .because("a capability has been looked for"));
-    }
-
-    private List<Serving> typed(String name, List<Source> arguments, String reason, String difference) {
-        return typed(
-                name,
-                new Place(new KernelHook.TypedTracepoint(name))
-                        .arguments(arguments.toArray(Source[]::new))
-                        .because(reason)
-                        .but(difference));
-    }
-
-    private List<Serving> typed(String name, Place place) {
-        return kernel.hasTypedTracepoint(name) ? List.of(place.serving()) : List.of();
-    }
-
-    private interface Placing {
-        Place place(Place at);
-    }
-
-    private List<Serving> calls(List<String> calls, Placing placing) {
-        return calls(calls, "sys_enter_", placing);
-    }
-
-    private List<Serving> calls(List<String> calls, String point, Placing placing) {
-        List<Serving> servings = new ArrayList<>();
-        for (String call : calls) {
-            String name = "syscalls/" + point + call;
-            if (kernel.tracepoint(name).isPresent()) {
-                Place place = new Place(new KernelHook.Tracepoint(name));
-                if (point.equals("sys_enter_")) {
-                    place.result(new KernelHook.Tracepoint("syscalls/sys_exit_" + call));
-                }
-                servings.add(placing.place(place).serving());
-            }
-        }
-        return servings;
-    }
-
     /** {@code security_file_permission(file, mask)}; the result of the check is 0 for all that is seen to be done. */
     private List<Serving> filePermission() {
         String difference = "what is done by read, write and their kin; not by splice(2), sendfile(2) and io_uring";
-        List<Serving> servings = new ArrayList<>(calls(
+        List<Serving> servings = new ArrayList<>(places.calls(
                 READS,
                 place -> place.arguments(file(FIRST), constant(MAY_READ))
                         .returning(constant(0))
                         .before()
                         .because("a system call that reads a file")
                         .but(difference)));
-        servings.addAll(calls(
+        servings.addAll(places.calls(
                 WRITES,
                 place -> place.arguments(file(FIRST), constant(MAY_WRITE))
                         .returning(constant(0))
@@ -321,7 +339,7 @@ public final class Equivalents {
 
     /** {@code security_mmap_file(file, prot, flags)}, by {@code mmap(addr, length, prot, flags, fd, offset)}. */
     private List<Serving> mapFile() {
-        return calls(
+        return places.calls(
                 List.of("mmap"),
                 place -> place.arguments(file(FIRST + 4), at(FIRST + 2), at(FIRST + 3))
                         .when(new Condition(
@@ -346,7 +364,7 @@ public final class Equivalents {
                     connecting(ConnectNumber.PROTOCOL),
                     connecting(ConnectNumber.PORT),
                     address);
-            servings.add(new Place(new KernelHook.Connect(ip6))
+            servings.add(places.at(new KernelHook.Connect(ip6))
                     .arguments(connection, connection, constant(ip6 ? 28 : 16))
                     .returning(constant(0))
                     .denying()
@@ -361,116 +379,12 @@ public final class Equivalents {
         return new ConnectNumber(position);
     }
 
-    private List<Serving> createUserNamespace(List<Source> arguments) {
-        NumberTest wanted = new NumberTest.AnyBit(CLONE_NEWUSER);
-        Source[] sources = arguments.toArray(Source[]::new);
-        List<Serving> servings = new ArrayList<>();
-        String reason = "a system call that makes a user namespace";
-        for (String call : List.of("unshare", "clone")) {
-            servings.addAll(calls(
-                    List.of(call),
-                    place -> place.arguments(sources)
-                            .when(new Condition(number(FIRST), wanted))
-                            .because(reason)));
-        }
-        NumberReader flags = new MemoryNumber(number(FIRST), 0, Long.BYTES, MemoryNumber.Order.HOST);
-        servings.addAll(calls(
-                List.of("clone3"),
-                place -> place.arguments(sources)
-                        .when(new Condition(flags, wanted))
-                        .because(reason)));
-        return servings;
-    }
-
     private List<Serving> bpf(long command, List<Source> arguments) {
-        return calls(
+        return places.calls(
                 List.of("bpf"),
                 place -> place.arguments(arguments.toArray(Source[]::new))
                         .when(new Condition(new ArgumentNumber(FIRST, Integer.BYTES, true), test(command)))
                         .because("the system call, which says what is to be made")
                         .but("what is asked for, also if it is refused"));
-    }
-
-    /** A place under construction. */
-    private final class Place {
-        private final KernelHook hook;
-        private final List<Condition> conditions = new ArrayList<>();
-        private List<Source> arguments = List.of();
-        private Optional<Serving.Return> returns = Optional.empty();
-        private Denial denial = Denial.NONE;
-        private Moment moment = Moment.AFTER;
-        private String reason = "";
-        private String difference = "";
-
-        private Place(KernelHook hook) {
-            this.hook = hook;
-        }
-
-        private Place arguments(Source... sources) {
-            arguments = List.of(sources);
-            return this;
-        }
-
-        /** All arguments of the system call. */
-        private Place all() {
-            List<TracepointField> fields = kernel.tracepoint(((KernelHook.Tracepoint) hook).name())
-                    .orElseThrow()
-                    .fields();
-            arguments = java.util.stream.IntStream.range(FIRST, fields.size())
-                    .<Source>mapToObj(Source.Position::new)
-                    .toList();
-            return this;
-        }
-
-        private Place when(Condition condition) {
-            conditions.add(condition);
-            return this;
-        }
-
-        private Place returning(Source result) {
-            returns = Optional.of(new Serving.Return(Optional.empty(), result));
-            return this;
-        }
-
-        private Place result(KernelHook exit) {
-            returns = Optional.of(new Serving.Return(Optional.of(exit), new Source.Position(FIRST)));
-            return this;
-        }
-
-        private Place denying() {
-            denial = Denial.CGROUP;
-            moment = Moment.BEFORE;
-            return this;
-        }
-
-        private Place before() {
-            moment = Moment.BEFORE;
-            return this;
-        }
-
-        private Place because(String text) {
-            reason = text;
-            return this;
-        }
-
-        private Place but(String text) {
-            difference = text;
-            return this;
-        }
-
-        private Serving serving() {
-            return new Serving(
-                    hook,
-                    new HookName.Kprobe(""),
-                    arguments,
-                    false,
-                    conditions,
-                    ParameterTypes.UNKNOWN,
-                    returns,
-                    denial,
-                    moment,
-                    reason,
-                    difference);
-        }
     }
 }

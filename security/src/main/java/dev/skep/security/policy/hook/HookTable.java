@@ -155,19 +155,20 @@ public final class HookTable {
      *
      * @throws Refused if the kernel lets no program be attached there
      */
-    public Serving security(String hook) {
+    public List<Serving> security(String hook) {
         if (!kernel.hasFunction("bpf_lsm_" + hook)) {
             throw Refused.missing("this kernel has no hook " + hook + " of the LSM");
         }
         if (!kernel.security()) {
-            List<Serving> others = equivalents.of(SECURITY + hook);
-            if (others.size() == 1) {
-                return named(others.getFirst(), new HookName.Lsm(hook));
+            String function = SECURITY + (hook.equals("bprm_check_security") ? "bprm_check" : hook);
+            List<Serving> others = others(function, new HookName.Lsm(hook));
+            if (!others.isEmpty()) {
+                return others;
             }
             throw Refused.because(
                     "this kernel lets no program be attached to hooks of the LSM, and nothing else sees the same");
         }
-        return lsm(hook, new HookName.Lsm(hook), Optional.empty(), "the hook itself", "");
+        return List.of(lsm(hook, new HookName.Lsm(hook), Optional.empty(), "the hook itself", ""));
     }
 
     private Serving lsm(
@@ -188,14 +189,23 @@ public final class HookTable {
                 difference);
     }
 
-    private static Serving named(Serving serving, HookName name) {
+    /** What sees calls of a function elsewhere, where its arguments have the types that they have there. */
+    private List<Serving> others(String function, HookName name) {
+        ParameterTypes types =
+                kernel.parameters(function).map(ParameterTypes::new).orElse(ParameterTypes.UNKNOWN);
+        return equivalents.of(function).stream()
+                .map(serving -> named(serving, name, types))
+                .toList();
+    }
+
+    private static Serving named(Serving serving, HookName name, ParameterTypes types) {
         return new Serving(
                 serving.hook(),
                 name,
                 serving.arguments(),
                 serving.open(),
                 serving.conditions(),
-                serving.types(),
+                types,
                 serving.returns(),
                 serving.denial(),
                 serving.moment(),
@@ -302,7 +312,7 @@ public final class HookTable {
         boolean kprobe = probe == HookPoint.Functions.Probe.KPROBE;
         HookName name = kprobe ? new HookName.Kprobe(function) : new HookName.Fentry(function);
         if (needs.denies()) {
-            return List.of(denying(function, name, needs));
+            return denying(function, name, needs);
         }
         Optional<Serving> behind = needs.kills() ? behind(function, name, needs) : Optional.empty();
         if (behind.isPresent()) {
@@ -330,9 +340,9 @@ public final class HookTable {
                     needs,
                     "its entry, by a kprobe"));
         }
-        List<Serving> others = equivalents.of(function);
+        List<Serving> others = others(function, name);
         if (!others.isEmpty()) {
-            return others.stream().map(serving -> named(serving, name)).toList();
+            return others;
         }
         if (types.isEmpty()) {
             throw Refused.missing("this kernel has no function " + function);
@@ -367,22 +377,22 @@ public final class HookTable {
                 "");
     }
 
-    private Serving denying(String function, HookName name, Needs needs) {
+    private List<Serving> denying(String function, HookName name, Needs needs) {
         Optional<Serving> behind = behind(function, name, needs);
         if (behind.isPresent()) {
-            return behind.get();
+            return List.of(behind.get());
         }
         if (!needs.overrideReturn() && kernel.hasFunction(function) && kernel.functionResult(function)) {
-            return modifying(new KernelHook.FunctionResult(function), function, name, Denial.RESULT, "fmod_ret", needs);
+            return List.of(modifying(
+                    new KernelHook.FunctionResult(function), function, name, Denial.RESULT, "fmod_ret", needs));
         }
         if (kernel.kprobes() && !needs.modifyReturn() && kernel.overridable(function)) {
-            return modifying(
-                    new KernelHook.KprobeEntry(function), function, name, Denial.OVERRIDE_RETURN, "a kprobe", needs);
+            return List.of(modifying(
+                    new KernelHook.KprobeEntry(function), function, name, Denial.OVERRIDE_RETURN, "a kprobe", needs));
         }
-        for (Serving other : equivalents.of(function)) {
-            if (other.denial() != Denial.NONE) {
-                return named(other, name);
-            }
+        List<Serving> others = others(function, name);
+        if (!others.isEmpty() && others.stream().noneMatch(other -> other.denial() == Denial.NONE)) {
+            return others;
         }
         throw Refused.because(
                 "the result of " + function + " cannot be replaced in this kernel: it has neither BPF LSM nor fmod_ret"

@@ -49,6 +49,20 @@ public sealed interface Source {
     record Attributes(NumberReader address) implements Source {}
 
     /**
+     * The name of a file that a process gives.
+     *
+     * @param address where
+     */
+    record FileName(NumberReader address) implements Source {}
+
+    /**
+     * What a process tells perf_event_open(2): {@code struct perf_event_attr}.
+     *
+     * @param address where
+     */
+    record PerfAttributes(NumberReader address) implements Source {}
+
+    /**
      * Nowhere.
      *
      * @param reason why

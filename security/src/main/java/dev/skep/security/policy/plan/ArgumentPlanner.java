@@ -17,12 +17,14 @@ import dev.skep.security.policy.program.MemberNumber;
 import dev.skep.security.policy.program.MemberPath;
 import dev.skep.security.policy.program.MemberStruct;
 import dev.skep.security.policy.program.MemoryNumber;
+import dev.skep.security.policy.program.NameArgument;
 import dev.skep.security.policy.program.NumberArgument;
 import dev.skep.security.policy.program.NumberArgument.Form;
 import dev.skep.security.policy.program.NumberReader;
 import dev.skep.security.policy.program.PathArgument;
 import dev.skep.security.policy.program.PlaceReader;
 import dev.skep.security.policy.program.RecordText;
+import dev.skep.security.policy.program.StructAddress;
 import dev.skep.security.policy.program.StructReader;
 import dev.skep.security.policy.program.SyscallNumber;
 import dev.skep.security.policy.program.TextArgument;
@@ -80,6 +82,12 @@ final class ArgumentPlanner {
         if (source instanceof Source.Attributes attributes) {
             return attributes(type, attributes);
         }
+        if (source instanceof Source.FileName name) {
+            return name(type, name);
+        }
+        if (source instanceof Source.PerfAttributes attributes) {
+            return event(type, attributes);
+        }
         Found found = found(argument, source);
         if (type == ArgumentType.AUTO) {
             type = found.type()
@@ -109,6 +117,25 @@ final class ArgumentPlanner {
         };
     }
 
+    private static PlannedArgument name(ArgumentType type, Source.FileName name) {
+        TextArgument text = new TextArgument(name.address());
+        return switch (type) {
+            case PATH -> new PlannedArgument.Text(new NameArgument(text));
+            case STRING -> new PlannedArgument.Text(text);
+            default ->
+                throw Refused.because(
+                        "type " + type.tetragonName() + " is not for this argument: it is the name that a process gives");
+        };
+    }
+
+    private PlannedArgument event(ArgumentType type, Source.PerfAttributes attributes) {
+        if (type == ArgumentType.PERF_EVENT) {
+            return new PlannedArgument.Shown(structs.perfAttributes(attributes.address()));
+        }
+        throw Refused.because("type " + type.tetragonName()
+                + " is not for this argument: it is what a process tells perf_event_open(2)");
+    }
+
     /**
      * What an argument is before its type is looked at.
      *
@@ -136,6 +163,8 @@ final class ArgumentPlanner {
             case Source.Struct struct -> new Found(Optional.empty(), Optional.of(struct.reader()), type);
             case Source.Connection connection -> throw unknown();
             case Source.Attributes attributes -> throw unknown();
+            case Source.FileName name -> throw unknown();
+            case Source.PerfAttributes attributes -> throw unknown();
             case Source.Missing missing -> throw Refused.because(missing.reason());
         };
     }
@@ -169,6 +198,8 @@ final class ArgumentPlanner {
             case Source.Number number -> throw Refused.because(number.reader() + " is no struct");
             case Source.Connection connection -> throw unknown();
             case Source.Attributes attributes -> throw unknown();
+            case Source.FileName name -> throw unknown();
+            case Source.PerfAttributes attributes -> throw unknown();
             case Source.Missing missing -> throw Refused.because(missing.reason());
         };
         KernelTypes.End end = types.follow(struct, path);
@@ -191,7 +222,7 @@ final class ArgumentPlanner {
             return number(type, found);
         }
         return switch (type) {
-            case STRING -> new PlannedArgument.Text(new TextArgument(register(found)));
+            case STRING -> new PlannedArgument.Text(new TextArgument(text(found)));
             case FILENAME ->
                 new PlannedArgument.Text(new TextArgument(structs.member(struct(found, type), "filename", "name")));
             case FD -> file(new DescriptorFile(register(found)), PlaceReader.Kind.FILE, PathArgument.Form.FILE);
@@ -216,11 +247,11 @@ final class ArgumentPlanner {
             case CRED -> new PlannedArgument.Shown(structs.rights(struct(found, type)));
             case USER_NAMESPACE -> new PlannedArgument.Shown(structs.userNamespace(struct(found, type)));
             case CAP_INHERITABLE ->
-                capabilities(structs.capabilities(struct(found, type), "cap_inheritable"), Form.INHERITABLE);
+                capabilities(bits(found, type, "cap_inheritable"), Form.INHERITABLE);
             case CAP_PERMITTED ->
-                capabilities(structs.capabilities(struct(found, type), "cap_permitted"), Form.PERMITTED);
+                capabilities(bits(found, type, "cap_permitted"), Form.PERMITTED);
             case CAP_EFFECTIVE ->
-                capabilities(structs.capabilities(struct(found, type), "cap_effective"), Form.EFFECTIVE);
+                capabilities(bits(found, type, "cap_effective"), Form.EFFECTIVE);
             case KERNEL_CAP_T ->
                 capabilities(
                         new MemoryNumber(register(found), 0, Long.BYTES, MemoryNumber.Order.HOST), Form.CAPABILITIES);
@@ -229,7 +260,7 @@ final class ArgumentPlanner {
             case BPF_PROG -> new PlannedArgument.Shown(structs.program(struct(found, type)));
             case MODULE -> new PlannedArgument.Shown(structs.module(struct(found, type)));
             case LOAD_INFO -> new PlannedArgument.Shown(structs.loadedModule(struct(found, type)));
-            case NET_DEVICE -> new PlannedArgument.Shown(structs.device(struct(found, type)));
+            case NET_DEVICE -> device(struct(found, type));
             case CHAR_BUF -> new PlannedArgument.Text(new DataArgument(register(found), size(argument), false));
             case CONST_BUF -> new PlannedArgument.Shown(new DataArgument(register(found), size(argument), false));
             case CHAR_IOVEC -> new PlannedArgument.Text(new VectorArgument(register(found), size(argument)));
@@ -240,12 +271,31 @@ final class ArgumentPlanner {
         };
     }
 
+    private PlannedArgument device(StructReader device) {
+        StructReader name = structs.struct(device, "net_device", "name");
+        return new PlannedArgument.Named(new TextArgument(new StructAddress(name)), structs.device(device));
+    }
+
+    /** Where a text is: at an address, or in a struct as {@code comm} of a task is. */
+    private static NumberReader text(Found found) {
+        return found.number().isEmpty() && found.struct().isPresent()
+                ? new StructAddress(found.struct().get())
+                : register(found);
+    }
+
     private static Refused noSize(int index) {
         return Refused.because("the size, argument " + index + ", is no number");
     }
 
     private static PlannedArgument capabilities(NumberReader bits, Form form) {
         return new PlannedArgument.Number(bits, new NumberArgument(bits, form));
+    }
+
+    /** Of the rights that an argument points to, or what is known without them. */
+    private NumberReader bits(Found found, ArgumentType type, String set) {
+        return found.struct().isEmpty() && found.number().isPresent()
+                ? register(found)
+                : structs.capabilities(struct(found, type), set);
     }
 
     private static int position(Found found) {
@@ -267,6 +317,8 @@ final class ArgumentPlanner {
             case Source.Struct struct -> throw noSize(index);
             case Source.Connection connection -> throw noSize(index);
             case Source.Attributes attributes -> throw noSize(index);
+            case Source.FileName name -> throw noSize(index);
+            case Source.PerfAttributes attributes -> throw noSize(index);
             case Source.Missing missing -> throw Refused.because(missing.reason());
         };
     }

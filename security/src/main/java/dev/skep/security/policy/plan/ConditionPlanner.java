@@ -60,6 +60,7 @@ final class ConditionPlanner {
             case PlannedArgument.Number number -> add(number.reader(), number(match));
             case PlannedArgument.Text text -> text(match, text.written());
             case PlannedArgument.File file -> file(match, file.written());
+            case PlannedArgument.Named named -> text(match, named.name());
             case PlannedArgument.Network network -> network(match, network.endpoints());
             case PlannedArgument.Shown shown -> throw unable(match);
             case PlannedArgument.Nothing nothing -> throw unable(match);

@@ -70,6 +70,19 @@ sealed interface PlannedArgument {
     }
 
     /**
+     * What has a name and more.
+     *
+     * @param name what conditions use
+     * @param written how all of it is written
+     */
+    record Named(ArgumentCode.Growing name, ArgumentCode written) implements PlannedArgument {
+        @Override
+        public Optional<ArgumentCode> code() {
+            return Optional.of(written);
+        }
+    }
+
+    /**
      * What is shown only.
      *
      * @param written how it is written

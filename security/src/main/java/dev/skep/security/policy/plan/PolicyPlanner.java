@@ -144,7 +144,7 @@ public final class PolicyPlanner {
                 }
             }
             case HookPoint.Tracepoint point -> servings.add(located(hook, field, () -> table.tracepoint(point)));
-            case HookPoint.Lsm lsm -> servings.add(located(hook, field, () -> table.security(lsm.hook())));
+            case HookPoint.Lsm lsm -> servings.addAll(located(hook, field, () -> table.security(lsm.hook())));
             case HookPoint.UserFunctions functions -> servings.addAll(userFunctions(functions, hook, field));
             case HookPoint.UserTracepoint point -> servings.add(located(hook, field, () -> userHooks.probe(point)));
         }

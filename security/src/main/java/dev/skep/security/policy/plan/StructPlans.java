@@ -340,4 +340,13 @@ final class StructPlans {
                 member(event, "perf_event", "attr.config"),
                 member(event, "perf_event", "attr.probe_offset"));
     }
+
+    /** What perf_event_open(2) is told: {@code type} at 0, {@code config} at 8, and of a kprobe its function and offset at 56 and 64. */
+    PerfEventArgument perfAttributes(NumberReader address) {
+        return new PerfEventArgument(
+                new MemoryNumber(address, 56, Long.BYTES, Order.HOST),
+                new MemoryNumber(address, 0, Integer.BYTES, Order.HOST),
+                new MemoryNumber(address, 8, Long.BYTES, Order.HOST),
+                new MemoryNumber(address, 64, Long.BYTES, Order.HOST));
+    }
 }

@@ -1,0 +1,88 @@
+package dev.skep.cli.agent.policy;
+
+import dev.skep.security.policy.PolicyExplanation;
+import dev.skep.security.policy.PolicyProblem;
+import dev.skep.security.policy.model.Policy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** One line of a Markdown table for each file with policies, and how many of them this kernel serves. */
+final class SummaryTable {
+    private final Map<String, File> files = new LinkedHashMap<>();
+
+    /** What is known of one file. */
+    private record File(Set<String> hooks, Set<String> reasons) {
+        static File empty() {
+            return new File(new LinkedHashSet<>(), new LinkedHashSet<>());
+        }
+    }
+
+    void add(String name, Policy policy, PolicyExplanation explanation) {
+        File file = files.computeIfAbsent(name, any -> File.empty());
+        explanation.hooks().stream()
+                .flatMap(hook -> hook.servings().stream())
+                .map(PolicyExplanation.ServedBy::hook)
+                .forEach(file.hooks()::add);
+        if (policy.hooks().isEmpty() && explanation.problems().isEmpty()) {
+            file.reasons().add("no hook");
+        }
+    }
+
+    void add(String name, List<PolicyProblem> problems) {
+        File file = files.computeIfAbsent(name, any -> File.empty());
+        problems.stream()
+                .flatMap(problem -> problem.message().lines().limit(1))
+                .forEach(file.reasons()::add);
+    }
+
+    /** The table, and the count. */
+    String text() {
+        StringBuilder text = new StringBuilder("| policy | served by | refused because |\n|---|---|---|\n");
+        files.forEach((name, file) -> text.append("| ")
+                .append(name)
+                .append(" | ")
+                .append(file.reasons().isEmpty() ? hooks(file.hooks()) : "")
+                .append(" | ")
+                .append(String.join("; ", file.reasons()).replace("|", "\\|"))
+                .append(" |\n"));
+        long served =
+                files.values().stream().filter(file -> file.reasons().isEmpty()).count();
+        return text.append("\n")
+                .append(served)
+                .append(" of ")
+                .append(files.size())
+                .append(" files are served by this kernel.\n")
+                .toString();
+    }
+
+    /** Tracepoints of many system calls are said as one, up to the name of the call. */
+    private static String hooks(Set<String> hooks) {
+        Map<String, Set<String>> calls = new LinkedHashMap<>();
+        List<String> all = new ArrayList<>();
+        for (String hook : hooks) {
+            int end = Math.max(hook.indexOf("sys_enter_"), hook.indexOf("sys_exit_"));
+            if (hook.startsWith("tracepoint syscalls/") && end > 0) {
+                int name = hook.indexOf('_', end + "sys_".length()) + 1;
+                calls.computeIfAbsent(hook.substring(0, name), any -> new TreeSet<>())
+                        .add(hook.substring(name));
+            } else {
+                all.add(hook);
+            }
+        }
+        calls.forEach((before, names) -> all.add(before + calls(names)));
+        return all.stream().collect(Collectors.joining(", "));
+    }
+
+    private static String calls(Set<String> names) {
+        int most = 6;
+        String shown = names.stream().limit(most).collect(Collectors.joining(", "));
+        String more = names.size() > most ? " and " + (names.size() - most) + " more" : "";
+        return names.size() == 1 ? shown : "{" + shown + more + "}";
+    }
+}

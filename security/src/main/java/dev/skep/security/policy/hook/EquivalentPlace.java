@@ -1,0 +1,94 @@
+package dev.skep.security.policy.hook;
+
+import dev.skep.bpf.tracefs.TracepointField;
+import dev.skep.security.policy.event.HookName;
+import dev.skep.security.policy.hook.Serving.Denial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A hook that sees calls of a function of the kernel, under construction. */
+final class EquivalentPlace {
+    private final KernelOffer kernel;
+    private final KernelHook hook;
+    private final List<Condition> conditions = new ArrayList<>();
+    private List<Source> arguments = List.of();
+    private Optional<Serving.Return> returns = Optional.empty();
+    private Denial denial = Denial.NONE;
+    private Moment moment = Moment.AFTER;
+    private String reason = "";
+    private String difference = "";
+
+    EquivalentPlace(KernelOffer kernel, KernelHook hook) {
+        this.kernel = kernel;
+        this.hook = hook;
+    }
+
+    EquivalentPlace arguments(Source... sources) {
+        arguments = List.of(sources);
+        return this;
+    }
+
+    /** All arguments of the system call. */
+    EquivalentPlace all() {
+        List<TracepointField> fields = kernel.tracepoint(((KernelHook.Tracepoint) hook).name())
+                .orElseThrow()
+                .fields();
+        arguments = IntStream.range(EquivalentPlaces.FIRST, fields.size())
+                .<Source>mapToObj(Source.Position::new)
+                .toList();
+        return this;
+    }
+
+    EquivalentPlace when(Condition condition) {
+        conditions.add(condition);
+        return this;
+    }
+
+    EquivalentPlace returning(Source result) {
+        returns = Optional.of(new Serving.Return(Optional.empty(), result));
+        return this;
+    }
+
+    EquivalentPlace result(KernelHook exit) {
+        returns = Optional.of(new Serving.Return(Optional.of(exit), new Source.Position(EquivalentPlaces.FIRST)));
+        return this;
+    }
+
+    EquivalentPlace denying() {
+        denial = Denial.CGROUP;
+        moment = Moment.BEFORE;
+        return this;
+    }
+
+    EquivalentPlace before() {
+        moment = Moment.BEFORE;
+        return this;
+    }
+
+    EquivalentPlace because(String text) {
+        reason = text;
+        return this;
+    }
+
+    EquivalentPlace but(String text) {
+        difference = text;
+        return this;
+    }
+
+    Serving serving() {
+        return new Serving(
+                hook,
+                new HookName.Kprobe(""),
+                arguments,
+                false,
+                conditions,
+                ParameterTypes.UNKNOWN,
+                returns,
+                denial,
+                moment,
+                reason,
+                difference);
+    }
+}
