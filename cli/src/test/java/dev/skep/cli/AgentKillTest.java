@@ -41,11 +41,7 @@ final class AgentKillTest {
         Path log = Files.createDirectory(folder.resolve("log"));
         Path file = log.resolve("events.log");
         String[] options = {
-            "--export-filename",
-            file.toString(),
-            "--export-file-max-size-mb",
-            "1",
-            "--export-file-compress"
+            "--export-filename", file.toString(), "--export-file-max-size-mb", "1", "--export-file-compress"
         };
         Random random = new Random(SEED);
         AtomicBoolean over = new AtomicBoolean();
@@ -75,7 +71,8 @@ final class AgentKillTest {
         try (RunningAgent _ = RunningAgent.start(run, options)) {
             SkepProcess.run("/bin/true", "marked-last");
             await().until(() -> !RunningAgent.exported(file, "marked-last").isEmpty());
-            assertThat(names(run)).containsExactlyInAnyOrder("agent.sock", "agent.sock.lock", "agent-out", "agent-error");
+            assertThat(names(run))
+                    .containsExactlyInAnyOrder("agent.sock", "agent.sock.lock", "agent-out", "agent-error");
             await().untilAsserted(() -> assertThat(names(log))
                     .hasSizeGreaterThan(1)
                     .allMatch(name -> name.matches("events(-[-0-9T.]+)?\\.log(\\.gz)?")));

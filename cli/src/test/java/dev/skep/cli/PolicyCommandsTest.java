@@ -36,8 +36,7 @@ final class PolicyCommandsTest {
                     args:
                     - index: 5
                       type: int
-                """
-                .formatted(name, call);
+                """.formatted(name, call);
     }
 
     private Path file(String name, String... documents) throws IOException {

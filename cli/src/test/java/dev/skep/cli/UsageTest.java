@@ -115,8 +115,25 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trace open", "trace exec", "run", "list", "map dump", "doctor", "completion", "version", "policy list", "policy add", "policy delete",
-        "policy enable", "policy disable", "policy set-mode", "policy check", "policy explain"})
+    @ValueSource(
+            strings = {
+                "trace open",
+                "trace exec",
+                "run",
+                "list",
+                "map dump",
+                "doctor",
+                "completion",
+                "version",
+                "policy list",
+                "policy add",
+                "policy delete",
+                "policy enable",
+                "policy disable",
+                "policy set-mode",
+                "policy check",
+                "policy explain"
+            })
     void everyCommandHasHelp(String words) {
         Run run = Cli.run((words + " --help").split(" "));
         assertThat(run.status()).isZero();

@@ -181,8 +181,7 @@ class LateNewsTest {
 
     private static HeldEvents<String> held(HostIdentities identities, List<Identity> shown) {
         HeldEvents.Bounds bounds = new HeldEvents.Bounds(10, 100);
-        return new HeldEvents<>(
-                identities, PATIENCE, bounds, String::length, (event, identity) -> shown.add(identity));
+        return new HeldEvents<>(identities, PATIENCE, bounds, String::length, (event, identity) -> shown.add(identity));
     }
 
     @Test

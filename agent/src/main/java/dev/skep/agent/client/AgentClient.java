@@ -137,7 +137,8 @@ public final class AgentClient implements AutoCloseable {
      */
     public void addPolicy(String yaml) {
         var _ = asked(() -> sensors()
-                .addTracingPolicy(AddTracingPolicyRequest.newBuilder().setYaml(yaml).build()));
+                .addTracingPolicy(
+                        AddTracingPolicyRequest.newBuilder().setYaml(yaml).build()));
     }
 
     /**

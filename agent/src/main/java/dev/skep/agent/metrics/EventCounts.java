@@ -70,8 +70,8 @@ public final class EventCounts implements Sink<AgentEvent> {
                 .help("The total number of times each operation came from the kernel: 5 exec, 7 exit, 13 kprobe,"
                         + " 14 tracepoint, 15 uprobe, 16 LSM, 26 loader, 27 throttle, 28 USDT")
                 .labelNames("msg_op")
-                .callback(counter -> operations.forEach((kind, count) ->
-                        counter.call((double) count.get(), kind.operation())))
+                .callback(counter ->
+                        operations.forEach((kind, count) -> counter.call((double) count.get(), kind.operation())))
                 .register(registry);
     }
 

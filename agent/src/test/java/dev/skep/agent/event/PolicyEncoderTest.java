@@ -19,7 +19,6 @@ import dev.skep.security.policy.event.Effect;
 import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.event.LoaderEvent;
 import dev.skep.security.policy.event.PolicyEvent;
-import dev.skep.security.policy.event.PolicyReference;
 import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessThrottle;

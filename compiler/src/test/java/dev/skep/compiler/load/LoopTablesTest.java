@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
-import dev.skep.compiler.hook.TpBtf;
 import dev.skep.compiler.helper.Helpers;
+import dev.skep.compiler.hook.TpBtf;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;

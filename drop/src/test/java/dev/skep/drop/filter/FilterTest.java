@@ -145,8 +145,10 @@ class FilterTest {
     void aFileIsTheSameForWhoReadsTheFilterElsewhere(@TempDir Path folder) throws IOException {
         Path here = Path.of("").toAbsolutePath();
         Path file = Files.writeString(folder.resolve("networks"), "192.0.2.0/24");
-        Path blank = Files.writeString(Files.createDirectory(folder.resolve("my (own)")).resolve("nets"), "192.0.2.0/24");
-        String written = "udp and (src net @" + here.relativize(file) + " or dst net @\"" + here.relativize(blank) + "\")";
+        Path blank = Files.writeString(
+                Files.createDirectory(folder.resolve("my (own)")).resolve("nets"), "192.0.2.0/24");
+        String written =
+                "udp and (src net @" + here.relativize(file) + " or dst net @\"" + here.relativize(blank) + "\")";
         String absolute = "udp and (src net @" + file + " or dst net @\"" + blank + "\")";
         assertThat(Filter.parse(written).text()).isEqualTo(absolute);
         assertThat(Filter.parse(absolute)).extracting(Filter::text).isEqualTo(absolute);

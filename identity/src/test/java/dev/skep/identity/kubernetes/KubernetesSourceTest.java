@@ -319,8 +319,7 @@ class KubernetesSourceTest {
         await().atMost(SOON).until(() -> source.state().connection() == SourceState.Connection.UNREACHABLE);
         await().during(Duration.ofSeconds(2))
                 .atMost(SOON)
-                .until(() -> facts.gone().isEmpty()
-                        && facts.pods().keySet().containsAll(List.of("uid-a", "uid-b")));
+                .until(() -> facts.gone().isEmpty() && facts.pods().keySet().containsAll(List.of("uid-a", "uid-b")));
         assertThat(source.state().lastFailure()).isPresent();
 
         server = new KubernetesMockServer(false);

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param flags bits of {@link ProcessFlag}
  * @param cgroup its control group
  */
-record Fork(ProcessMaker maker, int pid, long start, int namespacePid, Optional<ThreadName> own, int flags, long cgroup) {
+record Fork(
+        ProcessMaker maker, int pid, long start, int namespacePid, Optional<ThreadName> own, int flags, long cgroup) {
     Process process(Process parent, References references) {
         return maker.forked(this, parent, references);
     }

@@ -67,35 +67,37 @@ class EnforcementTest {
         return Files.copy(Path.of("/etc/passwd"), folder.resolve("passwd"));
     }
 
-    private static final String WRITING = """
-            - call: security_file_permission
-              syscall: false
-              return: true
-              args:
-              - index: 0
-                type: file
-              - index: 1
-                type: int
-              returnArg:
-                index: 0
-                type: int
-              selectors:
-              - matchArgs:
-                - index: 0
-                  operator: Equal
-                  values: [ "%1$s" ]
-                - index: 1
-                  operator: Equal
-                  values: [ 2 ]
-                matchActions:
-                - action: Sigkill
-            """;
+    private static String writing(Path file) {
+        return """
+                - call: security_file_permission
+                  syscall: false
+                  return: true
+                  args:
+                  - index: 0
+                    type: file
+                  - index: 1
+                    type: int
+                  returnArg:
+                    index: 0
+                    type: int
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: Equal
+                      values: [ "%s" ]
+                    - index: 1
+                      operator: Equal
+                      values: [ 2 ]
+                    matchActions:
+                    - action: Sigkill
+                """.formatted(file);
+    }
 
     @Test
     void killsAShellBeforeItAppendsToAFile() throws Exception {
         Path file = passwords();
         String before = Files.readString(file);
-        watch.apply("kprobes:\n" + WRITING.formatted(file));
+        watch.apply("kprobes:\n" + writing(file));
         Run shell = run("/bin/sh", "-c", "echo intruder::0:0::/: >> " + file);
         assertThat(shell.status()).isEqualTo(KILLED);
         assertThat(Files.readString(file)).isEqualTo(before);
@@ -174,13 +176,14 @@ class EnforcementTest {
                 """;
         Path there = Files.createDirectory(folder.resolve("there"));
         String mount = "mount -t tmpfs none " + there;
-        String container =
-                "echo ready; read go; " + mount + "; echo $?; grep -c ' " + there + " ' /proc/self/mounts";
+        String container = "echo ready; read go; " + mount + "; echo $?; grep -c ' " + there + " ' /proc/self/mounts";
         Process process = new ProcessBuilder("/usr/bin/unshare", "--mount", "/bin/sh", "-c", container)
                 .redirectErrorStream(true)
                 .start();
         // What unshare mounts itself is no matter of the policy.
-        assertThat(process.getInputStream().readNBytes("ready\n".length())).asString().isEqualTo("ready\n");
+        assertThat(process.getInputStream().readNBytes("ready\n".length()))
+                .asString()
+                .isEqualTo("ready\n");
         watch.apply(denies() ? denied : killed);
         process.getOutputStream().write('\n');
         process.getOutputStream().close();

@@ -189,9 +189,8 @@ class EquivalentPolicyTest {
                 .isEqualTo(file.toString());
         assertThat(event.result().orElseThrow().value()).isEqualTo(new ArgumentValue.Int32(0));
         // On an overlay the file beneath is asked for, too.
-        assertThat(watch.of(writer)).allMatch(told -> PolicyWatch.values(told)
-                .getLast()
-                .equals(new ArgumentValue.Int32(2)));
+        assertThat(watch.of(writer))
+                .allMatch(told -> PolicyWatch.values(told).getLast().equals(new ArgumentValue.Int32(2)));
     }
 
     @Test

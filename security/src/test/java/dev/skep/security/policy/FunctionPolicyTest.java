@@ -118,7 +118,8 @@ class FunctionPolicyTest {
         Process shell = run("/bin/sh", "-c", "/bin/uname; :");
         PolicyEvent event = watch.await(e -> true);
         assertThat(event.hook()).isEqualTo(new HookName.Fentry("security_bprm_check"));
-        assertThat(((ArgumentValue.Binprm) PolicyWatch.values(event).getFirst()).path()).endsWith("/bin/uname");
+        assertThat(((ArgumentValue.Binprm) PolicyWatch.values(event).getFirst()).path())
+                .endsWith("/bin/uname");
         assertThat(PolicyWatch.values(event).getLast()).isEqualTo(new ArgumentValue.Text("/bin/uname"));
         assertThat(shell.exitValue()).isZero();
     }
@@ -161,7 +162,8 @@ class FunctionPolicyTest {
         PolicyEvent event = watch.await(reader);
         assertThat(event.hook()).isEqualTo(new HookName.Lsm("file_open"));
         assertThat(event.effect()).isEqualTo(Effect.DENIED);
-        assertThat(((ArgumentValue.File) PolicyWatch.values(event).getFirst()).path()).isEqualTo(secret.toString());
+        assertThat(((ArgumentValue.File) PolicyWatch.values(event).getFirst()).path())
+                .isEqualTo(secret.toString());
         assertThat(run("/bin/mkdir", folder + "/forbidden").exitValue()).isEqualTo(1);
         assertThat(run("/bin/mkdir", folder + "/allowed").exitValue()).isZero();
         assertThat(folder.resolve("forbidden")).doesNotExist();
@@ -269,9 +271,11 @@ class FunctionPolicyTest {
                     - action: NotifyEnforcer
                       argError: -1
                 """.formatted(file));
-        assertThat(run("/bin/ln", file.toString(), folder + "/copy").exitValue()).isEqualTo(1);
+        assertThat(run("/bin/ln", file.toString(), folder + "/copy").exitValue())
+                .isEqualTo(1);
         assertThat(folder.resolve("copy")).doesNotExist();
-        assertThat(run("/bin/ln", folder + "/nothing", folder + "/copy").exitValue()).isEqualTo(1);
+        assertThat(run("/bin/ln", folder + "/nothing", folder + "/copy").exitValue())
+                .isEqualTo(1);
     }
 
     @Test
@@ -300,7 +304,8 @@ class FunctionPolicyTest {
                     - action: Override
                       argError: -2
                 """.formatted(file));
-        assertThat(run("/bin/ln", file.toString(), folder + "/copy").exitValue()).isEqualTo(1);
+        assertThat(run("/bin/ln", file.toString(), folder + "/copy").exitValue())
+                .isEqualTo(1);
         assertThat(folder.resolve("copy")).doesNotExist();
     }
 
@@ -342,16 +347,16 @@ class FunctionPolicyTest {
                 """);
         PolicyEvent connect = watch.await(event ->
                 event.process().pid() == client.pid() && event.hook().equals(new HookName.Kprobe("tcp_connect")));
-        assertThat(PolicyWatch.values(connect).getFirst())
-                .isInstanceOfSatisfying(ArgumentValue.Sock.class, sock -> {
-                    assertThat(sock.destination()).hasToString("127.0.0.1:9");
-                    assertThat(sock.source().port()).isPositive();
-                });
+        assertThat(PolicyWatch.values(connect).getFirst()).isInstanceOfSatisfying(ArgumentValue.Sock.class, sock -> {
+            assertThat(sock.destination()).hasToString("127.0.0.1:9");
+            assertThat(sock.source().port()).isPositive();
+        });
         PolicyEvent asked = watch.await(event -> event.process().pid() == client.pid()
                 && event.hook().equals(new HookName.Kprobe("security_socket_connect")));
         assertThat(PolicyWatch.values(asked).getLast())
-                .isInstanceOfSatisfying(ArgumentValue.SocketAddress.class, address -> assertThat(address.address())
-                        .hasToString("127.0.0.1:9"));
+                .isInstanceOfSatisfying(
+                        ArgumentValue.SocketAddress.class,
+                        address -> assertThat(address.address()).hasToString("127.0.0.1:9"));
     }
 
     @Test

@@ -186,7 +186,8 @@ class ProcessSelectorTest {
         run(
                 wanted.toString(),
                 "-c",
-                "cd %1$s/never; %2$s -c \"cd %1$s/child; %2$s -c 'cd %1$s/grandchild; :'; :\"; :".formatted(folder, other));
+                "cd %1$s/never; %2$s -c \"cd %1$s/child; %2$s -c 'cd %1$s/grandchild; :'; :\"; :"
+                        .formatted(folder, other));
         awaitTold("grandchild");
         assertThat(told()).containsExactly("child", "grandchild");
     }

@@ -234,11 +234,11 @@ class WorkloadPolicyTest {
 
     @Test
     void explainsHowItWouldBeServed() {
-        PolicyExplanation explanation = watch.policies()
-                .explain(PolicyWatch.policy("test", POLICY + """
-                        - call: no_such_function
-                          syscall: false
-                        """).policy());
+        PolicyExplanation explanation =
+                PolicyExplanation.of(PolicyWatch.policy("test", POLICY + """
+                - call: no_such_function
+                  syscall: false
+                """).policy());
         PolicyExplanation.ServedBy served =
                 explanation.hooks().getFirst().servings().getFirst();
         assertThat(served.hook()).isEqualTo("tracepoint syscalls/sys_enter_chdir");

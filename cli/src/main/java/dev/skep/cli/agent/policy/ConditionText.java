@@ -77,7 +77,8 @@ final class ConditionText {
         return selector.requirements().stream()
                 .map(requirement -> switch (requirement.operator()) {
                     case IN ->
-                        requirement.label() + (requirement.values().size() == 1 ? "=" : " one of ")
+                        requirement.label()
+                                + (requirement.values().size() == 1 ? "=" : " one of ")
                                 + String.join(", ", requirement.values());
                     case NOT_IN -> requirement.label() + " none of " + String.join(", ", requirement.values());
                     case EXISTS -> requirement.label();
@@ -98,16 +99,17 @@ final class ConditionText {
     }
 
     private static String binaries(String what, BinaryMatch match) {
-        String is =
-                switch (match.operator()) {
-                    case IN -> " is one of ";
-                    case NOT_IN -> " is none of ";
-                    case PREFIX -> " begins with one of ";
-                    case NOT_PREFIX -> " begins with none of ";
-                    case POSTFIX -> " ends with one of ";
-                    case NOT_POSTFIX -> " ends with none of ";
-                };
-        return what + (match.followChildren() ? ", or that of one that it descends from," : "") + is
+        String is = switch (match.operator()) {
+            case IN -> " is one of ";
+            case NOT_IN -> " is none of ";
+            case PREFIX -> " begins with one of ";
+            case NOT_PREFIX -> " begins with none of ";
+            case POSTFIX -> " ends with one of ";
+            case NOT_POSTFIX -> " ends with none of ";
+        };
+        return what
+                + (match.followChildren() ? ", or that of one that it descends from," : "")
+                + is
                 + list(match.paths().stream().map(path -> quoted(path.text())));
     }
 
@@ -168,19 +170,19 @@ final class ConditionText {
             case FILE_TYPE -> what + " is a file of one of the types " + with;
             case NOT_FILE_TYPE -> what + " is a file of none of the types " + with;
             case CAPABILITIES_GAINED ->
-                what + " has capabilities that " + name(arguments.get(match.positions().getLast())) + " has not";
+                what + " has capabilities that "
+                        + name(arguments.get(match.positions().getLast())) + " has not";
             case CEL_EXPR -> with;
         };
     }
 
     /** An argument as people call it. */
     static String name(Argument argument) {
-        String from =
-                switch (argument.source()) {
-                    case ARGUMENT -> "argument " + argument.index();
-                    case CURRENT_TASK -> "the task";
-                    case PT_REGS -> "register " + argument.register().orElse("");
-                };
+        String from = switch (argument.source()) {
+            case ARGUMENT -> "argument " + argument.index();
+            case CURRENT_TASK -> "the task";
+            case PT_REGS -> "register " + argument.register().orElse("");
+        };
         String way = argument.resolve().map(path -> "." + path).orElse("");
         boolean task = argument.source() == ArgumentSource.CURRENT_TASK;
         return (task ? "the task's " + way.replaceFirst("^\\.", "") : from + way)

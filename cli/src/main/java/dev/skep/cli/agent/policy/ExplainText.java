@@ -63,7 +63,8 @@ final class ExplainText {
             line(text, 2, "reads " + read.stream().map(ConditionText::name).collect(Collectors.joining(", ")));
         }
         hook.returnArgument()
-                .ifPresent(argument -> line(text, 2, "tells the result (" + argument.type().tetragonName() + ")"));
+                .ifPresent(argument ->
+                        line(text, 2, "tells the result (" + argument.type().tetragonName() + ")"));
         if (hook.selectors().isEmpty()) {
             line(text, 2, "always: an event");
         }
@@ -144,12 +145,11 @@ final class ExplainText {
     }
 
     private static String limit(RateLimit limit) {
-        String of =
-                switch (limit.scope()) {
-                    case THREAD -> "each thread";
-                    case PROCESS -> "each process";
-                    case GLOBAL -> "all processes together";
-                };
+        String of = switch (limit.scope()) {
+            case THREAD -> "each thread";
+            case PROCESS -> "each process";
+            case GLOBAL -> "all processes together";
+        };
         return ", the same one of " + of + " once in " + limit.interval().toSeconds() + " s";
     }
 

@@ -31,7 +31,8 @@ final class NamedPolicies {
                         "The namespace of a TracingPolicyNamespaced.",
                         "-n",
                         "--namespace");
-        return ClientOptions.add(domain(options, "Needed to change what is not a client's: static for files, k8s for resources."));
+        return ClientOptions.add(
+                domain(options, "Needed to change what is not a client's: static for files, k8s for resources."));
     }
 
     static OptionList domain(OptionList options, String description) {

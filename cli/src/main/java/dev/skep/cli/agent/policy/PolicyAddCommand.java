@@ -22,10 +22,11 @@ public final class PolicyAddCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return PolicyPaths.addTo(ClientOptions.add(OptionList.of(
-                        "skep policy add",
-                        "Give the agent policies, one after the other: each is in force when its line is printed. One that fails changes"
-                                + " nothing in the kernel; skep policy list shows it with what is wrong until it is deleted, or added again."))
+        return PolicyPaths.addTo(ClientOptions.add(
+                        OptionList.of(
+                                "skep policy add",
+                                "Give the agent policies, one after the other: each is in force when its line is printed. One that fails changes"
+                                        + " nothing in the kernel; skep policy list shows it with what is wrong until it is deleted, or added again."))
                 .footer(
                         "",
                         "They last as long as the agent, or longer with its --persist-grpc-policies. For policies that always count put"
@@ -70,7 +71,10 @@ public final class PolicyAddCommand implements Command {
         try {
             return " "
                     + new PolicyReader()
-                            .read(file, document).policies().getFirst().name();
+                            .read(file, document)
+                            .policies()
+                            .getFirst()
+                            .name();
         } catch (PolicyException newer) {
             // An agent of a later version may read more.
             return "";

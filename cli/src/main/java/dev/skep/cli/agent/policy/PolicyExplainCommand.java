@@ -50,8 +50,7 @@ public final class PolicyExplainCommand implements Command {
             for (String document : PolicyPaths.documents(source.text())) {
                 List<PolicyProblem> problems = new ArrayList<>();
                 try {
-                    for (Policy policy :
-                            reader.read(source.name(), document).policies()) {
+                    for (Policy policy : reader.read(source.name(), document).policies()) {
                         PolicyExplanation explanation = PolicyExplanation.of(policy);
                         table.add(source.name(), policy, explanation);
                         if (!summary) {

@@ -42,10 +42,12 @@ public final class PolicyListCommand implements Command {
             Column.left("domain", 7, "where it comes from", (policy, out) -> text(policy.getDomain(), out)),
             Column.right("memory", 9, "in the kernel", (policy, out) -> out.constant(memory(policy))),
             Column.right(
-                    "posted", 9, "events sent", (policy, out) -> out.number(counters(policy).getPost())),
+                    "posted",
+                    9,
+                    "events sent",
+                    (policy, out) -> out.number(counters(policy).getPost())),
             Column.right("enforced", 9, "signals, overrides and others", (policy, out) -> out.number(enforced(policy))),
-            Column.right(
-                    "monitored", 9, "what it would have enforced", (policy, out) -> out.number(monitored(policy))),
+            Column.right("monitored", 9, "what it would have enforced", (policy, out) -> out.number(monitored(policy))),
             Column.left("error", 0, "what is wrong", (policy, out) -> text(error(policy), out)));
 
     /** Called once the user wants it. */
@@ -54,7 +56,8 @@ public final class PolicyListCommand implements Command {
     @Override
     public CommandSpec spec() {
         OptionList options = OptionList.of(
-                        "skep policy list", "List the policies that the agent has, and what should be one but cannot be read.")
+                        "skep policy list",
+                        "List the policies that the agent has, and what should be one but cannot be read.")
                 .value(
                         OutputKind.class,
                         "FORMAT",

@@ -36,9 +36,7 @@ final class SummaryTable {
 
     void add(String name, List<PolicyProblem> problems) {
         File file = files.computeIfAbsent(name, any -> File.empty());
-        problems.stream()
-                .flatMap(problem -> problem.message().lines().limit(1))
-                .forEach(file.reasons()::add);
+        problems.stream().flatMap(problem -> problem.message().lines().limit(1)).forEach(file.reasons()::add);
     }
 
     /** The table, and the count. */

@@ -65,8 +65,7 @@ final class StructIntrinsic implements Intrinsic {
     }
 
     private void casted(CallSite site, Pointer base, MemoryField field, String what) {
-        Pointer behind =
-                (Pointer) site.evaluation().memory().read(base, field, null, returnType(site), what);
+        Pointer behind = (Pointer) site.evaluation().memory().read(base, field, null, returnType(site), what);
         String target = Objects.requireNonNull(site.evaluation().environment().kernelStruct(behind.type()));
         site.result(casts.of(site, behind.base(), target, behind.type()));
     }

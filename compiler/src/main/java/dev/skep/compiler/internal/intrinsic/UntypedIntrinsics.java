@@ -56,8 +56,7 @@ final class UntypedIntrinsics {
         boolean unknown = behind.region() == Region.KERNEL_RAW && !struct.isEmpty();
         // The verifier does not look at what is cast, and lets programs read through the result.
         boolean refused = behind.region() == Region.KERNEL_TYPED
-                && maybeNull.has(
-                        site.evaluation().environment().kernelTypes(), from.offset() + field.offset(), struct);
+                && maybeNull.has(site.evaluation().environment().kernelTypes(), from.offset() + field.offset(), struct);
         site.result(unknown || refused ? casts.of(site, behind.base(), struct, UntypedStruct.class) : behind);
     }
 

@@ -91,8 +91,7 @@ public final class Loader {
     }
 
     /** Loops that the compiler does not know to be too long are tried plain first: the verifier may follow them. */
-    private static Program load(
-            ProgramCompiler.Output output, ProgramCompiler compiled, Consumer<Runnable> owner) {
+    private static Program load(ProgramCompiler.Output output, ProgramCompiler compiled, Consumer<Runnable> owner) {
         if (output.moreLoops().isEmpty()) return loadOnce(output, compiled);
         try {
             return Program.loadUnlessTooLarge(output.spec()).orElseGet(() -> loadAgain(output, compiled, owner));
@@ -113,8 +112,7 @@ public final class Loader {
     }
 
     /** The other version has tables of its own. */
-    private static Program loadAgain(
-            ProgramCompiler.Output plain, ProgramCompiler compiled, Consumer<Runnable> owner) {
+    private static Program loadAgain(ProgramCompiler.Output plain, ProgramCompiler compiled, Consumer<Runnable> owner) {
         ProgramCompiler.Output driven =
                 compiled.withDrivenLoops(plain, plain.moreLoops().orElseThrow());
         create(compiled, owner);

@@ -123,7 +123,8 @@ public final class Equivalents {
     /** What sees calls of {@code function} in this kernel; empty if nothing is known. */
     public List<Serving> of(String function) {
         if (WORKERS.containsKey(function)) {
-            return places.calls(List.of(WORKERS.get(function)), place -> place.all().because("only the system call calls it"));
+            return places.calls(
+                    List.of(WORKERS.get(function)), place -> place.all().because("only the system call calls it"));
         }
         return switch (function) {
             case "tcp_connect" -> states(test(SYN_SENT), null, "the port here is not chosen yet");
@@ -185,7 +186,8 @@ public final class Equivalents {
             case "commit_creds" -> rights.commit();
             case "security_capset" -> rights.capset();
             case "create_user_ns" -> rights.createUserNamespace(List.of(missing("the new rights are not there yet")));
-            case "security_create_user_ns" -> rights.createUserNamespace(List.of(missing("the new rights are not there yet")));
+            case "security_create_user_ns" ->
+                rights.createUserNamespace(List.of(missing("the new rights are not there yet")));
             case "bpf_check" ->
                 bpf(BPF_PROG_LOAD, List.of(missing("the program is not there yet"), attributes(), attributes()));
             case "security_bpf_map_alloc", "security_bpf_map_create" ->
@@ -265,8 +267,7 @@ public final class Equivalents {
         return places.typed(
                 "net_dev_queue",
                 places.at(new KernelHook.TypedTracepoint("net_dev_queue"))
-                        .arguments(
-                                missing("the namespace is not told"), missing("the socket is not told"), at(0))
+                        .arguments(missing("the namespace is not told"), missing("the socket is not told"), at(0))
                         .when(new Condition(type, test(protocol)))
                         .because("the packet is put into the device's queue")
                         .but("what goes to a device, packets to several hosts too; not what a filter drops before"));
@@ -279,7 +280,8 @@ public final class Equivalents {
                 place -> place.arguments(new Source.FileName(number(FIRST)))
                         .returning(constant(0))
                         .because("the system call")
-                        .but("the path as the process gives it: it may be relative or lead through links; calls that fail, too"));
+                        .but(
+                                "the path as the process gives it: it may be relative or lead through links; calls that fail, too"));
     }
 
     private static MemberNumber member(String struct, String name) {

@@ -423,13 +423,11 @@ public final class HookTable {
         return needs.returns() && kernel.functionExit()
                 ? kernel.parameters(function)
                         .map(types -> new Serving.Return(
-                                Optional.of(new KernelHook.FunctionExit(function)),
-                                new Source.Position(types.size())))
+                                Optional.of(new KernelHook.FunctionExit(function)), new Source.Position(types.size())))
                 : Optional.empty();
     }
 
-    private Serving modifying(
-            KernelHook hook, String function, HookName name, Denial denial, String by, Needs needs) {
+    private Serving modifying(KernelHook hook, String function, HookName name, Denial denial, String by, Needs needs) {
         List<Integer> types = kernel.parameters(function)
                 .orElseThrow(() -> Refused.missing("this kernel has no function " + function));
         return new Serving(

@@ -28,8 +28,8 @@ final class RightsEquivalents {
     private static final int INHERITABLE = 8;
 
     /** What always gives new credentials where it succeeds. */
-    private static final List<String> CHANGES = List.of(
-            "setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setgroups", "capset");
+    private static final List<String> CHANGES =
+            List.of("setuid", "setgid", "setreuid", "setregid", "setresuid", "setresgid", "setgroups", "capset");
 
     private final EquivalentPlaces places;
 
@@ -42,7 +42,11 @@ final class RightsEquivalents {
         return places.typed(
                 "cap_capable",
                 places.at(new KernelHook.TypedTracepoint("cap_capable"))
-                        .arguments(new Source.Position(0), new Source.Position(1), new Source.Position(3), new Source.Missing("it is not told"))
+                        .arguments(
+                                new Source.Position(0),
+                                new Source.Position(1),
+                                new Source.Position(3),
+                                new Source.Missing("it is not told"))
                         .returning(new Source.Position(4))
                         .because("a capability has been looked for"));
     }
@@ -71,8 +75,9 @@ final class RightsEquivalents {
 
     /** {@code commit_creds(new)}: what the process has then. */
     List<Serving> commit() {
-        String difference = "what setuid(2) and its kin, setgroups(2), capset(2) and new programs bring; not setfsuid(2), setfsgid(2),"
-                + " unshare(2), setns(2), prctl(2) and keyctl(2)";
+        String difference =
+                "what setuid(2) and its kin, setgroups(2), capset(2) and new programs bring; not setfsuid(2), setfsgid(2),"
+                        + " unshare(2), setns(2), prctl(2) and keyctl(2)";
         List<Serving> servings = new ArrayList<>(places.calls(
                 CHANGES,
                 "sys_exit_",
@@ -92,7 +97,8 @@ final class RightsEquivalents {
             throw Refused.because("the rights of a process are not found in this kernel's types");
         }
         return new Source.Struct(new MemberStruct(
-                new CurrentTask(), new MemberPath(List.of(new MemberPath.Hop(member.byteOffset(), "cred")), 0, "cred")));
+                new CurrentTask(),
+                new MemberPath(List.of(new MemberPath.Hop(member.byteOffset(), "cred")), 0, "cred")));
     }
 
     /** {@code security_capset(new, old, effective, inheritable, permitted)}, by {@code capset(header, data)}. */

@@ -123,8 +123,8 @@ final class ArgumentPlanner {
             case PATH -> new PlannedArgument.Text(new NameArgument(text));
             case STRING -> new PlannedArgument.Text(text);
             default ->
-                throw Refused.because(
-                        "type " + type.tetragonName() + " is not for this argument: it is the name that a process gives");
+                throw Refused.because("type " + type.tetragonName()
+                        + " is not for this argument: it is the name that a process gives");
         };
     }
 
@@ -246,12 +246,9 @@ final class ArgumentPlanner {
             case SOCKADDR_UN -> new PlannedArgument.Text(new UnixAddressArgument(register(found)));
             case CRED -> new PlannedArgument.Shown(structs.rights(struct(found, type)));
             case USER_NAMESPACE -> new PlannedArgument.Shown(structs.userNamespace(struct(found, type)));
-            case CAP_INHERITABLE ->
-                capabilities(bits(found, type, "cap_inheritable"), Form.INHERITABLE);
-            case CAP_PERMITTED ->
-                capabilities(bits(found, type, "cap_permitted"), Form.PERMITTED);
-            case CAP_EFFECTIVE ->
-                capabilities(bits(found, type, "cap_effective"), Form.EFFECTIVE);
+            case CAP_INHERITABLE -> capabilities(bits(found, type, "cap_inheritable"), Form.INHERITABLE);
+            case CAP_PERMITTED -> capabilities(bits(found, type, "cap_permitted"), Form.PERMITTED);
+            case CAP_EFFECTIVE -> capabilities(bits(found, type, "cap_effective"), Form.EFFECTIVE);
             case KERNEL_CAP_T ->
                 capabilities(
                         new MemoryNumber(register(found), 0, Long.BYTES, MemoryNumber.Order.HOST), Form.CAPABILITIES);

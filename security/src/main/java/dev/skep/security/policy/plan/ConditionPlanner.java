@@ -282,7 +282,8 @@ final class ConditionPlanner {
     /** What the last component has to be, where the whole path decides it. */
     private static java.util.Optional<NumberTest> names(Operator operator, TextTest test) {
         List<String> paths = switch (test) {
-            case TextTest.OneOf one when operator == Operator.EQUAL || operator == Operator.IN_MAP -> texts(one.texts());
+            case TextTest.OneOf one
+            when operator == Operator.EQUAL || operator == Operator.IN_MAP -> texts(one.texts());
             case TextTest.EndsWith end
             when end.endings().stream().allMatch(words -> words.text().contains("/")) -> texts(end.endings());
             default -> List.of();

@@ -96,13 +96,6 @@ public final class PolicyPlanner {
         }
     }
 
-    private static void refuseLoader(Policy policy) {
-        if (policy.loader()) {
-            throw new PolicyException(
-                    policy.place(), "spec.loader", "files that are mapped to be executed are not told of");
-        }
-    }
-
     /** Hooks at which what rules want of the enforcer is done; empty if the kernel has none for one of its calls, or nobody asks. */
     private Optional<List<KernelHook>> enforcers(ActivePolicy policy) {
         boolean asked = policy.policy().hooks().stream()

@@ -5,6 +5,7 @@ import dev.skep.security.policy.program.RuleSet;
 import dev.skep.security.policy.program.TextIndex;
 import dev.skep.security.policy.program.TextStep;
 import dev.skep.security.policy.program.TextTest;
+import dev.skep.security.policy.program.Words;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,8 +49,9 @@ final class TextTests {
         Optional<TextIndex> index = Optional.empty();
         if (texts > MOST_COMPARED) {
             index = Optional.of(index(first));
-            compared.replaceAll((test, asking) ->
-                    asking.stream().filter(rule -> !test.equals(first.get(rule))).toList());
+            compared.replaceAll((test, asking) -> asking.stream()
+                    .filter(rule -> !test.equals(first.get(rule)))
+                    .toList());
             compared.values().removeIf(List::isEmpty);
         }
         List<TextStep.Condition> conditions = compared.entrySet().stream()
@@ -61,6 +63,7 @@ final class TextTests {
     private TextIndex index(Map<Integer, TextTest.OneOf> tests) {
         Map<String, List<Integer>> rulesByText = new HashMap<>();
         tests.forEach((rule, one) -> one.texts().stream()
+                .map(Words::text)
                 .distinct()
                 .forEach(text -> rulesByText
                         .computeIfAbsent(text, t -> new ArrayList<>())

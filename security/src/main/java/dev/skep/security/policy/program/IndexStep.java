@@ -45,7 +45,7 @@ public record IndexStep(NumberReader reader, RuleSet users, Map<Long, Integer> p
 
     @Override
     public int cost() {
-        return reader.cost() + index.size() * Cost.LOOKUP;
+        return reader.cost() + Cost.LOOKUP;
     }
 
     @Override

@@ -62,7 +62,7 @@ public record TextStep(
         Stream<String> tests = conditions.stream()
                 .map(condition -> condition.test().toString())
                 .distinct();
-        return argument + " " + Stream.concat(index.map(TextIndex::toString).stream(), tests)
-                .collect(Collectors.joining("; "));
+        return argument + " "
+                + Stream.concat(index.map(TextIndex::toString).stream(), tests).collect(Collectors.joining("; "));
     }
 }

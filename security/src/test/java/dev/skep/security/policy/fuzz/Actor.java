@@ -92,7 +92,9 @@ final class Actor implements AutoCloseable {
 
     /** Does calls, one after the other; they are done on return. */
     void act(List<Deed> deeds) throws IOException {
-        tell(Stream.concat(Stream.of("do"), deeds.stream().map(Deed::line)).reduce((a, b) -> a + "\n" + b).orElseThrow());
+        tell(Stream.concat(Stream.of("do"), deeds.stream().map(Deed::line))
+                .reduce((a, b) -> a + "\n" + b)
+                .orElseThrow());
         answer();
     }
 

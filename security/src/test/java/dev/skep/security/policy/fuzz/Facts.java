@@ -65,8 +65,7 @@ record Facts(
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
             for (Path descriptor : all) {
                 String target = Files.readSymbolicLink(descriptor).toString();
-                files.put(
-                        Integer.parseInt(descriptor.getFileName().toString()), target.startsWith("/") ? target : "/");
+                files.put(Integer.parseInt(descriptor.getFileName().toString()), target.startsWith("/") ? target : "/");
             }
         }
         return files;

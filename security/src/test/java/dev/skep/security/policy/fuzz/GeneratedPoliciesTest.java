@@ -14,6 +14,8 @@ class GeneratedPoliciesTest {
 
     @Test
     void theKernelAndAnOracleAgree() throws IOException {
-        assertThat(PolicyFuzz.run(ROUNDS, SEED, round -> {})).as("seed %d", SEED).isEmpty();
+        assertThat(PolicyFuzz.run(ROUNDS, SEED, round -> {}))
+                .as("seed %d", SEED)
+                .isEmpty();
     }
 }

@@ -80,11 +80,11 @@ final class Oracle {
         Facts facts = deed.facts();
         return selector.arguments().stream().allMatch(match -> holds(hook, match, deed))
                 && selector.pids().stream().allMatch(match -> holds(match, facts))
-                && selector.binaries().stream()
-                        .allMatch(match -> holds(match, facts.lineage()))
+                && selector.binaries().stream().allMatch(match -> holds(match, facts.lineage()))
                 && selector.parentBinaries().stream()
-                        .allMatch(match ->
-                                holds(match, facts.lineage().subList(1, facts.lineage().size())))
+                        .allMatch(match -> holds(
+                                match,
+                                facts.lineage().subList(1, facts.lineage().size())))
                 && selector.namespaces().stream().allMatch(match -> holds(match, facts))
                 && selector.capabilities().stream().allMatch(match -> holds(match, facts));
     }
@@ -120,8 +120,8 @@ final class Oracle {
 
     private static boolean any(List<Facts.Member> members, BinaryMatch match, Comparison comparison) {
         return members.stream()
-                .anyMatch(member -> match.paths().stream()
-                        .anyMatch(path -> comparison.holds(member.binary(), path.text())));
+                .anyMatch(member ->
+                        match.paths().stream().anyMatch(path -> comparison.holds(member.binary(), path.text())));
     }
 
     private boolean holds(NamespaceMatch match, Facts facts) {
@@ -162,15 +162,15 @@ final class Oracle {
             case GREATER_THAN -> values.anyMatch(value -> number.compareTo(number(type, value.first())) > 0);
             case LESS_THAN -> values.anyMatch(value -> number.compareTo(number(type, value.last())) < 0);
             case MASK ->
-                values.anyMatch(
-                        value -> number.and(number(type, value.first())).and(ones(type)).signum() != 0);
+                values.anyMatch(value ->
+                        number.and(number(type, value.first())).and(ones(type)).signum() != 0);
             default -> throw new IllegalStateException("no oracle for " + match);
         };
     }
 
     private static Predicate<MatchValue.Range> within(BigInteger number, ArgumentType type) {
-        return range -> number.compareTo(number(type, range.first())) >= 0
-                && number.compareTo(number(type, range.last())) <= 0;
+        return range ->
+                number.compareTo(number(type, range.first())) >= 0 && number.compareTo(number(type, range.last())) <= 0;
     }
 
     private static BigInteger ones(ArgumentType type) {
@@ -210,7 +210,9 @@ final class Oracle {
             case PATH -> "file " + path(deed, index);
             case SIGNED -> {
                 long value = number(argument.type(), deed.number(index)).longValue();
-                yield (argument.type().bytes() == 8 ? new ArgumentValue.Int64(value) : new ArgumentValue.Int32((int) value))
+                yield (argument.type().bytes() == 8
+                                ? new ArgumentValue.Int64(value)
+                                : new ArgumentValue.Int32((int) value))
                         .toString();
             }
             case UNSIGNED -> {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
-import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -49,7 +49,8 @@ public final class PolicyFuzz implements AutoCloseable {
         actors.add(new Actor(List.of(), binaries.subList(0, 1)));
         actors.add(new Actor(List.of(), binaries.subList(0, 2)));
         actors.add(new Actor(List.of("unshare", "--uts", "--ipc"), binaries.subList(2, 3)));
-        actors.add(new Actor(List.of("unshare", "--pid", "--user", "--map-root-user", "--fork"), binaries.subList(1, 2)));
+        actors.add(
+                new Actor(List.of("unshare", "--pid", "--user", "--map-root-user", "--fork"), binaries.subList(1, 2)));
         actors.add(new Actor(
                 List.of("setpriv", "--bounding-set", "-net_raw,-sys_admin", "--inh-caps", "-all,+chown"),
                 binaries.subList(1, 2)));
@@ -91,8 +92,8 @@ public final class PolicyFuzz implements AutoCloseable {
     private Optional<String> round() throws IOException {
         Values values = new Values(random);
         Map<String, String> texts = new LinkedHashMap<>();
-        PolicyGenerator generator =
-                new PolicyGenerator(random, values, actors.stream().map(Actor::facts).toList());
+        PolicyGenerator generator = new PolicyGenerator(
+                random, values, actors.stream().map(Actor::facts).toList());
         List<ActivePolicy> policies = new ArrayList<>();
         int count = 1 + random.nextInt(MOST_POLICIES);
         for (int i = 0; i < count; i++) {
@@ -133,13 +134,18 @@ public final class PolicyFuzz implements AutoCloseable {
         actors.get(child)
                 .becomeChild(random.nextBoolean() ? List.of() : List.of(binaries.get(random.nextInt(binaries.size()))));
         for (Actor actor : actors) {
-            List<Deed> own = Stream.generate(() -> deed(values, actor)).limit(DEEDS).toList();
+            List<Deed> own =
+                    Stream.generate(() -> deed(values, actor)).limit(DEEDS).toList();
             actor.act(own);
             deeds.addAll(own);
         }
         actors.get(child).becomeParent();
-        actors.getFirst().act(List.of(new Deed(
-                Call.RENAMEAT2, sequence++, List.of(0L, "", 0L, ""), actors.getFirst().facts())));
+        actors.getFirst()
+                .act(List.of(new Deed(
+                        Call.RENAMEAT2,
+                        sequence++,
+                        List.of(0L, "", 0L, ""),
+                        actors.getFirst().facts())));
         watch.await(event -> event.policy().name().equals("last"));
         List<PolicyEvent> told = List.copyOf(watch.events());
         watch.events().clear();
@@ -167,7 +173,11 @@ public final class PolicyFuzz implements AutoCloseable {
     }
 
     private Optional<String> disagreement(
-            List<ActivePolicy> policies, Map<String, String> texts, List<Deed> deeds, List<PolicyEvent> events, int first) {
+            List<ActivePolicy> policies,
+            Map<String, String> texts,
+            List<Deed> deeds,
+            List<PolicyEvent> events,
+            int first) {
         Map<Integer, List<Told>> told = new LinkedHashMap<>();
         for (PolicyEvent event : events) {
             if (!event.policy().name().equals("last") && Told.sequence(event) >= first) {
@@ -183,8 +193,8 @@ public final class PolicyFuzz implements AutoCloseable {
             found.forEach(wanted::remove);
             if (!wanted.isEmpty() || !unwanted.isEmpty()) {
                 String name = (wanted.isEmpty() ? unwanted : wanted).getFirst().policy();
-                return report("missing " + wanted + "\ntoo many " + unwanted + "\nof " + deed + "\npolicy "
-                        + name + " of " + texts.keySet() + ":\n" + texts.get(name));
+                return report("missing " + wanted + "\ntoo many " + unwanted + "\nof " + deed + "\npolicy " + name
+                        + " of " + texts.keySet() + ":\n" + texts.get(name));
             }
         }
         return Optional.empty();

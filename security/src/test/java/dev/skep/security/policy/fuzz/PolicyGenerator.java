@@ -97,7 +97,9 @@ final class PolicyGenerator {
         List<Argument> arguments = new ArrayList<>();
         for (int i = 0; i < call.arguments().size() - 1; i++) {
             if (!once(4)) {
-                arguments.add(random.nextInt(arguments.size() + 1), new Argument(first + i, type(call.arguments().get(i))));
+                arguments.add(
+                        random.nextInt(arguments.size() + 1),
+                        new Argument(first + i, type(call.arguments().get(i))));
             }
         }
         arguments.add(new Argument(first + call.arguments().size() - 1, ArgumentType.UINT32));
@@ -121,8 +123,11 @@ final class PolicyGenerator {
         list(text, "matchPIDs", random.nextInt(4) / 3, this::onPid);
         list(text, "matchNamespaces", random.nextInt(5) / 4, this::onNamespace);
         list(text, "matchCapabilities", random.nextInt(5) / 4, this::onCapability);
-        list(text, "matchActions", text.length() == start ? 1 : random.nextInt(4) / 3, () -> "action: "
-                + (once(3) ? "Post" : "NoPost"));
+        list(
+                text,
+                "matchActions",
+                text.length() == start ? 1 : random.nextInt(4) / 3,
+                () -> "action: " + (once(3) ? "Post" : "NoPost"));
         text.replace(start, start + 4, "  - ");
     }
 
@@ -146,21 +151,29 @@ final class PolicyGenerator {
         } else {
             operator = pick(FOR_TEXTS);
             List<String> others = argument.type() == ArgumentType.FD
-                    ? facts.stream().flatMap(fact -> fact.files().values().stream()).toList()
+                    ? facts.stream()
+                            .flatMap(fact -> fact.files().values().stream())
+                            .toList()
                     : List.of();
             value = () -> values.near(others);
         }
-        return "index: " + argument.index() + "\noperator: " + operator + "\nvalues: " + several(1 + random.nextInt(3), value);
+        return "index: " + argument.index() + "\noperator: " + operator + "\nvalues: "
+                + several(1 + random.nextInt(3), value);
     }
 
     private static String several(int count, Supplier<String> value) {
-        return Stream.generate(value).limit(count).map(text -> '"' + text + '"').collect(Collectors.joining(", ", "[ ", " ]"));
+        return Stream.generate(value)
+                .limit(count)
+                .map(text -> '"' + text + '"')
+                .collect(Collectors.joining(", ", "[ ", " ]"));
     }
 
     private BigInteger ofType(ArgumentType type) {
         BigInteger size = BigInteger.ONE.shiftLeft(8 * type.bytes());
         BigInteger bits = BigInteger.valueOf(values.number()).mod(size);
-        return type.kind() == ArgumentType.Kind.SIGNED && bits.testBit(8 * type.bytes() - 1) ? bits.subtract(size) : bits;
+        return type.kind() == ArgumentType.Kind.SIGNED && bits.testBit(8 * type.bytes() - 1)
+                ? bits.subtract(size)
+                : bits;
     }
 
     private String number(ArgumentType type) {
@@ -194,8 +207,12 @@ final class PolicyGenerator {
                 .flatMap(fact -> fact.lineage().stream().limit(3))
                 .map(inNamespace ? Facts.Member::namespacePid : Facts.Member::pid)
                 .toList();
-        return "operator: " + pick(List.of("In", "NotIn")) + "\nisNamespacePID: " + inNamespace + "\nfollowForks: " + once(2)
-                + "\nvalues: [ " + Stream.generate(() -> pick(pids).toString()).limit(1 + random.nextInt(3)).collect(Collectors.joining(", ")) + " ]";
+        return "operator: " + pick(List.of("In", "NotIn")) + "\nisNamespacePID: " + inNamespace + "\nfollowForks: "
+                + once(2) + "\nvalues: [ "
+                + Stream.generate(() -> pick(pids).toString())
+                        .limit(1 + random.nextInt(3))
+                        .collect(Collectors.joining(", "))
+                + " ]";
     }
 
     private String onNamespace() {
@@ -203,7 +220,11 @@ final class PolicyGenerator {
         return "namespace: " + kind.tetragonName() + "\noperator: " + pick(List.of("In", "NotIn")) + "\nvalues: "
                 + several(
                         1 + random.nextInt(2),
-                        () -> once(2) ? "host_ns" : Objects.requireNonNull(pick(facts).namespaces().get(kind)).toString());
+                        () -> once(2)
+                                ? "host_ns"
+                                : Objects.requireNonNull(
+                                                pick(facts).namespaces().get(kind))
+                                        .toString());
     }
 
     private String onCapability() {

@@ -32,6 +32,8 @@ record Told(String policy, String hook, int pid, List<String> values) {
     }
 
     private static String text(ArgumentValue value) {
-        return value instanceof ArgumentValue.File file ? "file " + file.path() + (file.flags() == 0 ? "" : "?") : value.toString();
+        return value instanceof ArgumentValue.File file
+                ? "file " + file.path() + (file.flags() == 0 ? "" : "?")
+                : value.toString();
     }
 }

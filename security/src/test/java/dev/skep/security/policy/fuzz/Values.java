@@ -7,11 +7,39 @@ import java.util.random.RandomGenerator;
 /** Numbers and texts that are near to each other and to the limits of their types, so that comparisons come out either way. */
 final class Values {
     private static final long[] LIMITS = {
-        0, 1, -1, 2, 7, 8, 100, 127, 128, 255, 256, -127, -128, -129, 32_767, 32_768, -32_768, 65_535, 65_536,
-        Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 31, (1L << 32) - 1, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        -1,
+        2,
+        7,
+        8,
+        100,
+        127,
+        128,
+        255,
+        256,
+        -127,
+        -128,
+        -129,
+        32_767,
+        32_768,
+        -32_768,
+        65_535,
+        65_536,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        1L << 31,
+        (1L << 32) - 1,
+        1L << 32,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
-    private static final String[] PARTS = {"/", "a", "b", "A", "B", "ab", "usr", "/usr/", "etc", "Etc", ".so", "x y", "\u00e9", "aaaaaaa"};
-    private static final int[] LENGTHS = {1, 7, 8, 9, 15, 16, 17, 63, 64, 65, 127, 128, 129, 255, 256, 257, 1_023, 1_024, 2_000};
+    private static final String[] PARTS = {
+        "/", "a", "b", "A", "B", "ab", "usr", "/usr/", "etc", "Etc", ".so", "x y", "\u00e9", "aaaaaaa"
+    };
+    private static final int[] LENGTHS = {
+        1, 7, 8, 9, 15, 16, 17, 63, 64, 65, 127, 128, 129, 255, 256, 257, 1_023, 1_024, 2_000
+    };
     private static final int TEXTS = 24;
 
     private final RandomGenerator random;

@@ -36,7 +36,7 @@ class EquivalentsTableTest {
         }
 
         @Override
-        public boolean functionResult() {
+        public boolean functionResult(String function) {
             return false;
         }
 
@@ -100,7 +100,8 @@ class EquivalentsTableTest {
 
     private static String table() {
         Equivalents equivalents = new Equivalents(new Tracepoints());
-        StringBuilder table = new StringBuilder("\n| function | seen by | what it sees otherwise | can it be denied |\n|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder(
+                "\n| function | seen by | what it sees otherwise | can it be denied |\n|---|---|---|---|\n");
         for (String function : Equivalents.functions()) {
             List<Serving> servings = equivalents.of(function);
             table.append("| `").append(function).append("` | ").append(hooks(servings));
