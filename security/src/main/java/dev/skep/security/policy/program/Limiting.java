@@ -3,6 +3,7 @@ package dev.skep.security.policy.program;
 import dev.skep.bpf.map.ArrayMap;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.helper.Memory;
 import java.util.List;
 
 /**
@@ -103,12 +104,13 @@ public record Limiting(
         if (offset < 0 || offset > PendingRecord.DATA - COMPARED_WORDS * Long.BYTES) {
             return all;
         }
+        Bytes first = Memory.slice(data, offset, COMPARED_WORDS * Long.BYTES);
         for (int i = 0; i < COMPARED_WORDS; i++) {
             int left = length - i * Long.BYTES;
             if (left <= 0) {
                 break;
             }
-            long word = data.u64(offset + i * Long.BYTES);
+            long word = first.u64(i * Long.BYTES);
             all = mixed(all, left >= Long.BYTES ? word : word & ~(-1L << (left * Byte.SIZE)));
         }
         return all;
