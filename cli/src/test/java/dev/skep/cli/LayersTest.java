@@ -34,6 +34,7 @@ final class LayersTest {
     private static final String JSON_PARSER = "tools.jackson.core..";
     private static final String YAML_PARSER = "org.snakeyaml.engine..";
     private static final String EVENTS = "dev.skep.events..";
+    private static final String GROUPS = "dev.skep.identity.cgroup..";
     private static final String SECURITY = "dev.skep.security..";
     private static final String API = "dev.skep.api..";
     private static final String AGENT = "dev.skep.agent..";
@@ -99,13 +100,13 @@ final class LayersTest {
     }
 
     @Test
-    void securityDependsOnEventsTheCompilerBpfAParserOfYamlAndTheJdkAlone() {
+    void securityDependsOnEventsTheCompilerBpfGroupsOfControlAParserOfYamlAndTheJdkAlone() {
         check(classes()
                 .that()
                 .resideInAPackage(SECURITY)
                 .should()
                 .onlyDependOnClassesThat(
-                        resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER, EVENTS, SECURITY, YAML_PARSER)));
+                        resideInAnyPackage(JDK, NULLNESS, BPF, COMPILER, EVENTS, GROUPS, SECURITY, YAML_PARSER)));
     }
 
     @Test

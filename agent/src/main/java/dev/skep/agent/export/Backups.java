@@ -50,6 +50,34 @@ final class Backups {
         suffix = dot <= 0 ? "" : name.substring(dot);
     }
 
+    /** Finishes what an agent that was killed had begun: of each file there is one afterwards, compressed or not. */
+    void tidy() throws IOException {
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder, this::isUnfinished)) {
+            for (Path unfinished : paths) {
+                Files.deleteIfExists(unfinished);
+            }
+        }
+        for (Path aside : list()) {
+            if (!aside.toString().endsWith(PACKED)) {
+                if (Files.exists(Path.of(aside + PACKED))) {
+                    Files.deleteIfExists(aside);
+                } else if (compress) {
+                    packLater(aside);
+                }
+            }
+        }
+    }
+
+    private boolean isUnfinished(Path path) {
+        String name = path.toString();
+        return name.endsWith(PACKED + UNFINISHED)
+                && isBackup(Path.of(name.substring(0, name.length() - UNFINISHED.length())));
+    }
+
+    private static void packLater(Path aside) {
+        Thread.ofPlatform().daemon().name("compress " + aside.getFileName()).start(() -> pack(aside));
+    }
+
     void putAside(Instant now) throws IOException {
         if (most == 0) {
             Files.deleteIfExists(file);
@@ -58,7 +86,7 @@ final class Backups {
         Path aside = free(now);
         Files.move(file, aside);
         if (compress) {
-            Thread.ofPlatform().daemon().name("compress " + aside.getFileName()).start(() -> pack(aside));
+            packLater(aside);
         }
         prune();
     }

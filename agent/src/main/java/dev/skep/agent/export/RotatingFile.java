@@ -38,6 +38,7 @@ final class RotatingFile implements Output {
         this.options = options;
         rotation = options.rotation();
         backups = new Backups(options.file(), rotation.maxBackups(), rotation.compress());
+        backups.tidy();
         channel = open();
     }
 

@@ -123,6 +123,29 @@ final class JsonExportTest {
     }
 
     @Test
+    void finishesWhatOneThatWasKilledHadBegunToCompress() throws IOException {
+        ExportOptions options = ExportOptions.to(file).with(new Rotation(1_000, 5, Duration.ZERO, true));
+        try (JsonExport export = new JsonExport(options, DETAIL)) {
+            write(export, 100, 110);
+            await().until(() -> aside().size() == 1 && aside().get(0).toString().endsWith(".gz"));
+        }
+        Path packed = aside().get(0);
+        String stem = packed.toString().replaceFirst("[0-9]{3}\\.log\\.gz$", "");
+        byte[] line = Files.readAllBytes(packed);
+        Files.write(Path.of(stem + "998.log.gz.tmp"), new byte[] {31});
+        Files.write(Path.of(stem + "998.log"), new byte[] {'{', '}', '\n'});
+        Files.write(Path.of(stem + "999.log.gz"), line);
+        Files.write(Path.of(stem + "999.log"), line);
+
+        options = ExportOptions.to(file).with(new Rotation(100_000, 5, Duration.ZERO, true));
+        try (JsonExport export = new JsonExport(options, DETAIL)) {
+            write(export, 200, 201);
+            await().untilAsserted(() -> assertThat(aside())
+                    .containsExactly(packed, Path.of(stem + "998.log.gz"), Path.of(stem + "999.log.gz")));
+        }
+    }
+
+    @Test
     void makesItsFileAgainWhenSomebodyMovedIt() throws IOException {
         try (JsonExport export = new JsonExport(ExportOptions.to(file), DETAIL)) {
             write(export, 100, 101);
