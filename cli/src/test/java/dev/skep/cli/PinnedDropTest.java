@@ -184,7 +184,8 @@ class PinnedDropTest {
                 skep.environment().put("SSH_CONNECTION", "192.0.2.7 50022 192.0.2.1 22");
                 Process process = skep.start();
                 assertThat(process.waitFor()).isEqualTo(2);
-                assertThat(process.errorReader().readLine()).contains("would drop packets that this very session needs");
+                assertThat(process.errorReader().readLine())
+                        .contains("would drop packets that this very session needs");
             }
             assertThat(mounts.skep(folder, "drop", "list").out())
                     .doesNotContain("tcp port 22")

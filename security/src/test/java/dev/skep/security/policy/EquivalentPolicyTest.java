@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Functions of the kernel that are served by something else where they cannot be hooked. */
 @Tag("kernel")
@@ -51,6 +53,71 @@ class EquivalentPolicyTest {
                 except OSError as e: sys.exit(e.errno)
                 s.close()
                 """.formatted(port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "os.write(o, os.read(i, 9))",
+                "os.copy_file_range(i, o, 9)",
+                "os.sendfile(o, i, 0, 9)",
+                "r, w = os.pipe(); os.splice(i, w, 9); os.write(o, os.read(r, 9))"
+            })
+    void killsWhoCopiesAFileInWhateverWay(String copying, @TempDir Path folder) throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "secret");
+        Path copy = folder.resolve("copy");
+        watch.apply("""
+                kprobes:
+                - call: security_file_permission
+                  syscall: false
+                  args:
+                  - index: 0
+                    type: file
+                  - index: 1
+                    type: int
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: Equal
+                      values: [ "%s" ]
+                    - index: 1
+                      operator: Equal
+                      values: [ 4 ]
+                    matchActions:
+                    - action: Sigkill
+                """.formatted(secret));
+        String code = "import os; i, o = os.open('%s', os.O_RDONLY), os.open('%s', os.O_WRONLY | os.O_CREAT); ";
+        assertThat(python(code.formatted("/etc/hostname", copy) + copying).exitValue())
+                .isZero();
+        assertThat(copy).isNotEmptyFile();
+        Files.writeString(copy, "");
+        Process copier = python(code.formatted(secret, copy) + copying);
+        assertThat(copier.exitValue()).isEqualTo(128 + 9);
+        assertThat(copy).isEmptyFile();
+        assertThat(watch.await(copier).effect()).isEqualTo(Effect.KILLED_BEFORE);
+        watch.apply("""
+                kprobes:
+                - call: security_file_permission
+                  syscall: false
+                  args:
+                  - index: 0
+                    type: file
+                  - index: 1
+                    type: int
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: Equal
+                      values: [ "%s" ]
+                    - index: 1
+                      operator: Equal
+                      values: [ 2 ]
+                    matchActions:
+                    - action: Sigkill
+                """.formatted(copy));
+        Process writer = python(code.formatted("/etc/hostname", copy) + copying);
+        assertThat(writer.exitValue()).isEqualTo(128 + 9);
+        assertThat(copy).isEmptyFile();
     }
 
     @Test

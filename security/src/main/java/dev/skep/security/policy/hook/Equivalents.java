@@ -317,22 +317,27 @@ public final class Equivalents {
 
     /** {@code security_file_permission(file, mask)}; the result of the check is 0 for all that is seen to be done. */
     private List<Serving> filePermission() {
-        String difference = "what is done by read, write and their kin; not by splice(2), sendfile(2) and io_uring";
-        List<Serving> servings = new ArrayList<>(places.calls(
-                READS,
-                place -> place.arguments(file(FIRST), constant(MAY_READ))
-                        .returning(constant(0))
-                        .before()
-                        .because("a system call that reads a file")
-                        .but(difference)));
-        servings.addAll(places.calls(
-                WRITES,
-                place -> place.arguments(file(FIRST), constant(MAY_WRITE))
-                        .returning(constant(0))
-                        .before()
-                        .because("a system call that writes a file")
-                        .but(difference)));
+        List<Serving> servings = new ArrayList<>();
+        servings.addAll(accesses(READS, FIRST, MAY_READ));
+        servings.addAll(accesses(WRITES, FIRST, MAY_WRITE));
+        // copy_file_range(in, offset, out, ...), splice(in, offset, out, ...) and sendfile(out, in, ...)
+        List<String> copies = List.of("copy_file_range", "splice");
+        servings.addAll(accesses(copies, FIRST, MAY_READ));
+        servings.addAll(accesses(copies, FIRST + 2, MAY_WRITE));
+        servings.addAll(accesses(List.of("sendfile64"), FIRST + 1, MAY_READ));
+        servings.addAll(accesses(List.of("sendfile64"), FIRST, MAY_WRITE));
         return servings;
+    }
+
+    /** System calls that do this to the file of a descriptor. They look for deadly signals before they touch its bytes. */
+    private List<Serving> accesses(List<String> calls, int descriptor, long mask) {
+        return places.calls(
+                calls,
+                place -> place.arguments(file(descriptor), constant(mask))
+                        .returning(constant(0))
+                        .before()
+                        .because("a system call that " + (mask == MAY_READ ? "reads" : "writes") + " a file")
+                        .but("what system calls read, write and copy; not io_uring"));
     }
 
     private static Source file(int position) {

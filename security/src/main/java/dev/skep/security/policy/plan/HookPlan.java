@@ -369,7 +369,7 @@ public final class HookPlan {
                     origin.policy().policy().name(),
                     origin.hook().point().section(),
                     origin.hook().index(),
-                    rules.get(i).serving().name());
+                    rules.get(i).serving());
             byHook.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
         }
         List<Precedence> precedences = new ArrayList<>();
