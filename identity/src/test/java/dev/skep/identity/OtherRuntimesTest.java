@@ -195,6 +195,11 @@ class OtherRuntimesTest {
             List<String> remove = new ArrayList<>(command);
             remove.addAll(words("rm", "--force", "--time", "0", "--all"));
             Tool.run(remove);
+            // Who watched the container starts podman once more, which mounts the storage again.
+            await().atMost(SOON)
+                    .until(() -> ProcessHandle.allProcesses()
+                            .noneMatch(process ->
+                                    process.info().commandLine().orElse("").contains(storage.toString())));
             releaseMounts(storage);
             removeGroups("libpod_parent");
         }
