@@ -134,7 +134,7 @@ final class PolicyFolder {
     private Map<Path, Mark> files() {
         Map<Path, Mark> files = new TreeMap<>();
         String error = "";
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, PolicyFolder::isPolicy)) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, PolicyReader::isPolicyFile)) {
             for (Path path : entries) {
                 mark(path).ifPresent(mark -> files.put(path, mark));
             }
@@ -151,11 +151,6 @@ final class PolicyFolder {
         }
         lastError = error;
         return files;
-    }
-
-    private static boolean isPolicy(Path path) {
-        String name = String.valueOf(path.getFileName());
-        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
     }
 
     /** Symbolic links are followed, as those of Kubernetes' config maps. */

@@ -10,7 +10,6 @@ import dev.skep.agent.MadeEvents;
 import dev.skep.agent.MadeHost;
 import dev.skep.agent.client.AgentAddress;
 import dev.skep.agent.client.AgentClient;
-import dev.skep.agent.client.AgentFailure;
 import dev.skep.agent.config.AgentConfig;
 import dev.skep.agent.config.ConfigKey;
 import dev.skep.api.json.EventJson;
@@ -47,22 +46,16 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,25 +73,13 @@ final class AgentServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        socket = folder.resolve("run/agent.sock");
+        socket = MadeConfig.socket(folder);
         agent = Agent.start(config(Map.of()), host);
         channel = channel();
     }
 
     private AgentConfig config(Map<ConfigKey, String> more) {
-        Map<ConfigKey, String> values = new HashMap<>(Map.of(
-                ConfigKey.SERVER_SOCKET,
-                socket.toString(),
-                ConfigKey.METRICS_SERVER,
-                "",
-                ConfigKey.TRACING_POLICY_DIR,
-                folder.resolve("policies").toString(),
-                ConfigKey.EVENT_QUEUE_SIZE,
-                "1024",
-                ConfigKey.EXPORT_FILENAME,
-                folder.resolve("events.log").toString()));
-        values.putAll(more);
-        return AgentConfig.of(values);
+        return MadeConfig.in(folder, more);
     }
 
     private ManagedChannel channel() {
@@ -157,47 +138,12 @@ final class AgentServerTest {
     }
 
     @Test
-    void onlyItsOwnerMayUseTheSocket() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
-                .isEqualTo("rw-------");
-        try (Stream<Path> files = Files.list(folder.resolve("run"))) {
-            assertThat(files).containsExactlyInAnyOrder(socket, folder.resolve("run/agent.sock.lock"));
-        }
-    }
-
-    @Test
     void aSecondAgentDoesNotTakeTheSocketOfOneThatRuns() {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> Agent.start(config(Map.of()), new MadeHost()))
                 .withMessageContaining("another agent listens at");
         assertThat(sensors().getVersion(GetVersionRequest.getDefaultInstance()).getVersion())
                 .isNotEmpty();
-    }
-
-    @Test
-    void aSocketThatWasLeftBehindIsReplacedAndTheOwnOneRemoved() throws IOException {
-        agent.close();
-        assertThat(socket).doesNotExist();
-        try (ServerSocketChannel stale = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            stale.bind(UnixDomainSocketAddress.of(socket));
-        }
-        assertThat(socket).exists();
-
-        agent = Agent.start(config(Map.of()), host);
-
-        try (AgentClient client = client()) {
-            assertThat(client.status().getNodeName()).isEqualTo("node1");
-        }
-    }
-
-    @Test
-    void aFileInThePlaceOfTheSocketIsLeftAlone() throws IOException {
-        Path file = Files.writeString(folder.resolve("precious"), "x");
-
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> Agent.start(config(Map.of(ConfigKey.SERVER_SOCKET, file.toString())), new MadeHost()))
-                .withMessageContaining("is there and is no socket");
-        assertThat(file).hasContent("x");
     }
 
     @Test
@@ -490,26 +436,5 @@ final class AgentServerTest {
         await().until(() -> Files.exists(other) && Files.readString(other).endsWith("\"cluster_name\":\"c\"}\n"));
         agent.reload(config(Map.of(ConfigKey.EXPORT_FILENAME, "")));
         assertThat(agent.status().hasExport()).isFalse();
-    }
-
-    @Test
-    void tcpOnLoopbackNeedsNoMoreThanAPort() throws IOException {
-        agent.close();
-        agent = Agent.start(config(Map.of(ConfigKey.SERVER_ADDRESS, "localhost:0")), host);
-
-        try (AgentClient client = AgentClient.of(new AgentAddress.Tcp(
-                "localhost", agent.port().orElseThrow(), Optional.empty(), Optional.empty(), Optional.empty()))) {
-            assertThat(client.status().getNodeName()).isEqualTo("node1");
-        }
-    }
-
-    @Test
-    void saysThatThereIsNoAgent() throws IOException {
-        try (AgentClient client = AgentClient.of(new AgentAddress.Socket(folder.resolve("nothing")))) {
-            assertThatExceptionOfType(AgentFailure.class)
-                    .isThrownBy(client::status)
-                    .withMessageContaining("nothing: ")
-                    .satisfies(failure -> assertThat(failure.unreachable()).isTrue());
-        }
     }
 }

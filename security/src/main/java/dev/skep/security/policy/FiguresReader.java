@@ -4,29 +4,29 @@ import dev.skep.security.policy.HookFigures.SelectorFigures;
 import dev.skep.security.policy.HookFigures.State;
 import dev.skep.security.policy.attach.AttachedHook;
 import dev.skep.security.policy.attach.RuleTotals;
-import dev.skep.security.policy.hook.Serving;
+import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.model.Hook;
 import dev.skep.security.policy.model.HookPoint;
 import dev.skep.security.policy.model.PolicyMode;
 import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.policy.model.Selector;
-import dev.skep.security.policy.plan.PolicyPlanner;
 import dev.skep.security.policy.plan.RuleKey;
+import dev.skep.security.policy.plan.RuleReader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Puts together what a policy does and costs. */
 final class FiguresReader {
-    private final PolicyPlanner planner;
     private final RuleTotals totals;
     private final List<AttachedHook> attached;
 
-    FiguresReader(PolicyPlanner planner, RuleTotals totals, List<AttachedHook> attached) {
-        this.planner = planner;
+    FiguresReader(RuleTotals totals, List<AttachedHook> attached) {
         this.totals = totals;
         this.attached = attached;
     }
@@ -50,11 +50,17 @@ final class FiguresReader {
     }
 
     private HookFigures read(ActivePolicy policy, Hook hook, Map<RuleKey, RuleTotals.Total> now) {
-        List<Serving> servings = planner.servings(policy.policy(), hook);
-        String backend = servings.stream()
-                .map(serving -> serving.hook().toString())
-                .distinct()
-                .collect(Collectors.joining(", "));
+        Set<String> backends = new LinkedHashSet<>();
+        Set<HookName> served = new HashSet<>();
+        for (AttachedHook place : attached) {
+            for (RuleReader rule : place.rules(policy.policy().name())) {
+                if (rule.key().section().equals(hook.point().section())
+                        && rule.key().hook() == hook.index()) {
+                    backends.add(place.hook().toString());
+                    served.add(rule.hook());
+                }
+            }
+        }
         List<SelectorFigures> selectors = new ArrayList<>();
         int count = Math.max(1, hook.selectors().size());
         for (int i = 0; i < count; i++) {
@@ -72,8 +78,8 @@ final class FiguresReader {
                 hook.point().section(),
                 hook.index(),
                 hook.point().description(),
-                state(hook, servings),
-                backend,
+                state(hook, served.size()),
+                String.join(", ", backends),
                 selectors);
     }
 
@@ -83,16 +89,15 @@ final class FiguresReader {
         return all;
     }
 
-    private static State state(Hook hook, List<Serving> servings) {
+    private static State state(Hook hook, int served) {
         return switch (hook.point()) {
             case HookPoint.Functions functions -> {
-                long served = servings.stream().map(Serving::name).distinct().count();
                 if (served == 0) {
                     yield State.CALL_NOT_FOUND;
                 }
                 yield served < functions.calls().size() ? State.PARTIAL_CALL_NOT_FOUND : State.LOADED;
             }
-            case HookPoint.UserFunctions functions -> servings.isEmpty() ? State.DIGEST_REJECTED : State.LOADED;
+            case HookPoint.UserFunctions functions -> served == 0 ? State.DIGEST_REJECTED : State.LOADED;
             default -> State.LOADED;
         };
     }

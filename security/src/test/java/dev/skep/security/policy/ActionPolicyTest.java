@@ -10,37 +10,25 @@ import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.policy.model.PolicyMode;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("kernel")
 class ActionPolicyTest {
-    private PolicyWatch watch;
-
-    @BeforeEach
-    void begin() {
-        watch = new PolicyWatch();
-    }
-
-    @AfterEach
-    void end() {
-        watch.close();
-    }
+    @AutoClose
+    private final PolicyWatch watch = new PolicyWatch();
 
     /** A process that asks for priorities of a number that nobody has: one call for each of these. */
     private static Process asks(int... numbers) throws Exception {
         String list = String.join(
                 ", ", IntStream.of(numbers).mapToObj(String::valueOf).toList());
-        Process process = new ProcessBuilder("/usr/bin/python3", "-c", """
+        return Commands.python("""
                 import os
                 for n in (%s,):
                     try: os.getpriority(os.PRIO_PROCESS, n)
                     except OSError: pass
-                """.formatted(list)).start();
-        process.waitFor();
-        return process;
+                """.formatted(list));
     }
 
     private static String policy(String selector) {

@@ -14,8 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,17 +30,8 @@ class EnforcementTest {
     @TempDir
     Path folder;
 
-    private PolicyWatch watch;
-
-    @BeforeEach
-    void begin() {
-        watch = new PolicyWatch();
-    }
-
-    @AfterEach
-    void end() {
-        watch.close();
-    }
+    @AutoClose
+    private final PolicyWatch watch = new PolicyWatch();
 
     private static boolean denies() {
         return KernelFeatures.of(KernelFeature.LSM) instanceof Support.Supported;

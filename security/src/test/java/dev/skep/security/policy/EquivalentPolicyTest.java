@@ -13,8 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,26 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Functions of the kernel that are served by something else where they cannot be hooked. */
 @Tag("kernel")
 class EquivalentPolicyTest {
-    private PolicyWatch watch;
+    /** Of include/linux/fs.h. */
+    private static final int MAY_WRITE = 2;
 
-    @BeforeEach
-    void begin() {
-        watch = new PolicyWatch();
-    }
+    private static final int MAY_READ = 4;
 
-    @AfterEach
-    void end() {
-        watch.close();
-    }
-
-    private static Process python(String code) throws Exception {
-        Process process = new ProcessBuilder("/usr/bin/python3", "-c", code)
-                .redirectErrorStream(true)
-                .start();
-        process.getInputStream().readAllBytes();
-        process.waitFor();
-        return process;
-    }
+    @AutoClose
+    private final PolicyWatch watch = new PolicyWatch();
 
     private static String connect(int port) {
         return """
@@ -53,6 +39,30 @@ class EquivalentPolicyTest {
                 except OSError as e: sys.exit(e.errno)
                 s.close()
                 """.formatted(port);
+    }
+
+    /** Kills who does this to a file. */
+    private static String killing(Path file, int mask) {
+        return """
+                kprobes:
+                - call: security_file_permission
+                  syscall: false
+                  args:
+                  - index: 0
+                    type: file
+                  - index: 1
+                    type: int
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: Equal
+                      values: [ "%s" ]
+                    - index: 1
+                      operator: Equal
+                      values: [ %d ]
+                    matchActions:
+                    - action: Sigkill
+                """.formatted(file, mask);
     }
 
     @ParameterizedTest
@@ -66,56 +76,19 @@ class EquivalentPolicyTest {
     void killsWhoCopiesAFileInWhateverWay(String copying, @TempDir Path folder) throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "secret");
         Path copy = folder.resolve("copy");
-        watch.apply("""
-                kprobes:
-                - call: security_file_permission
-                  syscall: false
-                  args:
-                  - index: 0
-                    type: file
-                  - index: 1
-                    type: int
-                  selectors:
-                  - matchArgs:
-                    - index: 0
-                      operator: Equal
-                      values: [ "%s" ]
-                    - index: 1
-                      operator: Equal
-                      values: [ 4 ]
-                    matchActions:
-                    - action: Sigkill
-                """.formatted(secret));
+        watch.apply(killing(secret, MAY_READ));
         String code = "import os; i, o = os.open('%s', os.O_RDONLY), os.open('%s', os.O_WRONLY | os.O_CREAT); ";
-        assertThat(python(code.formatted("/etc/hostname", copy) + copying).exitValue())
+        assertThat(Commands.python(code.formatted("/etc/hostname", copy) + copying)
+                        .exitValue())
                 .isZero();
         assertThat(copy).isNotEmptyFile();
         Files.writeString(copy, "");
-        Process copier = python(code.formatted(secret, copy) + copying);
+        Process copier = Commands.python(code.formatted(secret, copy) + copying);
         assertThat(copier.exitValue()).isEqualTo(128 + 9);
         assertThat(copy).isEmptyFile();
         assertThat(watch.await(copier).effect()).isEqualTo(Effect.KILLED_BEFORE);
-        watch.apply("""
-                kprobes:
-                - call: security_file_permission
-                  syscall: false
-                  args:
-                  - index: 0
-                    type: file
-                  - index: 1
-                    type: int
-                  selectors:
-                  - matchArgs:
-                    - index: 0
-                      operator: Equal
-                      values: [ "%s" ]
-                    - index: 1
-                      operator: Equal
-                      values: [ 2 ]
-                    matchActions:
-                    - action: Sigkill
-                """.formatted(copy));
-        Process writer = python(code.formatted("/etc/hostname", copy) + copying);
+        watch.apply(killing(copy, MAY_WRITE));
+        Process writer = Commands.python(code.formatted("/etc/hostname", copy) + copying);
         assertThat(writer.exitValue()).isEqualTo(128 + 9);
         assertThat(copy).isEmptyFile();
     }
@@ -142,8 +115,8 @@ class EquivalentPolicyTest {
                       values: [ AF_INET ]
                 """);
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            python(connect(7));
-            Process client = python(connect(server.getLocalPort()));
+            Commands.python(connect(7));
+            Process client = Commands.python(connect(server.getLocalPort()));
             PolicyEvent event = watch.await(client);
             assertThat(PolicyWatch.values(event).getFirst()).isInstanceOfSatisfying(ArgumentValue.Sock.class, sock -> {
                 assertThat(sock.destination()).hasToString("127.0.0.1:" + server.getLocalPort());
@@ -184,8 +157,9 @@ class EquivalentPolicyTest {
                         - action: Override
                           argError: -13
                     """.formatted(forbidden.getLocalPort()));
-            assertThat(python(connect(allowed.getLocalPort())).exitValue()).isZero();
-            Process client = python(connect(forbidden.getLocalPort()));
+            assertThat(Commands.python(connect(allowed.getLocalPort())).exitValue())
+                    .isZero();
+            Process client = Commands.python(connect(forbidden.getLocalPort()));
             assertThat(client.exitValue()).isEqualTo(13);
             PolicyEvent event = watch.await(client);
             assertThat(event.action()).isEqualTo(ActionKind.OVERRIDE);
@@ -220,7 +194,7 @@ class EquivalentPolicyTest {
             String code = connect(forbidden.getLocalPort())
                     .replace("socket.socket()", "socket.socket(socket.AF_INET6)")
                     .replace("127.0.0.1", "::1");
-            assertThat(python(code).exitValue()).isEqualTo(13);
+            assertThat(Commands.python(code).exitValue()).isEqualTo(13);
         }
     }
 
@@ -249,7 +223,7 @@ class EquivalentPolicyTest {
                       operator: Equal
                       values: [ 2 ]
                 """.formatted(folder));
-        Process writer = python("f = open('%s', 'r+'); f.read(); f.write('y')".formatted(file));
+        Process writer = Commands.python("f = open('%s', 'r+'); f.read(); f.write('y')".formatted(file));
         PolicyEvent event = watch.await(writer);
         assertThat(PolicyWatch.values(event).getLast()).isEqualTo(new ArgumentValue.Int32(2));
         assertThat(((ArgumentValue.File) PolicyWatch.values(event).getFirst()).path())
@@ -278,7 +252,7 @@ class EquivalentPolicyTest {
                       operator: Equal
                       values: [ "%s" ]
                 """.formatted(file));
-        Process reader = python("open('%s')".formatted(file));
+        Process reader = Commands.python("open('%s')".formatted(file));
         PolicyEvent event = watch.await(reader);
         assertThat(PolicyWatch.values(event).getFirst()).isEqualTo(new ArgumentValue.Int32(3));
     }
@@ -304,7 +278,8 @@ class EquivalentPolicyTest {
                       operator: Equal
                       values: [ CAP_CHOWN ]
                 """);
-        Process owner = python("import os, tempfile; f = tempfile.mkstemp(); os.chown(f[1], 5, 5); os.unlink(f[1])");
+        Process owner =
+                Commands.python("import os, tempfile; f = tempfile.mkstemp(); os.chown(f[1], 5, 5); os.unlink(f[1])");
         PolicyEvent event = watch.await(owner);
         assertThat(PolicyWatch.values(event).get(1)).isEqualTo(new ArgumentValue.Capability(0));
         assertThat(PolicyWatch.values(event).getFirst())

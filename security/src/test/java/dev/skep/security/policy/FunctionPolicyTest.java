@@ -14,8 +14,7 @@ import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.testkit.Skip;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,17 +25,8 @@ class FunctionPolicyTest {
     @TempDir
     Path folder;
 
-    private PolicyWatch watch;
-
-    @BeforeEach
-    void begin() {
-        watch = new PolicyWatch();
-    }
-
-    @AfterEach
-    void end() {
-        watch.close();
-    }
+    @AutoClose
+    private final PolicyWatch watch = new PolicyWatch();
 
     private static void require(KernelFeature feature) {
         Support support = KernelFeatures.of(feature);
@@ -50,13 +40,6 @@ class FunctionPolicyTest {
         Skip.unless(
                 new RunningKernel().functionResult(function),
                 "no replacing of results of " + function + " (CONFIG_FUNCTION_ERROR_INJECTION)");
-    }
-
-    private static Process run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getInputStream().readAllBytes();
-        process.waitFor();
-        return process;
     }
 
     @Test
@@ -83,7 +66,7 @@ class FunctionPolicyTest {
                       operator: Prefix
                       values: [ "%s/" ]
                 """.formatted(folder));
-        Process maker = run("/bin/mkdir", "-m", "0750", folder + "/new");
+        Process maker = Commands.run("/bin/mkdir", "-m", "0750", folder + "/new");
         PolicyEvent event = watch.await(maker);
         assertThat(PolicyWatch.values(event).subList(0, 2))
                 .containsExactly(new ArgumentValue.Int32(-100), new ArgumentValue.Text(folder + "/new"));
@@ -115,7 +98,7 @@ class FunctionPolicyTest {
                       operator: Equal
                       values: [ "uname" ]
                 """);
-        Process shell = run("/bin/sh", "-c", "/bin/uname; :");
+        Process shell = Commands.run("/bin/sh", "-c", "/bin/uname; :");
         PolicyEvent event = watch.await(e -> true);
         assertThat(event.hook()).isEqualTo(new HookName.Fentry("security_bprm_check"));
         assertThat(((ArgumentValue.Binprm) PolicyWatch.values(event).getFirst()).path())
@@ -157,15 +140,16 @@ class FunctionPolicyTest {
                     - action: Override
                       argError: -13
                 """.formatted(secret));
-        Process reader = run("/bin/cat", secret.toString());
+        Process reader = Commands.run("/bin/cat", secret.toString());
         assertThat(reader.exitValue()).isEqualTo(1);
         PolicyEvent event = watch.await(reader);
         assertThat(event.hook()).isEqualTo(new HookName.Lsm("file_open"));
         assertThat(event.effect()).isEqualTo(Effect.DENIED);
         assertThat(((ArgumentValue.File) PolicyWatch.values(event).getFirst()).path())
                 .isEqualTo(secret.toString());
-        assertThat(run("/bin/mkdir", folder + "/forbidden").exitValue()).isEqualTo(1);
-        assertThat(run("/bin/mkdir", folder + "/allowed").exitValue()).isZero();
+        assertThat(Commands.run("/bin/mkdir", folder + "/forbidden").exitValue())
+                .isEqualTo(1);
+        assertThat(Commands.run("/bin/mkdir", folder + "/allowed").exitValue()).isZero();
         assertThat(folder.resolve("forbidden")).doesNotExist();
     }
 
@@ -188,7 +172,7 @@ class FunctionPolicyTest {
                     matchActions:
                     - action: Sigkill
                 """.formatted(folder));
-        Process shell = run("/bin/sh", "-c", program + "; echo $?");
+        Process shell = Commands.run("/bin/sh", "-c", program + "; echo $?");
         PolicyEvent event = watch.await(e -> true);
         assertThat(event.effect()).isEqualTo(Effect.KILLED_BEFORE);
         assertThat(shell.exitValue()).isZero();
@@ -214,7 +198,7 @@ class FunctionPolicyTest {
                     - action: Override
                       argError: -2
                 """.formatted(file));
-        Process linker = run("/bin/ln", file.toString(), folder + "/copy");
+        Process linker = Commands.run("/bin/ln", file.toString(), folder + "/copy");
         assertThat(linker.exitValue()).isEqualTo(1);
         assertThat(watch.await(linker).effect()).isEqualTo(Effect.DENIED);
         assertThat(folder.resolve("copy")).doesNotExist();
@@ -242,11 +226,11 @@ class FunctionPolicyTest {
                     - action: Override
                       argError: -13
                 """);
-        Process maker = run("/bin/mkdir", folder + "/forbidden");
+        Process maker = Commands.run("/bin/mkdir", folder + "/forbidden");
         assertThat(maker.exitValue()).isEqualTo(1);
         assertThat(watch.await(maker).effect()).isEqualTo(Effect.DENIED);
         assertThat(folder.resolve("forbidden")).doesNotExist();
-        assertThat(run("/bin/mkdir", folder + "/allowed").exitValue()).isZero();
+        assertThat(Commands.run("/bin/mkdir", folder + "/allowed").exitValue()).isZero();
     }
 
     @Test
@@ -271,10 +255,11 @@ class FunctionPolicyTest {
                     - action: NotifyEnforcer
                       argError: -1
                 """.formatted(file));
-        assertThat(run("/bin/ln", file.toString(), folder + "/copy").exitValue())
+        assertThat(Commands.run("/bin/ln", file.toString(), folder + "/copy").exitValue())
                 .isEqualTo(1);
         assertThat(folder.resolve("copy")).doesNotExist();
-        assertThat(run("/bin/ln", folder + "/nothing", folder + "/copy").exitValue())
+        assertThat(Commands.run("/bin/ln", folder + "/nothing", folder + "/copy")
+                        .exitValue())
                 .isEqualTo(1);
     }
 
@@ -304,7 +289,7 @@ class FunctionPolicyTest {
                     - action: Override
                       argError: -2
                 """.formatted(file));
-        assertThat(run("/bin/ln", file.toString(), folder + "/copy").exitValue())
+        assertThat(Commands.run("/bin/ln", file.toString(), folder + "/copy").exitValue())
                 .isEqualTo(1);
         assertThat(folder.resolve("copy")).doesNotExist();
     }
@@ -339,7 +324,7 @@ class FunctionPolicyTest {
                       operator: Equal
                       values: [ CAP_SYS_TIME ]
                 """);
-        Process client = run("/usr/bin/python3", "-c", """
+        Process client = Commands.run("/usr/bin/python3", "-c", """
                 import socket
                 s = socket.socket()
                 try: s.connect(("127.0.0.1", 9))

@@ -8,8 +8,7 @@ import dev.skep.security.policy.model.PolicyMode;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -48,17 +47,8 @@ class PolicySwapTest {
                   values: [ "-4242" ]
             """;
 
-    private PolicyWatch watch;
-
-    @BeforeEach
-    void begin() {
-        watch = new PolicyWatch();
-    }
-
-    @AfterEach
-    void end() {
-        watch.close();
-    }
+    @AutoClose
+    private final PolicyWatch watch = new PolicyWatch();
 
     @Test
     void losesAndDoublesNoEventWhenOthersChange() throws Exception {

@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,17 +17,8 @@ class ProcessSelectorTest {
     @TempDir
     Path folder;
 
-    private PolicyWatch watch;
-
-    @BeforeEach
-    void begin() {
-        watch = new PolicyWatch();
-    }
-
-    @AfterEach
-    void end() {
-        watch.close();
-    }
+    @AutoClose
+    private final PolicyWatch watch = new PolicyWatch();
 
     /** A policy that tells of every chdir under {@code selector}. */
     private void apply(String selector) {

@@ -35,11 +35,8 @@ class RightsPolicyTest {
     }
 
     private static Process python(String code) throws Exception {
-        Process process = new ProcessBuilder("/usr/bin/python3", "-c", code)
-                .redirectErrorStream(true)
-                .start();
-        process.getInputStream().readAllBytes();
-        assertThat(process.waitFor()).isZero();
+        Process process = Commands.python(code);
+        assertThat(process.exitValue()).isZero();
         return process;
     }
 

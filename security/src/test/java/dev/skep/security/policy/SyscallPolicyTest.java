@@ -13,8 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,24 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("kernel")
 class SyscallPolicyTest {
-    private PolicyWatch watch;
-
-    @BeforeEach
-    void begin() {
-        watch = new PolicyWatch();
-    }
-
-    @AfterEach
-    void end() {
-        watch.close();
-    }
-
-    private static Process run(String... command) throws Exception {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getInputStream().readAllBytes();
-        process.waitFor();
-        return process;
-    }
+    @AutoClose
+    private final PolicyWatch watch = new PolicyWatch();
 
     @Test
     void tellsOfTextsThatAreEqual(@TempDir Path folder) throws Exception {
@@ -65,8 +48,8 @@ class SyscallPolicyTest {
                       operator: Equal
                       values: [ "%s" ]
                 """.formatted(file));
-        run("/bin/cat", folder.resolve("wanted2").toString());
-        Process cat = run("/bin/cat", file.toString());
+        Commands.run("/bin/cat", folder.resolve("wanted2").toString());
+        Process cat = Commands.run("/bin/cat", file.toString());
         PolicyEvent event = watch.await(cat);
         assertThat(PolicyWatch.values(event))
                 .containsExactly(
@@ -103,8 +86,8 @@ class SyscallPolicyTest {
                       operator: Equal
                       values: [ "%s" ]
                 """.formatted(file));
-        run("/bin/cat", other.toString());
-        Process cat = run("/bin/cat", file.toString());
+        Commands.run("/bin/cat", other.toString());
+        Process cat = Commands.run("/bin/cat", file.toString());
         PolicyEvent event = watch.await(cat);
         assertThat(PolicyWatch.values(event).getFirst()).isInstanceOfSatisfying(ArgumentValue.File.class, found -> {
             assertThat(found.path()).isEqualTo(file.toString());
@@ -133,7 +116,7 @@ class SyscallPolicyTest {
                               values: [ "%d", "777777" ]
                         """.formatted(1_000_000 + i)))
                 .toList());
-        Process seeker = run("/usr/bin/python3", "-c", """
+        Process seeker = Commands.run("/usr/bin/python3", "-c", """
                 import os
                 f = os.open("/dev/null", os.O_RDONLY)
                 for at in 999999, 1000000, 1000039, 1000039 + 100000, 777777: os.lseek(f, at, 0)
@@ -167,14 +150,14 @@ class SyscallPolicyTest {
         for (String name : List.of("a/wanted-7", "a/wanted-39", "b/wanted-7", "a/wanted", "shared", "b/shared")) {
             Files.writeString(folder.resolve(name), "x");
         }
-        Process cat = run(
+        Process cat = Commands.run(
                 "/bin/cat",
                 folder + "/a/wanted",
                 folder + "/b/wanted-7",
                 folder + "/a/wanted-7",
                 folder + "/b/shared",
                 folder + "/a/wanted-39");
-        Process last = run("/bin/cat", folder + "/shared");
+        Process last = Commands.run("/bin/cat", folder + "/shared");
         // Each file is read twice: the second time there is nothing left.
         await().until(() -> watch.of(last).size() >= 2 * policies);
         assertThat(watch.of(last)).hasSize(2 * policies);
@@ -200,7 +183,7 @@ class SyscallPolicyTest {
                     matchActions:
                     - action: Sigkill
                 """.formatted(folder));
-        Process writer = run("/bin/sh", "-c", "echo evil >> " + file);
+        Process writer = Commands.run("/bin/sh", "-c", "echo evil >> " + file);
         PolicyEvent event = watch.await(writer);
         assertThat(writer.exitValue()).isEqualTo(128 + 9);
         assertThat(file).hasContent("root\n");
@@ -237,7 +220,7 @@ class SyscallPolicyTest {
                       operator: NotEqual
                       values: [ 1, 2 ]
                 """);
-        Process seeker = run("/usr/bin/python3", "-c", """
+        Process seeker = Commands.run("/usr/bin/python3", "-c", """
                 import os
                 f = os.open("/etc/passwd", 0)
                 for at in (49, 50, 100, 101, 150, 199, 200, 500, 501): os.lseek(f, at, 0)
@@ -291,7 +274,7 @@ class SyscallPolicyTest {
                       operator: Equal
                       values: [ "1000" ]
                 """.formatted(folder));
-        Process opener = run("/usr/bin/python3", "-c", """
+        Process opener = Commands.run("/usr/bin/python3", "-c", """
                 import os
                 os.close(os.open("%1$s/there", 0))
                 try: os.open("%1$s/missing", 0)

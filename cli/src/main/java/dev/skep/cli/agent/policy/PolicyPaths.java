@@ -1,6 +1,7 @@
 package dev.skep.cli.agent.policy;
 
 import dev.skep.cli.command.CommandFailure;
+import dev.skep.security.policy.read.PolicyReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
@@ -113,10 +114,7 @@ final class PolicyPaths {
     }
 
     private static boolean isPolicy(Path path) {
-        String name = String.valueOf(path.getFileName());
-        return Files.isRegularFile(path)
-                && !name.startsWith(".")
-                && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
+        return Files.isRegularFile(path) && PolicyReader.isPolicyFile(path);
     }
 
     private static String text(Path file) {

@@ -101,6 +101,13 @@ public final class AttachedHook implements AutoCloseable {
         return rules.plan().isLike(plan) && Objects.equals(rules.owners(), owners);
     }
 
+    /** The rules of a policy that are served here. */
+    public List<RuleReader> rules(PolicyName policy) {
+        return rules.readers().stream()
+                .filter(rule -> rule.key().policy().equals(policy))
+                .toList();
+    }
+
     /** What the rules of a policy have done under the program in force. */
     public Map<RuleKey, RuleTotals.Total> totals(PolicyName policy) {
         Map<RuleKey, RuleTotals.Total> totals = new LinkedHashMap<>();

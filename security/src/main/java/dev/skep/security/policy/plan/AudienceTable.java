@@ -1,9 +1,7 @@
 package dev.skep.security.policy.plan;
 
-import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.model.Workload;
 import dev.skep.security.policy.model.WorkloadSelector;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Which bit of what is kept of control groups stands for whom policies are for. Two that are for the same have one bit. */
@@ -18,46 +16,31 @@ public final class AudienceTable {
         }
     }
 
-    private final Map<Audience, Integer> before;
-    private final Map<Audience, Integer> now = new LinkedHashMap<>();
+    private final BitTable<Audience> audiences;
 
-    private AudienceTable(Map<Audience, Integer> before) {
-        this.before = before;
+    private AudienceTable(BitTable<Audience> audiences) {
+        this.audiences = audiences;
     }
 
     /** Nobody has a bit. */
     public static AudienceTable empty() {
-        return new AudienceTable(Map.of());
+        return new AudienceTable(
+                BitTable.empty(Long.SIZE, "policies are for more than " + Long.SIZE + " different workloads"));
     }
 
     /** For a new plan: who is there again keeps the bit. */
     public AudienceTable next() {
-        return new AudienceTable(Map.copyOf(now));
+        return new AudienceTable(audiences.next());
     }
 
     /** The bit for workloads of a namespace, or of all if that is empty, that a selector means. */
     int bit(String namespace, WorkloadSelector selector) {
-        Audience audience = new Audience(namespace, selector);
-        Integer known = now.get(audience);
-        if (known == null) {
-            known = before.containsKey(audience) ? before.get(audience) : free();
-            now.put(audience, known);
-        }
-        return known;
-    }
-
-    private int free() {
-        for (int bit = 0; bit < Long.SIZE; bit++) {
-            if (!before.containsValue(bit) && !now.containsValue(bit)) {
-                return bit;
-            }
-        }
-        throw Refused.because("policies are for more than " + Long.SIZE + " different workloads");
+        return audiences.bit(new Audience(namespace, selector));
     }
 
     /** The bits of a workload, of those that are there now and that were before. */
     public long bits(Workload workload) {
-        return bits(workload, before) | bits(workload, now);
+        return bits(workload, audiences.before()) | bits(workload, audiences.now());
     }
 
     private static long bits(Workload workload, Map<Audience, Integer> audiences) {
@@ -72,6 +55,6 @@ public final class AudienceTable {
 
     /** Whether somebody is there who was not before. */
     public boolean grown() {
-        return !before.keySet().containsAll(now.keySet());
+        return !audiences.before().keySet().containsAll(audiences.now().keySet());
     }
 }

@@ -1,12 +1,10 @@
 package dev.skep.security.policy.plan;
 
-import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.program.BinaryMark;
 import dev.skep.security.policy.program.Marks;
 import dev.skep.security.policy.program.PidMark;
 import dev.skep.security.policy.program.TextTest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,65 +17,45 @@ public final class MarkTable {
 
     private record OfPids(Set<Integer> pids, boolean inNamespace) implements Question {}
 
-    private final Map<Question, Integer> before;
-    private final Map<Question, Integer> now = new LinkedHashMap<>();
+    private final BitTable<Question> questions;
 
-    private MarkTable(Map<Question, Integer> before) {
-        this.before = before;
+    private MarkTable(BitTable<Question> questions) {
+        this.questions = questions;
     }
 
     /** Nothing has a bit. */
     public static MarkTable empty() {
-        return new MarkTable(Map.of());
+        return new MarkTable(BitTable.empty(
+                Marks.MOST,
+                "policies ask for more than " + Marks.MOST
+                        + " different lists of binaries and of processes whose children are followed"));
     }
 
     /** For a new plan: what is asked again keeps its bit. */
     public MarkTable next() {
-        return new MarkTable(Map.copyOf(now));
+        return new MarkTable(questions.next());
     }
 
     /** The bit for programs of such a path. */
     int binary(TextTest test, boolean followed) {
-        return bit(new OfBinary(test, followed));
+        return questions.bit(new OfBinary(test, followed));
     }
 
     /** The bit for processes of these numbers and what descends from them. */
     int pids(Set<Integer> pids, boolean inNamespace) {
-        return bit(new OfPids(Set.copyOf(pids), inNamespace));
-    }
-
-    private int bit(Question question) {
-        Integer known = now.get(question);
-        if (known == null) {
-            known = before.get(question);
-            if (known == null) {
-                known = free();
-            }
-            now.put(question, known);
-        }
-        return known;
-    }
-
-    private int free() {
-        for (int bit = 0; bit < Marks.MOST; bit++) {
-            if (!before.containsValue(bit) && !now.containsValue(bit)) {
-                return bit;
-            }
-        }
-        throw Refused.because("policies ask for more than " + Marks.MOST
-                + " different lists of binaries and of processes whose children are followed");
+        return questions.bit(new OfPids(Set.copyOf(pids), inNamespace));
     }
 
     /** Whether anything is asked that was not asked before, or not any more. */
     public boolean changed() {
-        return !now.equals(before);
+        return !questions.now().equals(questions.before());
     }
 
     /** The bits that mean something new. */
     public long fresh() {
         long bits = 0;
-        for (Map.Entry<Question, Integer> entry : now.entrySet()) {
-            if (!before.containsKey(entry.getKey())) {
+        for (Map.Entry<Question, Integer> entry : questions.now().entrySet()) {
+            if (!questions.before().containsKey(entry.getKey())) {
                 bits |= 1L << entry.getValue();
             }
         }
@@ -87,7 +65,7 @@ public final class MarkTable {
     /** What is asked of programs. */
     public List<BinaryMark> binaries() {
         List<BinaryMark> marks = new ArrayList<>();
-        now.forEach((question, bit) -> {
+        questions.now().forEach((question, bit) -> {
             if (question instanceof OfBinary asked) {
                 marks.add(new BinaryMark(bit, asked.test(), asked.followed()));
             }
@@ -98,7 +76,7 @@ public final class MarkTable {
     /** Which processes are followed. */
     public List<PidMark> pids() {
         List<PidMark> marks = new ArrayList<>();
-        now.forEach((question, bit) -> {
+        questions.now().forEach((question, bit) -> {
             if (question instanceof OfPids asked) {
                 marks.add(new PidMark(bit, asked.pids(), asked.inNamespace()));
             }

@@ -8,17 +8,13 @@ import dev.skep.security.policy.program.NumberTest;
 import dev.skep.security.policy.program.RuleSet;
 import dev.skep.security.policy.program.Step;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What the rules of a hook ask of numbers: each number is read once, and each test of it made once for all rules that share it. */
 final class NumberSteps {
-    /** Rules that compare one number with more different ones than that look it up. */
-    private static final int MOST_COMPARED = 32;
-
     private final int rules;
 
     private NumberSteps(int rules) {
@@ -46,26 +42,16 @@ final class NumberSteps {
     }
 
     private List<Step> of(NumberReader reader, Map<NumberTest, List<Integer>> tests) {
-        Map<Integer, NumberTest.OneOf> first = new HashMap<>();
-        tests.forEach((test, users) -> {
-            if (test instanceof NumberTest.OneOf one) {
-                users.forEach(rule -> first.putIfAbsent(rule, one));
-            }
-        });
-        long values = first.values().stream()
-                .distinct()
-                .mapToLong(one -> one.values().size())
-                .sum();
+        Alternatives<NumberTest, Long> numbers = new Alternatives<>(rules, tests, NumberSteps::values);
         List<Step> steps = new ArrayList<>();
-        Map<NumberTest, List<Integer>> left = new LinkedHashMap<>(tests);
-        if (values > MOST_COMPARED && new HashSet<>(first.values()).size() > 1) {
-            steps.add(index(reader, first));
-            left.replaceAll((test, users) ->
-                    users.stream().filter(rule -> !test.equals(first.get(rule))).toList());
-            left.values().removeIf(List::isEmpty);
+        Map<NumberTest, List<Integer>> compared = tests;
+        // What all want alike is looked up by its own test.
+        if (numbers.many() && numbers.differ()) {
+            steps.add(IndexStep.of(reader, numbers.users(), numbers.index()));
+            compared = numbers.rest();
         }
-        if (!left.isEmpty()) {
-            List<NumberStep.Condition> conditions = left.entrySet().stream()
+        if (!compared.isEmpty()) {
+            List<NumberStep.Condition> conditions = compared.entrySet().stream()
                     .map(entry -> new NumberStep.Condition(entry.getKey(), set(entry.getValue())))
                     .toList();
             RuleSet users = conditions.stream()
@@ -77,15 +63,8 @@ final class NumberSteps {
         return steps;
     }
 
-    private Step index(NumberReader reader, Map<Integer, NumberTest.OneOf> tests) {
-        Map<Long, List<Integer>> rulesByValue = new HashMap<>();
-        tests.forEach((rule, one) -> one.values()
-                .forEach(value -> rulesByValue
-                        .computeIfAbsent(value, v -> new ArrayList<>())
-                        .add(rule)));
-        Map<Long, RuleSet> index = new HashMap<>();
-        rulesByValue.forEach((value, found) -> index.put(value, set(found)));
-        return IndexStep.of(reader, set(List.copyOf(tests.keySet())), index);
+    private static Collection<Long> values(NumberTest test) {
+        return test instanceof NumberTest.OneOf one ? one.values() : List.of();
     }
 
     private RuleSet set(List<Integer> numbers) {

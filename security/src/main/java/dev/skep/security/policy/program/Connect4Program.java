@@ -1,6 +1,5 @@
 package dev.skep.security.policy.program;
 
-import dev.skep.compiler.helper.CgroupHelpers;
 import dev.skep.compiler.hook.CgroupSockAddr;
 import dev.skep.compiler.hook.SockAddrContext;
 
@@ -19,11 +18,6 @@ public final class Connect4Program {
 
     @CgroupSockAddr(value = "{folder}", at = CgroupSockAddr.Call.CONNECT4)
     int policy(SockAddrContext context) {
-        int error = body.run(new ConnectContext(context, false), context);
-        if (error == 0) {
-            return SockAddrContext.ALLOW;
-        }
-        CgroupHelpers.setRetval(error);
-        return SockAddrContext.DENY;
+        return new ConnectContext(context, false).verdict(body);
     }
 }

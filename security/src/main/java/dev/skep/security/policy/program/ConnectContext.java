@@ -1,5 +1,6 @@
 package dev.skep.security.policy.program;
 
+import dev.skep.compiler.helper.CgroupHelpers;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.UntypedStruct;
 import dev.skep.compiler.hook.SockAddrContext;
@@ -11,6 +12,16 @@ import dev.skep.compiler.hook.SockAddrContext;
  * @param ip6 whether the hook is for IPv6: only then is such an address there
  */
 record ConnectContext(SockAddrContext context, boolean ip6) implements HookContext {
+    /** What the kernel is told: denied, with the error that the body wants, if it wants one. */
+    int verdict(HookBody body) {
+        int error = body.run(this, context);
+        if (error == 0) {
+            return SockAddrContext.ALLOW;
+        }
+        CgroupHelpers.setRetval(error);
+        return SockAddrContext.DENY;
+    }
+
     @Override
     public long number(int position) {
         return switch (position) {

@@ -52,6 +52,12 @@ public final class PolicyReader {
 
     private final Abi host;
 
+    /** Whether a file in a folder of policies is one, by its name: {@code *.yaml}, {@code *.yml} or {@code *.json}, and not hidden. */
+    public static boolean isPolicyFile(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return !name.startsWith(".") && (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"));
+    }
+
     /** For this machine. */
     public PolicyReader() {
         this(Abi.ofHost());
