@@ -9,6 +9,7 @@ import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Helpers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,8 @@ class LsmTest {
     @KernelStruct("inode")
     interface Inode extends Struct {
         long i_ino();
+
+        long i_size();
     }
 
     @KernelStruct("file")
@@ -35,21 +38,32 @@ class LsmTest {
         Inode f_inode();
     }
 
+    /** By its size, too: other file systems, from which libraries come, have files of the same numbers. */
+    record Known(long number, long size) {
+        static Known of(Path file) throws IOException {
+            return new Known((Long) Files.getAttribute(file, "unix:ino"), Files.size(file));
+        }
+
+        boolean is(Inode inode) {
+            return inode.i_ino() == number && inode.i_size() == size;
+        }
+    }
+
     static final class Guard {
-        private final long denied;
-        private final long deadly;
+        private final Known denied;
+        private final Known deadly;
         int denials;
 
-        Guard(long denied, long deadly) {
+        Guard(Known denied, Known deadly) {
             this.denied = denied;
             this.deadly = deadly;
         }
 
         @Lsm("file_open")
         int open(OpenFile file) {
-            long inode = file.f_inode().i_ino();
-            if (inode == deadly) Helpers.sendSignal(SIGKILL);
-            if (inode != denied) return 0;
+            Inode inode = file.f_inode();
+            if (deadly.is(inode)) Helpers.sendSignal(SIGKILL);
+            if (!denied.is(inode)) return 0;
             denials++;
             return -EPERM;
         }
@@ -65,8 +79,7 @@ class LsmTest {
         Path denied = Files.writeString(folder.resolve("denied"), "secret");
         Path deadly = Files.writeString(folder.resolve("deadly"), "more secret");
         Path free = Files.writeString(folder.resolve("free"), "public");
-        Guard guard =
-                new Guard((Long) Files.getAttribute(denied, "unix:ino"), (Long) Files.getAttribute(deadly, "unix:ino"));
+        Guard guard = new Guard(Known.of(denied), Known.of(deadly));
         try (Loaded<Guard> loaded = Kernel.load(guard)) {
             assertThat(cat(free)).isEqualTo(new Outcome(0, "public"));
             Outcome refused = cat(denied);
