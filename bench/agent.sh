@@ -89,7 +89,8 @@ agent_programs() { # folder seconds rounds classes...
         find_jdk
         build_tests agent
         for class in "${@:4}"; do
-            "$jdk/bin/java" "${AGENT_OPTIONS[@]}" "${CLASS_PATH_OPTIONS[@]}" "-Dskep.root=$root" -cp "$class_path" "$class" "${@:1:3}"
+            # shellcheck disable=SC2086 # options of the measurement, separated by blanks
+            "$jdk/bin/java" "${AGENT_OPTIONS[@]}" "${CLASS_PATH_OPTIONS[@]}" ${SKEP_JAVA_OPTS-} "-Dskep.root=$root" -cp "$class_path" "$class" "${@:1:3}"
         done
     )
 }

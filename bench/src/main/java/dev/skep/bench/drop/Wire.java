@@ -14,6 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A virtual cable, in the network namespace that the run has to itself. Frames come in as from a driver, without socket buffers: the
@@ -24,6 +27,7 @@ final class Wire implements AutoCloseable {
     static final String DEVICE = "skin";
 
     private static final String SENDER = "skout";
+    private static final Pattern ATTACHED = Pattern.compile("\"xdp\":\\{\"mode\":1,\"prog\":\\{\"id\":([0-9]+)");
     private static final int BYTES = 60;
     private static final int IP = 14;
     private static final int UDP = 34;
@@ -105,6 +109,18 @@ final class Wire implements AutoCloseable {
             throw new IllegalStateException(received + " of " + frames + " frames were received");
         }
         return received * 1e9 / nanos;
+    }
+
+    /** What the program in the driver of the receiving end takes for such a packet by test run; nothing if there is none. */
+    OptionalDouble nanosPerPacket(int packets) {
+        Matcher attached = ATTACHED.matcher(Command.output(List.of("ip", "-j", "link", "show", "dev", DEVICE)));
+        if (!attached.find()) {
+            return OptionalDouble.empty();
+        }
+        try (Program program = Program.open(Integer.parseInt(attached.group(1))).orElseThrow()) {
+            program.testRun(frame.repeat(packets / 10));
+            return OptionalDouble.of(program.testRun(frame.repeat(packets)).nanosPerRun());
+        }
     }
 
     private static long received() {

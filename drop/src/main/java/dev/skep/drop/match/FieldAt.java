@@ -11,16 +11,9 @@ public record FieldAt(Quantity offset, Width width) implements Quantity {
     /** The verifier knows offsets up to {@code MAX_PACKET_OFF} (kernel/bpf/verifier.c), 65,535, the bytes that are read included. */
     public static final int LARGEST_OFFSET = 0xffff - Long.BYTES;
 
-    private static final int MASK = 0xffff;
-
     @Override
     public long of(XdpContext packet) {
         long at = offset.of(packet);
-        if (at == CUT || at > MASK) {
-            return CUT;
-        }
-        // Tested where the verifier looks: behind the mask.
-        int within = (int) at & MASK;
-        return within > LARGEST_OFFSET ? CUT : width.read(packet, within);
+        return at == CUT || at > LARGEST_OFFSET ? CUT : width.read(packet, (int) at);
     }
 }

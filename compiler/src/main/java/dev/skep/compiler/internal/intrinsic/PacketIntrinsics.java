@@ -20,6 +20,7 @@ import dev.skep.compiler.internal.eval.Region;
 import dev.skep.compiler.internal.eval.Scalar;
 import dev.skep.compiler.internal.ir.BinaryOperation;
 import dev.skep.compiler.internal.ir.Condition;
+import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
@@ -34,6 +35,8 @@ final class PacketIntrinsics {
 
     private static final int INGRESS_IFINDEX = 12;
     private static final int RX_QUEUE_INDEX = 16;
+
+    /** MAX_PACKET_OFF in kernel/bpf/verifier.c: of what may be further away the verifier believes no test. */
     private static final int LARGEST_OFFSET = 0xffff;
 
     private PacketIntrinsics() {}
@@ -82,10 +85,24 @@ final class PacketIntrinsics {
             header = new Pointer(bounds.data(), k.asInt(), region, type, size, Nullability.NEVER);
         } else {
             Value distance = site.evaluation().materializer().zeroExtended(offset);
+            near(site, distance, size);
             Value start = site.code().binary(BinaryOperation.ADD, Width.W64, bounds.data(), distance);
             header = new Pointer(start, 0, region, type, size, Nullability.NEVER);
         }
         whole(site, header, bounds.end(), size);
+    }
+
+    /**
+     * Goes on with null where no packet has so many bytes. Where they are few in any case the test is left out later on; in a loop, or where
+     * the verifier knows no bounds of a product or of a comparison with a sign, which is so on Linux 6.1, it stays.
+     */
+    private static void near(CallSite site, Value distance, int size) {
+        Edge far = new Edge();
+        Edge near = new Edge();
+        Constant largest = Constant.of((long) LARGEST_OFFSET - size);
+        site.code().branch(Condition.GREATER_UNSIGNED, Width.W64, distance, largest, far, near);
+        site.fork(far, Known.NULL);
+        site.code().begin(near);
     }
 
     private static void meta(CallSite site, int offset) {
