@@ -187,6 +187,23 @@ class BudgetTest {
         });
         assertThat(compiled.instructionCount()).isLessThan(40);
         assertThat(compiled.notes())
+                .anyMatch(note -> note.endsWith("search of 2000 elements became a look-up in a table of 5998 places"));
+    }
+
+    @Test
+    void keysThatAreFarFromEachOtherAreHashed() {
+        List<Integer> keys =
+                IntStream.range(0, 2000).mapToObj(i -> i * 1_000_000).toList();
+        CompiledProgram compiled = compile(new Object() {
+            private final List<Integer> list = keys;
+
+            @Syscall
+            int run(Input x) {
+                for (int key : list) if (key == x.a()) return 1;
+                return 0;
+            }
+        });
+        assertThat(compiled.notes())
                 .anyMatch(note -> note.endsWith("search of 2000 elements became a look-up in a hash table"));
     }
 

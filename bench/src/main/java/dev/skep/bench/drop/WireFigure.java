@@ -52,7 +52,8 @@ public final class WireFigure implements Figure {
             rates.values().forEach(samples -> cells.add(samples.text(0)));
             Samples ours = Objects.requireNonNull(rates.get(OURS));
             rates.values().stream().skip(1).forEach(peer -> cells.add(Samples.ratio(ours, peer)));
-            IN_DRIVER.forEach(name -> cells.add(nanos.getOrDefault(name, new Samples()).text(0)));
+            IN_DRIVER.forEach(
+                    name -> cells.add(nanos.getOrDefault(name, new Samples()).text(0)));
             return cells;
         }
     }
@@ -111,9 +112,10 @@ public final class WireFigure implements Figure {
                     barrier.up();
                     try {
                         Objects.requireNonNull(row.rates().get(name)).add(flood(wire));
-                        wire.nanosPerPacket(settings.packets()).ifPresent(nanos -> row.nanos()
-                                .computeIfAbsent(name, key -> new Samples())
-                                .add(nanos));
+                        wire.nanosPerPacket(settings.packets())
+                                .ifPresent(nanos -> row.nanos()
+                                        .computeIfAbsent(name, key -> new Samples())
+                                        .add(nanos));
                     } finally {
                         barrier.down();
                     }

@@ -50,6 +50,9 @@ final class SearchMethods {
             new TreeMap<>(rules.stream().collect(Collectors.toMap(Rule::port, Rule::verdict, (a, b) -> a)));
     private final List<Integer> order = new ArrayList<>(
             IntStream.range(0, COUNT).mapToObj(i -> i * i % 1000).toList());
+    private final int[] near = IntStream.range(0, 100).map(i -> 40 + i * 3).toArray();
+    private final int[] many = IntStream.range(0, 300).map(i -> 40 + i % 299).toArray();
+    private final int[] far = IntStream.range(-50, 50).map(i -> i * 1_000_000).toArray();
     private final int[] sorted = {1, 5, 9, 200, 300, 1000};
 
     private int verdict(int port) {
@@ -95,6 +98,31 @@ final class SearchMethods {
             }
         }
         return found;
+    }
+
+    private static int place(int[] keys, int key) {
+        for (int i = 0; i < keys.length; i++) if (keys[i] == key) return i;
+        return -1;
+    }
+
+    private static int place(int[] keys, long key) {
+        for (int i = 0; i < keys.length; i++) if (keys[i] == key) return i;
+        return -1;
+    }
+
+    @Syscall
+    int nearKeys(Input x) {
+        return place(near, x.e()) + 1000 * place(near, x.c()) + 7 * place(near, x.h());
+    }
+
+    @Syscall
+    int nearWideKeys(Input x) {
+        return place(many, x.a()) + 1000 * place(many, x.e() - 128L) + 7 * place(many, (long) x.h());
+    }
+
+    @Syscall
+    int farKeys(Input x) {
+        return place(far, x.f() * 1_000_000) + 1000 * place(far, x.c());
     }
 
     @Syscall

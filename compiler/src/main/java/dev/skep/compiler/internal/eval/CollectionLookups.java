@@ -103,8 +103,8 @@ final class CollectionLookups {
 
     private void look(
             int pc, Rows rows, Width width, Abstract key, Abstract otherwise, State state, Successors successors) {
-        note(rows.keys().size(), "a hash table");
         TableLookup.Found found = new TableLookup(evaluation).find("lookup", rows.keys(), width, key);
+        note(rows.keys().size(), found.table());
         goOn(pc, found, rows.results(), otherwise, state, successors);
     }
 

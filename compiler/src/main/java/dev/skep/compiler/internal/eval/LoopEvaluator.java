@@ -216,7 +216,7 @@ final class LoopEvaluator {
             }
         });
         evaluation.note(
-                frame, loop.header(), "search of " + steps.size() + " elements became a look-up in a hash table");
+                frame, loop.header(), "search of " + steps.size() + " elements became a look-up in " + found.table());
         return exits;
     }
 

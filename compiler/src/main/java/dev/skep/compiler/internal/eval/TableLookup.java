@@ -28,8 +28,9 @@ final class TableLookup {
      *
      * @param row the row's number, known to the verifier to be less than the number of rows
      * @param misses the paths where the key was not found
+     * @param table what was looked into, for the compiler's notes
      */
-    record Found(Value row, List<Edge> misses) {}
+    record Found(Value row, List<Edge> misses, String table) {}
 
     /** Looks up {@code key}, of {@code size} bytes on the stack at {@code address}, in a table of {@code rows} rows. */
     Found find(ConstantTable table, Value address, int rows) {
@@ -44,11 +45,13 @@ final class TableLookup {
         Edge never = new Edge();
         code.branch(Condition.LESS_UNSIGNED, Width.W32, row, Constant.of(rows), inside, never);
         code.begin(inside);
-        return new Found(row, List.of(miss, never));
+        return new Found(row, List.of(miss, never), "a hash table");
     }
 
     /** Looks up a number among numbers; of equal keys the first counts. */
     Found find(String name, List<Long> keys, Width width, Abstract key) {
+        DirectTable direct = DirectTable.of(keys);
+        if (direct != null) return direct.find(evaluation, width, key);
         int size = width == Width.W64 ? Long.BYTES : Integer.BYTES;
         List<ConstantTable.Entry> entries = new ArrayList<>();
         java.util.Set<Long> seen = new java.util.HashSet<>();
