@@ -12,6 +12,7 @@ module dev.skep.bpf {
     exports dev.skep.bpf.inspect;
     exports dev.skep.bpf.map;
     exports dev.skep.bpf.memory;
+    exports dev.skep.bpf.perf;
     exports dev.skep.bpf.pin;
     exports dev.skep.bpf.pipe;
     exports dev.skep.bpf.program;

@@ -1,8 +1,12 @@
 package dev.skep.bpf.map;
 
+import dev.skep.bpf.MalformedInputException;
 import dev.skep.bpf.memory.Flyweight;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.bpf.sys.CpuList;
+import dev.skep.bpf.sys.PerfEvent;
+import dev.skep.bpf.sys.PerfRing;
+import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +22,10 @@ import java.util.List;
 public final class PerfEventReader<T extends Struct> implements AutoCloseable {
 
     private static final int MOST_PAGES = 1 << 16;
+    private static final int TYPE_SAMPLE = 9;
+
+    /** What stands before a sample: the header of its record, and its length. */
+    private static final int SAMPLE = PerfRing.HEADER + Integer.BYTES;
 
     private final Flyweight<T> records;
     private final T view;
@@ -38,7 +46,7 @@ public final class PerfEventReader<T extends Struct> implements AutoCloseable {
         boolean opened = false;
         try {
             for (int cpu : cpus) {
-                var ring = new PerfRing(map.what(), cpu, pagesPerCpu);
+                var ring = new PerfRing(output(), map.what(), cpu, pagesPerCpu);
                 rings.add(ring);
                 wait.add(ring.event());
                 elements.updateInt(cpu, ring.event().number());
@@ -49,6 +57,13 @@ public final class PerfEventReader<T extends Struct> implements AutoCloseable {
                 close();
             }
         }
+    }
+
+    private static PerfEvent output() {
+        return PerfEvent.of(PerfEvent.TYPE_SOFTWARE, PerfEvent.SOFTWARE_BPF_OUTPUT)
+                .period(1)
+                .sampleType(PerfEvent.SAMPLE_RAW)
+                .wakeupEvents(1);
     }
 
     /**
@@ -78,9 +93,18 @@ public final class PerfEventReader<T extends Struct> implements AutoCloseable {
         int taken = 0;
         long missed = 0;
         for (PerfRing ring : rings) {
-            taken += ring.drain((memory, offset, length) -> {
-                records.move(view, memory, offset);
+            taken += ring.drain((type, memory, offset, size) -> {
+                if (type != TYPE_SAMPLE) {
+                    return 0;
+                }
+                int length = memory.get(ValueLayout.JAVA_INT, offset + PerfRing.HEADER);
+                if (length < 0 || length > size - SAMPLE) {
+                    throw new MalformedInputException(
+                            ring.event().what(), offset, "sample of " + length + " bytes in " + size);
+                }
+                records.move(view, memory, offset + SAMPLE);
                 sink.record(view, length);
+                return 1;
             });
             missed += ring.lost();
         }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * ftrace can patch. Each is read when it is asked for, which takes some ten milliseconds. Immutable.
  */
 public final class KernelFunctions {
+    /** Where the code begins and ends that runs when the kernel starts (include/asm-generic/sections.h). */
+    private static final String INITIAL_START = "_sinittext";
+
+    private static final String INITIAL_END = "_einittext";
+
     private KernelFunctions() {}
 
     /** Every function; kprobes attach to most of them. */
@@ -32,15 +38,41 @@ public final class KernelFunctions {
     }
 
     /**
-     * Those that ftrace can patch, which is what kprobe.multi attaches to; all where the kernel does not say, because it has no such
-     * list or is locked down.
+     * Those that ftrace can patch, which is what kprobe.multi attaches to; where the kernel does not say, because it has no such list or is
+     * locked down, all but those that ran when it started and whose memory has been given back.
      */
     public static Collection<String> traceable() {
         try {
             return traceable(TraceFs.instance().traceableFunctions());
         } catch (UncheckedIOException hidden) {
-            return all();
+            return lasting();
         }
+    }
+
+    private static Collection<String> lasting() {
+        List<Kallsyms.Function> functions = new ArrayList<>();
+        long[] initial = {0, 0};
+        try {
+            Kallsyms.forEach(function -> {
+                functions.add(function);
+                if (function.name().equals(INITIAL_START)) {
+                    initial[0] = function.address();
+                } else if (function.name().equals(INITIAL_END)) {
+                    initial[1] = function.address();
+                }
+            });
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("read /proc/kallsyms", unreadable);
+        }
+        TreeSet<String> names = new TreeSet<>();
+        for (Kallsyms.Function function : functions) {
+            boolean gone = Long.compareUnsigned(function.address(), initial[0]) >= 0
+                    && Long.compareUnsigned(function.address(), initial[1]) < 0;
+            if (!gone) {
+                names.add(function.name());
+            }
+        }
+        return names;
     }
 
     /**

@@ -12,8 +12,12 @@ public final class PerfEvent {
     public static final int TYPE_TRACEPOINT = 2;
     /** PERF_COUNT_SW_CPU_CLOCK. */
     public static final int SOFTWARE_CPU_CLOCK = 0;
+    /** PERF_COUNT_SW_DUMMY: counts nothing; for records that are no samples. */
+    public static final int SOFTWARE_DUMMY = 9;
     /** PERF_COUNT_SW_BPF_OUTPUT. */
     public static final int SOFTWARE_BPF_OUTPUT = 10;
+    /** PERF_SAMPLE_TIME. */
+    public static final int SAMPLE_TIME = 1 << 2;
     /** PERF_SAMPLE_RAW. */
     public static final int SAMPLE_RAW = 1 << 10;
 
@@ -26,9 +30,16 @@ public final class PerfEvent {
     private static final int WAKEUP_EVENTS = 48;
     private static final int CONFIG1 = 56;
     private static final int CONFIG2 = 64;
+    private static final int CLOCK = 92;
     private static final long FLAG_DISABLED = 1;
     private static final long FLAG_INHERIT = 2;
     private static final long FLAG_FREQ = 1 << 10;
+    private static final long FLAG_MMAP = 1 << 8;
+    private static final long FLAG_SAMPLE_ID_ALL = 1 << 18;
+    private static final long FLAG_MMAP2 = 1 << 23;
+    private static final long FLAG_CLOCK = 1 << 25;
+    private static final long FLAG_BUILD_ID = 1L << 34;
+    private static final int CLOCK_MONOTONIC = 1;
     private static final int PERF_FLAG_FD_CLOEXEC = 8;
 
     private final CallBuffer attributes = CallBuffer.allocate(ATTRIBUTES_SIZE);
@@ -62,6 +73,24 @@ public final class PerfEvent {
     public PerfEvent inherited() {
         attributes.u64(FLAGS, attributes.u64(FLAGS) | FLAG_INHERIT);
         return this;
+    }
+
+    /**
+     * Tells of each file that is mapped to be executed, with its build id where it has one (PERF_RECORD_MMAP2). Since Linux 5.12; older
+     * kernels refuse to open it.
+     */
+    public PerfEvent mappings() {
+        long flags = FLAG_MMAP | FLAG_MMAP2 | FLAG_BUILD_ID;
+        attributes.u64(FLAGS, attributes.u64(FLAGS) | flags);
+        return this;
+    }
+
+    /** Records that are no samples end with what samples hold, too; times are those of {@code CLOCK_MONOTONIC}. */
+    public PerfEvent timed() {
+        attributes
+                .u64(FLAGS, attributes.u64(FLAGS) | FLAG_SAMPLE_ID_ALL | FLAG_CLOCK)
+                .u32(CLOCK, CLOCK_MONOTONIC);
+        return sampleType(SAMPLE_TIME);
     }
 
     /** What a sample holds (PERF_SAMPLE_...). */

@@ -56,6 +56,13 @@ final class KernelFunctionsTest {
                 .contains("vfs_read", "do_sys_openat2");
     }
 
+    @Test
+    @Tag("kernel")
+    void knowsNoneThatOnlyRanAtTheStart() {
+        assertThat(KernelFunctions.all()).contains("start_kernel");
+        assertThat(KernelFunctions.traceable()).contains("vfs_read").doesNotContain("start_kernel");
+    }
+
     private static List<SymbolPattern> patterns(String... texts) {
         return List.of(texts).stream().map(SymbolPattern::new).toList();
     }

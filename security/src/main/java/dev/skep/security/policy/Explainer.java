@@ -14,6 +14,7 @@ import dev.skep.security.policy.attach.Programs;
 import dev.skep.security.policy.hook.Moment;
 import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.policy.hook.Serving;
+import dev.skep.security.policy.hook.Serving.Denial;
 import dev.skep.security.policy.model.Hook;
 import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.model.PolicyMode;
@@ -166,13 +167,14 @@ final class Explainer {
     }
 
     private static String prevention(Serving serving) {
-        boolean before = serving.moment() == Moment.BEFORE;
-        return switch (serving.denial()) {
-            case RESULT, OVERRIDE_RETURN, CGROUP -> "the operation can be denied here";
-            case NONE ->
-                before
-                        ? "nothing can be denied; who is killed here has not done it yet"
-                        : "nothing can be denied; who is killed here may have done it already";
-        };
+        if (serving.denial() != Denial.NONE) {
+            return "the operation can be denied here";
+        }
+        if (!serving.hook().isOfWhoRuns()) {
+            return "nothing can be denied, and nobody killed: who runs there need not have done it";
+        }
+        return serving.moment() == Moment.BEFORE
+                ? "nothing can be denied; who is killed here has not done it yet"
+                : "nothing can be denied; who is killed here may have done it already";
     }
 }

@@ -8,6 +8,7 @@ import dev.skep.events.Sink;
 import dev.skep.events.Stage;
 import dev.skep.security.policy.attach.AttachedHook;
 import dev.skep.security.policy.attach.KnownWorkloads;
+import dev.skep.security.policy.attach.LoadedFiles;
 import dev.skep.security.policy.attach.Marking;
 import dev.skep.security.policy.attach.RecordReader;
 import dev.skep.security.policy.attach.RuleNumbers;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicySensor implements PolicyEngine, LossSource {
     private final ProcessSensor processes;
+    private final Sink<? super ProcessEvent> sink;
     private final PolicyPlanner planner;
     private final Shared shared;
     private final RuleNumbers numbers = new RuleNumbers();
@@ -57,10 +59,12 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     private AudienceTable audiences = AudienceTable.empty();
     private @Nullable Baselines baselines;
     private @Nullable SocketOwners owners;
+    private volatile @Nullable LoadedFiles loaded;
     private int hookNumbers = 1;
 
     private PolicySensor(ProcessSensor processes, Sink<? super ProcessEvent> sink) {
         this.processes = processes;
+        this.sink = sink;
         planner = new PolicyPlanner(new RunningKernel(), Btf.vmlinux(), processes);
         shared = Shared.create(processes.program());
         workloads = KnownWorkloads.create();
@@ -124,6 +128,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         List<AttachedHook.Change> changes = new ArrayList<>();
         List<HookPlan> plans;
         SocketOwners known;
+        LoadedFiles files = loaded;
         try {
             plans = planner.plan(policies, asked.tables());
             known = owners == null && plans.stream().anyMatch(HookPlan::tracks) ? SocketOwners.create() : owners;
@@ -133,6 +138,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
                     changes.add(AttachedHook.load(hook, plan, hookNumbers++, shared, known, numbers));
                 }
             }
+            files = loading(policies);
             workloads.note(asked.audiences);
             marking.note(asked.marks, asked.baselines);
             for (AttachedHook.Change change : changes) {
@@ -141,9 +147,12 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         } catch (RuntimeException | Error refused) {
             changes.forEach(AttachedHook.Change::undo);
             asked.drop();
+            look(loaded, files);
             throw refused;
         }
         owners = known;
+        look(files, loaded);
+        loaded = files;
         asked.keep();
         for (AttachedHook.Change change : changes) {
             attached.put(change.hook(), change.exchange(totals));
@@ -159,6 +168,24 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         inForce = policies.stream()
                 .collect(Collectors.toMap(policy -> policy.policy().name(), policy -> policy, (a, b) -> b));
         totals.forget(key -> !inForce.containsKey(key.policy()));
+    }
+
+    /** What tells of files that are mapped; null if no policy asks for that. */
+    private @Nullable LoadedFiles loading(List<ActivePolicy> policies) {
+        boolean wanted = policies.stream()
+                .anyMatch(policy -> policy.enabled() && policy.policy().loader());
+        if (!wanted) {
+            return null;
+        }
+        return loaded == null ? LoadedFiles.open(processes, sink) : loaded;
+    }
+
+    /** Looks there from now on, and gives up what was there before. */
+    private void look(@Nullable LoadedFiles files, @Nullable LoadedFiles before) {
+        reader.look(files);
+        if (before != null && !before.equals(files)) {
+            before.close();
+        }
     }
 
     @Override
@@ -181,7 +208,9 @@ public final class PolicySensor implements PolicyEngine, LossSource {
 
     @Override
     public List<Loss> losses() {
+        LoadedFiles files = loaded;
         return List.of(
+                new Loss(Stage.RING, "mapped files", files == null ? 0 : files.lost()),
                 new Loss(
                         Stage.RING,
                         "memory for records of policies",
@@ -195,6 +224,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         attached.values().forEach(AttachedHook::close);
         attached.clear();
         processes.extend(null);
+        look(null, loaded);
         marking.close();
         workloads.close();
         if (owners != null) {

@@ -42,6 +42,18 @@ final class NodeTable {
         return node;
     }
 
+    /** The one that was there at a moment: the last that had begun by then. */
+    @Nullable
+    Node at(int pid, long nanos) {
+        Node last = null;
+        for (Node node = heads[place(pid)]; node != null; node = node.next) {
+            if (node.pid == pid && node.start <= nanos && (last == null || node.start > last.start)) {
+                last = node;
+            }
+        }
+        return last;
+    }
+
     void add(Node node) {
         if (size >= heads.length) {
             grow();

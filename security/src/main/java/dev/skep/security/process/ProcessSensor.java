@@ -110,6 +110,11 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
         return tree.find(new ExecId(startNanos, pid, "")).orElseGet(() -> maker.unknown(pid, startNanos));
     }
 
+    /** The process that had this id at a moment of {@code CLOCK_MONOTONIC}, as far as the host shows it if nobody told of it. */
+    public Process at(int pid, long nanos) {
+        return tree.at(pid, nanos).orElseGet(() -> maker.unknown(pid, nanos));
+    }
+
     /** The time of day at a moment of {@code CLOCK_MONOTONIC}; for the sensor's thread. */
     public Instant time(long nanos) {
         return clock.at(nanos);

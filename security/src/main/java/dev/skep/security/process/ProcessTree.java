@@ -171,6 +171,12 @@ final class ProcessTree implements ProcessTable {
         return nodes.size();
     }
 
+    /** The process that had this id at a moment, as far as it is kept. */
+    synchronized Optional<Process> at(int pid, long nanos) {
+        Node node = nodes.at(pid, nanos);
+        return node == null ? Optional.empty() : node.shown();
+    }
+
     @Override
     public synchronized Optional<Process> running(int pid) {
         Node node = nodes.running(pid);

@@ -2,6 +2,7 @@ package dev.skep.security.policy;
 
 import dev.skep.security.policy.event.Argument;
 import dev.skep.security.policy.event.ArgumentValue;
+import dev.skep.security.policy.event.LoaderEvent;
 import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.policy.model.PolicyMode;
 import dev.skep.security.policy.read.PolicyReader;
@@ -18,13 +19,20 @@ public final class PolicyWatch implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<PolicyEvent> events = new CopyOnWriteArrayList<>();
+    private final List<LoaderEvent> loaded = new CopyOnWriteArrayList<>();
     private final ProcessSensor processes;
     private final PolicySensor policies;
     private List<ActivePolicy> current = List.of();
 
     public PolicyWatch() {
         processes = ProcessSensor.start(SensorOptions.defaults("test").withoutRunning(), event -> {});
-        policies = PolicySensor.start(processes, event -> events.add((PolicyEvent) event));
+        policies = PolicySensor.start(processes, event -> {
+            switch (event) {
+                case PolicyEvent told -> events.add(told);
+                case LoaderEvent told -> loaded.add(told);
+                default -> throw new IllegalStateException("no event of a policy: " + event);
+            }
+        });
     }
 
     /** A policy of this specification, in YAML. */
@@ -61,6 +69,11 @@ public final class PolicyWatch implements AutoCloseable {
     /** All events so far. */
     public List<PolicyEvent> events() {
         return events;
+    }
+
+    /** All files so far that were told to be mapped. */
+    List<LoaderEvent> loaded() {
+        return loaded;
     }
 
     /** Waits for an event. */

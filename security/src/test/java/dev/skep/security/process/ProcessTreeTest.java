@@ -74,6 +74,23 @@ class ProcessTreeTest {
     }
 
     @Test
+    void findsWhatRanAtAMoment() {
+        exec(1, 1, 0, 0, "/init");
+        fork(7, 10, 1, 1);
+        exec(7, 20, 1, 1, "/first");
+        exec(7, 30, 1, 1, "/second");
+        assertThat(exit(7, 30)).isPresent();
+        assertThat(tree.at(7, 9)).isEmpty();
+        assertThat(binaryAt(10)).isEqualTo("/init");
+        assertThat(binaryAt(29)).isEqualTo("/first");
+        assertThat(binaryAt(40)).isEqualTo("/second");
+    }
+
+    private String binaryAt(long nanos) {
+        return tree.at(7, nanos).orElseThrow().program().binary();
+    }
+
+    @Test
     void anExitIsToldOnce() {
         exec(1, 1, 0, 0, "/init");
         exec(7, 10, 1, 1, "/old");

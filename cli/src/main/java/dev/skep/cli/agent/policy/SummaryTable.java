@@ -29,7 +29,10 @@ final class SummaryTable {
                 .flatMap(hook -> hook.servings().stream())
                 .map(PolicyExplanation.ServedBy::hook)
                 .forEach(file.hooks()::add);
-        if (policy.hooks().isEmpty() && explanation.problems().isEmpty()) {
+        if (policy.loader()) {
+            file.hooks().add("perf event of mapped files");
+        }
+        if (policy.hooks().isEmpty() && !policy.loader() && explanation.problems().isEmpty()) {
             file.reasons().add("no hook");
         }
     }

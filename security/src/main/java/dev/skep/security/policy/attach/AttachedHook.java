@@ -170,7 +170,8 @@ public final class AttachedHook implements AutoCloseable {
         /** Attaches what is new; the return first, so that no call that is seen to begin ends unseen. */
         public void attach() {
             if (rules.exit().isPresent() && (before == null || before.exit == null)) {
-                exit = Entrance.ofReturns(plan.returnHook().orElseThrow(), number, shared.pending());
+                exit = Entrance.ofReturns(
+                        plan.returnHook().orElseThrow(), number, shared.pending(), plan.returnSigns());
                 exit.set(place, rules.exit().get());
                 exit.attach();
             }

@@ -8,6 +8,7 @@ import dev.skep.security.policy.program.Dispatch;
 import dev.skep.security.policy.program.HookBody;
 import dev.skep.security.policy.program.Pending;
 import dev.skep.security.policy.program.ReturnDispatch;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is attached at a hook and stays: it goes on to programs that are exchanged behind it. */
@@ -30,9 +31,9 @@ final class Entrance implements AutoCloseable {
         return new Entrance(hook, new Dispatch(programs), programs);
     }
 
-    static Entrance ofReturns(KernelHook hook, int number, Pending pending) {
+    static Entrance ofReturns(KernelHook hook, int number, Pending pending, List<ReturnDispatch.Sign> signs) {
         ProgramArray programs = programs(ReturnDispatch.PLACES);
-        return new Entrance(hook, new ReturnDispatch(programs, number, pending), programs);
+        return new Entrance(hook, new ReturnDispatch(programs, number, pending, signs), programs);
     }
 
     private static ProgramArray programs(int places) {

@@ -6,13 +6,16 @@ import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.program.Connect4Program;
 import dev.skep.security.policy.program.Connect6Program;
+import dev.skep.security.policy.program.EgressProgram;
 import dev.skep.security.policy.program.FunctionEntryProgram;
 import dev.skep.security.policy.program.FunctionExitProgram;
 import dev.skep.security.policy.program.FunctionResultProgram;
 import dev.skep.security.policy.program.HookBody;
+import dev.skep.security.policy.program.IngressProgram;
 import dev.skep.security.policy.program.KprobeProgram;
 import dev.skep.security.policy.program.KretprobeProgram;
 import dev.skep.security.policy.program.SecurityProgram;
+import dev.skep.security.policy.program.SocketReleaseProgram;
 import dev.skep.security.policy.program.TracepointProgram;
 import dev.skep.security.policy.program.TypedTracepointProgram;
 import dev.skep.security.policy.program.UprobeProgram;
@@ -48,6 +51,9 @@ public final class Programs {
             case KernelHook.UserProbe h -> new UsdtProgram(h.path(), h.provider(), h.name(), body);
             case KernelHook.Connect h ->
                 h.ip6() ? new Connect6Program(root(), body) : new Connect4Program(root(), body);
+            case KernelHook.Packet h ->
+                h.egress() ? new EgressProgram(root(), body) : new IngressProgram(root(), body);
+            case KernelHook.SocketRelease h -> new SocketReleaseProgram(root(), body);
         };
     }
 }

@@ -14,6 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Makes events of the records of policies. Used by the process sensor's thread. */
 public final class RecordReader implements RecordExtension {
@@ -24,6 +25,7 @@ public final class RecordReader implements RecordExtension {
     private final Sink<? super ProcessEvent> sink;
     private final LargeRecord record = RECORDS.allocate();
     private final AtomicLong damaged = new AtomicLong();
+    private volatile @Nullable LoadedFiles loaded;
 
     /** Sends events to {@code sink}. */
     public RecordReader(ProcessSensor processes, RuleNumbers numbers, Sink<? super ProcessEvent> sink) {
@@ -71,8 +73,17 @@ public final class RecordReader implements RecordExtension {
         return damaged.get();
     }
 
+    /** Where files that processes map are told of from now on; null: nowhere. */
+    public void look(@Nullable LoadedFiles files) {
+        loaded = files;
+    }
+
     @Override
     public void flush() {
+        LoadedFiles files = loaded;
+        if (files != null) {
+            files.look();
+        }
         sink.flush();
     }
 }

@@ -56,6 +56,12 @@ final class EquivalentPlace {
         return this;
     }
 
+    /** The result is seen by another hook, by the same thread. */
+    EquivalentPlace result(KernelHook hook, Source result, Condition condition) {
+        returns = Optional.of(new Serving.Return(Optional.of(hook), result, List.of(condition)));
+        return this;
+    }
+
     EquivalentPlace denying() {
         denial = Denial.CGROUP;
         moment = Moment.BEFORE;

@@ -1,7 +1,12 @@
 package dev.skep.security.policy.hook;
 
+import dev.skep.security.policy.program.ArgumentNumber;
+import dev.skep.security.policy.program.ConstantNumber;
+import dev.skep.security.policy.program.NumberReader;
+import dev.skep.security.policy.program.NumberTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The hooks of a kernel that may see calls of a function: those that it does not have are left out. */
 final class EquivalentPlaces {
@@ -12,6 +17,21 @@ final class EquivalentPlaces {
 
     EquivalentPlaces(KernelOffer kernel) {
         this.kernel = kernel;
+    }
+
+    /** A position of a hook as 64 bits. */
+    static NumberReader number(int position) {
+        return new ArgumentNumber(position, Long.BYTES, true);
+    }
+
+    /** What is always the same. */
+    static Source constant(long value) {
+        return new Source.Number(new ConstantNumber(value));
+    }
+
+    /** One of these numbers. */
+    static NumberTest test(Long... values) {
+        return new NumberTest.OneOf(Set.of(values));
     }
 
     /** What is said of one of several hooks. */

@@ -161,7 +161,7 @@ public final class HookTable {
         }
         if (!kernel.security()) {
             String function = SECURITY + (hook.equals("bprm_check_security") ? "bprm_check" : hook);
-            List<Serving> others = others(function, new HookName.Lsm(hook));
+            List<Serving> others = others(function, new HookName.Lsm(hook), Set.of());
             if (!others.isEmpty()) {
                 return others;
             }
@@ -190,10 +190,10 @@ public final class HookTable {
     }
 
     /** What sees calls of a function elsewhere, where its arguments have the types that they have there. */
-    private List<Serving> others(String function, HookName name) {
+    private List<Serving> others(String function, HookName name, Set<Integer> read) {
         ParameterTypes types =
                 kernel.parameters(function).map(ParameterTypes::new).orElse(ParameterTypes.UNKNOWN);
-        return equivalents.of(function).stream()
+        return equivalents.of(function, read).stream()
                 .map(serving -> named(serving, name, types))
                 .toList();
     }
@@ -340,7 +340,7 @@ public final class HookTable {
                     needs,
                     "its entry, by a kprobe"));
         }
-        List<Serving> others = others(function, name);
+        List<Serving> others = others(function, name, needs.arguments());
         if (!others.isEmpty()) {
             return others;
         }
@@ -390,7 +390,7 @@ public final class HookTable {
             return List.of(modifying(
                     new KernelHook.KprobeEntry(function), function, name, Denial.OVERRIDE_RETURN, "a kprobe", needs));
         }
-        List<Serving> others = others(function, name);
+        List<Serving> others = others(function, name, needs.arguments());
         if (!others.isEmpty() && others.stream().noneMatch(other -> other.denial() == Denial.NONE)) {
             return others;
         }

@@ -2,6 +2,16 @@ package dev.skep.security.policy.hook;
 
 /** A hook of the running kernel, as a program is attached to it. Equal hooks share one program. */
 public sealed interface KernelHook {
+    /** Whether it is one of control groups, whose programs may not read call stacks. */
+    default boolean isOfControlGroups() {
+        return false;
+    }
+
+    /** Whether the process that runs there is the one that does what is seen, so that it may be killed for it. */
+    default boolean isOfWhoRuns() {
+        return true;
+    }
+
     /**
      * A tracepoint with the record of its format; positions are fields of the format.
      *
@@ -148,8 +158,48 @@ public sealed interface KernelHook {
      */
     record Connect(boolean ip6) implements KernelHook {
         @Override
+        public boolean isOfControlGroups() {
+            return true;
+        }
+
+        @Override
         public String toString() {
             return ip6 ? "cgroup/connect6" : "cgroup/connect4";
+        }
+    }
+
+    /**
+     * A packet that a socket of the Internet receives or sends, for all processes below the root control group; position 0 is the packet.
+     *
+     * @param egress whether it is sent
+     */
+    record Packet(boolean egress) implements KernelHook {
+        @Override
+        public boolean isOfControlGroups() {
+            return true;
+        }
+
+        @Override
+        public boolean isOfWhoRuns() {
+            return false;
+        }
+
+        @Override
+        public String toString() {
+            return egress ? "cgroup_skb/egress" : "cgroup_skb/ingress";
+        }
+    }
+
+    /** The last close of a socket of the Internet, for all processes below the root control group; position 0 is the socket. */
+    record SocketRelease() implements KernelHook {
+        @Override
+        public boolean isOfControlGroups() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "cgroup/sock_release";
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.skep.bpf.tracefs.TracepointFormat;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a kernel lets programs be attached to. */
 public interface KernelOffer {
@@ -27,6 +28,9 @@ public interface KernelOffer {
 
     /** Whether there is a function of this name that can be hooked. */
     boolean hasFunction(String name);
+
+    /** Where the code of a function is; empty if there is none such, or the kernel hides it. */
+    OptionalLong address(String function);
 
     /** Whether there is a typed tracepoint of this name. */
     boolean hasTypedTracepoint(String name);

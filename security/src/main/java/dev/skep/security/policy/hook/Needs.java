@@ -1,5 +1,7 @@
 package dev.skep.security.policy.hook;
 
+import java.util.Set;
+
 /**
  * What a hook of a policy asks of the hook that serves it.
  *
@@ -8,5 +10,17 @@ package dev.skep.security.policy.hook;
  * @param kills whether an action sends SIGKILL
  * @param overrideReturn whether the policy insists on bpf_override_return
  * @param modifyReturn whether it insists on fmod_ret
+ * @param arguments indexes of the arguments that are read
  */
-public record Needs(boolean returns, boolean denies, boolean kills, boolean overrideReturn, boolean modifyReturn) {}
+public record Needs(
+        boolean returns,
+        boolean denies,
+        boolean kills,
+        boolean overrideReturn,
+        boolean modifyReturn,
+        Set<Integer> arguments) {
+    /** Copies. */
+    public Needs {
+        arguments = Set.copyOf(arguments);
+    }
+}

@@ -6,6 +6,7 @@ import dev.skep.bpf.btf.BtfParameter;
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.feature.Support;
+import dev.skep.bpf.symbol.Kallsyms;
 import dev.skep.bpf.symbol.KernelFunctions;
 import dev.skep.bpf.tracefs.TraceFs;
 import dev.skep.bpf.tracefs.TracepointFormat;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The kernel that runs: asked by loading probe programs, as its configuration and its BTF promise more than it gives. */
@@ -73,6 +75,21 @@ public final class RunningKernel implements KernelOffer {
     @Override
     public boolean hasFunction(String name) {
         return Btf.vmlinux().find(name, BtfKind.FUNC) >= 0;
+    }
+
+    @Override
+    public OptionalLong address(String function) {
+        List<Long> found = new ArrayList<>();
+        try {
+            Kallsyms.forEach(each -> {
+                if (each.name().equals(function) && each.address() != 0) {
+                    found.add(each.address());
+                }
+            });
+        } catch (IOException unreadable) {
+            return OptionalLong.empty();
+        }
+        return found.size() == 1 ? OptionalLong.of(found.getFirst()) : OptionalLong.empty();
     }
 
     @Override

@@ -42,8 +42,19 @@ public record Serving(
      *
      * @param hook the hook; empty if the result is known at the first hook
      * @param result where the result is
+     * @param conditions what has to hold at that hook: it may see more than returns
      */
-    public record Return(Optional<KernelHook> hook, Source result) {}
+    public record Return(Optional<KernelHook> hook, Source result, List<Condition> conditions) {
+        /** Copies. */
+        public Return {
+            conditions = List.copyOf(conditions);
+        }
+
+        /** At a hook that sees returns alone. */
+        public Return(Optional<KernelHook> hook, Source result) {
+            this(hook, result, List.of());
+        }
+    }
 
     /** What a program can do so that the operation does not happen. */
     public enum Denial {

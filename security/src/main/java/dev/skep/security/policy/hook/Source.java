@@ -63,6 +63,30 @@ public sealed interface Source {
     record PerfAttributes(NumberReader address) implements Source {}
 
     /**
+     * A file that something is done with: for who asks for the file, and for who asks for what is done (struct kiocb).
+     *
+     * @param file the file
+     */
+    record Operation(StructReader file) implements Source {}
+
+    /**
+     * Bytes of a process.
+     *
+     * @param address where
+     * @param length how many
+     */
+    @SuppressWarnings("AvoidCommonTypeNames") // as the other kinds
+    record Bytes(NumberReader address, NumberReader length) implements Source {}
+
+    /**
+     * Bytes of a process in several pieces: an array of struct iovec.
+     *
+     * @param address where the array is
+     * @param count how many pieces
+     */
+    record Pieces(NumberReader address, NumberReader count) implements Source {}
+
+    /**
      * Nowhere.
      *
      * @param reason why

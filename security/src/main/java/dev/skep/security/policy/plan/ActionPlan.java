@@ -1,6 +1,5 @@
 package dev.skep.security.policy.plan;
 
-import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.hook.Serving.Denial;
@@ -113,8 +112,8 @@ record ActionPlan(
             switch (action) {
                 case Action.Post p -> post(p);
                 case Action.NoPost p -> posts = false;
-                case Action.Sigkill p -> signal = OptionalInt.of(SIGKILL);
-                case Action.Signal p -> signal = OptionalInt.of(p.number());
+                case Action.Sigkill p -> signal(SIGKILL);
+                case Action.Signal p -> signal(p.number());
                 case Action.OverrideReturn p -> override(p);
                 case Action.GetUrl p -> requests.add(p);
                 case Action.DnsLookup p -> requests.add(p);
@@ -138,13 +137,21 @@ record ActionPlan(
 
         private void post(Action.Post p) {
             boolean stacks = p.kernelStack() || p.userStack();
-            if (stacks && setting.serving().hook() instanceof KernelHook.Connect) {
+            if (stacks && setting.serving().hook().isOfControlGroups()) {
                 throw Refused.because("programs at " + setting.serving().hook() + " may not read call stacks");
             }
             if (p.imageHash()) {
                 throw Refused.because("hashes of IMA are not read");
             }
             post = Optional.of(p);
+        }
+
+        private void signal(int number) {
+            if (!setting.serving().hook().isOfWhoRuns()) {
+                throw Refused.because("no signal is sent at " + setting.serving().hook()
+                        + ": the process that runs there need not be the one whose packet it is");
+            }
+            signal = OptionalInt.of(number);
         }
 
         private void override(Action.OverrideReturn p) {
@@ -194,6 +201,24 @@ record ActionPlan(
                     posts ? shown : ActionKind.NO_POST,
                     requests);
         }
+    }
+
+    /** This, and what another does; where only one signal or result can be given, this one's. */
+    ActionPlan and(ActionPlan other) {
+        List<Track> allTracks = new ArrayList<>(tracks);
+        allTracks.addAll(other.tracks);
+        List<Action.ByAgent> allRequests = new ArrayList<>(requests);
+        allRequests.addAll(other.requests);
+        return new ActionPlan(
+                posts && other.posts,
+                post.or(other::post),
+                signal.isPresent() ? signal : other.signal,
+                override.isPresent() ? override : other.override,
+                notice.or(other::notice),
+                withdraws || other.withdraws,
+                allTracks,
+                shown == ActionKind.POST ? other.shown : shown,
+                allRequests);
     }
 
     /** Whether it does anything that has to be done where it matches. */

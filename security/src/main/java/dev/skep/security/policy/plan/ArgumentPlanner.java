@@ -7,6 +7,7 @@ import dev.skep.security.policy.model.Argument;
 import dev.skep.security.policy.model.ArgumentSource;
 import dev.skep.security.policy.model.ArgumentType;
 import dev.skep.security.policy.model.FieldPath;
+import dev.skep.security.policy.program.ArgumentCode;
 import dev.skep.security.policy.program.ArgumentNumber;
 import dev.skep.security.policy.program.ArgumentStruct;
 import dev.skep.security.policy.program.CurrentTask;
@@ -88,6 +89,15 @@ final class ArgumentPlanner {
         if (source instanceof Source.PerfAttributes attributes) {
             return event(type, attributes);
         }
+        if (source instanceof Source.Operation operation) {
+            return operation(type, operation);
+        }
+        if (source instanceof Source.Bytes bytes) {
+            return bytes(type, new DataArgument(bytes.address(), bytes.length(), false));
+        }
+        if (source instanceof Source.Pieces pieces) {
+            return bytes(type, new VectorArgument(pieces.address(), pieces.count()));
+        }
         Found found = found(argument, source);
         if (type == ArgumentType.AUTO) {
             type = found.type()
@@ -136,6 +146,24 @@ final class ArgumentPlanner {
                 + " is not for this argument: it is what a process tells perf_event_open(2)");
     }
 
+    private static PlannedArgument operation(ArgumentType type, Source.Operation operation) {
+        return switch (type) {
+            case FILE, KIOCB -> file(operation.file(), PlaceReader.Kind.FILE, PathArgument.Form.FILE);
+            default ->
+                throw Refused.because("type " + type.tetragonName() + " is not for this argument: it is a file");
+        };
+    }
+
+    private static PlannedArgument bytes(ArgumentType type, ArgumentCode.Growing written) {
+        return switch (type) {
+            case CHAR_BUF -> new PlannedArgument.Text(written);
+            case CONST_BUF, IOV_ITER -> new PlannedArgument.Shown(written);
+            default ->
+                throw Refused.because(
+                        "type " + type.tetragonName() + " is not for this argument: it is bytes of the process");
+        };
+    }
+
     /**
      * What an argument is before its type is looked at.
      *
@@ -165,6 +193,9 @@ final class ArgumentPlanner {
             case Source.Attributes attributes -> throw unknown();
             case Source.FileName name -> throw unknown();
             case Source.PerfAttributes attributes -> throw unknown();
+            case Source.Operation operation -> throw unknown();
+            case Source.Bytes bytes -> throw unknown();
+            case Source.Pieces pieces -> throw unknown();
             case Source.Missing missing -> throw Refused.because(missing.reason());
         };
     }
@@ -200,6 +231,9 @@ final class ArgumentPlanner {
             case Source.Attributes attributes -> throw unknown();
             case Source.FileName name -> throw unknown();
             case Source.PerfAttributes attributes -> throw unknown();
+            case Source.Operation operation -> throw unknown();
+            case Source.Bytes bytes -> throw unknown();
+            case Source.Pieces pieces -> throw unknown();
             case Source.Missing missing -> throw Refused.because(missing.reason());
         };
         KernelTypes.End end = types.follow(struct, path);
@@ -316,6 +350,9 @@ final class ArgumentPlanner {
             case Source.Attributes attributes -> throw noSize(index);
             case Source.FileName name -> throw noSize(index);
             case Source.PerfAttributes attributes -> throw noSize(index);
+            case Source.Operation operation -> throw noSize(index);
+            case Source.Bytes bytes -> throw noSize(index);
+            case Source.Pieces pieces -> throw noSize(index);
             case Source.Missing missing -> throw Refused.because(missing.reason());
         };
     }

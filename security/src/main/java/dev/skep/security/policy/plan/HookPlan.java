@@ -20,6 +20,7 @@ import dev.skep.security.policy.program.Noticing;
 import dev.skep.security.policy.program.Overriding;
 import dev.skep.security.policy.program.Precedence;
 import dev.skep.security.policy.program.ReturnCode;
+import dev.skep.security.policy.program.ReturnDispatch;
 import dev.skep.security.policy.program.RuleSet;
 import dev.skep.security.policy.program.Shared;
 import dev.skep.security.policy.program.Signalling;
@@ -108,6 +109,16 @@ public final class HookPlan {
                 .findFirst();
     }
 
+    /** What has to hold at that hook where the function returns. */
+    public List<ReturnDispatch.Sign> returnSigns() {
+        return rules.stream()
+                .filter(RulePlan::waits)
+                .flatMap(rule -> rule.serving().returns().orElseThrow().conditions().stream())
+                .distinct()
+                .map(condition -> new ReturnDispatch.Sign(condition.reader(), condition.test()))
+                .toList();
+    }
+
     /**
      * What one generation of rules goes by.
      *
@@ -143,7 +154,7 @@ public final class HookPlan {
                 fixed(),
                 fixedBytes,
                 precedences(),
-                acting(rule -> Optional.of(rule.actions())),
+                acting(rule -> Optional.of(rule.actionsAtEntry())),
                 set(numbered(rule -> rule.tells() && !rule.waits())),
                 waiting(generation),
                 enforces,
@@ -154,12 +165,17 @@ public final class HookPlan {
                 shared);
     }
 
-    /** The sockets that the rules speak of; of one place all are the same. */
-    private List<StructReader> owned() {
-        return rules.stream()
-                .flatMap(rule -> rule.sockets().stream())
-                .distinct()
-                .limit(1)
+    /** The first socket that each rule speaks of. */
+    private List<HookCode.Owned> owned() {
+        Map<StructReader, List<Integer>> users = new LinkedHashMap<>();
+        for (int i = 0; i < rules.size(); i++) {
+            if (!rules.get(i).sockets().isEmpty()) {
+                users.computeIfAbsent(rules.get(i).sockets().getFirst(), socket -> new ArrayList<>())
+                        .add(i);
+            }
+        }
+        return users.entrySet().stream()
+                .map(entry -> new HookCode.Owned(entry.getKey(), set(entry.getValue())))
                 .toList();
     }
 

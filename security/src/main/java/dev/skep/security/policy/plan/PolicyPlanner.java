@@ -11,6 +11,8 @@ import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.hook.UserHooks;
 import dev.skep.security.policy.model.Action;
+import dev.skep.security.policy.model.Argument;
+import dev.skep.security.policy.model.ArgumentSource;
 import dev.skep.security.policy.model.Call;
 import dev.skep.security.policy.model.Enforcer;
 import dev.skep.security.policy.model.Hook;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Plans the programs of all hooks that policies need. */
 public final class PolicyPlanner {
@@ -59,7 +62,7 @@ public final class PolicyPlanner {
         Set<KernelHook> enforcing = new HashSet<>();
         for (ActivePolicy policy : policies) {
             if (policy.enabled()) {
-                refuseLoader(policy.policy());
+                checkLoader(policy.policy());
                 Optional<List<KernelHook>> enforcers = enforcers(policy);
                 SelectorPlanner selectors = new SelectorPlanner(types, host, tables, enforcers.isPresent());
                 for (Hook hook : policy.policy().hooks()) {
@@ -76,13 +79,14 @@ public final class PolicyPlanner {
         return plans;
     }
 
-    private static void refuseLoader(Policy policy) {
-        if (policy.loader()) {
+    /** Files that are mapped are told of by the kernel itself, for all processes. */
+    private static void checkLoader(Policy policy) {
+        if (policy.loader() && policy.restrictsWorkloads()) {
             throw new PolicyException(
                     policy.place(),
                     "spec.loader",
-                    "process_loader events have no hook here that tells of each executable file that is mapped, with its build id;"
-                            + " an lsmhook mmap_file tells of the file");
+                    "files that are mapped are told of for all processes, not for some workloads; an lsmhook mmap_file tells of"
+                            + " those of a workload");
         }
     }
 
@@ -196,6 +200,10 @@ public final class PolicyPlanner {
                 actions.stream().anyMatch(Action.OverrideReturn.class::isInstance),
                 actions.stream().anyMatch(Action.Sigkill.class::isInstance),
                 method == OverrideMethod.OVERRIDE_RETURN,
-                method == OverrideMethod.FMOD_RET);
+                method == OverrideMethod.FMOD_RET,
+                hook.arguments().stream()
+                        .filter(argument -> argument.source() == ArgumentSource.ARGUMENT)
+                        .map(Argument::index)
+                        .collect(Collectors.toSet()));
     }
 }

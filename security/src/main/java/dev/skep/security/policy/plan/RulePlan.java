@@ -51,6 +51,11 @@ record RulePlan(
                 && serving.returns().flatMap(Serving.Return::hook).isPresent();
     }
 
+    /** What it does where its hook is reached: all that it does, if the result is known there. */
+    ActionPlan actionsAtEntry() {
+        return waits() ? actions : result.map(then -> actions.and(then.actions())).orElse(actions);
+    }
+
     /** Whether it sends a record, at once or later. */
     boolean tells() {
         return actions.posts() && result.map(then -> then.actions().posts()).orElse(true);

@@ -66,16 +66,20 @@ public record Acting(
         return 0;
     }
 
-    /** Remembers and forgets sockets, once the record says who did it. Kernel only. */
+    /** Remembers sockets, once the record says who did it. Kernel only. */
     void track(HookContext context, Candidates left, PolicyRecord record, SocketOwners owners) {
         for (Tracking tracking : tracks) {
-            if (left.has(tracking.users())) {
-                long socket = new StructAddress(tracking.socket()).read(context);
-                if (tracking.track()) {
-                    owners.track(socket, record);
-                } else {
-                    owners.untrack(socket);
-                }
+            if (tracking.track() && left.has(tracking.users())) {
+                owners.track(new StructAddress(tracking.socket()).read(context), record);
+            }
+        }
+    }
+
+    /** Forgets sockets, once the record says whose they were. Kernel only. */
+    void untrack(HookContext context, Candidates left, SocketOwners owners) {
+        for (Tracking tracking : tracks) {
+            if (!tracking.track() && left.has(tracking.users())) {
+                owners.untrack(new StructAddress(tracking.socket()).read(context));
             }
         }
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param posting rules that send a record at once
  * @param waiting rules that send it when the function returns
  * @param enforces whether what rules at other hooks want of the system call is done here
- * @param owned a socket whose process is told of, where one is known
+ * @param owned sockets whose processes are told of, where they are known
  * @param owners whose sockets are; null while no rule tells
  * @param limits rules that do not send all
  * @param counts what each did
@@ -43,7 +43,7 @@ public record HookCode(
         RuleSet posting,
         Waiting waiting,
         boolean enforces,
-        List<StructReader> owned,
+        List<Owned> owned,
         @Nullable SocketOwners owners,
         List<Limiting> limits,
         PerCpuArray<ActionCounts> counts,
@@ -51,6 +51,14 @@ public record HookCode(
         implements HookBody {
     /** Bytes before the data. */
     public static final int HEADER = StructLayout.of(PolicyRecord.class).size();
+
+    /**
+     * A socket that rules speak of.
+     *
+     * @param socket the socket
+     * @param users the rules
+     */
+    public record Owned(StructReader socket, RuleSet users) {}
 
     /** Copies. */
     public HookCode {
@@ -121,7 +129,7 @@ public record HookCode(
             sending().send(left, posting, record, record.data(), HEADER + fixedBytes);
             if (waiting.any() && left.has(waiting.rules())) {
                 await(left, record.data());
-                if (!shared.pending().put(Pending.key(record.tid(), waiting.hook()), waiting.place(), record)) {
+                if (!shared.pending().put(key(), waiting.place(), record)) {
                     count();
                 }
             }
@@ -150,11 +158,16 @@ public record HookCode(
             }
             if (waiting.any() && left.has(waiting.rules())) {
                 await(left, record.data());
-                if (!shared.pending().put(Pending.key(record.tid(), waiting.hook()), waiting.place(), record)) {
+                if (!shared.pending().put(key(), waiting.place(), record)) {
                     count();
                 }
             }
         }
+    }
+
+    /** Of the thread that runs, which need not be the one that the record tells of: that has the socket. */
+    private long key() {
+        return Pending.key((int) Helpers.getCurrentPidTgid(), waiting.hook());
     }
 
     private boolean tells(Candidates left) {
@@ -201,14 +214,20 @@ public record HookCode(
         record.start(shared.processes().start(CurrentTask.get()));
         if (owners != null) {
             actions.track(context, left, record, owners);
-            for (StructReader socket : owned) {
-                SocketOwners.Owner owner = owners.of(new StructAddress(socket).read(context));
-                if (owner != null) {
-                    record.pid(owner.pid());
-                    record.tid(owner.tid());
-                    record.start(owner.start());
+            for (Owned each : owned) {
+                if (left.has(each.users())) {
+                    own(record, owners.of(new StructAddress(each.socket()).read(context)));
                 }
             }
+            actions.untrack(context, left, owners);
+        }
+    }
+
+    private static void own(PolicyRecord record, SocketOwners.@Nullable Owner owner) {
+        if (owner != null) {
+            record.pid(owner.pid());
+            record.tid(owner.tid());
+            record.start(owner.start());
         }
     }
 }

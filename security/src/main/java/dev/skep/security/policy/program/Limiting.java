@@ -92,16 +92,29 @@ public record Limiting(
     private static long numbers(long hash, Bytes data, Part part) {
         long all = hash;
         for (int i = 0; i < Math.min(part.words(), COMPARED_WORDS); i++) {
-            all = mixed(all, data.u64(part.at() + i * Long.BYTES));
+            int at = part.at() + i * Long.BYTES;
+            if (inside(data, at, Long.BYTES)) {
+                all = mixed(all, data.u64(at));
+            }
         }
         return all;
     }
 
+    /** Of many arguments the places are read from a table, and the verifier does not know what stands there. */
+    private static boolean inside(Bytes data, int at, int bytes) {
+        return at >= 0 && at <= data.length() - bytes;
+    }
+
     private static long text(long hash, Bytes data, Part part) {
-        int offset = Appendix.offset(data, part.at());
-        int length = Appendix.length(data, part.at());
+        int at = part.at();
+        if (!inside(data, at, Appendix.SLOT)) {
+            return hash;
+        }
+        int offset = Appendix.offset(data, at);
+        int length = Appendix.length(data, at);
         long all = mixed(hash, length);
-        if (offset < 0 || offset > PendingRecord.DATA - COMPARED_WORDS * Long.BYTES) {
+        int last = Math.min(PendingRecord.DATA, data.length()) - COMPARED_WORDS * Long.BYTES;
+        if (offset < 0 || offset > last) {
             return all;
         }
         Bytes first = Memory.slice(data, offset, COMPARED_WORDS * Long.BYTES);

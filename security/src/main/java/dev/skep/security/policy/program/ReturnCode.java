@@ -81,6 +81,7 @@ public record ReturnCode(
         }
         if (owners != null) {
             actions.track(context, left, record, owners);
+            actions.untrack(context, left, owners);
         }
         for (FixedPart part : results) {
             if (left.has(part.users())) {

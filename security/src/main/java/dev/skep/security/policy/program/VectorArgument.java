@@ -14,9 +14,10 @@ import dev.skep.security.policy.event.ArgumentValue;
  */
 public record VectorArgument(NumberReader address, NumberReader count) implements ArgumentCode.Growing {
     /** Pieces beyond these are not read. */
-    private static final int MOST_PIECES = 8;
+    static final int MOST_PIECES = 8;
 
-    private static final int PIECE = 16;
+    /** Bytes of a {@code struct iovec}: address and length. */
+    static final int PIECE = 16;
 
     @Override
     public int slot() {

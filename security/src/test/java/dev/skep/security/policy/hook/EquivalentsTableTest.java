@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,11 @@ class EquivalentsTableTest {
         }
 
         @Override
+        public OptionalLong address(String function) {
+            return OptionalLong.of(1);
+        }
+
+        @Override
         public boolean hasTypedTracepoint(String name) {
             return true;
         }
@@ -103,7 +110,7 @@ class EquivalentsTableTest {
         StringBuilder table = new StringBuilder(
                 "\n| function | seen by | what it sees otherwise | can it be denied |\n|---|---|---|---|\n");
         for (String function : Equivalents.functions()) {
-            List<Serving> servings = equivalents.of(function);
+            List<Serving> servings = equivalents.of(function, Set.of());
             table.append("| `").append(function).append("` | ").append(hooks(servings));
             table.append(" | ").append(servings.getFirst().difference());
             table.append(" | ").append(denial(servings.getFirst())).append(" |\n");
@@ -114,6 +121,9 @@ class EquivalentsTableTest {
     private static String denial(Serving serving) {
         if (serving.denial() != Serving.Denial.NONE) {
             return "yes";
+        }
+        if (!serving.hook().isOfWhoRuns()) {
+            return "no; nor is anybody killed";
         }
         return serving.moment() == Moment.BEFORE ? "no; a kill comes before it" : "no; a kill may come after it";
     }

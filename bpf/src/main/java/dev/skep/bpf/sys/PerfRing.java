@@ -1,11 +1,6 @@
-package dev.skep.bpf.map;
+package dev.skep.bpf.sys;
 
 import dev.skep.bpf.MalformedInputException;
-import dev.skep.bpf.sys.Fd;
-import dev.skep.bpf.sys.Ioctl;
-import dev.skep.bpf.sys.Mmap;
-import dev.skep.bpf.sys.PageSize;
-import dev.skep.bpf.sys.PerfEvent;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -15,16 +10,18 @@ import java.lang.invoke.VarHandle;
  * The perf ring of one processor: a page of {@code struct perf_event_mmap_page}, then the data. Each record begins with
  * {@code struct perf_event_header} (type, misc, size); one that breaks at the end of the ring is joined in a buffer.
  */
-final class PerfRing implements AutoCloseable {
+public final class PerfRing implements AutoCloseable {
 
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
     private static final long DATA_HEAD = 1024;
     private static final long DATA_TAIL = 1032;
     private static final int TYPE_LOST = 2;
-    private static final int TYPE_SAMPLE = 9;
     private static final int SIZE_IN_HEADER = 6;
-    private static final int HEADER = 8;
+
+    /** Bytes of {@code struct perf_event_header}. */
+    public static final int HEADER = 8;
+
     private static final int LARGEST_RECORD = 1 << 16;
 
     private final Fd event;
@@ -34,13 +31,30 @@ final class PerfRing implements AutoCloseable {
     private final MemorySegment joined;
     private long lost;
 
+    /** Gets the records. */
+    public interface Records {
+        /**
+         * One record. What it consists of follows from its type: {@code enum perf_event_type}.
+         *
+         * @param type PERF_RECORD_
+         * @param memory where it lies; valid until this returns
+         * @param offset of the record with its header of eight bytes
+         * @param size of all of it
+         * @return how many of what the reader looks for that is
+         */
+        int record(int type, MemorySegment memory, long offset, int size);
+    }
+
+    /**
+     * Opens an event of one processor, and its ring.
+     *
+     * @param wanted the event, not opened
+     * @param pages of the ring, a power of two
+     * @throws dev.skep.bpf.SyscallException if the kernel refuses
+     */
     @SuppressWarnings("MustBeClosedChecker") // close() closes the arena
-    PerfRing(String what, int cpu, int pages) {
-        event = PerfEvent.of(PerfEvent.TYPE_SOFTWARE, PerfEvent.SOFTWARE_BPF_OUTPUT)
-                .period(1)
-                .sampleType(PerfEvent.SAMPLE_RAW)
-                .wakeupEvents(1)
-                .open(-1, cpu, what);
+    public PerfRing(PerfEvent wanted, String what, int cpu, int pages) {
+        event = wanted.open(-1, cpu, what);
         arena = Arena.ofShared();
         boolean mapped = false;
         try {
@@ -58,16 +72,22 @@ final class PerfRing implements AutoCloseable {
         }
     }
 
-    Fd event() {
+    /** The event. */
+    public Fd event() {
         return event;
     }
 
     /** Records that the kernel could not store here, as far as it has told. */
-    long lost() {
+    public long lost() {
         return lost;
     }
 
-    int drain(RawSink sink) {
+    /**
+     * Hands out what is pending.
+     *
+     * @return the sum of what {@code sink} says
+     */
+    public int drain(Records sink) {
         long tail = (long) LONG.get(control, DATA_TAIL);
         long head = (long) LONG.getAcquire(control, DATA_HEAD);
         int taken = 0;
@@ -87,7 +107,7 @@ final class PerfRing implements AutoCloseable {
         return taken;
     }
 
-    private int record(long at, int size, RawSink sink) {
+    private int record(long at, int size, Records sink) {
         MemorySegment memory = data;
         long start = at;
         if (at + size > data.byteSize()) {
@@ -98,18 +118,11 @@ final class PerfRing implements AutoCloseable {
             start = 0;
         }
         int type = memory.get(ValueLayout.JAVA_INT, start);
-        if (type == TYPE_SAMPLE) {
-            int length = memory.get(ValueLayout.JAVA_INT, start + HEADER);
-            if (length < 0 || length > size - HEADER - Integer.BYTES) {
-                throw new MalformedInputException(event.what(), at, "sample of " + length + " bytes in " + size);
-            }
-            sink.record(memory, start + HEADER + Integer.BYTES, length);
-            return 1;
-        }
         if (type == TYPE_LOST) {
             lost += memory.get(ValueLayout.JAVA_LONG, start + HEADER + Long.BYTES);
+            return 0;
         }
-        return 0;
+        return sink.record(type, memory, start, size);
     }
 
     @Override

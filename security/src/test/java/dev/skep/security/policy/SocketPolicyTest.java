@@ -1,0 +1,140 @@
+package dev.skep.security.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.security.policy.event.Argument;
+import dev.skep.security.policy.event.ArgumentValue;
+import dev.skep.security.policy.event.HookName;
+import dev.skep.security.policy.event.PolicyEvent;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Sockets from when they are made to when they end, and whose they are. */
+@Tag("kernel")
+class SocketPolicyTest {
+    private static final String SOCKETS = """
+            kprobes:
+            - call: sk_alloc
+              syscall: false
+              return: true
+              args:
+              - index: 1
+                type: int
+                label: family
+              returnArg:
+                index: 0
+                type: sock
+              returnArgAction: TrackSock
+              selectors:
+              - matchArgs:
+                - index: 1
+                  operator: Equal
+                  values: [ 2, 10 ]
+            - call: __sk_free
+              syscall: false
+              args:
+              - index: 0
+                type: sock
+              selectors:
+              - matchArgs:
+                - index: 0
+                  operator: Family
+                  values: [ AF_INET, AF_INET6 ]
+                matchActions:
+                - action: UntrackSock
+                  argSock: 0
+                - action: Post
+            """;
+
+    private static final String ACCEPT = """
+            - call: tcp_create_openreq_child
+              syscall: false
+              return: true
+              args:
+              - index: 0
+                type: sock
+              returnArg:
+                index: 0
+                type: sock
+              returnArgAction: TrackSock
+            """;
+
+    @AutoClose
+    private final PolicyWatch watch = new PolicyWatch();
+
+    private List<PolicyEvent> of(Process process, String function) {
+        return watch.of(process).stream()
+                .filter(event -> event.hook().equals(new HookName.Kprobe(function)))
+                .toList();
+    }
+
+    private static ArgumentValue.Sock socket(Argument argument) {
+        return (ArgumentValue.Sock) argument.value();
+    }
+
+    @Test
+    void tellsOfSocketsThatAreMadeAndEnd() throws Exception {
+        watch.apply(SOCKETS);
+        Process process = Commands.python("""
+                import socket
+                socket.socket(socket.AF_UNIX).close()
+                socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()
+                socket.socket(socket.AF_INET6, socket.SOCK_STREAM).close()
+                """);
+        watch.await(event -> event.process().pid() == process.pid()
+                && event.hook().equals(new HookName.Kprobe("__sk_free"))
+                && socket(event.arguments().getFirst()).family() == 10);
+        List<PolicyEvent> made = of(process, "sk_alloc");
+        assertThat(made)
+                .extracting(event -> event.arguments().getFirst().value())
+                .containsExactly(new ArgumentValue.Int32(2), new ArgumentValue.Int32(10));
+        assertThat(made)
+                .allMatch(event -> socket(event.result().orElseThrow()).family()
+                        == ((ArgumentValue.Int32) event.arguments().getFirst().value()).value());
+        List<PolicyEvent> ended = of(process, "__sk_free");
+        assertThat(ended)
+                .extracting(event -> socket(event.arguments().getFirst()).cookie())
+                .containsExactlyElementsOf(made.stream()
+                        .map(event -> socket(event.result().orElseThrow()).cookie())
+                        .toList());
+    }
+
+    @Test
+    void tellsWhoListensOfConnectionsThatOthersMake() throws Exception {
+        watch.apply(SOCKETS + ACCEPT);
+        Process server = new ProcessBuilder("/usr/bin/python3", "-c", """
+                import socket, sys
+                s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(1)
+                print(s.getsockname()[1], flush=True)
+                s.accept(); sys.stdin.read()
+                """).start();
+        try {
+            int port = Integer.parseInt(
+                    new String(server.inputReader(StandardCharsets.UTF_8).readLine()));
+            int from;
+            try (Socket client = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+                from = client.getLocalPort();
+                watch.await(event -> event.hook().equals(new HookName.Kprobe("tcp_create_openreq_child"))
+                        && socket(event.arguments().getFirst()).source().port() == port);
+            }
+            PolicyEvent event = of(server, "tcp_create_openreq_child").getFirst();
+            ArgumentValue.Sock listening = socket(event.arguments().getFirst());
+            ArgumentValue.Sock made = socket(event.result().orElseThrow());
+            assertThat(listening.state()).isEqualTo(10);
+            assertThat(listening.cookie())
+                    .isEqualTo(socket(of(server, "sk_alloc").getFirst().result().orElseThrow())
+                            .cookie());
+            assertThat(made.cookie()).isNotEqualTo(listening.cookie());
+            assertThat(made.source().port()).isEqualTo(port);
+            assertThat(made.destination().port()).isEqualTo(from);
+        } finally {
+            server.destroy();
+            server.waitFor();
+        }
+    }
+}
