@@ -1,6 +1,7 @@
 package dev.skep.bpf.perf;
 
 import dev.skep.bpf.sys.CpuList;
+import dev.skep.bpf.sys.PageSize;
 import dev.skep.bpf.sys.PerfEvent;
 import dev.skep.bpf.sys.PerfRing;
 import java.lang.foreign.MemorySegment;
@@ -107,6 +108,11 @@ public final class MappedFiles implements AutoCloseable {
 
     private static byte[] bytes(MemorySegment record, long from, long length) {
         return record.asSlice(from, length).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    /** Memory of the rings in the kernel. */
+    public long bytes() {
+        return rings.size() * (1L + PAGES) * PageSize.bytes();
     }
 
     /** Files that were not told of because the rings were full, as far as the kernel has said. */

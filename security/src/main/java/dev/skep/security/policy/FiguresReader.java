@@ -3,6 +3,7 @@ package dev.skep.security.policy;
 import dev.skep.security.policy.HookFigures.SelectorFigures;
 import dev.skep.security.policy.HookFigures.State;
 import dev.skep.security.policy.attach.AttachedHook;
+import dev.skep.security.policy.attach.LoadedFiles;
 import dev.skep.security.policy.attach.RuleTotals;
 import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.model.Action;
@@ -20,15 +21,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts together what a policy does and costs. */
 final class FiguresReader {
     private final RuleTotals totals;
     private final List<AttachedHook> attached;
+    private final @Nullable LoadedFiles loaded;
 
-    FiguresReader(RuleTotals totals, List<AttachedHook> attached) {
+    FiguresReader(RuleTotals totals, List<AttachedHook> attached, @Nullable LoadedFiles loaded) {
         this.totals = totals;
         this.attached = attached;
+        this.loaded = loaded;
     }
 
     PolicyFigures read(ActivePolicy policy) {
@@ -46,7 +50,23 @@ final class FiguresReader {
         for (Hook hook : policy.policy().hooks()) {
             hooks.add(read(policy, hook, now));
         }
+        LoadedFiles files = loaded;
+        if (policy.policy().loader() && files != null) {
+            bytes += files.bytes();
+            hooks.add(read(files));
+        }
         return new PolicyFigures(bytes, hooks);
+    }
+
+    private static HookFigures read(LoadedFiles files) {
+        ActionCounters counters = new ActionCounters(files.told(), 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new HookFigures(
+                "loader",
+                0,
+                "mapped files",
+                State.LOADED,
+                "perf event",
+                List.of(new SelectorFigures("", counters)));
     }
 
     private HookFigures read(ActivePolicy policy, Hook hook, Map<RuleKey, RuleTotals.Total> now) {

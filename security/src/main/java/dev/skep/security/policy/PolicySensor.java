@@ -203,7 +203,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         ActivePolicy policy = inForce.get(name);
         return policy == null
                 ? Optional.empty()
-                : Optional.of(new FiguresReader(totals, List.copyOf(attached.values())).read(policy));
+                : Optional.of(new FiguresReader(totals, List.copyOf(attached.values()), loaded).read(policy));
     }
 
     @Override

@@ -55,6 +55,11 @@ class LoaderPolicyTest {
         assertThat(library.parent().orElseThrow().pid())
                 .isEqualTo((int) ProcessHandle.current().pid());
         assertThat(of(process)).anyMatch(event -> event.path().equals(TRUE));
+        PolicyFigures figures = watch.policies()
+                .figures(watch.current().getFirst().policy().name())
+                .orElseThrow();
+        assertThat(figures.kernelMemoryBytes()).isPositive();
+        assertThat(figures.actions().post()).isGreaterThanOrEqualTo(watch.loaded().size());
     }
 
     @Test

@@ -21,6 +21,7 @@ public final class LoadedFiles implements AutoCloseable {
     private final Sink<? super ProcessEvent> sink;
     private final MappedFiles files;
     private List<MappedFiles.Mapping> waiting = new ArrayList<>();
+    private long told;
     private boolean closed;
 
     private LoadedFiles(ProcessSensor processes, Sink<? super ProcessEvent> sink, MappedFiles files) {
@@ -54,6 +55,7 @@ public final class LoadedFiles implements AutoCloseable {
     }
 
     private void tell(MappedFiles.Mapping mapping) {
+        told++;
         Process process = processes.at(mapping.pid(), mapping.nanos());
         Optional<Process> parent = process.parentId().flatMap(processes::find);
         sink.event(new LoaderEvent(
@@ -64,6 +66,16 @@ public final class LoadedFiles implements AutoCloseable {
                 List.of(),
                 mapping.path(),
                 mapping.buildId()));
+    }
+
+    /** Files that were told of. */
+    public synchronized long told() {
+        return told;
+    }
+
+    /** Memory in the kernel. */
+    public synchronized long bytes() {
+        return closed ? 0 : files.bytes();
     }
 
     /** Files that were not told of because there was no room. */

@@ -280,9 +280,9 @@ final class ArgumentPlanner {
             case SOCKADDR_UN -> new PlannedArgument.Text(new UnixAddressArgument(register(found)));
             case CRED -> new PlannedArgument.Shown(structs.rights(struct(found, type)));
             case USER_NAMESPACE -> new PlannedArgument.Shown(structs.userNamespace(struct(found, type)));
-            case CAP_INHERITABLE -> capabilities(bits(found, type, "cap_inheritable"), Form.INHERITABLE);
-            case CAP_PERMITTED -> capabilities(bits(found, type, "cap_permitted"), Form.PERMITTED);
-            case CAP_EFFECTIVE -> capabilities(bits(found, type, "cap_effective"), Form.EFFECTIVE);
+            case CAP_INHERITABLE -> capabilities(bits(found, argument, "cap_inheritable"), Form.INHERITABLE);
+            case CAP_PERMITTED -> capabilities(bits(found, argument, "cap_permitted"), Form.PERMITTED);
+            case CAP_EFFECTIVE -> capabilities(bits(found, argument, "cap_effective"), Form.EFFECTIVE);
             case KERNEL_CAP_T ->
                 capabilities(
                         new MemoryNumber(register(found), 0, Long.BYTES, MemoryNumber.Order.HOST), Form.CAPABILITIES);
@@ -322,11 +322,17 @@ final class ArgumentPlanner {
         return new PlannedArgument.Number(bits, new NumberArgument(bits, form));
     }
 
-    /** Of the rights that an argument points to, or what is known without them. */
-    private NumberReader bits(Found found, ArgumentType type, String set) {
-        return found.struct().isEmpty() && found.number().isPresent()
-                ? register(found)
-                : structs.capabilities(struct(found, type), set);
+    /** Of the rights that an argument points to; what else it points to is the set itself, and what is no pointer is known already. */
+    private NumberReader bits(Found found, Argument argument, String set) {
+        if (found.struct().isEmpty() && found.number().isPresent()) {
+            return register(found);
+        }
+        int known =
+                argument.source() == ArgumentSource.ARGUMENT ? serving.types().of(argument.index()) : 0;
+        boolean rights = known == 0 || types.pointedStruct(known).filter("cred"::equals).isPresent();
+        return rights || argument.resolve().isPresent()
+                ? structs.capabilities(struct(found, argument.type()), set)
+                : new MemoryNumber(register(found), 0, Long.BYTES, MemoryNumber.Order.HOST);
     }
 
     private static int position(Found found) {

@@ -52,9 +52,8 @@ public record VectorArgument(NumberReader address, NumberReader count) implement
 
     /** How far it has come is kept in the record: see {@link PathBuilder}. */
     private static void piece(LargeRecord record, int begin, long vector) {
-        UntypedStruct piece = vector < 0 ? null : Memory.atUser(vector, UntypedStruct.class);
-        long base = piece == null ? 0 : piece.number(0, Long.BYTES, false);
-        long size = piece == null ? 0 : piece.number(Long.BYTES, Long.BYTES, false);
+        long base = word(vector, 0);
+        long size = word(vector, Long.BYTES);
         record.mount(record.mount() + size);
         int done = record.pathStart();
         if (done < 0 || done >= Appendix.MOST || size <= 0) {
@@ -68,6 +67,13 @@ public record VectorArgument(NumberReader address, NumberReader count) implement
         if (Helpers.probeReadUser(Memory.slice(record.data(), to, Appendix.MOST), length, base) == 0) {
             record.pathStart(done + length);
         }
+    }
+
+    /** Of the array, which the kernel has copied when it writes. */
+    private static long word(long vector, int offset) {
+        return vector < 0
+                ? Memory.atKernel(vector, UntypedStruct.class).number(offset, Long.BYTES, false)
+                : Memory.atUser(vector, UntypedStruct.class).number(offset, Long.BYTES, false);
     }
 
     @Override
