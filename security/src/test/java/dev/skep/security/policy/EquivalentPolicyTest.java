@@ -11,8 +11,10 @@ import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.policy.model.ActionKind;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -169,6 +171,35 @@ class EquivalentPolicyTest {
                             ArgumentValue.SocketAddress.class,
                             address ->
                                     assertThat(address.address()).hasToString("127.0.0.1:" + forbidden.getLocalPort()));
+        }
+    }
+
+    @Test
+    void killsWhoConnectsBeforeTheServerSeesIt() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 2, InetAddress.ofLiteral("127.0.0.1"))) {
+            watch.apply("""
+                    kprobes:
+                    - call: security_socket_connect
+                      syscall: false
+                      args:
+                      - index: 1
+                        type: sockaddr
+                      selectors:
+                      - matchArgs:
+                        - index: 1
+                          operator: SPort
+                          values: [ %d ]
+                        matchActions:
+                        - action: Sigkill
+                    """.formatted(server.getLocalPort()));
+            Process client = Commands.python(connect(server.getLocalPort()));
+            assertThat(client.exitValue()).isEqualTo(128 + 9);
+            assertThat(watch.await(client).effect()).isEqualTo(Effect.KILLED_BEFORE);
+            watch.apply(List.of());
+            try (Socket other = new Socket(server.getInetAddress(), server.getLocalPort());
+                    Socket accepted = server.accept()) {
+                assertThat(accepted.getPort()).isEqualTo(other.getLocalPort());
+            }
         }
     }
 

@@ -186,7 +186,8 @@ record ActionPlan(
 
         private ActionPlan plan() {
             // Where a program may deny, what a dying process began does not take effect.
-            if (signal.orElse(0) == SIGKILL && override.isEmpty() && setting.denial() == Denial.RESULT) {
+            boolean denies = setting.denial() == Denial.RESULT || setting.denial() == Denial.CGROUP;
+            if (signal.orElse(0) == SIGKILL && override.isEmpty() && denies) {
                 override = OptionalInt.of(-EPERM);
             }
             boolean enforces = setting.enforces();
