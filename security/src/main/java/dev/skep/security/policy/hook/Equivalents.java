@@ -26,6 +26,10 @@ import java.util.stream.Stream;
  * arguments cannot be had, or of whose calls only few are seen, are not.
  */
 public final class Equivalents {
+    /** What is no error. */
+    static final NumberTest NOT_NEGATIVE =
+            new NumberTest.InRanges(List.of(new NumberTest.Range(0, Long.MAX_VALUE)), false);
+
     private static final long MAY_WRITE = 2;
     private static final long MAY_READ = 4;
     private static final long MAP_ANONYMOUS = 0x20;
@@ -174,9 +178,6 @@ public final class Equivalents {
     private static Source result() {
         return new Source.Number(number(FIRST));
     }
-
-    static final NumberTest NOT_NEGATIVE =
-            new NumberTest.InRanges(List.of(new NumberTest.Range(0, Long.MAX_VALUE)), false);
 
     /** {@code security_path_truncate(path)}, of truncate(2) alone: what has been opened goes by security_file_truncate. */
     private List<Serving> truncate() {

@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The kernel that runs: asked by loading probe programs, as its configuration and its BTF promise more than it gives. */
@@ -28,6 +30,8 @@ public final class RunningKernel implements KernelOffer {
 
     private static final String SECURITY = "security_";
     private static final String TYPED = "btf_trace_";
+
+    private final Map<String, OptionalLong> addresses = new ConcurrentHashMap<>();
 
     @Override
     public boolean functionEntry() {
@@ -77,8 +81,13 @@ public final class RunningKernel implements KernelOffer {
         return Btf.vmlinux().find(name, BtfKind.FUNC) >= 0;
     }
 
+    /** Asked again whenever policies change; the list of all functions takes some ten milliseconds to read. */
     @Override
     public OptionalLong address(String function) {
+        return addresses.computeIfAbsent(function, RunningKernel::read);
+    }
+
+    private static OptionalLong read(String function) {
         List<Long> found = new ArrayList<>();
         try {
             Kallsyms.forEach(each -> {
