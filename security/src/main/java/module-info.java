@@ -8,6 +8,7 @@ module dev.skep.security {
 
     exports dev.skep.security.policy;
     exports dev.skep.security.policy.event;
+    exports dev.skep.security.policy.keep;
     exports dev.skep.security.policy.model;
     exports dev.skep.security.policy.read;
     exports dev.skep.security.process;

@@ -23,6 +23,7 @@ import dev.skep.bpf.program.RunStatistics;
 import dev.skep.bpf.stack.StackNames;
 import dev.skep.events.metrics.MetricsServer;
 import dev.skep.identity.Identities;
+import dev.skep.security.policy.keep.Succession;
 import dev.skep.security.process.ExecId;
 import dev.skep.security.process.ProcessTable;
 import java.io.IOException;
@@ -58,6 +59,7 @@ public final class Agent implements AgentState, AutoCloseable {
     private final EventHub hub;
     private final AgentStatus status;
     private final Host.Watch watch;
+    private final Succession succession;
     private final Policies policies;
     private final AgentServer server;
     private final Optional<MetricsServer> metricsServer;
@@ -78,15 +80,18 @@ public final class Agent implements AgentState, AutoCloseable {
             metrics = new AgentMetrics(
                     version, node, config.metricsLabels(), () -> status(List.of()), this::policyStatus);
             requests = opened(new PolicyRequests());
+            succession = opened(host.succession(config));
             hub = new EventHub(identities, messages, this::observe);
             config.export().ifPresent(options -> export = newExport(options));
             if (config.statistics()) {
                 opened(RunStatistics.enable());
             }
             watch = opened(host.watch(config.sensor(node), hub));
-            policies = opened(Policies.start(config.policies(), identities, watch::policies));
+            policies = opened(Policies.start(
+                    config.policies(), identities, () -> watch.policies(succession), succession));
             server = opened(AgentServer.start(config.server(), this, hub));
             metricsServer = metrics(config);
+            succession.establish();
             started = true;
         } finally {
             if (!started) {
@@ -248,7 +253,12 @@ public final class Agent implements AgentState, AutoCloseable {
         return metricsServer.map(MetricsServer::port);
     }
 
-    /** Takes everything out of the kernel, hands out what is pending, and ends all connections. */
+    /** Names of the policies that stay in force when it ends. */
+    public List<String> kept() {
+        return succession.kept();
+    }
+
+    /** Takes everything out of the kernel but what is kept, hands out what is pending, and ends all connections. */
     @Override
     public void close() {
         while (!parts.isEmpty()) {

@@ -16,9 +16,12 @@ import dev.skep.identity.kubernetes.KubernetesSource;
 import dev.skep.identity.source.ContainerSource;
 import dev.skep.security.policy.PolicyEngine;
 import dev.skep.security.policy.PolicySensor;
+import dev.skep.security.policy.keep.KeptFolder;
+import dev.skep.security.policy.keep.Succession;
 import dev.skep.security.process.ProcessSensor;
 import dev.skep.security.process.ProcessTable;
 import dev.skep.security.process.SensorOptions;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,11 @@ public final class LiveHost implements Host {
         return HostIdentities.start(
                 new IdentitySettings(usual.hierarchy(), usual.folders(), node, usual.patience(), usual.retention()),
                 sources(node));
+    }
+
+    @Override
+    public Succession succession(AgentConfig config) throws IOException {
+        return Succession.open(new KeptFolder(), config.keeps());
     }
 
     /** Everybody who may know of containers and pods, whether he is there now or not. */
@@ -68,8 +76,8 @@ public final class LiveHost implements Host {
 
     private record SensorWatch(ProcessSensor sensor, Sink<? super Event> sink) implements Watch {
         @Override
-        public PolicyEngine policies() {
-            return PolicySensor.start(sensor, sink);
+        public PolicyEngine policies(Succession succession) {
+            return PolicySensor.start(sensor, sink, succession);
         }
 
         @Override

@@ -18,6 +18,7 @@ import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.security.policy.ActivePolicy;
 import dev.skep.security.policy.PolicyEngine;
 import dev.skep.security.policy.PolicyFigures;
+import dev.skep.security.policy.keep.Succession;
 import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.process.ExecId;
 import dev.skep.security.process.Process;
@@ -114,7 +115,7 @@ public final class Rehearsal implements AutoCloseable {
 
     private static final class NoWatch implements Host.Watch, ProcessTable {
         @Override
-        public PolicyEngine policies() {
+        public PolicyEngine policies(Succession succession) {
             return new NoPolicies();
         }
 

@@ -8,6 +8,7 @@ import dev.skep.events.Sink;
 import dev.skep.events.Stage;
 import dev.skep.identity.Identities;
 import dev.skep.security.policy.PolicyEngine;
+import dev.skep.security.policy.keep.Succession;
 import dev.skep.security.process.ExecId;
 import dev.skep.security.process.Process;
 import dev.skep.security.process.ProcessTable;
@@ -59,7 +60,7 @@ public final class MadeHost implements Host {
 
     private record MadeWatch(AtomicBoolean watched, MadeEngine engine) implements Watch {
         @Override
-        public PolicyEngine policies() {
+        public PolicyEngine policies(Succession succession) {
             return engine;
         }
 

@@ -9,6 +9,7 @@ import dev.skep.cli.agent.policy.PolicyDeleteCommand;
 import dev.skep.cli.agent.policy.PolicyExplainCommand;
 import dev.skep.cli.agent.policy.PolicyListCommand;
 import dev.skep.cli.agent.policy.PolicyModeCommand;
+import dev.skep.cli.agent.policy.PolicyReleaseCommand;
 import dev.skep.cli.agent.policy.PolicySwitchCommand;
 import dev.skep.cli.command.Command;
 import dev.skep.cli.doctor.DoctorCommand;
@@ -48,6 +49,7 @@ enum CommandName {
     POLICY_ENABLE("policy enable", "put policies into force that were disabled"),
     POLICY_DISABLE("policy disable", "take policies out of force, but keep them"),
     POLICY_SET_MODE("policy set-mode", "let a policy enforce, or only monitor"),
+    POLICY_RELEASE("policy release", "end policies that an agent kept which does not run any more"),
     POLICY_CHECK("policy check", "say what is wrong with policies, without an agent"),
     POLICY_EXPLAIN("policy explain", "say what policies do"),
     LIST("list", "show the programs, maps and links in the kernel"),
@@ -98,6 +100,7 @@ enum CommandName {
             case POLICY_ENABLE -> new PolicySwitchCommand(true);
             case POLICY_DISABLE -> new PolicySwitchCommand(false);
             case POLICY_SET_MODE -> new PolicyModeCommand();
+            case POLICY_RELEASE -> new PolicyReleaseCommand();
             case POLICY_CHECK -> new PolicyCheckCommand();
             case POLICY_EXPLAIN -> new PolicyExplainCommand();
             case LIST -> new ListCommand();

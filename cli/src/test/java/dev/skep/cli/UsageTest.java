@@ -131,6 +131,7 @@ class UsageTest {
                 "policy enable",
                 "policy disable",
                 "policy set-mode",
+                "policy release",
                 "policy check",
                 "policy explain"
             })

@@ -185,9 +185,14 @@ public final class AgentConfig {
                 given(ConfigKey.TRACING_POLICY).map(Path::of),
                 given(ConfigKey.TRACING_POLICY_DIR).map(Path::of),
                 flag(ConfigKey.ENABLE_TRACING_POLICY_CRD),
-                flag(ConfigKey.PERSIST_GRPC_POLICIES)
+                flag(ConfigKey.PERSIST_GRPC_POLICIES) || keeps()
                         ? Optional.of(Path.of(value(ConfigKey.PERSIST_GRPC_POLICIES_DIR)))
                         : Optional.empty());
+    }
+
+    /** Whether policies stay in force without the agent. */
+    public boolean keeps() {
+        return flag(ConfigKey.KEEP);
     }
 
     /** Where metrics are offered. */

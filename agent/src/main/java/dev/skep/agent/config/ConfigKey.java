@@ -52,6 +52,11 @@ public enum ConfigKey {
             "In Kubernetes, keep its resources of kind TracingPolicy and TracingPolicyNamespaced in force."),
     PERSIST_GRPC_POLICIES("false", "", "Policies that clients bring are there again after a restart."),
     PERSIST_GRPC_POLICIES_DIR("/var/lib/skep/policies", "FOLDER", "Where they are kept meanwhile."),
+    KEEP(
+            "false",
+            "",
+            "Policies stay in force when the agent ends, is killed or exchanged, until the next one has taken over; those of clients"
+                    + " are there again then. skep policy release ends them without an agent."),
     METRICS_SERVER("localhost:2112", "HOST:PORT", "Offer metrics for Prometheus here; empty: do not."),
     METRICS_LABEL_FILTER("namespace,workload,pod,binary", "LABELS", "Labels that count events separately."),
     ENABLE_PROGRAM_STATISTICS("false", "", "Let the kernel measure the run time of its programs."),
@@ -137,6 +142,7 @@ public enum ConfigKey {
                     ENABLE_TRACING_POLICY_CRD,
                     PERSIST_GRPC_POLICIES,
                     PERSIST_GRPC_POLICIES_DIR,
+                    KEEP,
                     METRICS_SERVER,
                     ENABLE_PROGRAM_STATISTICS,
                     RB_SIZE,

@@ -38,6 +38,12 @@ final class LateEngine implements PolicyEngine {
     }
 
     @Override
+    public boolean isReadyToSucceed() {
+        PolicyEngine running = engine;
+        return running == null || running.isReadyToSucceed();
+    }
+
+    @Override
     public Optional<PolicyFigures> figures(PolicyName policy) {
         PolicyEngine running = engine;
         return running == null ? Optional.empty() : running.figures(policy);

@@ -4,6 +4,7 @@ import dev.skep.identity.Identities;
 import dev.skep.identity.kubernetes.KubernetesSettings;
 import dev.skep.security.policy.PolicyEngine;
 import dev.skep.security.policy.PolicyException;
+import dev.skep.security.policy.keep.Succession;
 import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.read.PolicyReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The policies of an agent with all that brings them, from its start to its end. */
@@ -21,11 +23,16 @@ public final class Policies implements AutoCloseable {
     private final PolicyReader reader = new PolicyReader();
     private final ClientPolicies clients;
 
-    private Policies(PolicyOptions options, Identities identities, Supplier<? extends PolicyEngine> engine)
+    private Policies(
+            PolicyOptions options,
+            Identities identities,
+            Supplier<? extends PolicyEngine> engine,
+            Succession succession)
             throws IOException {
         boolean started = false;
         try {
-            PolicyManager manager = new PolicyManager(opened(new LateEngine(engine, identities)));
+            LateEngine late = opened(new LateEngine(engine, identities));
+            PolicyManager manager = new PolicyManager(late);
             if (options.file().isPresent()) {
                 require(options.file().get(), manager);
             }
@@ -40,9 +47,12 @@ public final class Policies implements AutoCloseable {
             if (cluster.isPresent()) {
                 opened(NodeWatch.start(identities, manager));
             }
+            BooleanSupplier listed = () -> true;
             if (options.resources() && cluster.isPresent()) {
-                opened(PolicyResources.start(cluster.get(), reader, manager));
+                PolicyResources resources = opened(PolicyResources.start(cluster.get(), reader, manager));
+                listed = resources::listed;
             }
+            opened(TakeOver.start(succession, manager, late, listed));
             started = true;
         } finally {
             if (!started) {
@@ -55,11 +65,16 @@ public final class Policies implements AutoCloseable {
      * Puts the policies that there are into force.
      *
      * @param engine begins to serve policies; called once at most, closed by the end of this
+     * @param succession what an agent before has kept: it ends as soon as all that takes its place is in force
      * @throws IOException if a policy that has to be in force is not, or what clients brought cannot be kept
      */
-    public static Policies start(PolicyOptions options, Identities identities, Supplier<? extends PolicyEngine> engine)
+    public static Policies start(
+            PolicyOptions options,
+            Identities identities,
+            Supplier<? extends PolicyEngine> engine,
+            Succession succession)
             throws IOException {
-        return new Policies(options, identities, engine);
+        return new Policies(options, identities, engine, succession);
     }
 
     private void require(Path file, PolicyManager manager) throws IOException {
@@ -82,7 +97,7 @@ public final class Policies implements AutoCloseable {
         return clients;
     }
 
-    /** Takes them out of force. */
+    /** Takes them out of force, unless they are kept. */
     @Override
     public void close() {
         while (!parts.isEmpty()) {

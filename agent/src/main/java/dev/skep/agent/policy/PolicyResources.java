@@ -17,9 +17,11 @@ public final class PolicyResources implements AutoCloseable {
     private static final String GROUP = "/apis/cilium.io/v1alpha1/";
 
     private final List<ResourceWatch> watches;
+    private final List<Resources> resources;
 
-    private PolicyResources(List<ResourceWatch> watches) {
+    private PolicyResources(List<ResourceWatch> watches, List<Resources> resources) {
         this.watches = watches;
+        this.resources = resources;
     }
 
     /** Begins. A cluster that has no such kinds is asked again from time to time. */
@@ -29,27 +31,19 @@ public final class PolicyResources implements AutoCloseable {
 
     static PolicyResources start(
             KubernetesSettings settings, PolicyReader reader, PolicyManager manager, Supplier<Backoff> backoff) {
-        List<ResourceWatch> watches = List.of(
-                watch(settings, "tracingpolicies", "TracingPolicy", reader, manager, backoff.get()),
-                watch(
-                        settings,
-                        "tracingpoliciesnamespaced",
-                        "TracingPolicyNamespaced",
-                        reader,
-                        manager,
-                        backoff.get()));
+        List<Resources> resources = List.of(
+                new Resources("tracingpolicies", "TracingPolicy", reader, manager),
+                new Resources("tracingpoliciesnamespaced", "TracingPolicyNamespaced", reader, manager));
+        List<ResourceWatch> watches = resources.stream()
+                .map(kind -> new ResourceWatch(settings, GROUP + kind.plural, "", backoff.get(), kind))
+                .toList();
         watches.forEach(ResourceWatch::start);
-        return new PolicyResources(watches);
+        return new PolicyResources(watches, resources);
     }
 
-    private static ResourceWatch watch(
-            KubernetesSettings settings,
-            String plural,
-            String kind,
-            PolicyReader reader,
-            PolicyManager manager,
-            Backoff backoff) {
-        return new ResourceWatch(settings, GROUP + plural, "", backoff, new Resources(plural, kind, reader, manager));
+    /** Whether all that there is has been told, once at least. */
+    public boolean listed() {
+        return resources.stream().allMatch(kind -> kind.listed);
     }
 
     /** How it goes, for people. */
@@ -70,6 +64,7 @@ public final class PolicyResources implements AutoCloseable {
         private final PolicySource source;
         private final Map<String, PolicyOrigin> origins = new HashMap<>();
         private final Map<String, String> generations = new HashMap<>();
+        private volatile boolean listed;
 
         Resources(String plural, String kind, PolicyReader reader, PolicyManager manager) {
             this.plural = plural;
@@ -99,6 +94,11 @@ public final class PolicyResources implements AutoCloseable {
             return resource.text("kind").isEmpty()
                     ? "{\"apiVersion\":\"cilium.io/v1alpha1\",\"kind\":\"" + kind + "\"," + json.substring(1)
                     : json;
+        }
+
+        @Override
+        public void listed(ResourceWatch.Requests server) {
+            listed = true;
         }
 
         @Override

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * A link of the kernel's own kind, behind one descriptor, that can exchange its program: what the links of devices, cgroups and network
  * namespaces have in common. What may change is asked of the kernel each time. Safe for every thread.
  */
-public abstract sealed class KernelLink implements PinnableLink
+public abstract sealed class KernelLink implements ReplaceableLink, PinnableLink
         permits XdpLink, TcxLink, NetkitLink, CgroupLink, LsmCgroupLink, NamespaceLink {
     private final Fd fd;
     private final ProgramType type;

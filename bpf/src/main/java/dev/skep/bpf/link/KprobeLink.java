@@ -7,6 +7,7 @@ import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.symbol.KernelFunctions;
 import dev.skep.bpf.sys.Fd;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
  *
  * <p>Since Linux 5.15 (perf_event_open with the kprobe source, BPF_LINK_CREATE), on kernels built with CONFIG_KPROBES.
  */
-public final class KprobeLink implements Link {
+public final class KprobeLink implements PinnableLink {
     private final Fd fd;
     private final String hook;
     private final String function;
@@ -68,6 +69,11 @@ public final class KprobeLink implements Link {
     @Override
     public List<String> places() {
         return List.of(function);
+    }
+
+    @Override
+    public void pin(Path path) {
+        LinkPin.pin(fd, path);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.skep.bpf.sys.CallBuffer;
 import dev.skep.bpf.sys.Fd;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ import java.util.List;
  *
  * <p>Since Linux 5.18 (BPF_TRACE_KPROBE_MULTI), on kernels built with CONFIG_FPROBE; needs no kprobes.
  */
-public final class KprobeMultiLink implements Link {
+public final class KprobeMultiLink implements PinnableLink {
     private static final int ATTRIBUTES_SIZE = 48;
     private static final int FLAGS = 16;
     private static final int COUNT = 20;
@@ -99,6 +100,11 @@ public final class KprobeMultiLink implements Link {
     @Override
     public List<String> places() {
         return functions;
+    }
+
+    @Override
+    public void pin(Path path) {
+        LinkPin.pin(fd, path);
     }
 
     @Override

@@ -10,18 +10,7 @@ import java.util.List;
  * that no event is lost; one that comes between the two is seen by both.
  */
 public sealed interface Link extends AutoCloseable
-        permits TracepointLink,
-                RawTracepointLink,
-                TracingLink,
-                UprobeLink,
-                UprobeMultiLink,
-                KprobeLink,
-                KprobeMultiLink,
-                PerfEventLink,
-                SocketFilterLink,
-                ReuseportLink,
-                NetfilterLink,
-                ReplaceableLink {
+        permits PerfEventLink, SocketFilterLink, ReuseportLink, NetfilterLink, ReplaceableLink, PinnableLink {
     /** The hook, for messages: "tracepoint syscalls/sys_enter_openat", "xdp on eth0". */
     String hook();
 

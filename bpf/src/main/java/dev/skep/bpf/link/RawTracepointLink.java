@@ -6,12 +6,13 @@ import dev.skep.bpf.sys.BpfCommand;
 import dev.skep.bpf.sys.BpfSyscall;
 import dev.skep.bpf.sys.CallBuffer;
 import dev.skep.bpf.sys.Fd;
+import java.nio.file.Path;
 
 /**
  * A program at a tracepoint, called with the tracepoint's raw arguments as words (BPF_RAW_TRACEPOINT_OPEN). Since Linux
  * 4.17; needs no tracefs.
  */
-public final class RawTracepointLink implements Link {
+public final class RawTracepointLink implements PinnableLink {
     private static final int ATTRIBUTES_SIZE = 12;
     private static final int PROGRAM = 8;
 
@@ -40,6 +41,11 @@ public final class RawTracepointLink implements Link {
     @Override
     public String hook() {
         return hook;
+    }
+
+    @Override
+    public void pin(Path path) {
+        LinkPin.pin(fd, path);
     }
 
     @Override

@@ -5,13 +5,14 @@ import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.sys.Fd;
 import dev.skep.bpf.sys.PerfEvent;
 import dev.skep.bpf.tracefs.TraceFs;
+import java.nio.file.Path;
 
 /**
  * A program at a tracepoint, called with the tracepoint's formatted record, on every CPU and for every process.
  *
  * <p>Since Linux 5.15 (BPF_LINK_CREATE with BPF_PERF_EVENT). Needs tracefs, see {@link TraceFs}.
  */
-public final class TracepointLink implements Link {
+public final class TracepointLink implements PinnableLink {
     private final Fd fd;
     private final String hook;
 
@@ -38,6 +39,11 @@ public final class TracepointLink implements Link {
     @Override
     public String hook() {
         return hook;
+    }
+
+    @Override
+    public void pin(Path path) {
+        LinkPin.pin(fd, path);
     }
 
     @Override

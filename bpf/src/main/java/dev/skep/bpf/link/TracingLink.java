@@ -6,6 +6,7 @@ import dev.skep.bpf.sys.BpfCommand;
 import dev.skep.bpf.sys.BpfSyscall;
 import dev.skep.bpf.sys.CallBuffer;
 import dev.skep.bpf.sys.Fd;
+import java.nio.file.Path;
 
 /**
  * A program where it was loaded for: a typed tracepoint (tp_btf), the entry or exit of a kernel function (fentry, fexit),
@@ -14,7 +15,7 @@ import dev.skep.bpf.sys.Fd;
  * <p>Since Linux 5.5, LSM since 5.7 (BPF_RAW_TRACEPOINT_OPEN without a name). All but tp_btf need BPF trampolines, and
  * LSM needs "bpf" in the kernel's list of security modules.
  */
-public final class TracingLink implements Link {
+public final class TracingLink implements PinnableLink {
     private static final int ATTRIBUTES_SIZE = 12;
     private static final int PROGRAM = 8;
 
@@ -40,6 +41,11 @@ public final class TracingLink implements Link {
     @Override
     public String hook() {
         return hook;
+    }
+
+    @Override
+    public void pin(Path path) {
+        LinkPin.pin(fd, path);
     }
 
     @Override

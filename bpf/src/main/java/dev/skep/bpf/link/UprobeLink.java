@@ -16,7 +16,7 @@ import java.util.List;
  * <p>Since Linux 5.15 (perf_event_open with the uprobe source, BPF_LINK_CREATE). A place with a semaphore needs the format
  * ref_ctr_offset of that source, since 4.20.
  */
-public final class UprobeLink implements Link {
+public final class UprobeLink implements PinnableLink {
     /** Every process that maps the file, now or later. */
     public static final int EVERY_PROCESS = -1;
 
@@ -83,6 +83,11 @@ public final class UprobeLink implements Link {
     @Override
     public List<String> places() {
         return List.of(place);
+    }
+
+    @Override
+    public void pin(Path path) {
+        LinkPin.pin(fd, path);
     }
 
     @Override

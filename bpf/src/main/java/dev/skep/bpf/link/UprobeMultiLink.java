@@ -23,7 +23,7 @@ import java.util.function.ToLongFunction;
  * <p>Since Linux 6.6 (BPF_TRACE_UPROBE_MULTI). Runs in every process that maps the file: the restriction to one process
  * looked at the thread before 6.10, so it is not offered here.
  */
-public final class UprobeMultiLink implements Link {
+public final class UprobeMultiLink implements PinnableLink {
     private static final int ATTRIBUTES_SIZE = 64;
     private static final int PATH = 16;
     private static final int OFFSETS = 24;
@@ -116,6 +116,11 @@ public final class UprobeMultiLink implements Link {
     @Override
     public List<String> places() {
         return places;
+    }
+
+    @Override
+    public void pin(Path path) {
+        LinkPin.pin(fd, path);
     }
 
     @Override

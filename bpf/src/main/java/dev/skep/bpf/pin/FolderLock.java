@@ -4,6 +4,7 @@ import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.sys.Fd;
 import dev.skep.bpf.sys.Flock;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The right to change a folder, which one process has at a time (flock(2) of the folder itself, so nothing is left behind). The kernel
@@ -32,6 +33,24 @@ public final class FolderLock implements AutoCloseable {
         } catch (RuntimeException failure) {
             fd.close();
             throw failure;
+        }
+    }
+
+    /**
+     * Takes the lock of a folder if nobody else has it.
+     *
+     * @throws SyscallException ENOENT or ENOTDIR if it is no folder
+     */
+    public static Optional<FolderLock> tryOf(Path folder) {
+        Fd fd = Fd.open(folder.toString(), O_DIRECTORY);
+        boolean locked = false;
+        try {
+            locked = Flock.tryExclusive(fd);
+            return locked ? Optional.of(new FolderLock(fd)) : Optional.empty();
+        } finally {
+            if (!locked) {
+                fd.close();
+            }
         }
     }
 

@@ -51,6 +51,26 @@ final class PinnableLinkTest {
     }
 
     @Test
+    void aTracepointsStaysAttachedUntilItsNameIsRemoved() throws Exception {
+        ProgramSpec spec =
+                TinyPrograms.returning("pinned", ProgramType.TRACEPOINT, 0).build();
+        try (DetachedMount files = DetachedMount.of("bpf")) {
+            Path pin = Path.of(files.path(), "gate");
+            int id;
+            try (Program program = Program.load(spec);
+                    TracepointLink link = TracepointLink.attach(program, "syscalls/sys_enter_getsid")) {
+                link.pin(pin);
+                id = program.id();
+            }
+            assertThat(ProgramInfo.ofId(id)).isPresent();
+            Files.delete(pin);
+            Awaitility.await("the kernel detaches")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> ProgramInfo.ofId(id).isEmpty());
+        }
+    }
+
+    @Test
     void isFoundByIdAndItsProgramExchangedThen() throws Exception {
         try (VirtualCable other = new VirtualCable();
                 Program first = Program.load(XDP);

@@ -82,6 +82,10 @@ public final class AgentCommand implements Command {
             HangUp.handle(() -> reload(agent, options, invocation));
             invocation.say("watching; clients: " + agent.configuration().get(ConfigKey.SERVER_SOCKET.text()));
             ended.await();
+            if (!agent.kept().isEmpty()) {
+                invocation.say("policies stay in force without an agent: " + String.join(", ", agent.kept())
+                        + " (skep policy release ends them)");
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

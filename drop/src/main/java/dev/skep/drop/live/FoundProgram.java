@@ -1,16 +1,14 @@
 package dev.skep.drop.live;
 
 import dev.skep.bpf.inspect.KernelObject;
-import dev.skep.bpf.inspect.MapReader;
 import dev.skep.bpf.inspect.ObjectKind;
 import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.map.GlobalData;
 import dev.skep.bpf.map.MapInfo;
+import dev.skep.bpf.pin.FrozenText;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramInfo;
 import dev.skep.drop.program.DropMaps;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,27 +42,14 @@ record FoundProgram(Manifest manifest, Map<String, MapInfo> maps) {
     }
 
     private static Optional<String> text(int mapId) {
-        StringBuilder text = new StringBuilder();
         try (KernelObject map = KernelObject.open(ObjectKind.MAP, mapId).orElse(null)) {
-            if (map != null) {
-                MapReader.of(map).forEach(element -> {
-                    if (element instanceof MapReader.Element.Found found) {
-                        text.append(new String(found.values().getFirst(), StandardCharsets.UTF_8));
-                    }
-                    return false;
-                });
-            }
+            return map == null ? Optional.empty() : FrozenText.read(map);
         }
-        return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
     }
 
     /** Makes a program say what it does: nobody can change that later. */
     static void describe(Program program, Manifest manifest) {
-        byte[] text = ManifestText.write(manifest).getBytes(StandardCharsets.UTF_8);
-        try (GlobalData data = GlobalData.constants(text.length)) {
-            data.name(MANIFEST);
-            data.memory().copyFrom(MemorySegment.ofArray(text));
-            data.create();
+        try (GlobalData data = FrozenText.create(MANIFEST, ManifestText.write(manifest))) {
             program.bind(data);
         }
     }

@@ -28,6 +28,14 @@ public interface PolicyEngine extends AutoCloseable {
     /** A control group is gone. */
     default void ended(long cgroupId) {}
 
+    /**
+     * Whether whatever an agent before {@linkplain dev.skep.security.policy.keep.Succession kept} may end without a gap, as far as workloads
+     * go: those that it knew are known here, too.
+     */
+    default boolean isReadyToSucceed() {
+        return true;
+    }
+
     /** What a policy does and costs; empty if it is not among those applied. */
     Optional<PolicyFigures> figures(PolicyName policy);
 

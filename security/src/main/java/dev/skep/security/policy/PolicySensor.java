@@ -7,6 +7,8 @@ import dev.skep.events.LossSource;
 import dev.skep.events.Sink;
 import dev.skep.events.Stage;
 import dev.skep.security.policy.attach.AttachedHook;
+import dev.skep.security.policy.attach.Inheritance;
+import dev.skep.security.policy.attach.Keeping;
 import dev.skep.security.policy.attach.KnownWorkloads;
 import dev.skep.security.policy.attach.LoadedFiles;
 import dev.skep.security.policy.attach.Marking;
@@ -15,6 +17,10 @@ import dev.skep.security.policy.attach.RuleNumbers;
 import dev.skep.security.policy.attach.RuleTotals;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.hook.RunningKernel;
+import dev.skep.security.policy.keep.Kept;
+import dev.skep.security.policy.keep.KeptTable;
+import dev.skep.security.policy.keep.Pins;
+import dev.skep.security.policy.keep.Succession;
 import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.policy.model.Workload;
 import dev.skep.security.policy.plan.AudienceTable;
@@ -53,6 +59,9 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     private final Marking marking;
     private final KnownWorkloads workloads;
     private final RecordReader reader;
+    private final Succession succession;
+    private final Inheritance inheritance;
+    private final Optional<Keeping> keeping;
     private final Map<KernelHook, AttachedHook> attached = new LinkedHashMap<>();
     private Map<PolicyName, ActivePolicy> inForce = Map.of();
     private MarkTable marks = MarkTable.empty();
@@ -62,13 +71,16 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     private volatile @Nullable LoadedFiles loaded;
     private int hookNumbers = 1;
 
-    private PolicySensor(ProcessSensor processes, Sink<? super ProcessEvent> sink) {
+    private PolicySensor(ProcessSensor processes, Sink<? super ProcessEvent> sink, Succession succession) {
         this.processes = processes;
         this.sink = sink;
+        this.succession = succession;
+        inheritance = new Inheritance(succession);
         planner = new PolicyPlanner(new RunningKernel(), Btf.vmlinux(), processes);
         shared = Shared.create(processes.program());
         workloads = KnownWorkloads.create();
         marking = Marking.attach(shared);
+        keeping = succession.pins().map(pins -> new Keeping(pins, this::keepBase));
         reader = new RecordReader(processes, numbers, sink);
         processes.extend(reader);
     }
@@ -81,7 +93,26 @@ public final class PolicySensor implements PolicyEngine, LossSource {
      *     by the process sensor's thread
      */
     public static PolicySensor start(ProcessSensor processes, Sink<? super ProcessEvent> sink) {
-        return new PolicySensor(processes, sink);
+        return start(processes, sink, Succession.none());
+    }
+
+    /**
+     * As above, after an agent that has kept its policies, or before one that is to take them over.
+     *
+     * @param succession closed after this, by the caller, who also ends what was kept
+     */
+    public static PolicySensor start(
+            ProcessSensor processes, Sink<? super ProcessEvent> sink, Succession succession) {
+        return new PolicySensor(processes, sink, succession);
+    }
+
+    /** What all policies need. */
+    private void keepBase(Pins pins) {
+        pins.links(Kept.BASE + "_processes", processes.programs());
+        pins.map(KeptTable.PROCESSES.pin(), shared.processes().table());
+        pins.map(KeptTable.EVENTS.pin(), shared.events());
+        pins.map(KeptTable.GROUPS.pin(), workloads.groups());
+        marking.keep(pins);
     }
 
     /** What is asked of tables while a plan is made. */
@@ -98,7 +129,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
             Baselines known = baselines;
             if (known == null) {
                 known = PolicySensor.this.baselines;
-                baselines = known = known == null ? Baselines.create() : known;
+                baselines = known = known == null ? inheritance.baselines() : known;
             }
             return known;
         }
@@ -131,7 +162,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         LoadedFiles files = loaded;
         try {
             plans = planner.plan(policies, asked.tables());
-            known = owners == null && plans.stream().anyMatch(HookPlan::tracks) ? SocketOwners.create() : owners;
+            known = owners == null && plans.stream().anyMatch(HookPlan::tracks) ? inheritance.owners() : owners;
             for (HookPlan plan : plans) {
                 AttachedHook hook = attached.get(plan.hook());
                 if (hook == null || !hook.serves(plan, known)) {
@@ -141,13 +172,18 @@ public final class PolicySensor implements PolicyEngine, LossSource {
             files = loading(policies);
             workloads.note(asked.audiences);
             marking.note(asked.marks, asked.baselines);
+            inheritance.marks(asked.marks, shared.processes());
+            if (!plans.isEmpty()) {
+                keeping.ifPresent(keeper -> keeper.keep(policies, asked.marks, asked.audiences, asked.baselines, known));
+            }
             for (AttachedHook.Change change : changes) {
-                change.attach();
+                change.attach(succession.pins());
             }
         } catch (RuntimeException | Error refused) {
             changes.forEach(AttachedHook.Change::undo);
             asked.drop();
             look(loaded, files);
+            keeping.ifPresent(Keeping::back);
             throw refused;
         }
         owners = known;
@@ -168,6 +204,12 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         inForce = policies.stream()
                 .collect(Collectors.toMap(policy -> policy.policy().name(), policy -> policy, (a, b) -> b));
         totals.forget(key -> !inForce.containsKey(key.policy()));
+        keeping.ifPresent(keeper -> keeper.kept(!attached.isEmpty()));
+    }
+
+    @Override
+    public boolean isReadyToSucceed() {
+        return inheritance.isCovered(workloads);
     }
 
     /** What tells of files that are mapped; null if no policy asks for that. */
@@ -215,10 +257,11 @@ public final class PolicySensor implements PolicyEngine, LossSource {
                         Stage.RING,
                         "memory for records of policies",
                         shared.unsent().sum(0, Counter::value)),
-                new Loss(Stage.RECORD, "records of policies", reader.damaged()));
+                new Loss(Stage.RECORD, "records of policies", reader.damaged()),
+                new Loss(Stage.RING, "events while no agent ran", succession.unread()));
     }
 
-    /** Detaches all policies. */
+    /** Detaches all policies that are not kept. */
     @Override
     public synchronized void close() {
         attached.values().forEach(AttachedHook::close);

@@ -5,6 +5,7 @@ import dev.skep.agent.client.AgentFailure;
 import dev.skep.api.json.EventJson;
 import dev.skep.api.message.TracingPolicyActionCounters;
 import dev.skep.api.message.TracingPolicyStatus;
+import dev.skep.bpf.SyscallException;
 import dev.skep.cli.agent.ClientOptions;
 import dev.skep.cli.command.Command;
 import dev.skep.cli.command.CommandFailure;
@@ -16,6 +17,7 @@ import dev.skep.cli.output.Column;
 import dev.skep.cli.output.FieldWriter;
 import dev.skep.cli.output.OutputKind;
 import dev.skep.cli.output.RecordPrinter;
+import dev.skep.security.policy.keep.KeptFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -75,7 +77,7 @@ public final class PolicyListCommand implements Command {
         try (AgentClient client = ClientOptions.connect(options)) {
             policies = client.policies(NamedPolicies.domain(options));
         } catch (AgentFailure failure) {
-            throw CommandFailure.failure(failure.getMessage());
+            throw CommandFailure.failure(failure.getMessage() + kept());
         }
         if (options.matchedOptionValue("--output", OutputKind.COLUMNS) == OutputKind.JSON) {
             policies.forEach(policy -> invocation.text().println(EventJson.print(policy)));
@@ -89,6 +91,23 @@ public final class PolicyListCommand implements Command {
         }
         printer.flush();
         return ExitStatus.FINE;
+    }
+
+    /** What is in force without an agent, for who may know. */
+    private static String kept() {
+        try {
+            List<String> names = new KeptFolder()
+                    .orphaned().stream()
+                            .flatMap(manifest -> manifest.policies().stream())
+                            .distinct()
+                            .toList();
+            return names.isEmpty()
+                    ? ""
+                    : "; an agent that ended keeps in force: " + String.join(", ", names)
+                            + " (skep policy release ends them)";
+        } catch (IOException | SyscallException unknown) {
+            return "";
+        }
     }
 
     private static String word(String name, String prefix) {

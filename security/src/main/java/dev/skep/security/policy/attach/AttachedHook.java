@@ -2,6 +2,7 @@ package dev.skep.security.policy.attach;
 
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.keep.Pins;
 import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.policy.plan.HookPlan;
 import dev.skep.security.policy.plan.RuleKey;
@@ -167,18 +168,28 @@ public final class AttachedHook implements AutoCloseable {
             return plan.hook();
         }
 
-        /** Attaches what is new; the return first, so that no call that is seen to begin ends unseen. */
-        public void attach() {
+        /**
+         * Attaches what is new; the return first, so that no call that is seen to begin ends unseen.
+         *
+         * @param pins where it is kept, if it is
+         */
+        public void attach(Optional<Pins> pins) {
             if (rules.exit().isPresent() && (before == null || before.exit == null)) {
                 exit = Entrance.ofReturns(
                         plan.returnHook().orElseThrow(), number, shared.pending(), plan.returnSigns());
                 exit.set(place, rules.exit().get());
                 exit.attach();
+                if (pins.isPresent()) {
+                    exit.keep(pins.get(), "return_" + number);
+                }
             }
             if (before == null) {
                 entry = Entrance.of(plan.hook());
                 entry.set(0, rules.entry());
                 entry.attach();
+                if (pins.isPresent()) {
+                    entry.keep(pins.get(), "entry_" + number);
+                }
             }
         }
 
@@ -205,9 +216,11 @@ public final class AttachedHook implements AutoCloseable {
         /** Takes the new rules out of the kernel again. */
         public void undo() {
             if (entry != null) {
+                entry.forget();
                 entry.close();
             }
             if (exit != null) {
+                exit.forget();
                 exit.close();
             }
             rules.exit().ifPresent(Behind::close);
@@ -223,12 +236,16 @@ public final class AttachedHook implements AutoCloseable {
 
     /** Detaches, and adds what the rules did. */
     public void close(RuleTotals totals) {
+        entry.forget();
+        if (exit != null) {
+            exit.forget();
+        }
         entry.detach();
         totals.add(rules.readers(), rules.counts());
         close();
     }
 
-    /** Detaches. */
+    /** Detaches what is not kept. */
     @Override
     public void close() {
         entry.close();

@@ -4,6 +4,7 @@ import dev.skep.bpf.map.ProgramArray;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.keep.Pins;
 import dev.skep.security.policy.program.Dispatch;
 import dev.skep.security.policy.program.HookBody;
 import dev.skep.security.policy.program.Pending;
@@ -18,6 +19,8 @@ final class Entrance implements AutoCloseable {
     private final ProgramArray programs;
     private final @Nullable Behind[] behind;
     private @Nullable Loaded<?> loaded;
+    private @Nullable Pins pins;
+    private String name = "";
 
     private Entrance(KernelHook hook, HookBody body, ProgramArray programs) {
         this.hook = hook;
@@ -45,6 +48,27 @@ final class Entrance implements AutoCloseable {
 
     void attach() {
         loaded = Kernel.load(Programs.of(hook, body));
+    }
+
+    /** Keeps it when this process ends, until it is {@linkplain #forget forgotten}. */
+    void keep(Pins keeping, String newName) {
+        pins = keeping;
+        name = newName;
+        keeping.map(newName + "_rules", programs);
+        if (loaded != null) {
+            keeping.links(newName, loaded.programs());
+        }
+    }
+
+    /** Does nothing from now on, however long the kernel holds what was kept; it is still to be closed. */
+    void forget() {
+        if (pins != null) {
+            for (int place = 0; place < programs.maxEntries(); place++) {
+                programs.clear(place);
+            }
+            pins.remove(name);
+            pins = null;
+        }
     }
 
     /** Puts a program in the place of the one that was there, which is unloaded where there are several places. */

@@ -5,6 +5,7 @@ import dev.skep.bpf.memory.Counter;
 import dev.skep.bpf.memory.Flyweight;
 import dev.skep.security.policy.model.Workload;
 import dev.skep.security.policy.plan.AudienceTable;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Whose the processes of each control group are, where programs see which policies are for them. Safe for several threads. */
@@ -20,6 +21,13 @@ public final class KnownWorkloads implements AutoCloseable {
         KnownWorkloads made = new KnownWorkloads();
         made.groups.name("policy_groups");
         made.groups.create();
+        return made;
+    }
+
+    /** The map that another agent pinned, to look at. */
+    static KnownWorkloads open(Path pin) {
+        KnownWorkloads made = new KnownWorkloads();
+        made.groups.open(pin);
         return made;
     }
 
@@ -49,6 +57,24 @@ public final class KnownWorkloads implements AutoCloseable {
         if (grown) {
             workloads.forEach(this::note);
         }
+    }
+
+    /**
+     * Whether a group is known here to be whom it was for another agent; audiences that nobody asks for here do not count.
+     *
+     * @param bits what the other noted of it
+     * @param audiences which bit stood for whom there
+     */
+    synchronized boolean has(long group, long bits, Map<String, Integer> audiences) {
+        Counter known = groups.get(group);
+        long here = known == null ? 0 : known.value();
+        for (Map.Entry<String, Integer> audience : audiences.entrySet()) {
+            Integer bit = this.audiences.words().get(audience.getKey());
+            if (bit != null && ((bits >>> audience.getValue()) & 1) != 0 && ((here >>> bit) & 1) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void note(long group, Workload workload) {

@@ -1,19 +1,16 @@
 package dev.skep.security.policy.attach;
 
-import dev.skep.bpf.link.IteratorLink;
 import dev.skep.bpf.map.ProgramArray;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
+import dev.skep.security.policy.keep.Kept;
+import dev.skep.security.policy.keep.Pins;
 import dev.skep.security.policy.plan.MarkTable;
 import dev.skep.security.policy.program.Baselines;
 import dev.skep.security.policy.program.MarkingProgram;
 import dev.skep.security.policy.program.MarkingRules;
 import dev.skep.security.policy.program.Marks;
 import dev.skep.security.policy.program.Shared;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * that: they find every process noted.
  */
 public final class Marking implements AutoCloseable {
-    /** Of generations below one another, so many are reached even if each turn reaches one only. */
-    private static final int MOST_TURNS = 64;
-
     /** The methods of {@link MarkingRules} that are gone on to, and the names of their arrays. */
     private static final Map<String, String> POINTS =
             Map.of("exec", "policy_execs", "fork", "policy_forks", "exit", "policy_exits");
@@ -37,13 +31,6 @@ public final class Marking implements AutoCloseable {
     private final Loaded<MarkingProgram> attached;
     private @Nullable Loaded<MarkingRules> rules;
     private @Nullable Baselines baselines;
-
-    /** A view of the fields of {@link MarkingRules}. */
-    interface Turns {
-        int handedOn();
-
-        void handedOn(int count);
-    }
 
     private Marking(Shared shared, Map<String, ProgramArray> arrays, Loaded<MarkingProgram> attached) {
         this.shared = shared;
@@ -97,7 +84,8 @@ public final class Marking implements AutoCloseable {
         try {
             enter(next);
             if (asked.fresh() != 0 || newBaselines) {
-                running(next);
+                TaskTurns.go(next, "forget");
+                TaskTurns.untilStill(next, "running");
             }
         } catch (RuntimeException | Error refused) {
             back();
@@ -124,23 +112,10 @@ public final class Marking implements AutoCloseable {
         }
     }
 
-    private static void running(Loaded<MarkingRules> next) {
-        Turns turns = next.fields(Turns.class);
-        go(next, "forget");
-        int turn = 0;
-        do {
-            turns.handedOn(0);
-            go(next, "running");
-        } while (turns.handedOn() > 0 && ++turn < MOST_TURNS);
-    }
-
-    private static void go(Loaded<MarkingRules> next, String method) {
-        try (IteratorLink link = IteratorLink.attach(next.program(method).program());
-                InputStream all = link.open()) {
-            all.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException failure) {
-            throw new UncheckedIOException("processes that run cannot be gone through", failure);
-        }
+    /** Keeps it, with what it notes. */
+    public void keep(Pins pins) {
+        arrays.forEach((method, array) -> pins.map(Kept.BASE + "_" + array.name(), array));
+        pins.links(Kept.BASE + "_marking", attached.programs());
     }
 
     @Override

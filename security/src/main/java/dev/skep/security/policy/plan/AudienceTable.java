@@ -1,8 +1,11 @@
 package dev.skep.security.policy.plan;
 
+import dev.skep.security.policy.model.LabelSelector;
 import dev.skep.security.policy.model.Workload;
 import dev.skep.security.policy.model.WorkloadSelector;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Which bit of what is kept of control groups stands for whom policies are for. Two that are for the same have one bit. */
 public final class AudienceTable {
@@ -13,6 +16,20 @@ public final class AudienceTable {
                             .filter(pod -> pod.namespace().equals(namespace))
                             .isPresent();
             return inNamespace && selector.accepts(workload);
+        }
+
+        /** In words that are the same in every agent, wherever the policy stands. */
+        @Override
+        public String toString() {
+            return "namespace '" + namespace + "' pods " + words(selector.pods()) + " containers "
+                    + words(selector.containers()) + (selector.host() ? " host" : "");
+        }
+
+        private static String words(Optional<LabelSelector> labels) {
+            return labels.map(found -> found.requirements().stream()
+                            .map(one -> one.label() + " " + one.operator().kubernetesName() + " " + one.values())
+                            .collect(Collectors.joining("; ", "{", "}")))
+                    .orElse("any");
         }
     }
 
@@ -51,6 +68,11 @@ public final class AudienceTable {
             }
         }
         return bits;
+    }
+
+    /** Which bit stands for whom, in words by which another agent knows them again. */
+    public Map<String, Integer> words() {
+        return audiences.words();
     }
 
     /** Whether somebody is there who was not before. */

@@ -8,7 +8,7 @@ import java.util.Map;
  * Which bit of a number of 64 stands for what policies ask. What two policies ask alike has one bit, and what is asked again by a new plan
  * keeps the one that it had: programs that are loaded go by it.
  *
- * @param <Q> what is asked
+ * @param <Q> what is asked; says in words what it is
  */
 final class BitTable<Q> {
     private final int most;
@@ -40,6 +40,13 @@ final class BitTable<Q> {
     /** What has a bit in this plan, in the order in which it was asked. */
     Map<Q, Integer> now() {
         return now;
+    }
+
+    /** The bits by what is asked, in words. */
+    Map<String, Integer> words() {
+        Map<String, Integer> words = new LinkedHashMap<>();
+        now.forEach((question, bit) -> words.put(question.toString(), bit));
+        return words;
     }
 
     /** What had one in the plan before. */

@@ -8,14 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Which bit of what is kept of processes stands for what policies ask of them. What two policies ask alike has one bit. */
 public final class MarkTable {
+    /** Something asked; in words that are the same in every agent. */
     private sealed interface Question {}
 
-    private record OfBinary(TextTest test, boolean followed) implements Question {}
+    private record OfBinary(TextTest test, boolean followed) implements Question {
+        @Override
+        public String toString() {
+            return (followed ? "descends from a program that " : "program ") + test;
+        }
+    }
 
-    private record OfPids(Set<Integer> pids, boolean inNamespace) implements Question {}
+    private record OfPids(Set<Integer> pids, boolean inNamespace) implements Question {
+        @Override
+        public String toString() {
+            return "descends from " + (inNamespace ? "inner " : "") + "processes " + new TreeSet<>(pids);
+        }
+    }
 
     private final BitTable<Question> questions;
 
@@ -60,6 +72,11 @@ public final class MarkTable {
             }
         }
         return bits;
+    }
+
+    /** Which bit stands for what, in words by which another agent knows it again. */
+    public Map<String, Integer> words() {
+        return questions.words();
     }
 
     /** What is asked of programs. */

@@ -7,6 +7,7 @@ import dev.skep.security.kernel.NsProxy;
 import dev.skep.security.kernel.Task;
 import dev.skep.security.process.program.CredentialFields;
 import dev.skep.security.process.program.NamespaceFields;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,13 @@ public record Baselines(HashMap<Integer, Baseline> processes) {
     public static Baselines described() {
         Baselines baselines = new Baselines(HashMap.growing(Integer.class, Baseline.class, MOST));
         baselines.processes.name("policy_baselines");
+        return baselines;
+    }
+
+    /** Opens the table that is pinned at a path. */
+    public static Baselines open(Path pin) {
+        Baselines baselines = described();
+        baselines.processes.open(pin);
         return baselines;
     }
 

@@ -3,6 +3,7 @@ package dev.skep.security.policy.program;
 import dev.skep.bpf.map.HashMap;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.helper.Memory;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,13 @@ public record SocketOwners(HashMap<Long, SocketOwners.Owner> sockets) {
     public static SocketOwners described() {
         SocketOwners owners = new SocketOwners(HashMap.growing(Long.class, Owner.class, MOST));
         owners.sockets.name("policy_sockets");
+        return owners;
+    }
+
+    /** Opens the table that is pinned at a path. */
+    public static SocketOwners open(Path pin) {
+        SocketOwners owners = described();
+        owners.sockets.open(pin);
         return owners;
     }
 

@@ -1,10 +1,13 @@
 package dev.skep.security.process.program;
 
+import dev.skep.bpf.inspect.KernelObject;
+import dev.skep.bpf.inspect.ObjectKind;
 import dev.skep.bpf.map.HashMap;
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.memory.Counter;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.security.kernel.Task;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,30 @@ public final class ProcessStates {
         processes = HashMap.growing(Integer.class, ProcessState.class, entries);
         processes.name("processes");
         lost.name("processes_lost");
+    }
+
+    /**
+     * Opens a table that is pinned, of any size.
+     *
+     * @throws dev.skep.bpf.SyscallException if nothing is pinned there
+     * @throws IllegalArgumentException if that is no such table
+     */
+    public static ProcessStates open(Path pin) {
+        int entries;
+        try (KernelObject map = KernelObject.open(pin).orElse(null)) {
+            if (map == null || map.kind() != ObjectKind.MAP) {
+                throw new IllegalArgumentException(pin + " is no map");
+            }
+            entries = map.mapInfo().maxEntries();
+        }
+        ProcessStates states = new ProcessStates(entries);
+        states.processes.open(pin);
+        return states;
+    }
+
+    /** The table itself. */
+    public HashMap<Integer, ProcessState> table() {
+        return processes;
     }
 
     /** Processes that found no place so far. */
