@@ -22,21 +22,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Drives containerd as kubelet does, with pods in the host's network, which needs no plugins. */
-final class Kubelet implements AutoCloseable {
+public final class Kubelet implements AutoCloseable {
     private final Path socket;
     private final Path logs;
     private final List<String> sandboxes = new ArrayList<>();
 
-    Kubelet(Path socket, Path logs) {
+    /** Drives the containerd behind a socket; containers write to files in a folder. */
+    public Kubelet(Path socket, Path logs) {
         this.socket = socket;
         this.logs = logs;
     }
 
     /** A pod that runs. */
-    record RunningPod(String sandbox, String container, String group) {}
+    public record RunningPod(String sandbox, String container, String group) {}
 
-    /** Starts a pod with one container. */
-    RunningPod run(String namespace, String name, String uid, String container, String... command) {
+    /** Starts a pod with one container; its label {@code app} is its name. */
+    public RunningPod run(String namespace, String name, String uid, String container, String... command) {
         try (RuntimeSocket connection = new RuntimeSocket(socket)) {
             RuntimeServiceBlockingStub stub = RuntimeServiceGrpc.newBlockingStub(connection.channel());
             String parent = "/" + Runc.group("kubepods/besteffort/pod" + uid);
@@ -78,16 +79,26 @@ final class Kubelet implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Ends and removes a pod. */
+    public void remove(RunningPod pod) {
+        remove(List.of(pod.sandbox()));
+        sandboxes.remove(pod.sandbox());
+    }
+
+    private void remove(List<String> pods) {
         try (RuntimeSocket connection = new RuntimeSocket(socket)) {
             RuntimeServiceBlockingStub stub = RuntimeServiceGrpc.newBlockingStub(connection.channel());
-            for (String sandbox : sandboxes) {
+            for (String sandbox : pods) {
                 PodSandboxId id =
                         PodSandboxId.newBuilder().setPodSandboxId(sandbox).build();
                 stub.stopPodSandbox(id);
                 stub.removePodSandbox(id);
             }
         }
+    }
+
+    @Override
+    public void close() {
+        remove(sandboxes);
     }
 }

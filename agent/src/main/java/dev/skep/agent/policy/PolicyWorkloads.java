@@ -8,7 +8,12 @@ import dev.skep.security.policy.PolicyEngine;
 import dev.skep.security.policy.model.Workload;
 import java.util.Optional;
 
-/** Tells the engine whose the processes of each control group are, as groups come, become better known, and go. */
+/**
+ * Tells the engine whose the processes of each control group are, as groups come, become better known, and go.
+ *
+ * <p>Of a container that no runtime has told of yet it does not: it may be in a pod, and until that is known it is in no audience, neither a
+ * pod's nor the host's.
+ */
 public final class PolicyWorkloads implements IdentityListener {
     private final PolicyEngine engine;
 
@@ -19,12 +24,19 @@ public final class PolicyWorkloads implements IdentityListener {
 
     @Override
     public void known(Identity identity) {
-        engine.known(identity.cgroup().id(), workload(identity));
+        if (!isNameless(identity)) {
+            engine.known(identity.cgroup().id(), workload(identity));
+        }
     }
 
     @Override
     public void ended(Identity identity) {
         engine.ended(identity.cgroup().id());
+    }
+
+    private static boolean isNameless(Identity identity) {
+        return identity instanceof Identity.LoneContainer lone
+                && lone.container().filter(one -> !one.name().isEmpty()).isEmpty();
     }
 
     static Workload workload(Identity identity) {

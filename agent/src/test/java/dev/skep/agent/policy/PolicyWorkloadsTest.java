@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.agent.KnownGroups;
 import dev.skep.agent.MadeEngine;
+import dev.skep.identity.Cgroup;
+import dev.skep.identity.Container;
+import dev.skep.identity.ContainerRuntime;
+import dev.skep.identity.Identity;
 import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.model.Workload;
 import java.util.Map;
@@ -30,6 +34,16 @@ class PolicyWorkloadsTest {
             assertThat(container.name()).isEqualTo("front");
             assertThat(container.repository()).isEqualTo("docker.io/library/nginx");
         });
+    }
+
+    @Test
+    void aContainerThatNoRuntimeHasToldOfYetIsNobodysAndNotTheHosts() {
+        MadeEngine engine = new MadeEngine();
+        Cgroup group = new Cgroup(7, "/kubepods/pod1/c1");
+        new PolicyWorkloads(engine)
+                .known(new Identity.LoneContainer(group, Container.named("c1", "", ContainerRuntime.UNKNOWN)));
+
+        assertThat(engine.workloads()).isEmpty();
     }
 
     @ParameterizedTest
