@@ -68,8 +68,9 @@ final class EquivalentPlace {
         return this;
     }
 
-    EquivalentPlace before() {
-        moment = Moment.BEFORE;
+    /** What a deadly signal from there comes in time for. */
+    EquivalentPlace moment(Moment comes) {
+        moment = comes;
         return this;
     }
 

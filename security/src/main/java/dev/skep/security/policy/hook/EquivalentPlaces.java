@@ -68,7 +68,8 @@ final class EquivalentPlaces {
             if (kernel.tracepoint(name).isPresent()) {
                 EquivalentPlace place = at(new KernelHook.Tracepoint(name));
                 if (point.equals("sys_enter_")) {
-                    place.result(new KernelHook.Tracepoint("syscalls/sys_exit_" + call));
+                    place.result(new KernelHook.Tracepoint("syscalls/sys_exit_" + call))
+                            .moment(GivingUp.moment(call));
                 }
                 servings.add(placing.place(place).serving());
             }

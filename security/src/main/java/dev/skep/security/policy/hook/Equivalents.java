@@ -209,13 +209,12 @@ public final class Equivalents {
         return servings;
     }
 
-    /** System calls that do this to the file of a descriptor. They look for deadly signals before they touch its bytes. */
+    /** System calls that do this to the file of a descriptor. */
     private List<Serving> accesses(List<String> calls, int descriptor, long mask) {
         return places.calls(
                 calls,
                 place -> place.arguments(file(descriptor), constant(mask))
                         .returning(constant(0))
-                        .before()
                         .because("a system call that " + (mask == MAY_READ ? "reads" : "writes") + " a file")
                         .but("what system calls read, write and copy; not io_uring"));
     }

@@ -32,10 +32,6 @@ public final class HookTable {
     /** Common fields of a record, and the number of the call: what stands before the arguments of a system call. */
     private static final int BEFORE_ARGUMENTS = 5;
 
-    /** System calls that look for deadly signals before they change anything: measured, or seen in fs/ and mm/ of v6.18. */
-    private static final Set<String> GIVE_UP = Set.of(
-            "read", "readv", "pread64", "preadv", "preadv2", "write", "writev", "pwrite64", "pwritev", "pwritev2");
-
     private final KernelOffer kernel;
     private final Equivalents equivalents;
 
@@ -144,10 +140,9 @@ public final class HookTable {
 
     private static Moment moment(HookPoint.Tracepoint point) {
         String enter = "sys_enter_";
-        boolean before = point.subsystem().equals("syscalls")
-                && point.event().startsWith(enter)
-                && GIVE_UP.contains(point.event().substring(enter.length()));
-        return before ? Moment.BEFORE : Moment.AFTER;
+        return point.subsystem().equals("syscalls") && point.event().startsWith(enter)
+                ? GivingUp.moment(point.event().substring(enter.length()))
+                : Moment.AFTER;
     }
 
     /**
@@ -244,7 +239,7 @@ public final class HookTable {
                 ParameterTypes.UNKNOWN,
                 returns,
                 Denial.NONE,
-                GIVE_UP.contains(syscall.name()) ? Moment.BEFORE : Moment.AFTER,
+                GivingUp.moment(syscall.name()),
                 "the tracepoint of the system call: every kernel has it",
                 "");
     }

@@ -113,19 +113,26 @@ class EquivalentsTableTest {
             List<Serving> servings = equivalents.of(function, Set.of());
             table.append("| `").append(function).append("` | ").append(hooks(servings));
             table.append(" | ").append(servings.getFirst().difference());
-            table.append(" | ").append(denial(servings.getFirst())).append(" |\n");
+            table.append(" | ").append(denial(servings)).append(" |\n");
         }
         return table.append('\n').toString();
     }
 
-    private static String denial(Serving serving) {
-        if (serving.denial() != Serving.Denial.NONE) {
+    private static String denial(List<Serving> servings) {
+        if (servings.getFirst().denial() != Serving.Denial.NONE) {
             return "yes";
         }
-        if (!serving.hook().isOfWhoRuns()) {
+        if (servings.stream().noneMatch(serving -> serving.hook().isOfWhoRuns())) {
             return "no; nor is anybody killed";
         }
-        return serving.moment() == Moment.BEFORE ? "no; a kill comes before it" : "no; a kill may come after it";
+        List<Serving> before = servings.stream()
+                .filter(serving -> serving.moment() == Moment.BEFORE)
+                .toList();
+        return before.isEmpty()
+                ? "no; a kill may come after it"
+                : before.size() == servings.size()
+                        ? "no; a kill comes before it"
+                        : "no; a kill comes before it at " + hooks(before) + ", and may come after it elsewhere";
     }
 
     private static String hooks(List<Serving> servings) {
