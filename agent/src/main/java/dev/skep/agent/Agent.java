@@ -87,8 +87,8 @@ public final class Agent implements AgentState, AutoCloseable {
                 opened(RunStatistics.enable());
             }
             watch = opened(host.watch(config.sensor(node), hub));
-            policies = opened(Policies.start(
-                    config.policies(), identities, () -> watch.policies(succession), succession));
+            policies =
+                    opened(Policies.start(config.policies(), identities, () -> watch.policies(succession), succession));
             server = opened(AgentServer.start(config.server(), this, hub));
             metricsServer = metrics(config);
             succession.establish();

@@ -122,8 +122,7 @@ final class KeptPoliciesTest {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-                await().atMost(PATIENCE)
-                        .until(() -> told("first").size() > 5);
+                await().atMost(PATIENCE).until(() -> told("first").size() > 5);
                 kill(first);
             }
             int then = last(tried);
@@ -135,8 +134,7 @@ final class KeptPoliciesTest {
                 Files.createFile(folder.resolve("stop"));
                 assertThat(stream.waitFor()).isZero();
                 int all = last(tried);
-                await().atMost(PATIENCE)
-                        .until(() -> told("second").contains(all));
+                await().atMost(PATIENCE).until(() -> told("second").contains(all));
                 assertThat(Files.size(folder.resolve("leaked"))).isZero();
                 List<Integer> told = told("second");
                 assertThat(told.getFirst()).as("told before the old ones ended").isLessThan(attempts);
@@ -200,7 +198,8 @@ final class KeptPoliciesTest {
             try (RunningAgent second = agent(mounts, "second")) {
                 await().atMost(PATIENCE).until(() -> second.said().contains("taken over"));
                 assertThat(second.said())
-                        .contains("taken over: guarded; this agent has not, and they end: guarded; this agent keeps none");
+                        .contains(
+                                "taken over: guarded; this agent has not, and they end: guarded; this agent keeps none");
                 assertThat(isKept(mounts)).isFalse();
                 assertThat(read()).isEqualTo(KILLED);
                 kill(second);
@@ -224,7 +223,8 @@ final class KeptPoliciesTest {
                                     "--server-address",
                                     folder.resolve("none").toString())
                             .error())
-                    .endsWith("(does it run?); an agent that ended keeps in force: guarded (skep policy release ends them)\n");
+                    .endsWith(
+                            "(does it run?); an agent that ended keeps in force: guarded (skep policy release ends them)\n");
             Cli.Run released = release(mounts, folder);
             assertThat(released.out()).startsWith("released: guarded (kept by process ");
             assertThat(released.status()).isZero();
@@ -281,8 +281,9 @@ final class KeptPoliciesTest {
             try (RunningAgent second = agent(mounts, "second", "--keep")) {
                 await().atMost(PATIENCE)
                         .until(() -> second.said()
-                                .contains("all that the agent before kept stays in force until this one can put into force, or is"
-                                        + " told to delete: guarded"));
+                                .contains(
+                                        "all that the agent before kept stays in force until this one can put into force, or is"
+                                                + " told to delete: guarded"));
                 assertThat(read()).isEqualTo(KILLED);
                 Files.writeString(file, sound);
                 await().atMost(PATIENCE).until(() -> second.said().contains("taken over: guarded"));
@@ -304,7 +305,8 @@ final class KeptPoliciesTest {
                     .isZero();
             Cli.Run open = start(mounts);
             assertThat(open.status()).isEqualTo(1);
-            assertThat(open.error()).startsWith("skep agent: /sys/fs/bpf/skep is not trusted: it belongs to user 0 with rwx");
+            assertThat(open.error())
+                    .startsWith("skep agent: /sys/fs/bpf/skep is not trusted: it belongs to user 0 with rwx");
         }
     }
 

@@ -47,8 +47,7 @@ final class TakeOver implements AutoCloseable {
      *
      * @param listed whether the policies of Kubernetes have been listed, if there are any
      */
-    static TakeOver start(
-            Succession succession, PolicyManager manager, PolicyEngine engine, BooleanSupplier listed) {
+    static TakeOver start(Succession succession, PolicyManager manager, PolicyEngine engine, BooleanSupplier listed) {
         TakeOver made = new TakeOver(succession, manager, engine, listed);
         if (!succession.before().isEmpty() && !made.ended()) {
             made.thread.start();
@@ -98,12 +97,9 @@ final class TakeOver implements AutoCloseable {
     /** Whether a policy that was kept should be in force here and is not. */
     private boolean isMissing() {
         Map<String, PolicyEntry> here = here();
-        boolean incomplete =
-                !manager.unreadable().isEmpty() || !(listed.getAsBoolean() || isOver(FOR_RESOURCES));
+        boolean incomplete = !manager.unreadable().isEmpty() || !(listed.getAsBoolean() || isOver(FOR_RESOURCES));
         Set<String> missing = succession.policies().stream()
-                .filter(name -> here.containsKey(name)
-                        ? here.get(name).state() == PolicyState.LOAD_ERROR
-                        : incomplete)
+                .filter(name -> here.containsKey(name) ? here.get(name).state() == PolicyState.LOAD_ERROR : incomplete)
                 .collect(Collectors.toUnmodifiableSet());
         if (!missing.equals(told)) {
             told = missing;

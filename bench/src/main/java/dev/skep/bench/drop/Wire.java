@@ -119,7 +119,8 @@ final class Wire implements AutoCloseable {
         }
         try (Program program = Program.open(Integer.parseInt(attached.group(1))).orElseThrow()) {
             program.testRun(frame.repeat(packets / 10));
-            return OptionalDouble.of(program.testRun(frame.repeat(packets)).nanosPerRun());
+            return OptionalDouble.of(
+                    (double) program.testRun(frame.repeat(packets)).nanosPerRun());
         }
     }
 

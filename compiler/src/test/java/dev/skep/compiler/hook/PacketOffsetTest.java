@@ -22,7 +22,7 @@ class PacketOffsetTest {
     private static final int WALK = 20;
     private static final int NOTHING = 999;
 
-    interface Number extends Struct {
+    interface Offset extends Struct {
         @BigEndian
         int value();
     }
@@ -38,7 +38,7 @@ class PacketOffsetTest {
     static final class Offsets {
         @Xdp
         int followed(XdpContext packet) {
-            Number offset = packet.at(0, Number.class);
+            Offset offset = packet.at(0, Offset.class);
             if (offset == null) return NOTHING;
             Chained there = packet.at(offset.value(), Chained.class);
             return there == null ? NOTHING : there.next();
@@ -78,10 +78,12 @@ class PacketOffsetTest {
     }
 
     private static int run(String method, ByteBuffer packet) {
+        byte[] bytes = new byte[BYTES];
+        packet.get(0, bytes);
         try (Loaded<Offsets> loaded = Kernel.loadDetached(new Offsets())) {
             return loaded.program(method)
                     .program()
-                    .testRun(TestRun.ofData(packet.array()))
+                    .testRun(TestRun.ofData(bytes))
                     .returnValue();
         }
     }

@@ -61,12 +61,7 @@ final class FiguresReader {
     private static HookFigures read(LoadedFiles files) {
         ActionCounters counters = new ActionCounters(files.told(), 0, 0, 0, 0, 0, 0, 0, 0, 0);
         return new HookFigures(
-                "loader",
-                0,
-                "mapped files",
-                State.LOADED,
-                "perf event",
-                List.of(new SelectorFigures("", counters)));
+                "loader", 0, "mapped files", State.LOADED, "perf event", List.of(new SelectorFigures("", counters)));
     }
 
     private HookFigures read(ActivePolicy policy, Hook hook, Map<RuleKey, RuleTotals.Total> now) {

@@ -101,8 +101,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
      *
      * @param succession closed after this, by the caller, who also ends what was kept
      */
-    public static PolicySensor start(
-            ProcessSensor processes, Sink<? super ProcessEvent> sink, Succession succession) {
+    public static PolicySensor start(ProcessSensor processes, Sink<? super ProcessEvent> sink, Succession succession) {
         return new PolicySensor(processes, sink, succession);
     }
 
@@ -174,7 +173,8 @@ public final class PolicySensor implements PolicyEngine, LossSource {
             marking.note(asked.marks, asked.baselines);
             inheritance.marks(asked.marks, shared.processes());
             if (!plans.isEmpty()) {
-                keeping.ifPresent(keeper -> keeper.keep(policies, asked.marks, asked.audiences, asked.baselines, known));
+                keeping.ifPresent(
+                        keeper -> keeper.keep(policies, asked.marks, asked.audiences, asked.baselines, known));
             }
             for (AttachedHook.Change change : changes) {
                 change.attach(succession.pins());

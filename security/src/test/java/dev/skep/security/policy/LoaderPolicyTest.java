@@ -59,7 +59,8 @@ class LoaderPolicyTest {
                 .figures(watch.current().getFirst().policy().name())
                 .orElseThrow();
         assertThat(figures.kernelMemoryBytes()).isPositive();
-        assertThat(figures.actions().post()).isGreaterThanOrEqualTo(watch.loaded().size());
+        assertThat(figures.actions().post())
+                .isGreaterThanOrEqualTo(watch.loaded().size());
     }
 
     @Test

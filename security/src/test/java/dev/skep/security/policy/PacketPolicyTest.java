@@ -85,7 +85,8 @@ class PacketPolicyTest {
                     .extracting(event -> PolicyWatch.values(event).getLast())
                     .containsExactly(new ArgumentValue.Int32(1), new ArgumentValue.Int32(0));
             assertThat(watch.events())
-                    .extracting(event -> ((ArgumentValue.Sock) PolicyWatch.values(event).getFirst())
+                    .extracting(event -> ((ArgumentValue.Sock)
+                                    PolicyWatch.values(event).getFirst())
                             .source()
                             .port())
                     .containsExactly(sender.getLocalPort(), receiver.getLocalPort());

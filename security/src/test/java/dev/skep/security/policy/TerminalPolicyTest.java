@@ -19,8 +19,7 @@ class TerminalPolicyTest {
     private final PolicyWatch watch = new PolicyWatch();
 
     private static String text(PolicyEvent event) {
-        return new String(
-                ((ArgumentValue.Data) PolicyWatch.values(event).get(1)).bytes(), StandardCharsets.UTF_8);
+        return new String(((ArgumentValue.Data) PolicyWatch.values(event).get(1)).bytes(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -46,12 +45,14 @@ class TerminalPolicyTest {
                 os.write(file, b"no terminal")
                 os.write(side, b"last")
                 """.formatted(folder));
-        watch.await(event -> event.process().pid() == writer.pid() && text(event).equals("last"));
+        watch.await(
+                event -> event.process().pid() == writer.pid() && text(event).equals("last"));
         List<PolicyEvent> told = watch.of(writer);
         assertThat(told).extracting(TerminalPolicyTest::text).containsExactly("one piece", "two pieces", "last");
         assertThat(told)
-                .allMatch(event -> ((ArgumentValue.File) PolicyWatch.values(event).getFirst())
-                        .path()
-                        .startsWith("/dev/pts/"));
+                .allMatch(
+                        event -> ((ArgumentValue.File) PolicyWatch.values(event).getFirst())
+                                .path()
+                                .startsWith("/dev/pts/"));
     }
 }

@@ -34,7 +34,8 @@ class WorkerPolicyTest {
                   - index: 2
                     type: int
                 """);
-        Process process = Commands.python("import os; os.dup2(1, 77); os.dup2(1, 78, inheritable=False); os.dup2(1, 79)");
+        Process process =
+                Commands.python("import os; os.dup2(1, 77); os.dup2(1, 78, inheritable=False); os.dup2(1, 79)");
         watch.await(event -> PolicyWatch.values(event).get(1).equals(new ArgumentValue.Int32(79)));
         int closedByExec = 0x80000;
         assertThat(watch.of(process))

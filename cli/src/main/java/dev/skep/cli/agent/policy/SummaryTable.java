@@ -32,7 +32,9 @@ final class SummaryTable {
         if (policy.loader()) {
             file.hooks().add("perf event of mapped files");
         }
-        if (policy.hooks().isEmpty() && !policy.loader() && explanation.problems().isEmpty()) {
+        if (policy.hooks().isEmpty()
+                && !policy.loader()
+                && explanation.problems().isEmpty()) {
             file.reasons().add("no hook");
         }
     }

@@ -51,8 +51,7 @@ public final class Programs {
             case KernelHook.UserProbe h -> new UsdtProgram(h.path(), h.provider(), h.name(), body);
             case KernelHook.Connect h ->
                 h.ip6() ? new Connect6Program(root(), body) : new Connect4Program(root(), body);
-            case KernelHook.Packet h ->
-                h.egress() ? new EgressProgram(root(), body) : new IngressProgram(root(), body);
+            case KernelHook.Packet h -> h.egress() ? new EgressProgram(root(), body) : new IngressProgram(root(), body);
             case KernelHook.SocketRelease h -> new SocketReleaseProgram(root(), body);
         };
     }

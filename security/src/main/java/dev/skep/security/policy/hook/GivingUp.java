@@ -21,8 +21,8 @@ import java.util.Set;
  * </table>
  */
 final class GivingUp {
-    private static final Set<String> CALLS = Set.of(
-            "write", "writev", "pwrite64", "pwritev", "pwritev2", "copy_file_range", "execve", "execveat");
+    private static final Set<String> CALLS =
+            Set.of("write", "writev", "pwrite64", "pwritev", "pwritev2", "copy_file_range", "execve", "execveat");
 
     private GivingUp() {}
 

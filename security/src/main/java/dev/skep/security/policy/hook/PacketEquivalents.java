@@ -61,7 +61,8 @@ final class PacketEquivalents {
             case "sk_filter_trim_cap" ->
                 List.of(places.at(new KernelHook.Packet(false))
                         .arguments(socket(), at(0), new Source.Missing("how much is left is not told"))
-                        .because("the hook of the root control group for packets that come, which this function asks first")
+                        .because(
+                                "the hook of the root control group for packets that come, which this function asks first")
                         .but("packets for sockets of the Internet; not those of local sockets and netlink")
                         .serving());
             default -> filter();
@@ -103,8 +104,9 @@ final class PacketEquivalents {
                                 at(0))
                         .when(new Condition(type, EquivalentPlaces.test(protocol)))
                         .because("the packet is put into the device's queue")
-                        .but("what goes to a device, packets to several hosts too; not what a filter drops before; who asks for the"
-                                + " socket is told of what sockets send (cgroup_skb/egress), and not of what is forwarded"));
+                        .but(
+                                "what goes to a device, packets to several hosts too; not what a filter drops before; who asks for the"
+                                        + " socket is told of what sockets send (cgroup_skb/egress), and not of what is forwarded"));
     }
 
     /** Packets whose route leads through this function. */
@@ -119,7 +121,8 @@ final class PacketEquivalents {
                 .when(new Condition(
                         KernelMembers.number(route, "dst_entry", "output", Long.BYTES),
                         EquivalentPlaces.test(address.getAsLong())))
-                .because("the hook of the root control group for packets that are sent, for those whose route leads there")
+                .because(
+                        "the hook of the root control group for packets that are sent, for those whose route leads there")
                 .but("what sockets of this host send, and not what is forwarded; not what a filter drops before")
                 .serving());
     }

@@ -129,10 +129,7 @@ final class SocketEquivalents {
                                 new Source.Missing("the packet is not told"))
                         .when(new Condition(before(), test(LISTEN)))
                         .when(new Condition(next(), test(SYN_RECV)))
-                        .result(
-                                new KernelHook.TypedTracepoint(STATE),
-                                at(0),
-                                new Condition(before(), test(SYN_RECV)))
+                        .result(new KernelHook.TypedTracepoint(STATE), at(0), new Condition(before(), test(SYN_RECV)))
                         .because("the new socket, a copy of the one that listens, gets a state of its own")
                         .but("the new socket is told of when its connection is there, with its addresses"));
     }
@@ -147,24 +144,27 @@ final class SocketEquivalents {
                 List.of("socket"),
                 "sys_exit_",
                 place -> place.arguments(
-                                new Source.Struct(KernelMembers.pointer(socket, "sock", "__sk_common.skc_net.net", "net")),
+                                new Source.Struct(
+                                        KernelMembers.pointer(socket, "sock", "__sk_common.skc_net.net", "net")),
                                 new Source.Number(family),
                                 new Source.Missing("how memory was asked for is not told"),
-                                new Source.Struct(KernelMembers.pointer(socket, "sock", "__sk_common.skc_prot", "proto")),
+                                new Source.Struct(
+                                        KernelMembers.pointer(socket, "sock", "__sk_common.skc_prot", "proto")),
                                 EquivalentPlaces.constant(0))
                         .when(new Condition(EquivalentPlaces.number(FIRST), Equivalents.NOT_NEGATIVE))
                         .returning(new Source.Struct(socket))
                         .because("the system call that makes a socket returns")
-                        .but("sockets that socket(2) makes, which are whole by then; not pairs of local sockets, and not those of the"
-                                + " kernel"));
+                        .but(
+                                "sockets that socket(2) makes, which are whole by then; not pairs of local sockets, and not those of the"
+                                        + " kernel"));
     }
 
     /** {@code __sk_free(sk)}. */
     private List<Serving> free() {
         String difference =
                 "sockets of the Internet; those of TCP with the port that they had, others when they are closed";
-        List<Serving> servings = new ArrayList<>(places.typed(
-                "tcp_destroy_sock", List.of(at(0)), "the kernel gives up a socket of TCP", difference));
+        List<Serving> servings = new ArrayList<>(
+                places.typed("tcp_destroy_sock", List.of(at(0)), "the kernel gives up a socket of TCP", difference));
         servings.add(places.at(new KernelHook.SocketRelease())
                 .arguments(at(0))
                 .when(new Condition(protocol(), new NumberTest.Not(test(TCP))))

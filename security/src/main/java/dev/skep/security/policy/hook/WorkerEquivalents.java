@@ -72,11 +72,14 @@ final class WorkerEquivalents {
     private List<Serving> duplicate() {
         String difference = "dup2(2) of a descriptor to itself is told of, too";
         List<Serving> servings = new ArrayList<>(places.calls(
-                List.of("dup3"), place -> place.all().because("a system call that calls it").but(difference)));
+                List.of("dup3"),
+                place -> place.all().because("a system call that calls it").but(difference)));
         servings.addAll(places.calls(
                 List.of("dup2"),
                 place -> place.arguments(
-                                new Source.Position(FIRST), new Source.Position(FIRST + 1), EquivalentPlaces.constant(0))
+                                new Source.Position(FIRST),
+                                new Source.Position(FIRST + 1),
+                                EquivalentPlaces.constant(0))
                         .because("a system call that calls it, without flags")
                         .but(difference)));
         return servings;

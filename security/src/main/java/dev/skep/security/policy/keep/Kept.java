@@ -141,8 +141,7 @@ public final class Kept implements AutoCloseable {
     }
 
     private static boolean isThere(int link) {
-        try (KernelObject object =
-                KernelObject.open(ObjectKind.LINK, link).orElse(null)) {
+        try (KernelObject object = KernelObject.open(ObjectKind.LINK, link).orElse(null)) {
             return object != null;
         }
     }

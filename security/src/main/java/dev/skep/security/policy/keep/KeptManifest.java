@@ -46,8 +46,7 @@ public record KeptManifest(
 
     /** Of this process, which begins to keep now. */
     static KeptManifest ofThisProcess() {
-        return new KeptManifest(
-                ProcessHandle.current().pid(), Instant.now(), LAYOUT, List.of(), Map.of(), Map.of());
+        return new KeptManifest(ProcessHandle.current().pid(), Instant.now(), LAYOUT, List.of(), Map.of(), Map.of());
     }
 
     private static String text(StructField field) {

@@ -84,7 +84,9 @@ public final class Succession implements AutoCloseable {
 
     /** Names of the policies that stay in force when this is closed. */
     public List<String> kept() {
-        return established ? pins().map(keeping -> keeping.manifest().policies()).orElse(List.of()) : List.of();
+        return established
+                ? pins().map(keeping -> keeping.manifest().policies()).orElse(List.of())
+                : List.of();
     }
 
     @Override

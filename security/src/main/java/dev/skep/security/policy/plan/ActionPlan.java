@@ -148,8 +148,9 @@ record ActionPlan(
 
         private void signal(int number) {
             if (!setting.serving().hook().isOfWhoRuns()) {
-                throw Refused.because("no signal is sent at " + setting.serving().hook()
-                        + ": the process that runs there need not be the one whose packet it is");
+                throw Refused.because(
+                        "no signal is sent at " + setting.serving().hook()
+                                + ": the process that runs there need not be the one whose packet it is");
             }
             signal = OptionalInt.of(number);
         }

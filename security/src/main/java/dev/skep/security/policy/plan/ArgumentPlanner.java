@@ -149,8 +149,7 @@ final class ArgumentPlanner {
     private static PlannedArgument operation(ArgumentType type, Source.Operation operation) {
         return switch (type) {
             case FILE, KIOCB -> file(operation.file(), PlaceReader.Kind.FILE, PathArgument.Form.FILE);
-            default ->
-                throw Refused.because("type " + type.tetragonName() + " is not for this argument: it is a file");
+            default -> throw Refused.because("type " + type.tetragonName() + " is not for this argument: it is a file");
         };
     }
 
@@ -329,7 +328,8 @@ final class ArgumentPlanner {
         }
         int known =
                 argument.source() == ArgumentSource.ARGUMENT ? serving.types().of(argument.index()) : 0;
-        boolean rights = known == 0 || types.pointedStruct(known).filter("cred"::equals).isPresent();
+        boolean rights =
+                known == 0 || types.pointedStruct(known).filter("cred"::equals).isPresent();
         return rights || argument.resolve().isPresent()
                 ? structs.capabilities(struct(found, argument.type()), set)
                 : new MemoryNumber(register(found), 0, Long.BYTES, MemoryNumber.Order.HOST);

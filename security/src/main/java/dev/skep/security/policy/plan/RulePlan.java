@@ -53,7 +53,9 @@ record RulePlan(
 
     /** What it does where its hook is reached: all that it does, if the result is known there. */
     ActionPlan actionsAtEntry() {
-        return waits() ? actions : result.map(then -> actions.and(then.actions())).orElse(actions);
+        return waits()
+                ? actions
+                : result.map(then -> actions.and(then.actions())).orElse(actions);
     }
 
     /** Whether it sends a record, at once or later. */

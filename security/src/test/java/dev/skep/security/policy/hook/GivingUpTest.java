@@ -75,8 +75,23 @@ final class GivingUpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "write", "writev", "pwrite64", "pwritev", "pwritev2", "copy_file_range", "execve", "execveat", "read",
-                "readv", "pread64", "preadv", "preadv2", "sendfile64", "fallocate", "unlink", "mkdir"
+                "write",
+                "writev",
+                "pwrite64",
+                "pwritev",
+                "pwritev2",
+                "copy_file_range",
+                "execve",
+                "execveat",
+                "read",
+                "readv",
+                "pread64",
+                "preadv",
+                "preadv2",
+                "sendfile64",
+                "fallocate",
+                "unlink",
+                "mkdir"
             })
     void noCallIsSaidToGiveUpThatDoesNot(String call, @TempDir Path folder) throws Exception {
         assertThat(run(Files.createDirectory(folder.resolve("free")), call)).isEqualTo("0 effect");

@@ -96,8 +96,9 @@ final class KeptFolderTest {
         }
         try (Succession next = Succession.open(folder, false)) {
             assertThat(next.policies()).isEmpty();
-            assertThat(next.before()).singleElement().satisfies(kept -> assertThat(kept.manifest())
-                    .isEmpty());
+            assertThat(next.before())
+                    .singleElement()
+                    .satisfies(kept -> assertThat(kept.manifest()).isEmpty());
             next.end();
         }
         assertThat(names(folder.path())).isEmpty();
@@ -106,8 +107,8 @@ final class KeptFolderTest {
     @Test
     void foldersThatOthersMayHaveFilledAreRefused() throws IOException {
         keeping("web").close();
-        for (Path open : List.of(
-                folder.path().getParent(), folder.path(), folder.path().resolve("1"))) {
+        for (Path open :
+                List.of(folder.path().getParent(), folder.path(), folder.path().resolve("1"))) {
             Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwx---"));
             assertThatThrownBy(() -> Succession.open(folder, false))
                     .isInstanceOf(IOException.class)

@@ -27,7 +27,8 @@ final class KeptTextTest {
     void aQuestionOfSeveralLinesStaysOne() {
         KeptManifest manifest = KeptManifest.ofThisProcess().with(List.of("a"), Map.of("= \"x\ny\"", 1), Map.of());
 
-        assertThat(KeptText.read(KeptText.write(manifest)).orElseThrow().marks()).containsOnly(Map.entry("= \"x y\"", 1));
+        assertThat(KeptText.read(KeptText.write(manifest)).orElseThrow().marks())
+                .containsOnly(Map.entry("= \"x y\"", 1));
     }
 
     @Test
@@ -51,7 +52,9 @@ final class KeptTextTest {
                 "skep policies 1\nsince 9223372036854775808\n"
             })
     void whatMakesNoSenseIsNoManifest(String text) {
-        assertThat(KeptText.read(text).filter(read -> !read.audiences().isEmpty() || !read.policies().isEmpty()))
+        assertThat(KeptText.read(text)
+                        .filter(read ->
+                                !read.audiences().isEmpty() || !read.policies().isEmpty()))
                 .isEmpty();
     }
 }
