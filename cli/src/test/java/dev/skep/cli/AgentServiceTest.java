@@ -30,6 +30,8 @@ final class AgentServiceTest {
     private static final String CONFIG = "/etc/skep/agent.yaml";
     private static final String EVENTS = "/var/log/skep/events.log";
 
+    private static final int KILLED = 137;
+
     @TempDir
     private Path folder;
 
@@ -134,6 +136,51 @@ final class AgentServiceTest {
             await().atMost(SOON).until(() -> systemd.property("ActiveState").equals("failed"));
             assertThat(systemd.property("ExecMainStatus")).isEqualTo("2");
             assertThat(systemd.property("NRestarts")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void keepsPoliciesThroughACrashAndAStop() throws Exception {
+        String forbidden = "/proc/forbidden-" + ProcessHandle.current().pid();
+        try (SystemdHost systemd = new SystemdHost(folder, unit())) {
+            assertThat(systemd.run(
+                            "sh",
+                            "-c",
+                            "mount -t bpf -o mode=0700 bpf /sys/fs/bpf && mount -t tracefs tracefs /sys/kernel/tracing"))
+                    .isZero();
+            Files.writeString(systemd.file(CONFIG), "keep: true\n");
+            Files.createDirectory(systemd.file("/etc/skep/policies"));
+            Files.writeString(systemd.file("/etc/skep/policies/guarded.yaml"), """
+                    apiVersion: cilium.io/v1alpha1
+                    kind: TracingPolicy
+                    metadata:
+                      name: guarded
+                    spec:
+                      tracepoints:
+                      - subsystem: syscalls
+                        event: sys_enter_mkdir
+                        args:
+                        - index: 5
+                          type: string
+                        selectors:
+                        - matchArgs:
+                          - index: 5
+                            operator: Equal
+                            values: [ %s ]
+                          matchActions:
+                          - action: Sigkill
+                    """.formatted(forbidden));
+            systemd.systemctl("start", "skep-agent");
+            awaitText(systemd.file(SAID), "watching");
+            assertThat(systemd.run("mkdir", forbidden)).isEqualTo(KILLED);
+            systemd.systemctl("kill", "--signal=KILL", "skep-agent");
+            assertThat(systemd.run("mkdir", forbidden)).isEqualTo(KILLED);
+            awaitText(systemd.file(SAID), "taken over: guarded");
+            assertThat(systemd.systemctl("stop", "skep-agent")).isEmpty();
+            awaitText(systemd.file(SAID), "policies stay in force without an agent: guarded");
+            assertThat(systemd.run("mkdir", forbidden)).isEqualTo(KILLED);
+            assertThat(systemd.run("umount", "/sys/fs/bpf")).isZero();
+            await().atMost(SOON).until(() -> systemd.run("mkdir", forbidden) == 1);
         }
     }
 

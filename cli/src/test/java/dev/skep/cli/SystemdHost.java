@@ -133,6 +133,15 @@ final class SystemdHost implements AutoCloseable {
         return said;
     }
 
+    /** Runs a command inside; gives its exit status. */
+    int run(String... words) throws IOException, InterruptedException {
+        return new ProcessBuilder(inside(words))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
     /** A property of the service. */
     String property(String name) throws IOException, InterruptedException {
         return systemctl("show", "--property", name, "--value", "skep-agent").strip();
