@@ -5,6 +5,7 @@ import dev.skep.bpf.program.ProgramInfo;
 import dev.skep.cri.CriSource;
 import dev.skep.events.Event;
 import dev.skep.events.Loss;
+import dev.skep.events.LossSource;
 import dev.skep.events.Sink;
 import dev.skep.identity.HostIdentities;
 import dev.skep.identity.Identities;
@@ -74,10 +75,22 @@ public final class LiveHost implements Host {
         loading.ifPresent(ProgramLoading::close);
     }
 
-    private record SensorWatch(ProcessSensor sensor, Sink<? super Event> sink) implements Watch {
+    private static final class SensorWatch implements Watch {
+        private final ProcessSensor sensor;
+        private final Sink<? super Event> sink;
+        private volatile List<LossSource> sources;
+
+        SensorWatch(ProcessSensor sensor, Sink<? super Event> sink) {
+            this.sensor = sensor;
+            this.sink = sink;
+            sources = List.of(sensor);
+        }
+
         @Override
         public PolicyEngine policies(Succession succession) {
-            return PolicySensor.start(sensor, sink, succession);
+            PolicySensor policies = PolicySensor.start(sensor, sink, succession);
+            sources = List.of(sensor, policies);
+            return policies;
         }
 
         @Override
@@ -97,7 +110,7 @@ public final class LiveHost implements Host {
 
         @Override
         public List<Loss> losses() {
-            return sensor.losses();
+            return sources.stream().flatMap(source -> source.losses().stream()).toList();
         }
 
         @Override

@@ -145,6 +145,12 @@ final class KeptPoliciesTest {
                 assertThat(second.said()).containsPattern("; [1-9]\\d* events waited for a reader and are lost");
 
                 assertThat(Cli.run(
+                                        "status",
+                                        "--server-address",
+                                        second.socket().toString())
+                                .out())
+                        .contains("events while no agent ran");
+                assertThat(Cli.run(
                                         "policy",
                                         "delete",
                                         "guarded",

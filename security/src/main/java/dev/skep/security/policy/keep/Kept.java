@@ -57,7 +57,7 @@ public final class Kept implements AutoCloseable {
         return manifest;
     }
 
-    /** Whether something is in force, or may be. */
+    /** Whether nothing is there that could be in force. */
     public boolean isEmpty() {
         return files(file -> true).isEmpty();
     }
@@ -117,9 +117,10 @@ public final class Kept implements AutoCloseable {
     }
 
     private void remove(Predicate<String> which) {
-        List<Integer> links = new ArrayList<>();
+        // A link loses its id before it is detached, a program after that.
+        List<Integer> programs = new ArrayList<>();
         for (Path file : files(which)) {
-            link(file).ifPresent(links::add);
+            attached(file).ifPresent(programs::add);
             try {
                 Files.deleteIfExists(file);
             } catch (IOException failure) {
@@ -127,21 +128,25 @@ public final class Kept implements AutoCloseable {
             }
         }
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (links.stream().anyMatch(Kept::isThere) && System.nanoTime() < deadline) {
+        while (programs.stream().anyMatch(Kept::isThere) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
-    private static Optional<Integer> link(Path file) {
+    /** The program that a pinned link has attached. */
+    private static Optional<Integer> attached(Path file) {
         try (KernelObject object = KernelObject.open(file).orElse(null)) {
-            return object != null && object.kind() == ObjectKind.LINK ? Optional.of(object.id()) : Optional.empty();
+            return object != null && object.kind() == ObjectKind.LINK
+                    ? Optional.of(object.linkInfo().programId())
+                    : Optional.empty();
         } catch (SyscallException foreign) {
             return Optional.empty();
         }
     }
 
-    private static boolean isThere(int link) {
-        try (KernelObject object = KernelObject.open(ObjectKind.LINK, link).orElse(null)) {
+    private static boolean isThere(int program) {
+        try (KernelObject object =
+                KernelObject.open(ObjectKind.PROGRAM, program).orElse(null)) {
             return object != null;
         }
     }
