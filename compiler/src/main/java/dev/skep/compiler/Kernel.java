@@ -4,6 +4,7 @@ import dev.skep.bpf.btf.Btf;
 import dev.skep.compiler.internal.load.Loader;
 import dev.skep.compiler.internal.load.Preparation;
 import dev.skep.compiler.internal.load.ProgramCompiler;
+import dev.skep.compiler.internal.load.Repetition;
 import java.util.List;
 
 /**
@@ -34,6 +35,16 @@ public final class Kernel {
     /** Compiles and loads all hook methods of {@code program} and attaches none: for test runs. */
     public static <T> Loaded<T> loadDetached(T program) {
         return Loader.load(program, false);
+    }
+
+    /**
+     * Compiles, loads and, if {@code attach}, attaches {@code program} as {@link #load} does, so that it can be loaded again without being
+     * compiled again.
+     *
+     * @throws IllegalArgumentException also if it has fields that are not final and its methods use them
+     */
+    public static <T> Repeatable<T> repeatable(T program, boolean attach) {
+        return Repetition.of(program, attach);
     }
 
     /**

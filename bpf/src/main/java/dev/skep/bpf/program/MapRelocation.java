@@ -10,4 +10,15 @@ import dev.skep.bpf.map.BpfMap;
  * @param instruction the index of the slot
  * @param map created at the latest when the program is loaded
  */
-public record MapRelocation(int instruction, BpfMap map) {}
+public record MapRelocation(int instruction, BpfMap map) {
+    /** The same instruction with another map, of the same kind and sizes. */
+    MapRelocation withMap(BpfMap other) {
+        if (other.type() != map.type()
+                || other.keySize() != map.keySize()
+                || other.valueSize() != map.valueSize()
+                || other.maxEntries() != map.maxEntries()) {
+            throw new IllegalArgumentException(other + " cannot take the place of " + map + ": kinds or sizes differ");
+        }
+        return new MapRelocation(instruction, other);
+    }
+}

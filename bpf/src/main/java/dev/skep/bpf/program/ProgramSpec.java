@@ -1,6 +1,8 @@
 package dev.skep.bpf.program;
 
+import dev.skep.bpf.map.BpfMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything about a program that does not depend on the running kernel's descriptors. Immutable; made by
@@ -140,6 +142,31 @@ public final class ProgramSpec {
     /** A copy of its struct bpf_line_info records, sixteen bytes each. */
     public byte[] lineInfo() {
         return lineInfo.clone();
+    }
+
+    /**
+     * The same program with other maps.
+     *
+     * @param others what takes the place of maps; those that are not among its keys stay
+     * @throws IllegalArgumentException if a map and the one in its place are of different kinds or sizes
+     */
+    public ProgramSpec withMaps(Map<BpfMap, BpfMap> others) {
+        Builder copy = new Builder(name, type)
+                .instructions(instructions)
+                .attachType(attachType)
+                .attachTo(attachBtfId, attachModule)
+                .modules(modules)
+                .license(license)
+                .btf(btf)
+                .functionInfo(functionInfo)
+                .lineInfo(lineInfo)
+                .device(device)
+                .relocations(relocations.stream()
+                        .map(relocation -> relocation.withMap(others.getOrDefault(relocation.map(), relocation.map())))
+                        .toList());
+        copy.sleepable = sleepable;
+        copy.fragments = fragments;
+        return copy.build();
     }
 
     @Override

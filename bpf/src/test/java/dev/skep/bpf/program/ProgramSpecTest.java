@@ -10,6 +10,7 @@ import dev.skep.bpf.map.ArrayMap;
 import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.memory.Counter;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,33 @@ final class ProgramSpecTest {
                     .instructions(instructions)
                     .relocations(List.of(new MapRelocation(index, map)));
             assertThatThrownBy(builder::build).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void takesOtherMapsOfTheSameKindAndSizeAlone() {
+        try (BpfMap first = ArrayMap.of(Counter.class, 1);
+                BpfMap second = ArrayMap.of(Counter.class, 1);
+                BpfMap larger = ArrayMap.of(Counter.class, 2)) {
+            ProgramSpec spec = ProgramSpec.builder("maps", ProgramType.XDP)
+                    .instructions(new long[] {
+                        Instructions.loadImm64(Register.R1, PseudoSource.MAP_FD, 0),
+                        Instructions.loadImm64High(0),
+                        Instructions.mov64Imm(Register.R0, 0),
+                        Instructions.exit()
+                    })
+                    .relocations(List.of(new MapRelocation(0, first)))
+                    .fragments()
+                    .build();
+            ProgramSpec other = spec.withMaps(Map.of(first, second));
+            assertThat(other.relocations()).containsExactly(new MapRelocation(0, second));
+            assertThat(other.instructions()).isEqualTo(spec.instructions());
+            assertThat(other.fragments()).isTrue();
+            assertThat(spec.relocations()).containsExactly(new MapRelocation(0, first));
+            assertThat(spec.withMaps(Map.of(second, larger)).relocations()).isEqualTo(spec.relocations());
+            assertThatThrownBy(() -> spec.withMaps(Map.of(first, larger)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("cannot take the place of");
         }
     }
 

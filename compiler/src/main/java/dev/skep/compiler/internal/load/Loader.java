@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the maps, loads and attaches the programs of one object; on failure everything made so far is closed. */
 public final class Loader {
@@ -28,9 +29,15 @@ public final class Loader {
 
     /** Loads {@code program}, which is compiled. */
     public static <T> Loaded<T> load(T program, ProgramCompiler compiled, boolean attach) {
+        return load(program, compiled, attach, null);
+    }
+
+    /** Loads {@code program}, which is compiled; {@code ownerOfMaps} takes over what closes the maps, null: what is loaded does. */
+    static <T> Loaded<T> load(
+            T program, ProgramCompiler compiled, boolean attach, @Nullable Consumer<Runnable> ownerOfMaps) {
         LoadedObject<T> loaded = new LoadedObject<>(program, compiled.data());
         try {
-            List<Program> programs = load(compiled, loaded::own);
+            List<Program> programs = load(compiled, ownerOfMaps == null ? loaded::own : ownerOfMaps, loaded::own);
             List<ProgramCompiler.Output> outputs = compiled.programs();
             for (int i = 0; i < outputs.size(); i++) {
                 List<Link> links = attach ? attach(outputs.get(i).hook(), programs.get(i)) : List.of();
@@ -44,13 +51,14 @@ public final class Loader {
         }
     }
 
-    /** Creates the maps that do not exist yet and loads the programs; {@code owner} takes over what closes them. */
-    static List<Program> load(ProgramCompiler compiled, Consumer<Runnable> owner) {
-        create(compiled, owner);
+    /** Creates the maps that do not exist yet and loads the programs; the owners take over what closes them. */
+    static List<Program> load(
+            ProgramCompiler compiled, Consumer<Runnable> ownerOfMaps, Consumer<Runnable> ownerOfPrograms) {
+        create(compiled, ownerOfMaps);
         List<Program> programs = new ArrayList<>();
         for (ProgramCompiler.Output output : List.copyOf(compiled.programs())) {
-            Program made = load(output, compiled, owner);
-            owner.accept(made::close);
+            Program made = load(output, compiled, ownerOfMaps);
+            ownerOfPrograms.accept(made::close);
             programs.add(made);
         }
         for (BpfMap map : compiled.maps()) {
@@ -119,7 +127,8 @@ public final class Loader {
         return load(driven, compiled, owner);
     }
 
-    private static final class LoadedObject<T> implements Loaded<T> {
+    /** What is loaded of one object. */
+    static final class LoadedObject<T> implements Loaded<T> {
         private T program;
         private DataSection data;
         private final List<LoadedProgram> programs = new ArrayList<>();
@@ -146,7 +155,7 @@ public final class Loader {
             Replacement replacement = Replacement.of(compiled, programs);
             Deque<Runnable> made = new ArrayDeque<>();
             try {
-                replacement.perform(load(compiled, made::push));
+                replacement.perform(load(compiled, made::push, made::push));
             } catch (RuntimeException | Error e) {
                 made.forEach(Runnable::run);
                 throw e;

@@ -126,11 +126,18 @@ public final class ProgramCompiler {
         maps.addAll(MapFields.of(program));
     }
 
+    private List<WrittenAnnotation> annotations(Method method) {
+        return environment.annotations(method.getDeclaringClass(), method.getName(), ProgramEvaluator.type(method));
+    }
+
+    /** What stands before a hook method. */
+    List<WrittenAnnotation> annotations(Output program) {
+        return annotations(program.method());
+    }
+
     private Optional<Hook> hook(Method method) {
-        List<WrittenAnnotation> annotations =
-                environment.annotations(method.getDeclaringClass(), method.getName(), ProgramEvaluator.type(method));
         try {
-            return HookReader.hookOf(annotations, program);
+            return HookReader.hookOf(annotations(method), program);
         } catch (IllegalArgumentException wrong) {
             throw Diagnosis.of(wrong, position(method), method, sources);
         }

@@ -1,0 +1,118 @@
+package dev.skep.compiler.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.skep.bpf.map.ArrayMap;
+import dev.skep.bpf.map.BpfMap;
+import dev.skep.bpf.memory.Counter;
+import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.Kernel;
+import dev.skep.compiler.Loaded;
+import dev.skep.compiler.Repeatable;
+import dev.skep.compiler.helper.Helpers;
+import dev.skep.compiler.hook.Tracepoint;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Programs that are compiled once and loaded several times. */
+@Tag("kernel")
+class RepeatableTest {
+    /** Counts the times that processes of a group, or not, reach a tracepoint; the numbers of weekdays make a constant table. */
+    static final class Calls {
+        private static final int[] WEIGHTS = {1, 1, 1, 1, 1, 1, 1, 1};
+
+        @SuppressWarnings("UnusedVariable") // the hook's target names it
+        private final String hook;
+
+        private final ArrayMap<Counter> seen;
+
+        Calls(String hook, ArrayMap<Counter> seen) {
+            this.hook = hook;
+            this.seen = seen;
+        }
+
+        @Tracepoint("{hook}")
+        int call(Struct record) {
+            Counter count = seen.get(0);
+            if (count != null) {
+                count.add(WEIGHTS[(int) Helpers.ktimeGetNs() & 7]);
+            }
+            return 0;
+        }
+    }
+
+    /** Shares a field with user space. */
+    static final class Changing {
+        int limit = 1;
+
+        @Tracepoint("syscalls/sys_enter_mkdirat")
+        int call(Struct record) {
+            return limit;
+        }
+    }
+
+    private static ArrayMap<Counter> counts(int entries) {
+        ArrayMap<Counter> counts = ArrayMap.of(Counter.class, entries);
+        counts.create();
+        return counts;
+    }
+
+    private static long value(ArrayMap<Counter> counts) {
+        return Objects.requireNonNull(counts.get(0)).value();
+    }
+
+    /** Some that every process makes at its start. */
+    private static void calls() throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("/bin/true").start().waitFor()).isZero();
+    }
+
+    @Test
+    void eachCountsByItselfAtItsOwnHook() throws Exception {
+        try (ArrayMap<Counter> first = counts(1);
+                ArrayMap<Counter> second = counts(1);
+                ArrayMap<Counter> detached = counts(1);
+                Repeatable<Calls> calls = Kernel.repeatable(new Calls("syscalls/sys_enter_openat", first), true)) {
+            long counted;
+            try (Loaded<Calls> one = calls.first();
+                    Loaded<Calls> two = calls.again(
+                            new Calls("syscalls/sys_enter_execve", second), Map.of(first, second), true);
+                    Loaded<Calls> three = calls.again(
+                            new Calls("syscalls/sys_enter_execve", detached), Map.of(first, detached), false)) {
+                calls();
+                assertThat(one.programs().getFirst().links()).hasSize(1);
+                assertThat(two.programs().getFirst().places()).containsExactly("tracepoint syscalls/sys_enter_execve");
+                assertThat(three.programs().getFirst().links()).isEmpty();
+                assertThat(value(first)).isPositive();
+                assertThat(value(second)).isPositive();
+                assertThat(value(detached)).isZero();
+            }
+            counted = value(second);
+            calls();
+            assertThat(value(second)).isEqualTo(counted);
+        }
+    }
+
+    @Test
+    void refusesAMapOfAnotherSize() {
+        try (ArrayMap<Counter> first = counts(1);
+                ArrayMap<Counter> larger = counts(2);
+                Repeatable<Calls> calls = Kernel.repeatable(new Calls("syscalls/sys_enter_openat", first), false);
+                Loaded<Calls> _ = calls.first()) {
+            Map<BpfMap, BpfMap> others = Map.of(first, larger);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> calls.again(new Calls("syscalls/sys_enter_openat", larger), others, false))
+                    .withMessageContaining("kinds or sizes differ");
+        }
+    }
+
+    @Test
+    void refusesFieldsThatAllWouldShare() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Kernel.repeatable(new Changing(), false))
+                .withMessageContaining("make them final");
+    }
+}
