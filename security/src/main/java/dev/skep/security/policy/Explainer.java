@@ -145,7 +145,7 @@ final class Explainer {
         PerCpuArray<ActionCounts> counts = PerCpuArray.of(ActionCounts.class, 1);
         counts.name("policy_counts");
         HookPlan.Generation generation =
-                new HookPlan.Generation(1, 1, 0, counts, plan.tracks() ? SocketOwners.described() : null);
+                new HookPlan.Generation(1, 0, counts, plan.tracks() ? SocketOwners.described() : null);
         HookCode code = plan.code(generation, shared);
         CompiledProgram compiled =
                 Kernel.compile(Programs.of(plan.hook(), code)).getFirst();

@@ -9,6 +9,8 @@ import dev.skep.events.Stage;
 import dev.skep.security.policy.attach.AttachedHook;
 import dev.skep.security.policy.attach.Inheritance;
 import dev.skep.security.policy.attach.Keeping;
+import dev.skep.security.policy.attach.IdleEntrances;
+import dev.skep.security.policy.attach.KnownPrograms;
 import dev.skep.security.policy.attach.KnownWorkloads;
 import dev.skep.security.policy.attach.LoadedFiles;
 import dev.skep.security.policy.attach.Marking;
@@ -56,6 +58,8 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     private final Shared shared;
     private final RuleNumbers numbers = new RuleNumbers();
     private final RuleTotals totals = new RuleTotals();
+    private final KnownPrograms programs = new KnownPrograms();
+    private final IdleEntrances idle = new IdleEntrances();
     private final Marking marking;
     private final KnownWorkloads workloads;
     private final RecordReader reader;
@@ -165,7 +169,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
             for (HookPlan plan : plans) {
                 AttachedHook hook = attached.get(plan.hook());
                 if (hook == null || !hook.serves(plan, known)) {
-                    changes.add(AttachedHook.load(hook, plan, hookNumbers++, shared, known, numbers));
+                    changes.add(AttachedHook.load(hook, plan, hookNumbers++, shared, known, numbers, programs));
                 }
             }
             files = loading(policies);
@@ -177,10 +181,10 @@ public final class PolicySensor implements PolicyEngine, LossSource {
                         keeper -> keeper.keep(policies, asked.marks, asked.audiences, asked.baselines, known));
             }
             for (AttachedHook.Change change : changes) {
-                change.attach(succession.pins());
+                change.attach(succession.pins(), idle);
             }
         } catch (RuntimeException | Error refused) {
-            changes.forEach(AttachedHook.Change::undo);
+            changes.forEach(change -> change.undo(idle));
             asked.drop();
             look(loaded, files);
             keeping.ifPresent(Keeping::back);
@@ -198,7 +202,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
             if (wanted.contains(entry.getKey())) {
                 return false;
             }
-            entry.getValue().close(totals);
+            entry.getValue().retire(totals, numbers, idle, programs);
             return true;
         });
         inForce = policies.stream()
@@ -266,6 +270,8 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     public synchronized void close() {
         attached.values().forEach(AttachedHook::close);
         attached.clear();
+        idle.close();
+        programs.close();
         processes.extend(null);
         look(null, loaded);
         marking.close();

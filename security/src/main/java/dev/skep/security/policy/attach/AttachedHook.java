@@ -1,6 +1,7 @@
 package dev.skep.security.policy.attach;
 
 import dev.skep.bpf.map.PerCpuArray;
+import dev.skep.bpf.memory.Flyweight;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.keep.Pins;
 import dev.skep.security.policy.model.PolicyName;
@@ -71,7 +72,8 @@ public final class AttachedHook implements AutoCloseable {
             int number,
             Shared shared,
             @Nullable SocketOwners owners,
-            RuleNumbers numbers) {
+            RuleNumbers numbers,
+            KnownPrograms programs) {
         List<RuleReader> readers = RuleReader.of(plan);
         int first = numbers.add(readers);
         PerCpuArray<ActionCounts> counts = PerCpuArray.of(ActionCounts.class, Math.max(1, readers.size()));
@@ -81,12 +83,13 @@ public final class AttachedHook implements AutoCloseable {
         Behind entry = null;
         try {
             counts.create();
-            HookPlan.Generation generation = new HookPlan.Generation(first, hook, place, counts, owners);
-            entry = Behind.load(plan.hook(), plan.code(generation, shared));
-            Optional<Behind> exit =
-                    plan.returnHook().map(returns -> Behind.load(returns, plan.returnCode(generation, shared)));
+            number(counts, first, readers.size());
+            HookPlan.Generation generation = new HookPlan.Generation(hook, place, counts, owners);
+            entry = Behind.load(plan.hook(), plan.code(generation, shared), programs);
+            Optional<Behind> exit = plan.returnHook()
+                    .map(returns -> Behind.load(returns, plan.returnCode(generation, shared), programs));
             Rules rules = new Rules(plan, entry, exit, counts, first, readers, owners);
-            return new Change(before, plan, rules, hook, place, shared, numbers);
+            return new Change(before, plan, rules, hook, place, shared, numbers, programs);
         } catch (RuntimeException | Error refused) {
             if (entry != null) {
                 entry.close();
@@ -94,6 +97,14 @@ public final class AttachedHook implements AutoCloseable {
             counts.close();
             numbers.remove(first, readers.size());
             throw refused;
+        }
+    }
+
+    private static void number(PerCpuArray<ActionCounts> counts, int first, int rules) {
+        ActionCounts none = Flyweight.of(ActionCounts.class).allocate();
+        for (int rule = 0; rule < rules; rule++) {
+            none.number(first + rule);
+            counts.set(rule, none);
         }
     }
 
@@ -143,8 +154,10 @@ public final class AttachedHook implements AutoCloseable {
         private final int place;
         private final Shared shared;
         private final RuleNumbers numbers;
+        private final KnownPrograms programs;
         private @Nullable Entrance entry;
         private @Nullable Entrance exit;
+        private boolean found;
 
         private Change(
                 @Nullable AttachedHook before,
@@ -153,7 +166,8 @@ public final class AttachedHook implements AutoCloseable {
                 int number,
                 int place,
                 Shared shared,
-                RuleNumbers numbers) {
+                RuleNumbers numbers,
+                KnownPrograms programs) {
             this.before = before;
             this.plan = plan;
             this.rules = rules;
@@ -161,6 +175,7 @@ public final class AttachedHook implements AutoCloseable {
             this.place = place;
             this.shared = shared;
             this.numbers = numbers;
+            this.programs = programs;
         }
 
         /** The hook. */
@@ -172,21 +187,26 @@ public final class AttachedHook implements AutoCloseable {
          * Attaches what is new; the return first, so that no call that is seen to begin ends unseen.
          *
          * @param pins where it is kept, if it is
+         * @param idle what is still attached, and may serve again
          */
-        public void attach(Optional<Pins> pins) {
+        public void attach(Optional<Pins> pins, IdleEntrances idle) {
             if (rules.exit().isPresent() && (before == null || before.exit == null)) {
                 exit = Entrance.ofReturns(
                         plan.returnHook().orElseThrow(), number, shared.pending(), plan.returnSigns());
                 exit.set(place, rules.exit().get());
-                exit.attach();
+                exit.attach(programs);
                 if (pins.isPresent()) {
                     exit.keep(pins.get(), "return_" + number);
                 }
             }
             if (before == null) {
-                entry = Entrance.of(plan.hook());
+                Entrance known = idle.take(plan.hook());
+                found = known != null;
+                entry = known == null ? Entrance.of(plan.hook()) : known;
                 entry.set(0, rules.entry());
-                entry.attach();
+                if (known == null) {
+                    entry.attach(programs);
+                }
                 if (pins.isPresent()) {
                     entry.keep(pins.get(), "entry_" + number);
                 }
@@ -214,8 +234,10 @@ public final class AttachedHook implements AutoCloseable {
         }
 
         /** Takes the new rules out of the kernel again. */
-        public void undo() {
-            if (entry != null) {
+        public void undo(IdleEntrances idle) {
+            if (entry != null && found) {
+                leave(entry, idle, programs);
+            } else if (entry != null) {
                 entry.forget();
                 entry.close();
             }
@@ -234,15 +256,29 @@ public final class AttachedHook implements AutoCloseable {
         return hook;
     }
 
-    /** Detaches, and adds what the rules did. */
-    public void close(RuleTotals totals) {
-        entry.forget();
+    /** Takes the rules away, and adds what they did; what is attached is detached later. */
+    public void retire(RuleTotals totals, RuleNumbers numbers, IdleEntrances idle, KnownPrograms programs) {
+        leave(entry, idle, programs);
         if (exit != null) {
             exit.forget();
+            exit.empty(programs);
+            idle.end(exit);
         }
-        entry.detach();
         totals.add(rules.readers(), rules.counts());
-        close();
+        rules.close();
+        numbers.retire(rules.first(), rules.readers().size());
+    }
+
+    private static void leave(Entrance entry, IdleEntrances idle, KnownPrograms programs) {
+        entry.forget();
+        entry.empty(programs);
+        switch (entry.hook()) {
+            // The file may be another when its hook is wanted again.
+            case KernelHook.UserFunction h -> idle.end(entry);
+            case KernelHook.UserReturn h -> idle.end(entry);
+            case KernelHook.UserProbe h -> idle.end(entry);
+            default -> idle.keep(entry);
+        }
     }
 
     /** Detaches what is not kept. */

@@ -1,6 +1,5 @@
 package dev.skep.security.policy.attach;
 
-import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.LoadedProgram;
 import dev.skep.security.policy.hook.KernelHook;
@@ -12,8 +11,8 @@ import dev.skep.security.policy.program.HookBody;
  * @param loaded the program
  */
 record Behind(Loaded<?> loaded) implements AutoCloseable {
-    static Behind load(KernelHook hook, HookBody body) {
-        return new Behind(Kernel.loadDetached(Programs.of(hook, body)));
+    static Behind load(KernelHook hook, HookBody body, KnownPrograms programs) {
+        return new Behind(programs.load(hook, body, false));
     }
 
     LoadedProgram program() {

@@ -1,12 +1,13 @@
 package dev.skep.security.policy.attach;
 
+import dev.skep.bpf.KernelException;
 import dev.skep.bpf.map.ProgramArray;
-import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.keep.Pins;
 import dev.skep.security.policy.program.Dispatch;
 import dev.skep.security.policy.program.HookBody;
+import dev.skep.security.policy.program.NoRules;
 import dev.skep.security.policy.program.Pending;
 import dev.skep.security.policy.program.ReturnDispatch;
 import java.util.List;
@@ -46,8 +47,8 @@ final class Entrance implements AutoCloseable {
         return programs;
     }
 
-    void attach() {
-        loaded = Kernel.load(Programs.of(hook, body));
+    void attach(KnownPrograms known) {
+        loaded = known.load(hook, body, true);
     }
 
     /** Keeps it when this process ends, until it is {@linkplain #forget forgotten}. */
@@ -91,16 +92,41 @@ final class Entrance implements AutoCloseable {
         return program + DescriptorMemory.bytes(programs.fd());
     }
 
-    void detach() {
+    /** The hook. */
+    KernelHook hook() {
+        return hook;
+    }
+
+    /** Leaves no rules behind it: what happens at the hook from now on is seen by nobody. */
+    void empty(KnownPrograms known) {
+        for (int place = 0; place < behind.length; place++) {
+            Behind program = behind[place];
+            if (program != null) {
+                empty(place, known);
+                behind[place] = null;
+                if (behind.length > 1) {
+                    program.close();
+                }
+            }
+        }
+    }
+
+    /** To take a program away the kernel waits for all processors; to put another there it need not. */
+    private void empty(int place, KnownPrograms known) {
+        try (Loaded<?> nothing = known.load(hook, new NoRules(), false)) {
+            programs.set(place, nothing.programs().getFirst().program().fd());
+        } catch (KernelException refused) {
+            boolean _ = programs.clear(place);
+        }
+    }
+
+    /** Detaches. */
+    @Override
+    public void close() {
         if (loaded != null) {
             loaded.close();
             loaded = null;
         }
-    }
-
-    @Override
-    public void close() {
-        detach();
         programs.close();
         if (behind.length > 1) {
             for (Behind program : behind) {

@@ -2,11 +2,13 @@ package dev.skep.security.policy.attach;
 
 import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.tracefs.TraceFs;
+import dev.skep.bpf.tracefs.TracepointField;
 import dev.skep.identity.cgroup.Hierarchy;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.program.Connect4Program;
 import dev.skep.security.policy.program.Connect6Program;
 import dev.skep.security.policy.program.EgressProgram;
+import dev.skep.security.policy.program.Dispatch;
 import dev.skep.security.policy.program.FunctionEntryProgram;
 import dev.skep.security.policy.program.FunctionExitProgram;
 import dev.skep.security.policy.program.FunctionResultProgram;
@@ -14,6 +16,8 @@ import dev.skep.security.policy.program.HookBody;
 import dev.skep.security.policy.program.IngressProgram;
 import dev.skep.security.policy.program.KprobeProgram;
 import dev.skep.security.policy.program.KretprobeProgram;
+import dev.skep.security.policy.program.NoRules;
+import dev.skep.security.policy.program.ReturnDispatch;
 import dev.skep.security.policy.program.SecurityProgram;
 import dev.skep.security.policy.program.SocketReleaseProgram;
 import dev.skep.security.policy.program.TracepointProgram;
@@ -21,6 +25,9 @@ import dev.skep.security.policy.program.TypedTracepointProgram;
 import dev.skep.security.policy.program.UprobeProgram;
 import dev.skep.security.policy.program.UretprobeProgram;
 import dev.skep.security.policy.program.UsdtProgram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The program object for each kind of hook. */
 public final class Programs {
@@ -31,6 +38,45 @@ public final class Programs {
         return Hierarchy.unified()
                 .map(hierarchy -> hierarchy.mount().toString())
                 .orElseThrow(() -> new UnsupportedFeatureException("control groups of version 2", "none are mounted"));
+    }
+
+    /** Places of fields in the records of system calls that begin: the number and six arguments, of which each has as many as it takes. */
+    private static final int SYSCALL_FIELDS = 11;
+
+    private static final int FIRST_ARGUMENT = 5;
+    private static final int ARGUMENTS_AT = 16;
+
+    /** Where a number lies in a record. */
+    private record FieldPlace(int offset, int size, boolean signed) {
+        static FieldPlace of(TracepointField field) {
+            return new FieldPlace(field.offset(), field.size(), field.signed());
+        }
+
+        static FieldPlace ofArgument(int index) {
+            return new FieldPlace(ARGUMENTS_AT + index * Long.BYTES, Long.BYTES, false);
+        }
+    }
+
+    /** What of a hook decides on the code of a body there: equal places, equal code. */
+    static Object place(KernelHook hook, HookBody body) {
+        if (!(hook instanceof KernelHook.Tracepoint tracepoint)) {
+            return hook;
+        }
+        if (body instanceof Dispatch || body instanceof ReturnDispatch || body instanceof NoRules) {
+            return KernelHook.Tracepoint.class;
+        }
+        List<FieldPlace> places = TraceFs.instance().format(tracepoint.name()).fields().stream()
+                .map(FieldPlace::of)
+                .collect(Collectors.toCollection(ArrayList::new));
+        boolean arguments = tracepoint.name().startsWith("syscalls/sys_enter_") && places.size() > FIRST_ARGUMENT;
+        for (int i = FIRST_ARGUMENT; arguments && i < SYSCALL_FIELDS; i++) {
+            FieldPlace usual = FieldPlace.ofArgument(i - FIRST_ARGUMENT);
+            if (i == places.size()) {
+                places.add(usual);
+            }
+            arguments = places.get(i).equals(usual);
+        }
+        return places;
     }
 
     /** The object that runs a body at a hook. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.IntStream;
 
 /**
  * Chooses the hooks of a kernel that serve what a policy names.
@@ -121,14 +122,13 @@ public final class HookTable {
                     "a raw tracepoint, with the types that BTF has of its arguments",
                     "");
         }
-        if (kernel.tracepoint(full).isEmpty()) {
-            throw Refused.missing("this kernel has no tracepoint " + full);
-        }
+        TracepointFormat format =
+                kernel.tracepoint(full).orElseThrow(() -> Refused.missing("this kernel has no tracepoint " + full));
         return new Serving(
                 new KernelHook.Tracepoint(full),
                 name,
-                List.of(),
-                true,
+                positions(0, format.fields().size()),
+                false,
                 List.of(),
                 ParameterTypes.UNKNOWN,
                 Optional.empty(),
@@ -136,6 +136,12 @@ public final class HookTable {
                 moment(point),
                 "the tracepoint itself",
                 "");
+    }
+
+    private static List<Source> positions(int first, int count) {
+        return IntStream.range(first, first + Math.max(0, count))
+                .<Source>mapToObj(Source.Position::new)
+                .toList();
     }
 
     private static Moment moment(HookPoint.Tracepoint point) {
@@ -222,9 +228,7 @@ public final class HookTable {
         TracepointFormat format = kernel.tracepoint(enter)
                 .orElseThrow(() -> Refused.missing("this kernel has no system call " + syscall.name()));
         int count = format.fields().size() - BEFORE_ARGUMENTS;
-        List<Source> arguments = java.util.stream.IntStream.range(0, Math.max(0, count))
-                .<Source>mapToObj(i -> new Source.Position(BEFORE_ARGUMENTS + i))
-                .toList();
+        List<Source> arguments = positions(BEFORE_ARGUMENTS, count);
         Optional<Serving.Return> returns = needs.returns()
                 ? Optional.of(new Serving.Return(
                         Optional.of(new KernelHook.Tracepoint("syscalls/sys_exit_" + syscall.name())),

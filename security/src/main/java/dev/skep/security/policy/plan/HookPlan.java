@@ -122,14 +122,12 @@ public final class HookPlan {
     /**
      * What one generation of rules goes by.
      *
-     * @param firstNumber what user space calls the first rule
      * @param hook a number of the hook
      * @param place of the program for returns
-     * @param counts what each rule did, by its position
+     * @param counts the number of each rule and what it did, by its position
      * @param owners whose sockets are; null while no rule tells
      */
     public record Generation(
-            int firstNumber,
             int hook,
             int place,
             PerCpuArray<ActionCounts> counts,
@@ -148,7 +146,6 @@ public final class HookPlan {
     public HookCode code(Generation generation, Shared shared) {
         return new HookCode(
                 rules.size(),
-                generation.firstNumber(),
                 entrySteps(),
                 texts(),
                 fixed(),
@@ -219,7 +216,6 @@ public final class HookPlan {
                 rules.size(),
                 waiting(generation),
                 code(generation, shared).needsMemory(),
-                generation.firstNumber(),
                 steps(rule -> rule.waits() ? rule.result().orElseThrow().conditions() : List.of()),
                 results(),
                 rules.stream()

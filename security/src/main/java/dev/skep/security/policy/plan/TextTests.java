@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /** What the rules of a hook ask of texts: few are compared one after the other, many are looked up. */
 final class TextTests {
-    private static final SecureRandom RANDOM = new SecureRandom();
+    /** Nobody outside learns it, so it may be the same for all; equal texts make equal programs then. */
+    private static final long SEED = new SecureRandom().nextLong();
 
     private final int rules;
 
@@ -33,7 +34,7 @@ final class TextTests {
         Alternatives<TextTest, String> texts = new Alternatives<>(rules, tests, TextTests::values);
         boolean many = texts.many();
         Optional<TextIndex> index =
-                many ? Optional.of(TextIndex.of(texts.users(), RANDOM.nextLong(), texts.index())) : Optional.empty();
+                many ? Optional.of(TextIndex.of(texts.users(), SEED, texts.index())) : Optional.empty();
         Map<TextTest, List<Integer>> compared = many ? texts.rest() : tests;
         List<TextStep.Condition> conditions = compared.entrySet().stream()
                 .map(entry -> new TextStep.Condition(entry.getKey(), set(entry.getValue())))

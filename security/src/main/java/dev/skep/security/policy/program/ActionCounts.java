@@ -3,8 +3,14 @@ package dev.skep.security.policy.program;
 import dev.skep.bpf.memory.AtomicAdd;
 import dev.skep.bpf.memory.Struct;
 
-/** What one rule did, counted by each processor for itself. */
+/** The number of one rule, and what it did, counted by each processor for itself. */
 public interface ActionCounts extends Struct {
+    /** The number that user space knows the rule by. Here, and not in the code, so that rules that are alike have the same code. */
+    int number();
+
+    /** Sets it. */
+    void number(int number);
+
     /** Records sent. */
     long posts();
 

@@ -19,7 +19,21 @@ public record AddressStep(AddressReader address, RuleSet users, List<Condition> 
      * @param inside whether the address has to be in one
      * @param users the rules
      */
-    public record Condition(PrefixSet networks, String text, boolean inside, RuleSet users) {}
+    public record Condition(PrefixSet networks, String text, boolean inside, RuleSet users) {
+        /** The text tells all of the networks. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Condition condition
+                    && text.equals(condition.text)
+                    && inside == condition.inside
+                    && users.equals(condition.users);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * text.hashCode() + users.hashCode();
+        }
+    }
 
     /** Copies. */
     public AddressStep {

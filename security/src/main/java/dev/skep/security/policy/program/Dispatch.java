@@ -1,7 +1,9 @@
 package dev.skep.security.policy.program;
 
+import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.map.ProgramArray;
 import dev.skep.bpf.memory.Struct;
+import java.util.Optional;
 
 /**
  * Goes on with the program that holds the rules of the moment. What is attached stays, and the rules behind it are exchanged by one write to
@@ -10,6 +12,18 @@ import dev.skep.bpf.memory.Struct;
  * @param programs the array, of one program
  */
 public record Dispatch(ProgramArray programs) implements HookBody {
+    private static final ProgramArray ANY = ProgramArray.of(1);
+
+    @Override
+    public Optional<BpfMap> own() {
+        return Optional.of(programs);
+    }
+
+    @Override
+    public HookBody form() {
+        return new Dispatch(ANY);
+    }
+
     @Override
     public int run(HookContext context, Struct raw) {
         programs.tailCall(raw, 0);

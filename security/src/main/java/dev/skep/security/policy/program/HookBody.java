@@ -1,6 +1,8 @@
 package dev.skep.security.policy.program;
 
+import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.memory.Struct;
+import java.util.Optional;
 
 /** What a program does at its hook. */
 public interface HookBody {
@@ -12,4 +14,10 @@ public interface HookBody {
      * @return the program's result
      */
     int run(HookContext context, Struct raw);
+
+    /** A map that no other body has. */
+    Optional<BpfMap> own();
+
+    /** The same without that map: the code of bodies whose forms are equal is the same but for it. */
+    HookBody form();
 }

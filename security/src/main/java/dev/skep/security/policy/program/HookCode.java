@@ -1,5 +1,6 @@
 package dev.skep.security.policy.program;
 
+import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Counter;
@@ -9,13 +10,13 @@ import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.security.process.program.ProcessRecord;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All rules of one hook.
  *
  * @param rules how many there are
- * @param firstNumber the number that user space knows the first by; the others follow
  * @param steps what is tested without a record, the cheapest first
  * @param texts arguments with texts, those with conditions first
  * @param fixed other arguments
@@ -28,12 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param owned sockets whose processes are told of, where they are known
  * @param owners whose sockets are; null while no rule tells
  * @param limits rules that do not send all
- * @param counts what each did
+ * @param counts the number of each, and what it did
  * @param shared what all hooks share
  */
 public record HookCode(
         int rules,
-        int firstNumber,
         List<Step> steps,
         List<TextStep> texts,
         List<FixedPart> fixed,
@@ -51,6 +51,9 @@ public record HookCode(
         implements HookBody {
     /** Bytes before the data. */
     public static final int HEADER = StructLayout.of(PolicyRecord.class).size();
+
+    /** In the place of the counts of any rules. */
+    static final PerCpuArray<ActionCounts> ANY_COUNTS = PerCpuArray.of(ActionCounts.class, 1);
 
     /**
      * A socket that rules speak of.
@@ -73,6 +76,31 @@ public record HookCode(
     /** Whether its records have texts, or more numbers than the stack has room for. */
     public boolean needsMemory() {
         return !texts.isEmpty() || fixedBytes > SmallRecord.DATA;
+    }
+
+    @Override
+    public Optional<BpfMap> own() {
+        return Optional.of(counts);
+    }
+
+    @Override
+    public HookBody form() {
+        return new HookCode(
+                rules,
+                steps,
+                texts,
+                fixed,
+                fixedBytes,
+                precedences,
+                actions,
+                posting,
+                waiting,
+                enforces,
+                owned,
+                owners,
+                limits,
+                ANY_COUNTS,
+                shared);
     }
 
     @Override
@@ -177,7 +205,7 @@ public record HookCode(
     }
 
     private Sending sending() {
-        return new Sending(rules, firstNumber, waiting.any() ? List.of() : limits, counts, shared);
+        return new Sending(rules, waiting.any() ? List.of() : limits, counts, shared);
     }
 
     private void choose(Candidates left) {

@@ -1,5 +1,6 @@
 package dev.skep.security.policy.program;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  * @param places where in {@code words} the rules are that each number is right for
  * @param words bits of rules, as many words for each number as {@code users} has
  */
-@SuppressWarnings("ArrayRecordComponent") // read by index in programs; never compared
+@SuppressWarnings("ArrayRecordComponent") // read by index in programs; equality is by content
 public record IndexStep(NumberReader reader, RuleSet users, Map<Long, Integer> places, long[] words) implements Step {
     /** Copies the map. */
     public IndexStep {
@@ -41,6 +42,20 @@ public record IndexStep(NumberReader reader, RuleSet users, Map<Long, Integer> p
         } else {
             left.keep(users, words, place);
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IndexStep step
+                && reader.equals(step.reader)
+                && users.equals(step.users)
+                && places.equals(step.places)
+                && Arrays.equals(words, step.words);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * reader.hashCode() + Arrays.hashCode(words);
     }
 
     @Override

@@ -66,9 +66,9 @@ public record Limiting(
         parts = List.copyOf(parts);
     }
 
-    /** Whether the record is held back; if not, it counts as sent. Kernel only. */
-    boolean holdsBack(PolicyRecord record, Bytes data, long firstNumber) {
-        long hash = mixed(firstNumber, rule);
+    /** Whether the record of the rule of this number is held back; if not, it counts as sent. Kernel only. */
+    boolean holdsBack(PolicyRecord record, Bytes data, long number) {
+        long hash = mixed(number, rule);
         if (scope == Scope.THREAD) {
             hash = mixed(hash, record.tid());
         } else if (scope == Scope.PROCESS) {

@@ -1,10 +1,12 @@
 package dev.skep.security.policy.program;
 
+import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.helper.Helpers;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param rules how many there are
  * @param waiting those that wait, and how their records are found
  * @param withTexts whether records are {@link PendingRecord}s
- * @param firstNumber the number that user space knows the first rule by
  * @param steps what is tested of the result
  * @param results results that are sent
  * @param acts whether anything is done besides telling
@@ -21,14 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param posting rules that send a record
  * @param owners whose sockets are; null while no rule tells
  * @param limits rules that do not send all
- * @param counts what each did
+ * @param counts the number of each, and what it did
  * @param shared what all hooks share
  */
 public record ReturnCode(
         int rules,
         Waiting waiting,
         boolean withTexts,
-        int firstNumber,
         List<Step> steps,
         List<FixedPart> results,
         boolean acts,
@@ -44,6 +44,28 @@ public record ReturnCode(
         steps = List.copyOf(steps);
         results = List.copyOf(results);
         limits = List.copyOf(limits);
+    }
+
+    @Override
+    public Optional<BpfMap> own() {
+        return Optional.of(counts);
+    }
+
+    @Override
+    public HookBody form() {
+        return new ReturnCode(
+                rules,
+                waiting,
+                withTexts,
+                steps,
+                results,
+                acts,
+                actions,
+                posting,
+                owners,
+                limits,
+                HookCode.ANY_COUNTS,
+                shared);
     }
 
     @Override
@@ -90,7 +112,7 @@ public record ReturnCode(
         }
         int length = record.used();
         if (length >= 0 && length <= most) {
-            new Sending(rules, firstNumber, limits, counts, shared)
+            new Sending(rules, limits, counts, shared)
                     .send(left, posting, record, data, HookCode.HEADER + length);
         }
     }

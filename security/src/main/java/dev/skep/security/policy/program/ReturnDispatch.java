@@ -1,9 +1,11 @@
 package dev.skep.security.policy.program;
 
+import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.map.ProgramArray;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.helper.Helpers;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Goes on with the program that belongs to the rules which saw the call begin: they may have been exchanged while it ran.
@@ -17,6 +19,8 @@ public record ReturnDispatch(ProgramArray programs, int hook, Pending pending, L
     /** How many generations of rules may have calls under way. */
     public static final int PLACES = 8;
 
+    private static final ProgramArray ANY = ProgramArray.of(PLACES);
+
     /**
      * What shows that a call returns.
      *
@@ -28,6 +32,16 @@ public record ReturnDispatch(ProgramArray programs, int hook, Pending pending, L
     /** Copies. */
     public ReturnDispatch {
         signs = List.copyOf(signs);
+    }
+
+    @Override
+    public Optional<BpfMap> own() {
+        return Optional.of(programs);
+    }
+
+    @Override
+    public HookBody form() {
+        return new ReturnDispatch(ANY, hook, pending, signs);
     }
 
     @Override

@@ -8,22 +8,21 @@ import java.util.List;
  * Sends one record for each rule that matched.
  *
  * @param rules how many there are
- * @param firstNumber the number that user space knows the first by; the others follow
  * @param limits rules that do not send all
- * @param counts what each did
+ * @param counts the number of each, and what it did
  * @param shared what all hooks share
  */
-record Sending(int rules, int firstNumber, List<Limiting> limits, PerCpuArray<ActionCounts> counts, Shared shared) {
+record Sending(int rules, List<Limiting> limits, PerCpuArray<ActionCounts> counts, Shared shared) {
     /** More rules are gone through by a loop. */
     private static final int MOST_UNROLLED = 8;
 
     /** Sends the first {@code length} bytes of {@code record}, whose data are {@code data}. Kernel only. */
     void send(Candidates left, RuleSet of, PolicyRecord record, Bytes data, int length) {
         for (Limiting limit : limits) {
-            if (left.has(limit.rule()) && limit.holdsBack(record, data, firstNumber)) {
-                left.drop(limit.users());
+            if (left.has(limit.rule())) {
                 ActionCounts count = counts.get(limit.rule());
-                if (count != null) {
+                if (count != null && limit.holdsBack(record, data, count.number())) {
+                    left.drop(limit.users());
                     count.addLimited(1);
                 }
             }
@@ -48,10 +47,10 @@ record Sending(int rules, int firstNumber, List<Limiting> limits, PerCpuArray<Ac
     }
 
     private void one(int rule, PolicyRecord record, int length) {
-        record.code(firstNumber + rule);
-        if (shared.events().output(record, length)) {
-            ActionCounts count = counts.get(rule);
-            if (count != null) {
+        ActionCounts count = counts.get(rule);
+        if (count != null) {
+            record.code(count.number());
+            if (shared.events().output(record, length)) {
                 count.addPosts(1);
             }
         }

@@ -2,6 +2,7 @@ package dev.skep.security.policy.program;
 
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.helper.Memory;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * @param places where in {@code words} it stands what belongs to each first number
  * @param words for each text its second number and the bits of the rules that it is right for, as many words as {@code users} has
  */
-@SuppressWarnings("ArrayRecordComponent") // read by index in programs; never compared
+@SuppressWarnings("ArrayRecordComponent") // read by index in programs; equality is by content
 public record TextIndex(RuleSet users, long seed, int longest, Map<Long, Integer> places, long[] words) {
     /** Odd, with bits in no order: fractions of the golden ratio and of the square root of 3. */
     private static final long FIRST = 0x9e37_79b9_7f4a_7c15L;
@@ -51,6 +52,21 @@ public record TextIndex(RuleSet users, long seed, int longest, Map<Long, Integer
             place += width;
         }
         return new TextIndex(users, seed, longest, places, words);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TextIndex index
+                && users.equals(index.users)
+                && seed == index.seed
+                && longest == index.longest
+                && places.equals(index.places)
+                && Arrays.equals(words, index.words);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * users.hashCode() + Arrays.hashCode(words);
     }
 
     private static final class Digest {

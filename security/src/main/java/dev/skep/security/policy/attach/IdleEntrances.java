@@ -1,0 +1,100 @@
+package dev.skep.security.policy.attach;
+
+import dev.skep.security.policy.hook.KernelHook;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entrances that nothing is behind any more. To detach one takes the kernel tens of milliseconds, in which it waits for all processors and
+ * lets nobody attach another: so they stay for a moment, where a hook that is wanted again finds its own, and are detached in the background.
+ * Safe for several threads.
+ */
+public final class IdleEntrances implements AutoCloseable {
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Map<KernelHook, Entrance> waiting = new LinkedHashMap<>();
+    private final Queue<Entrance> ended = new ArrayDeque<>();
+    private @Nullable Thread thread;
+    private long touched;
+    private boolean closed;
+
+    /** Has none yet. */
+    public IdleEntrances() {}
+
+    /** One that may be wanted again. */
+    synchronized void keep(Entrance entrance) {
+        Entrance other = waiting.put(entrance.hook(), entrance);
+        if (other != null) {
+            ended.add(other);
+        }
+        touch();
+    }
+
+    /** One that is of no use any more. */
+    synchronized void end(Entrance entrance) {
+        ended.add(entrance);
+        touch();
+    }
+
+    /** The entrance of a hook, which is the caller's then; null if there is none. */
+    synchronized @Nullable Entrance take(KernelHook hook) {
+        touched = System.nanoTime();
+        return waiting.remove(hook);
+    }
+
+    private void touch() {
+        touched = System.nanoTime();
+        if (thread == null) {
+            thread = Thread.ofPlatform().daemon().name("policy hooks").start(this::run);
+        }
+    }
+
+    private void run() {
+        for (Entrance next = next(); next != null; next = next()) {
+            next.close();
+        }
+    }
+
+    private synchronized @Nullable Entrance next() {
+        try {
+            long left = PATIENCE_NANOS;
+            while (left > 0 && !closed) {
+                left = touched + PATIENCE_NANOS - System.nanoTime();
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        if (ended.isEmpty() && !waiting.isEmpty()) {
+            ended.add(waiting.remove(waiting.keySet().iterator().next()));
+        }
+        Entrance next = ended.poll();
+        if (next == null) {
+            thread = null;
+        }
+        return next;
+    }
+
+    /** Detaches all; what is not detached after a moment, the kernel detaches when this process ends. */
+    @Override
+    public void close() {
+        Thread running;
+        synchronized (this) {
+            closed = true;
+            running = thread;
+            notifyAll();
+        }
+        try {
+            if (running != null) {
+                boolean _ = running.join(Duration.ofNanos(PATIENCE_NANOS / 2));
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
