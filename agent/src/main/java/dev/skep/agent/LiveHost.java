@@ -67,7 +67,7 @@ public final class LiveHost implements Host {
                 ? ProcessSensor.start(begun.get().take(), options, sink)
                 : ProcessSensor.start(options, sink);
         sensor.tellThrottles(sink);
-        return new SensorWatch(sensor, sink);
+        return new SensorWatch(sensor, sink, PolicyPractice.begin());
     }
 
     @Override
@@ -78,16 +78,19 @@ public final class LiveHost implements Host {
     private static final class SensorWatch implements Watch {
         private final ProcessSensor sensor;
         private final Sink<? super Event> sink;
+        private final PolicyPractice practice;
         private volatile List<LossSource> sources;
 
-        SensorWatch(ProcessSensor sensor, Sink<? super Event> sink) {
+        SensorWatch(ProcessSensor sensor, Sink<? super Event> sink, PolicyPractice practice) {
             this.sensor = sensor;
             this.sink = sink;
+            this.practice = practice;
             sources = List.of(sensor);
         }
 
         @Override
         public PolicyEngine policies(Succession succession) {
+            practice.close();
             PolicySensor policies = PolicySensor.start(sensor, sink, succession);
             sources = List.of(sensor, policies);
             return policies;
@@ -115,6 +118,7 @@ public final class LiveHost implements Host {
 
         @Override
         public void close() {
+            practice.close();
             sensor.close();
         }
     }

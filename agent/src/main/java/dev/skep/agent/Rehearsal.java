@@ -19,6 +19,7 @@ import dev.skep.security.policy.ActivePolicy;
 import dev.skep.security.policy.PolicyEngine;
 import dev.skep.security.policy.PolicyFigures;
 import dev.skep.security.policy.keep.Succession;
+import dev.skep.security.policy.PolicyRehearsal;
 import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.process.ExecId;
 import dev.skep.security.process.Process;
@@ -99,7 +100,7 @@ public final class Rehearsal implements AutoCloseable {
     private static final class NoPolicies implements PolicyEngine {
         @Override
         public void apply(List<ActivePolicy> policies) {
-            // The folder's policies are read, which is what a rehearsal is for.
+            PolicyRehearsal.run();
         }
 
         @Override

@@ -1,6 +1,10 @@
 package dev.skep.cli.agent;
 
 import dev.skep.agent.Rehearsal;
+import dev.skep.cli.agent.policy.PolicyAddCommand;
+import dev.skep.cli.agent.policy.PolicyDeleteCommand;
+import dev.skep.cli.agent.policy.PolicyListCommand;
+import dev.skep.cli.agent.policy.PolicyModeCommand;
 import dev.skep.cli.command.Command;
 import dev.skep.cli.command.Interruption;
 import dev.skep.cli.command.Invocation;
@@ -33,6 +37,7 @@ final class AgentTraining {
             Path socket = folder.resolve("agent.sock");
             try (Rehearsal rehearsal = Rehearsal.begin(socket, folder.resolve("events.log"))) {
                 run(new StatusCommand(), nowhere, "--server-address", socket.toString());
+                policies(folder, nowhere, socket.toString());
                 Thread events = Thread.ofPlatform()
                         .daemon()
                         .start(() -> run(
@@ -53,6 +58,20 @@ final class AgentTraining {
                         .forEach(path -> path.toFile().delete());
             }
         }
+    }
+
+    private static void policies(Path folder, PrintStream nowhere, String socket) throws IOException {
+        Path file = Files.writeString(folder.resolve("policy.yaml"), """
+                apiVersion: cilium.io/v1alpha1
+                kind: TracingPolicy
+                metadata: { name: rehearsal }
+                spec:
+                  kprobes: [ { call: sys_read, syscall: true, args: [ { index: 0, type: int } ] } ]
+                """);
+        run(new PolicyAddCommand(), nowhere, "--server-address", socket, file.toString());
+        run(new PolicyModeCommand(), nowhere, "--server-address", socket, "rehearsal", "monitor");
+        run(new PolicyListCommand(), nowhere, "--server-address", socket);
+        run(new PolicyDeleteCommand(), nowhere, "--server-address", socket, "rehearsal");
     }
 
     private static void initialise(String name) {
