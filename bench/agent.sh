@@ -77,8 +77,8 @@ await_exported() { # execs
     done
 }
 
-# Runs programs of the agent's tests in a JVM like the agent's.
-agent_programs() { # folder seconds rounds classes...
+# Builds the agent's tests, and says how a program of theirs is run in a JVM like the agent's: a word of the command in each line.
+agent_program() {
     (
         fail() { printf 'bench: %s\n' "$*" >&2; exit 1; }
         readonly JAVA_MINIMUM=25 MAVEN_MINIMUM=3.9.6 MAVEN_VERSION=3.9.16
@@ -88,9 +88,16 @@ agent_programs() { # folder seconds rounds classes...
         done
         find_jdk
         build_tests agent
-        for class in "${@:4}"; do
-            # shellcheck disable=SC2086 # options of the measurement, separated by blanks
-            "$jdk/bin/java" "${AGENT_OPTIONS[@]}" "${CLASS_PATH_OPTIONS[@]}" ${SKEP_JAVA_OPTS-} "-Dskep.root=$root" -cp "$class_path" "$class" "${@:1:3}"
-        done
+        # shellcheck disable=SC2086 # options of the measurement, separated by blanks
+        printf '%s\n' "$jdk/bin/java" "${AGENT_OPTIONS[@]}" "${CLASS_PATH_OPTIONS[@]}" ${SKEP_JAVA_OPTS-} \
+            "-Dskep.root=$root" -cp "$class_path"
     )
+}
+
+# Runs such programs.
+agent_programs() { # folder seconds rounds classes...
+    local program class
+    program=$(agent_program)
+    mapfile -t program <<<"$program"
+    for class in "${@:4}"; do "${program[@]}" "$class" "${@:1:3}"; done
 }

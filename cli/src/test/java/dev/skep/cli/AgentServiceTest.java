@@ -143,10 +143,11 @@ final class AgentServiceTest {
     void keepsPoliciesThroughACrashAndAStop() throws Exception {
         String forbidden = "/proc/forbidden-" + ProcessHandle.current().pid();
         try (SystemdHost systemd = new SystemdHost(folder, unit())) {
-            assertThat(systemd.run(
-                            "sh",
-                            "-c",
-                            "mount -t bpf -o mode=0700 bpf /sys/fs/bpf && mount -t tracefs tracefs /sys/kernel/tracing"))
+            assertThat(
+                            systemd.run(
+                                    "sh",
+                                    "-c",
+                                    "mount -t bpf -o mode=0700 bpf /sys/fs/bpf && mount -t tracefs tracefs /sys/kernel/tracing"))
                     .isZero();
             Files.writeString(systemd.file(CONFIG), "keep: true\n");
             Files.createDirectory(systemd.file("/etc/skep/policies"));

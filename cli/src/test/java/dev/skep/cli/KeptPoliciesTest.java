@@ -144,10 +144,7 @@ final class KeptPoliciesTest {
                                 .toList());
                 assertThat(second.said()).containsPattern("; [1-9]\\d* events waited for a reader and are lost");
 
-                assertThat(Cli.run(
-                                        "status",
-                                        "--server-address",
-                                        second.socket().toString())
+                assertThat(Cli.run("status", "--server-address", second.socket().toString())
                                 .out())
                         .contains("events while no agent ran");
                 assertThat(Cli.run(

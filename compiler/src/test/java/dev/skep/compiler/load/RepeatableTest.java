@@ -78,8 +78,8 @@ class RepeatableTest {
                 Repeatable<Calls> calls = Kernel.repeatable(new Calls("syscalls/sys_enter_openat", first), true)) {
             long counted;
             try (Loaded<Calls> one = calls.first();
-                    Loaded<Calls> two = calls.again(
-                            new Calls("syscalls/sys_enter_execve", second), Map.of(first, second), true);
+                    Loaded<Calls> two =
+                            calls.again(new Calls("syscalls/sys_enter_execve", second), Map.of(first, second), true);
                     Loaded<Calls> three = calls.again(
                             new Calls("syscalls/sys_enter_execve", detached), Map.of(first, detached), false)) {
                 calls();

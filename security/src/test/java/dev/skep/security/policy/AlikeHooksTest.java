@@ -34,12 +34,14 @@ class AlikeHooksTest {
     private final PolicyWatch watch = new PolicyWatch();
 
     private static String spec(List<String> calls, int descriptor) {
-        return calls.stream().map(call -> """
+        return calls.stream()
+                .map(call -> """
                 - call: sys_%s
                   syscall: true
                   args: [ { index: 0, type: int } ]
                   selectors: [ { matchArgs: [ { index: 0, operator: Equal, values: [ "%d" ] } ] } ]
-                """.formatted(call, descriptor)).collect(Collectors.joining("", "kprobes:\n", ""));
+                """.formatted(call, descriptor))
+                .collect(Collectors.joining("", "kprobes:\n", ""));
     }
 
     private static ActivePolicy policy(String name, int descriptor) {
@@ -48,10 +50,12 @@ class AlikeHooksTest {
 
     private List<String> told(int descriptor) throws Exception {
         Process caller = Commands.python(CALLER.formatted(descriptor));
-        watch.await(event -> event.process().pid() == caller.pid() && name(event).equals("last __x64_sys_dup2"));
+        watch.await(
+                event -> event.process().pid() == caller.pid() && name(event).equals("last __x64_sys_dup2"));
         return watch.of(caller).stream()
                 .filter(event -> !event.policy().name().equals("last"))
-                .map(event -> name(event) + " " + ((ArgumentValue.Int32) PolicyWatch.values(event).getFirst()).value())
+                .map(event -> name(event) + " "
+                        + ((ArgumentValue.Int32) PolicyWatch.values(event).getFirst()).value())
                 .toList();
     }
 
@@ -81,8 +85,7 @@ class AlikeHooksTest {
         told(4747);
         watch.apply(List.of(new ActivePolicy(one.policy(), PolicyMode.MONITOR, true), LAST));
         told(4747);
-        PolicyFigures figures =
-                watch.policies().figures(one.policy().name()).orElseThrow();
+        PolicyFigures figures = watch.policies().figures(one.policy().name()).orElseThrow();
         assertThat(figures.hooks())
                 .hasSize(CALLS.size())
                 .allMatch(hook -> hook.selectors().getFirst().actions().post() == 2);
@@ -109,8 +112,7 @@ class AlikeHooksTest {
         watch.apply(List.of(one, LAST));
         watch.apply(List.of(LAST));
         ActivePolicy wrong = PolicyWatch.policy("wrong", "tracepoints: [ { subsystem: none, event: none } ]");
-        assertThatThrownBy(() -> watch.apply(List.of(one, LAST, wrong)))
-                .isInstanceOf(PolicyException.class);
+        assertThatThrownBy(() -> watch.apply(List.of(one, LAST, wrong))).isInstanceOf(PolicyException.class);
         assertThat(told(4747)).isEmpty();
     }
 }

@@ -50,8 +50,9 @@ public final class Repetition<T> implements Repeatable<T> {
     public static <T> Repeatable<T> of(T program, boolean attach) {
         ProgramCompiler compiled = ProgramCompiler.of(program, Btf::vmlinux, false);
         if (compiled.data().map() != null) {
-            throw new IllegalArgumentException("the fields of " + program.getClass().getName()
-                    + " that are not final would be shared by all: make them final, or keep them in a map");
+            throw new IllegalArgumentException(
+                    "the fields of " + program.getClass().getName()
+                            + " that are not final would be shared by all: make them final, or keep them in a map");
         }
         Deque<Runnable> maps = new ArrayDeque<>();
         try {

@@ -112,8 +112,7 @@ public record ReturnCode(
         }
         int length = record.used();
         if (length >= 0 && length <= most) {
-            new Sending(rules, limits, counts, shared)
-                    .send(left, posting, record, data, HookCode.HEADER + length);
+            new Sending(rules, limits, counts, shared).send(left, posting, record, data, HookCode.HEADER + length);
         }
     }
 }
