@@ -19,15 +19,6 @@ import org.junit.jupiter.api.Test;
 class AlikeHooksTest {
     private static final List<String> CALLS = List.of("lseek", "fchdir", "fsync", "fdatasync", "fchmod", "flock");
 
-    /** All of them, with a descriptor that there is not; then one by which it is seen that all events have come. */
-    private static final String CALLER = """
-            import ctypes
-            libc = ctypes.CDLL(None)
-            for name in ("lseek", "fchdir", "fsync", "fdatasync", "fchmod", "flock"):
-                getattr(libc, name)(ctypes.c_int(%d), 0, 0)
-            libc.dup2(4949, 4949)
-            """;
-
     private static final ActivePolicy LAST = PolicyWatch.policy("last", spec(List.of("dup2"), 4949));
 
     @AutoClose
@@ -48,8 +39,19 @@ class AlikeHooksTest {
         return PolicyWatch.policy(name, spec(CALLS, descriptor));
     }
 
+    /** All of them, with a descriptor that there is not; then one by which it is seen that all events have come. */
+    private static Process call(int descriptor) throws Exception {
+        return Commands.python("""
+                import ctypes
+                libc = ctypes.CDLL(None)
+                for name in ("lseek", "fchdir", "fsync", "fdatasync", "fchmod", "flock"):
+                    getattr(libc, name)(ctypes.c_int(%d), 0, 0)
+                libc.dup2(4949, 4949)
+                """.formatted(descriptor));
+    }
+
     private List<String> told(int descriptor) throws Exception {
-        Process caller = Commands.python(CALLER.formatted(descriptor));
+        Process caller = call(descriptor);
         watch.await(
                 event -> event.process().pid() == caller.pid() && name(event).equals("last __x64_sys_dup2"));
         return watch.of(caller).stream()
