@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface PacketContext extends Struct {
     /**
      * The header {@code type} at {@code offset} bytes from the packet's start, or null where the bytes that can be read directly end
-     * before the header does, or begin before the packet: an offset that is known only at run time may be any.
+     * before the header does, or begin before the packet: an offset that is known only at run time may be any. One that a loop
+     * adds up without a limit has to be tested in each turn.
      *
      * <p>What was found is worth nothing after a call of a {@link dev.skep.compiler.helper.PacketHelpers helper} that may move the
      * packet; the compiler refuses its use then.

@@ -49,6 +49,7 @@ class PacketOffsetTest {
         int walked(XdpContext packet) {
             int at = WALK;
             for (int i = 0; i < 40; i++) {
+                if (at > BYTES) return NOTHING;
                 Chained header = packet.at(at, Chained.class);
                 if (header == null) return NOTHING;
                 if (header.next() == 0) return at;

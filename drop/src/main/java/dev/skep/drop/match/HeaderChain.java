@@ -52,6 +52,9 @@ public record HeaderChain(int ip, boolean version6, int protocol) implements Mat
             if (header > 63 || (bit & (version6 ? EXTENSIONS | AUTHENTICATION : AUTHENTICATION)) == 0) {
                 return NO;
             }
+            if (at > FieldAt.LARGEST_OFFSET) {
+                return CUT;
+            }
             header = Width.BYTE.read(packet, at);
             long length = Width.BYTE.read(packet, at + 1);
             if (header == Quantity.CUT || length == Quantity.CUT) {

@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.intrinsic;
 
+import dev.skep.bpf.btf.BtfKind;
 import dev.skep.compiler.hook.CgroupSkbContext;
 import dev.skep.compiler.hook.FlowDissectorContext;
 import dev.skep.compiler.hook.PacketContext;
@@ -22,6 +23,7 @@ import dev.skep.compiler.internal.ir.BinaryOperation;
 import dev.skep.compiler.internal.ir.Condition;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
+import dev.skep.compiler.internal.ir.Parameter;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 
@@ -85,7 +87,7 @@ final class PacketIntrinsics {
             header = new Pointer(bounds.data(), k.asInt(), region, type, size, Nullability.NEVER);
         } else {
             Value distance = site.evaluation().materializer().zeroExtended(offset);
-            near(site, distance, size);
+            if (!addedUpAsFollowed(site, offset)) near(site, distance, size);
             Value start = site.code().binary(BinaryOperation.ADD, Width.W64, bounds.data(), distance);
             header = new Pointer(start, 0, region, type, size, Nullability.NEVER);
         }
@@ -93,9 +95,16 @@ final class PacketIntrinsics {
     }
 
     /**
-     * Goes on with null where no packet has so many bytes. Where they are few in any case the test is left out later on; in a loop, or where
-     * the verifier knows no bounds of a product or of a comparison with a sign, which is so on Linux 6.1, it stays.
+     * Whether this is what a loop has added up, for a verifier that follows that through the turns. Those before the number iterators (Linux
+     * 6.4) know no bounds of products, nor of comparisons with a sign.
      */
+    private static boolean addedUpAsFollowed(CallSite site, Abstract offset) {
+        return offset instanceof Scalar number
+                && number.value() instanceof Parameter
+                && site.evaluation().environment().kernelTypes().find("bpf_iter_num_new", BtfKind.FUNC) >= 0;
+    }
+
+    /** Goes on with null where no packet has so many bytes. Where they are few in any case the test is left out later on. */
     private static void near(CallSite site, Value distance, int size) {
         Edge far = new Edge();
         Edge near = new Edge();
