@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -81,7 +82,10 @@ public final class AgentCommand implements Command {
         try (Agent agent = start(config)) {
             HangUp.handle(() -> reload(agent, options, invocation));
             invocation.say("watching; clients: " + agent.configuration().get(ConfigKey.SERVER_SOCKET.text()));
-            ended.await();
+            HeapWatch heap = HeapWatch.ofThisProcess();
+            while (!ended.await(1, TimeUnit.SECONDS)) {
+                heap.look();
+            }
             if (!agent.kept().isEmpty()) {
                 invocation.say("policies stay in force without an agent: " + String.join(", ", agent.kept())
                         + " (skep policy release ends them)");
