@@ -109,7 +109,25 @@ final class ConstantOperandRules {
             boolean field = mask == (1L << bits) - 1 && (bits == 8 || bits == 16);
             if (field) return facts.graph().extend(binary.position(), extend.operand(0), bits, false, Width.W64);
         }
-        return null;
+        return signAsBit(binary, c);
+    }
+
+    /**
+     * {@code (x >> 63) & 8}, a bit that is set if a number is negative, with the sign shifted to where the bit is. For the first form the
+     * verifier of 2026 goes on twice, once for each sign ({@code maybe_fork_scalars} in kernel/bpf/verifier.c), and that of Linux 6.18.44
+     * crashes the kernel when more of these wait than it can remember.
+     */
+    private @Nullable Value signAsBit(Binary binary, long c) {
+        int bit = power(c, binary.width());
+        if (bit < 0
+                || !(binary.left() instanceof Binary inner)
+                || inner.operation() != SHIFT_RIGHT_SIGNED
+                || inner.width().bits() < binary.width().bits()
+                || !(inner.right() instanceof Constant count)
+                || !facts.usedOnce(inner)) return null;
+        int sign = inner.width().bits() - 1;
+        if (bit + Facts.read(count, inner.width()) < sign) return null;
+        return as(binary, AND, bit == sign ? inner.left() : as(inner, SHIFT_RIGHT_UNSIGNED, (long) sign - bit), c);
     }
 
     private @Nullable Value divideUnsigned(Binary binary, long c) {

@@ -71,17 +71,26 @@ public final class Simplification {
                 changed = true;
                 if (instruction.hasResult()) substitution.replace(instruction, result);
             }
-            boolean isNew = result instanceof Instruction made && made.id() >= firstNew && !placed.get(made.id());
-            if (isNew || result.equals(instruction)) {
-                out.add((Instruction) result);
-                placed.set(((Instruction) result).id());
-            }
+            if (result.equals(instruction)) add(instruction, out);
+            else place(result, out);
         }
         block.instructions().clear();
         block.instructions().addAll(out);
         for (Edge edge : block.terminator().edges()) {
             substitution.apply(edge);
         }
+    }
+
+    /** Gives a new instruction its place, behind new ones that it needs. */
+    private void place(Value value, List<Instruction> out) {
+        if (!(value instanceof Instruction made) || made.id() < firstNew || placed.get(made.id())) return;
+        for (int i = 0; i < made.operandCount(); i++) place(made.operand(i), out);
+        add(made, out);
+    }
+
+    private void add(Instruction instruction, List<Instruction> out) {
+        out.add(instruction);
+        placed.set(instruction.id());
     }
 
     private Value simplify(Instruction instruction) {

@@ -63,6 +63,34 @@ class SimplificationTest {
         assertThat(listing).endsWith("    " + returned + "\n");
     }
 
+    /** Where the sign goes to be the only bit that is left; as it was where other bits are. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            shift_right_signed.64 v1, #63L | and.64 v3, #8L          | shift_right_unsigned.64 v1, #60L | and.64 v2, #8L
+            shift_right_signed.64 v1, #63L | and.64 v3, #1L          | shift_right_unsigned.64 v1, #63L | and.64 v2, #1L
+            shift_right_signed.64 v1, #40L | and.64 v3, #16777216L   | shift_right_unsigned.64 v1, #39L | and.64 v2, #16777216L
+            shift_right_signed.64 v1, #40L | and.64 v3, #4194304L    | shift_right_signed.64 v1, #40L   | and.64 v2, #4194304L
+            shift_right_signed.64 v1, #63L | and.64 v3, #12L         | shift_right_signed.64 v1, #63L   | and.64 v2, #12L
+            shift_right_signed.64 v1, #63L | and.32 v3, #-2147483648 | shift_right_unsigned.64 v1, #32L | and.32 v2, #-2147483648
+            shift_right_signed.32 v2, #31  | and.32 v3, #4           | shift_right_unsigned.32 v1, #29  | and.32 v2, #4
+            """)
+    void putsASignWhereItsBitIs(String shift, String mask, String shifted, String masked) {
+        String program = """
+                b0:
+                  v0 = context
+                  v1 = load.u64 [v0+0]
+                  v2:32 = load.u32 [v0+8]
+                  v3 = SHIFT
+                  v4 = MASK
+                  return v4
+                """;
+        Graph graph = GraphText.parse(program.replace("SHIFT", shift).replace("MASK", mask));
+        Simplification.run(graph);
+        DeadCode.run(graph);
+        String listing = GraphText.print(graph);
+        assertThat(listing).endsWith("= " + shifted + "\n    v3 = " + masked + "\n    return v3\n");
+    }
+
     @Test
     void addsUpConstantsAndPutsThemIntoTheOffset() {
         PassExpectation.expect(
