@@ -127,6 +127,31 @@ class PrefixLookupTest {
         }
     }
 
+    @Test
+    void findsAMemberAmongNetworksThatLieCloseTogetherInOneLoad() {
+        Random random = new Random(4);
+        List<String> networks = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            networks.add("10." + random.nextInt(4) + "." + random.nextInt(256) + ".0/24");
+            networks.add(String.format("2001:db8:%x::/48", random.nextInt(0x1000)));
+        }
+        Members members = new Members(networks);
+        try (Loaded<Members> loaded = Kernel.loadDetached(members)) {
+            assertThat(loaded.program("four").compiled().instructionCount()).isLessThan(40);
+            assertThat(loaded.program("six").compiled().instructionCount()).isLessThan(40);
+            for (int i = 0; i < 2_000; i++) {
+                int address = 0x0a000000 + random.nextInt(0x50000) - 0x8000;
+                assertThat(TestRuns.run(loaded, "four", address))
+                        .as("%x", address)
+                        .isEqualTo(members.four(address));
+                long high = (0x20010db8_00000000L | (long) random.nextInt(0x1100) << 16) - random.nextInt(3);
+                assertThat(TestRuns.run(loaded, "six", high, random.nextLong()))
+                        .as("%x", high)
+                        .isEqualTo(members.six(high, 0));
+            }
+        }
+    }
+
     private static void compare(Routes routes) {
         Random random = new Random(1);
         try (Loaded<Routes> loaded = Kernel.loadDetached(routes)) {
