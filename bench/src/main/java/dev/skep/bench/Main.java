@@ -1,6 +1,7 @@
 package dev.skep.bench;
 
 import dev.skep.bench.drop.DropFigure;
+import dev.skep.bench.drop.NetworkFigure;
 import dev.skep.bench.drop.WireFigure;
 import dev.skep.bench.figure.Figure;
 import dev.skep.bench.figure.InstructionFigure;
@@ -30,6 +31,7 @@ public final class Main {
             new XdpFigure(),
             new DropFigure(),
             new WireFigure(),
+            new NetworkFigure(),
             new InstructionFigure(),
             new LoadFigure());
 

@@ -103,6 +103,11 @@ public record Prefix(boolean version4, long high, long low, int bits) implements
         return (high & behind(0)) != 0 || (low & behind(Long.SIZE)) != 0;
     }
 
+    /** Refuses one that {@link #hasBitsBehind}. */
+    void requireNoBitsBehind() {
+        if (hasBitsBehind()) throw new IllegalArgumentException(this + " has bits behind its length");
+    }
+
     /** The same network, its address with zeros where bits do not count. */
     public Prefix network() {
         return new Prefix(version4, high & ~behind(0), low & ~behind(Long.SIZE), bits);

@@ -72,8 +72,13 @@ public final class PrefixMap<V> {
         return ofPrefixes(parsed);
     }
 
-    /** A map of networks without bits behind their length. */
-    static <V> PrefixMap<V> ofPrefixes(Map<Prefix, V> values) {
+    /**
+     * A map of networks.
+     *
+     * @throws IllegalArgumentException if a network has bits behind its length
+     */
+    public static <V> PrefixMap<V> ofPrefixes(Map<Prefix, V> values) {
+        values.keySet().forEach(Prefix::requireNoBitsBehind);
         var ipv4 = new ArrayList<Ipv4<V>>();
         var ipv6 = new ArrayList<Ipv6<V>>();
         values.forEach((prefix, value) -> {

@@ -84,9 +84,7 @@ public final class PrefixSet {
      * @throws IllegalArgumentException if a network has bits behind its length
      */
     public static PrefixSet ofPrefixes(Collection<Prefix> networks) {
-        for (Prefix network : networks) {
-            if (network.hasBitsBehind()) throw new IllegalArgumentException(network + " has bits behind its length");
-        }
+        networks.forEach(Prefix::requireNoBitsBehind);
         return new PrefixSet(ipv4(networks), ipv6(networks));
     }
 
