@@ -77,10 +77,11 @@ class EquivalentPolicyTest {
             })
     void killsWhoCopiesAFileInWhateverWay(String copying, @TempDir Path folder) throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "secret");
+        Path open = Files.writeString(folder.resolve("open"), "nothing secret");
         Path copy = folder.resolve("copy");
         watch.apply(killing(secret, MAY_READ));
         String code = "import os; i, o = os.open('%s', os.O_RDONLY), os.open('%s', os.O_WRONLY | os.O_CREAT); ";
-        assertThat(Commands.python(code.formatted("/etc/hostname", copy) + copying)
+        assertThat(Commands.python(code.formatted(open, copy) + copying)
                         .exitValue())
                 .isZero();
         assertThat(copy).isNotEmptyFile();
@@ -90,7 +91,7 @@ class EquivalentPolicyTest {
         assertThat(copy).isEmptyFile();
         assertThat(watch.await(copier).effect()).isIn(Effect.KILLED_BEFORE, Effect.KILLED_AFTER);
         watch.apply(killing(copy, MAY_WRITE));
-        Process writer = Commands.python(code.formatted("/etc/hostname", copy) + copying);
+        Process writer = Commands.python(code.formatted(open, copy) + copying);
         assertThat(writer.exitValue()).isEqualTo(128 + 9);
         assertThat(copy).isEmptyFile();
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.Effect;
+import dev.skep.security.policy.event.Endpoint;
 import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.policy.model.ActionKind;
@@ -233,6 +234,57 @@ class SyscallPolicyTest {
                                 ((ArgumentValue.Int64) PolicyWatch.values(event).getFirst()).value())
                         .toList())
                 .isEqualTo(List.of(50L, 100L, 200L, 500L, 499L));
+    }
+
+    @Test
+    void takesNoPortFromAddressesThatHaveNone() throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: sys_connect
+                  syscall: true
+                  args:
+                  - index: 1
+                    type: sockaddr
+                  selectors:
+                  - matchArgs:
+                    - index: 1
+                      operator: Family
+                      values: [ AF_UNIX ]
+                    - index: 1
+                      operator: SPortPriv
+                """);
+        Process process = new ProcessBuilder("/usr/bin/python3", "-c", """
+                import socket
+                try: socket.socket(socket.AF_UNIX).connect("/policy/none")
+                except OSError: pass
+                """).start();
+        assertThat(PolicyWatch.values(watch.await(process)))
+                .containsExactly(new ArgumentValue.SocketAddress(1, Endpoint.NONE));
+    }
+
+    @Test
+    void tellsAnArgumentAndAResultOfOneTypeApart() throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: sys_dup
+                  syscall: true
+                  args:
+                  - index: 0
+                    type: int
+                  return: true
+                  returnArg:
+                    index: 0
+                    type: int
+                """);
+        Process process = new ProcessBuilder("/usr/bin/python3", "-c", """
+                import ctypes, os
+                os.dup2(0, 77)
+                os.closerange(3, 77)
+                ctypes.CDLL(None).dup(77)
+                """).start();
+        PolicyEvent event = watch.await(told -> told.process().pid() == process.pid()
+                && told.arguments().getFirst().value().equals(new ArgumentValue.Int32(77)));
+        assertThat(event.result().orElseThrow().value()).isEqualTo(new ArgumentValue.Int32(3));
     }
 
     @Test

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Namespaces that are others than they were when the process called exec.
  *
- * @param operator whether one of them has to have changed, or none
- * @param kinds the namespaces
+ * @param operator whether one of {@code kinds} has to have changed, or one of the others
+ * @param kinds namespaces
  * @param place where it stands
  */
 public record NamespaceChangeMatch(SetOperator operator, List<NamespaceKind> kinds, Place place) {

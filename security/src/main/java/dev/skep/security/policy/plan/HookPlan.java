@@ -49,6 +49,10 @@ public final class HookPlan {
     private final List<RulePlan> rules;
     private final boolean enforces;
     private final Map<ArgumentCode, Integer> slots = new LinkedHashMap<>();
+
+    /** What is read in the same way, but when the function has returned, is something else. */
+    private final Map<ArgumentCode, Integer> resultSlots = new LinkedHashMap<>();
+
     private final int waitingAt;
     private int fixedBytes;
 
@@ -62,9 +66,10 @@ public final class HookPlan {
         this.enforces = enforces;
         this.rules = List.copyOf(rules);
         for (RulePlan rule : rules) {
-            rule.texts().forEach(condition -> slot(condition.argument()));
-            sent(rule).forEach(this::slot);
-            rule.result().flatMap(result -> result.argument().code()).ifPresent(this::slot);
+            rule.texts().forEach(condition -> slot(slots, condition.argument()));
+            sent(rule).forEach(code -> slot(slots, code));
+            Map<ArgumentCode, Integer> ofResult = slotsOfResult(rule);
+            rule.result().flatMap(result -> result.argument().code()).ifPresent(code -> slot(ofResult, code));
         }
         waitingAt = fixedBytes;
         if (rules.stream().anyMatch(RulePlan::waits)) {
@@ -72,10 +77,14 @@ public final class HookPlan {
         }
     }
 
-    private void slot(ArgumentCode argument) {
-        if (slots.putIfAbsent(argument, fixedBytes) == null) {
+    private void slot(Map<ArgumentCode, Integer> all, ArgumentCode argument) {
+        if (all.putIfAbsent(argument, fixedBytes) == null) {
             fixedBytes += argument.slot();
         }
+    }
+
+    private Map<ArgumentCode, Integer> slotsOfResult(RulePlan rule) {
+        return rule.waits() ? resultSlots : slots;
     }
 
     /** The hook. */
@@ -89,7 +98,16 @@ public final class HookPlan {
 
     /** Where the fixed part of an argument lies in records. */
     int place(ArgumentCode argument) {
-        Integer place = slots.get(argument);
+        return place(slots, argument);
+    }
+
+    /** Where the fixed part of a rule's result lies in records. */
+    int resultPlace(RulePlan rule, ArgumentCode result) {
+        return place(slotsOfResult(rule), result);
+    }
+
+    private int place(Map<ArgumentCode, Integer> all, ArgumentCode argument) {
+        Integer place = all.get(argument);
         if (place == null) {
             throw new IllegalStateException(argument + " is not sent by a rule of " + hook);
         }
@@ -244,7 +262,7 @@ public final class HookPlan {
         }
         users.forEach((code, all) -> {
             if (code instanceof ArgumentCode.Fixed fixed) {
-                parts.add(new FixedPart(fixed, place(code), set(all)));
+                parts.add(new FixedPart(fixed, place(resultSlots, code), set(all)));
             }
         });
         return parts;

@@ -19,6 +19,7 @@ import dev.skep.security.policy.program.ProcessChange;
 import dev.skep.security.policy.program.ProcessNumber;
 import dev.skep.security.policy.program.TextTest;
 import dev.skep.security.policy.program.WorkloadBits;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
 
 /** Turns conditions on the process that runs into tests. */
 final class ProcessConditions {
+    private static final NumberTest NOT_ZERO = new NumberTest.Not(new NumberTest.OneOf(Set.of(0L)));
+
     private final HostNamespaces host;
     private final Tables tables;
     private final ConditionPlanner conditions;
@@ -109,24 +112,35 @@ final class ProcessConditions {
     }
 
     void capabilities(CapabilityMatch match) {
-        ProcessNumber number = number(match);
-        if (match.namespaceCapability()) {
-            conditions.add(ProcessNumber.USER_LEVEL, new NumberTest.Not(new NumberTest.OneOf(Set.of(0L))));
-        }
-        conditions.add(number, wanted(new NumberTest.AnyBit(match.mask()), match.operator() == SetOperator.IN));
+        outsideHost(match);
+        conditions.add(number(match), wanted(new NumberTest.AnyBit(match.mask()), match.operator() == SetOperator.IN));
     }
 
+    private void outsideHost(CapabilityMatch match) {
+        if (match.namespaceCapability()) {
+            conditions.add(ProcessNumber.USER_LEVEL, NOT_ZERO);
+        }
+    }
+
+    /** In: one of these has changed; NotIn: one of the others has. */
     void namespaceChanges(NamespaceChangeMatch match) {
         Baselines baselines = tables.baselines().get();
-        NumberReader changed = new AnyOf(match.kinds().stream()
+        NumberReader changed = new AnyOf(Arrays.stream(NamespaceKind.values())
+                .filter(kind -> match.kinds().contains(kind) == (match.operator() == SetOperator.IN))
                 .<NumberReader>map(kind -> new ProcessChange(baselines, number(kind)))
                 .toList());
-        conditions.add(changed, wanted(new NumberTest.OneOf(Set.of(1L)), match.operator() == SetOperator.IN));
+        conditions.add(changed, NOT_ZERO);
     }
 
+    /** In: one of these has changed; NotIn: others have, and none of these. */
     void capabilityChanges(CapabilityMatch match) {
+        outsideHost(match);
         NumberReader changed = new ProcessChange(tables.baselines().get(), number(match));
-        conditions.add(changed, wanted(new NumberTest.AnyBit(match.mask()), match.operator() == SetOperator.IN));
+        boolean in = match.operator() == SetOperator.IN;
+        conditions.add(changed, wanted(new NumberTest.AnyBit(match.mask()), in));
+        if (!in) {
+            conditions.add(changed, NOT_ZERO);
+        }
     }
 
     void workload(String namespace, WorkloadSelector selector) {

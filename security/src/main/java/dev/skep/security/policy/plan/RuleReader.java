@@ -86,7 +86,7 @@ public record RuleReader(
                 rule.serving().name(),
                 posts ? slots(rule.arguments(), plan) : List.of(),
                 posts ? slots(rule.data(), plan) : List.of(),
-                posts ? rule.result().flatMap(result -> slot(result.argument(), plan)) : Optional.empty(),
+                posts ? result(rule, plan) : Optional.empty(),
                 posts ? stack(rule, plan, false) : -1,
                 posts ? stack(rule, plan, true) : -1,
                 rule.actions().shown(),
@@ -114,6 +114,13 @@ public record RuleReader(
                 : rule.result()
                         .map(result -> result.actions().signal().orElse(0))
                         .orElse(0);
+    }
+
+    private static Optional<Slot> result(RulePlan rule, HookPlan plan) {
+        return rule.result()
+                .map(RulePlan.ReturnPlan::argument)
+                .flatMap(result -> result.code()
+                        .map(code -> new Slot(result.label(), code, plan.resultPlace(rule, code))));
     }
 
     private static Optional<Slot> slot(RulePlan.Labelled argument, HookPlan plan) {

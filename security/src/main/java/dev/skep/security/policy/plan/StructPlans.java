@@ -16,6 +16,7 @@ import dev.skep.security.policy.program.MemoryNumber.Order;
 import dev.skep.security.policy.program.NumberReader;
 import dev.skep.security.policy.program.PacketHeader;
 import dev.skep.security.policy.program.PerfEventArgument;
+import dev.skep.security.policy.program.PortNumber;
 import dev.skep.security.policy.program.StructAddress;
 import dev.skep.security.policy.program.StructReader;
 import dev.skep.security.policy.program.SumNumber;
@@ -177,7 +178,7 @@ final class StructPlans {
     /** An address of the Internet in memory: {@code struct sockaddr_in}, {@code struct sockaddr_in6}. */
     PlannedArgument socketAddress(NumberReader address) {
         NumberReader family = new MemoryNumber(address, 0, Short.BYTES, Order.HOST);
-        NumberReader port = new MemoryNumber(address, 2, Short.BYTES, Order.NETWORK);
+        NumberReader port = new PortNumber(family, new MemoryNumber(address, 2, Short.BYTES, Order.NETWORK));
         AddressReader place = new AddressReader(
                 family,
                 new MemoryNumber(address, 4, Integer.BYTES, Order.NETWORK),

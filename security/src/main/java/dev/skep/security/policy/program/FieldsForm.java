@@ -14,7 +14,7 @@ public enum FieldsForm {
     SOCKET {
         @Override
         ArgumentValue value(long[] v) {
-            boolean ip6 = v[0] == AF_INET6;
+            boolean ip6 = v[0] == AddressReader.AF_INET6;
             Endpoint source = endpoint(ip6, v[9], v[10], v[11], v[7]);
             Endpoint destination = endpoint(ip6, v[12], v[13], v[14], v[8]);
             return new ArgumentValue.Sock(
@@ -25,7 +25,7 @@ public enum FieldsForm {
     PACKET {
         @Override
         ArgumentValue value(long[] v) {
-            boolean ip6 = v[0] == AF_INET6;
+            boolean ip6 = v[0] == AddressReader.AF_INET6;
             Endpoint source = endpoint(ip6, v[8], v[9], v[10], v[6]);
             Endpoint destination = endpoint(ip6, v[11], v[12], v[13], v[7]);
             return new ArgumentValue.Skb(
@@ -36,7 +36,10 @@ public enum FieldsForm {
     SOCKET_ADDRESS {
         @Override
         ArgumentValue value(long[] v) {
-            return new ArgumentValue.SocketAddress((int) v[0], endpoint(v[0] == AF_INET6, v[2], v[3], v[4], v[1]));
+            boolean ofInternet = v[0] == AddressReader.AF_INET || v[0] == AddressReader.AF_INET6;
+            return new ArgumentValue.SocketAddress(
+                    (int) v[0],
+                    ofInternet ? endpoint(v[0] == AddressReader.AF_INET6, v[2], v[3], v[4], v[1]) : Endpoint.NONE);
         }
     },
     /** Eight ids, SECBIT_ bits, three sets of capabilities, and the user namespace. */
@@ -109,8 +112,6 @@ public enum FieldsForm {
             return new ArgumentValue.NetDevice(text(v, 0));
         }
     };
-
-    private static final int AF_INET6 = 10;
 
     /** What they are. User space only. */
     abstract ArgumentValue value(long[] numbers);

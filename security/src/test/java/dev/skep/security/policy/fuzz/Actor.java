@@ -6,10 +6,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A process that does system calls as it is told; see {@code actor.py}. */
@@ -17,6 +22,7 @@ final class Actor implements AutoCloseable {
     private final Process process;
     private final OutputStream out;
     private final BufferedReader in;
+    private final Deque<Standing> began = new ArrayDeque<>();
     private Facts facts;
 
     /**
@@ -35,7 +41,8 @@ final class Actor implements AutoCloseable {
         process = builder.start();
         out = process.getOutputStream();
         in = process.inputReader();
-        facts = ready();
+        awaitReady();
+        begins();
     }
 
     private static String script() throws IOException {
@@ -44,23 +51,32 @@ final class Actor implements AutoCloseable {
         }
     }
 
-    private Facts ready() throws IOException {
+    private void awaitReady() throws IOException {
         String line = answer();
         if (!line.startsWith("ready ")) {
             throw new IllegalStateException("actor says " + line);
         }
-        return of();
     }
 
-    /** The facts of the one that acts. Within a namespace of its own it does not know its number: it is the last of the line of children. */
-    private Facts of() throws IOException {
+    /** The one that acts has begun a program. */
+    private void begins() throws IOException {
+        began.push(Standing.of(pid()));
+        look();
+    }
+
+    private void look() throws IOException {
+        facts = Facts.of(pid(), began.element());
+    }
+
+    /** Who acts. Within a namespace of its own it does not know its number: it is the last of the line of children. */
+    private int pid() {
         ProcessHandle last = process.toHandle();
         for (ProcessHandle next = last;
                 next != null;
                 next = next.children().findFirst().orElse(null)) {
             last = next;
         }
-        return Facts.of((int) last.pid());
+        return (int) last.pid();
     }
 
     private String answer() throws IOException {
@@ -69,6 +85,10 @@ final class Actor implements AutoCloseable {
             throw new IllegalStateException("actor has ended");
         }
         return line;
+    }
+
+    private void tell(String what, List<String> lines) throws IOException {
+        tell(Stream.concat(Stream.of(what), lines.stream()).collect(Collectors.joining("\n")));
     }
 
     private void tell(String message) throws IOException {
@@ -87,23 +107,42 @@ final class Actor implements AutoCloseable {
     void open(Path file) throws IOException {
         tell("open\n" + file);
         answer();
-        facts = of();
+        look();
     }
 
-    /** Does calls, one after the other; they are done on return. */
-    void act(List<Deed> deeds) throws IOException {
-        tell(Stream.concat(Stream.of("do"), deeds.stream().map(Deed::line))
-                .reduce((a, b) -> a + "\n" + b)
-                .orElseThrow());
+    /** Does calls, one after the other, and tells what they returned. */
+    List<Deed> act(List<Deed> deeds) throws IOException {
+        tell("do", deeds.stream().map(Deed::line).toList());
+        String[] results = answer().split(" ", -1);
+        return IntStream.range(0, deeds.size())
+                .mapToObj(i -> deeds.get(i).returned(Long.parseLong(results[i])))
+                .toList();
+    }
+
+    /** Goes on as a child that executes this binary; as a mere fork if there is none. */
+    void becomeChild(Optional<Path> binary) throws IOException {
+        tell("child", binary.stream().map(Path::toString).toList());
+        awaitReady();
+        if (binary.isPresent()) {
+            begins();
+        } else {
+            began.push(began.element());
+            look();
+        }
+    }
+
+    /** Gives capabilities up: what stays of each set at most, as bits. */
+    void keepRights(long effective, long permitted, long inheritable) throws IOException {
+        tell("rights", List.of(effective + " " + permitted + " " + inheritable));
         answer();
+        look();
     }
 
-    /** Goes on as a child of a child ... that executes these binaries; as a mere fork if there are none. */
-    void becomeChild(List<Path> binaries) throws IOException {
-        tell(Stream.concat(Stream.of("child"), binaries.stream().map(Path::toString))
-                .reduce((a, b) -> a + "\n" + b)
-                .orElseThrow());
-        facts = ready();
+    /** Goes into new namespaces, as far as it may: bits of unshare(2). */
+    void unshare(int flags) throws IOException {
+        tell("unshare", List.of(Integer.toString(flags)));
+        answer();
+        look();
     }
 
     /** Ends the child, and is its parent again. */
@@ -112,7 +151,8 @@ final class Actor implements AutoCloseable {
         if (!answer().equals("ended")) {
             throw new IllegalStateException("the child did not end");
         }
-        facts = of();
+        began.pop();
+        look();
     }
 
     @Override

@@ -1,13 +1,10 @@
 package dev.skep.security.policy.fuzz;
 
-import dev.skep.security.policy.model.CapabilityMatch.CapabilitySet;
-import dev.skep.security.policy.model.NamespaceKind;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,14 +13,14 @@ import java.util.TreeMap;
  * What /proc tells of a process.
  *
  * @param lineage the process, its parent, and so on up to the first
- * @param namespaces inode numbers; without those that this kernel has not
- * @param capabilities its sets
+ * @param now what it may do, and where
+ * @param began the same when it began its program
  * @param files paths of its open files, by descriptor
  */
 record Facts(
         List<Member> lineage,
-        Map<NamespaceKind, Long> namespaces,
-        Map<CapabilitySet, Long> capabilities,
+        Standing now,
+        Standing began,
         Map<Integer, String> files) {
     /**
      * A process and what it executes.
@@ -34,29 +31,24 @@ record Facts(
      */
     record Member(int pid, int namespacePid, String binary) {}
 
+    /** Those of a process that began its program as it is now. */
     static Facts of(int pid) throws IOException {
+        return of(pid, Standing.of(pid));
+    }
+
+    /** Those of a process that began its program otherwise. */
+    static Facts of(int pid, Standing began) throws IOException {
         List<Member> lineage = new ArrayList<>();
         for (int member = pid; member != 0; member = (int) number(member, "PPid", 10)) {
             String[] numbers = field(member, "NSpid").split("\t", -1);
             lineage.add(new Member(member, Integer.parseInt(numbers[numbers.length - 1]), binary(member)));
         }
-        Map<CapabilitySet, Long> capabilities = new EnumMap<>(CapabilitySet.class);
-        capabilities.put(CapabilitySet.EFFECTIVE, number(pid, "CapEff", 16));
-        capabilities.put(CapabilitySet.PERMITTED, number(pid, "CapPrm", 16));
-        capabilities.put(CapabilitySet.INHERITABLE, number(pid, "CapInh", 16));
-        return new Facts(lineage, namespaces(pid), capabilities, files(pid));
+        return new Facts(lineage, Standing.of(pid), began, files(pid));
     }
 
-    /** Inode numbers of a process's namespaces. */
-    static Map<NamespaceKind, Long> namespaces(int pid) throws IOException {
-        Map<NamespaceKind, Long> namespaces = new EnumMap<>(NamespaceKind.class);
-        for (NamespaceKind kind : NamespaceKind.values()) {
-            Path path = Path.of("/proc/" + pid + "/ns", kind.procName());
-            if (Files.exists(path)) {
-                namespaces.put(kind, ((Number) Files.getAttribute(path, "unix:ino")).longValue());
-            }
-        }
-        return namespaces;
+    /** The number of the process. */
+    int pid() {
+        return lineage.getFirst().pid();
     }
 
     /** Of pipes and the like, which are nowhere, the path is {@code /}. */
@@ -71,7 +63,8 @@ record Facts(
         return files;
     }
 
-    private static long number(int pid, String name, int radix) throws IOException {
+    /** A number of its status. */
+    static long number(int pid, String name, int radix) throws IOException {
         return Long.parseUnsignedLong(field(pid, name), radix);
     }
 
@@ -89,10 +82,5 @@ record Facts(
         } catch (IOException threadOfTheKernel) {
             return "";
         }
-    }
-
-    @Override
-    public String toString() {
-        return "process " + lineage + " namespaces " + namespaces + " capabilities " + capabilities + " files " + files;
     }
 }

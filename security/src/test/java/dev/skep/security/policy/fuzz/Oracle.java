@@ -6,28 +6,22 @@ import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.model.Argument;
 import dev.skep.security.policy.model.ArgumentMatch;
 import dev.skep.security.policy.model.ArgumentType;
-import dev.skep.security.policy.model.BinaryMatch;
-import dev.skep.security.policy.model.CapabilityMatch;
 import dev.skep.security.policy.model.Hook;
 import dev.skep.security.policy.model.HookPoint;
 import dev.skep.security.policy.model.MatchValue;
 import dev.skep.security.policy.model.NamespaceKind;
-import dev.skep.security.policy.model.NamespaceMatch;
-import dev.skep.security.policy.model.PidMatch;
+import dev.skep.security.policy.model.Operator;
 import dev.skep.security.policy.model.Selector;
-import dev.skep.security.policy.model.SetOperator;
-import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Says what a policy has to tell of a deed, by what the policy says and nothing else. */
 final class Oracle {
-    private final Map<NamespaceKind, Long> host;
+    private final ProcessOracle processes;
 
     /**
      * An oracle.
@@ -35,7 +29,7 @@ final class Oracle {
      * @param host namespaces of process 1
      */
     Oracle(Map<NamespaceKind, Long> host) {
-        this.host = host;
+        processes = new ProcessOracle(host);
     }
 
     /** All that policies have to tell of a deed. */
@@ -47,14 +41,21 @@ final class Oracle {
                     all.add(new Told(
                             policy.policy().name().name(),
                             hook.message(),
-                            deed.facts().lineage().getFirst().pid(),
+                            deed.facts().pid(),
                             hook.arguments().stream()
-                                    .map(argument -> shown(argument, index(hook, argument), deed))
-                                    .toList()));
+                                    .map(argument -> Told.text(shown(hook, argument, deed)))
+                                    .toList(),
+                            hook.returnArgument()
+                                    .map(result -> NumberOracle.shown(result.type(), result(deed)))
+                                    .map(Told::text)));
                 }
             }
         }
         return all;
+    }
+
+    private static long result(Deed deed) {
+        return deed.result().orElseThrow();
     }
 
     private static boolean isAt(HookPoint point, Call call) {
@@ -62,8 +63,8 @@ final class Oracle {
     }
 
     /** Fields of the record of sys_enter_*: five that all have, then the arguments. */
-    private static int index(Hook hook, Argument argument) {
-        return hook.point() instanceof HookPoint.Tracepoint ? argument.index() - 5 : argument.index();
+    private static int index(Hook hook, int index) {
+        return hook.point() instanceof HookPoint.Tracepoint ? index - 5 : index;
     }
 
     private boolean tells(Hook hook, Deed deed) {
@@ -73,156 +74,79 @@ final class Oracle {
         Optional<Selector> first = hook.selectors().stream()
                 .filter(selector -> matches(hook, selector, deed))
                 .findFirst();
-        return first.isPresent() && first.get().actions().stream().noneMatch(Action.NoPost.class::isInstance);
+        return first.isPresent()
+                && first.get().actions().stream().noneMatch(Action.NoPost.class::isInstance)
+                && first.get().returnArguments().stream().allMatch(match -> returns(hook, match, deed))
+                && first.get().returnActions().stream().noneMatch(Action.NoPost.class::isInstance);
+    }
+
+    private static boolean returns(Hook hook, ArgumentMatch match, Deed deed) {
+        ArgumentType type = hook.returnArgument().orElseThrow().type();
+        return NumberOracle.holds(match, NumberOracle.number(type, result(deed)), type);
     }
 
     private boolean matches(Hook hook, Selector selector, Deed deed) {
-        Facts facts = deed.facts();
         return selector.arguments().stream().allMatch(match -> holds(hook, match, deed))
-                && selector.pids().stream().allMatch(match -> holds(match, facts))
-                && selector.binaries().stream().allMatch(match -> holds(match, facts.lineage()))
-                && selector.parentBinaries().stream()
-                        .allMatch(match -> holds(
-                                match,
-                                facts.lineage().subList(1, facts.lineage().size())))
-                && selector.namespaces().stream().allMatch(match -> holds(match, facts))
-                && selector.capabilities().stream().allMatch(match -> holds(match, facts));
-    }
-
-    private static boolean holds(PidMatch match, Facts facts) {
-        return wanted(
-                match.operator(),
-                (match.followForks() ? facts.lineage() : facts.lineage().subList(0, 1))
-                        .stream()
-                                .map(match.namespacePid() ? Facts.Member::namespacePid : Facts.Member::pid)
-                                .anyMatch(match.pids()::contains));
-    }
-
-    private static boolean wanted(SetOperator operator, boolean found) {
-        return found == (operator == SetOperator.IN);
-    }
-
-    private static boolean holds(BinaryMatch match, List<Facts.Member> lineage) {
-        List<Facts.Member> meant = match.followChildren() ? lineage : lineage.subList(0, 1);
-        return switch (match.operator()) {
-            case IN -> any(meant, match, String::equals);
-            case NOT_IN -> !any(meant, match, String::equals);
-            case PREFIX -> any(meant, match, String::startsWith);
-            case NOT_PREFIX -> !any(meant, match, String::startsWith);
-            case POSTFIX -> any(meant, match, String::endsWith);
-            case NOT_POSTFIX -> !any(meant, match, String::endsWith);
-        };
-    }
-
-    private interface Comparison {
-        boolean holds(String text, String value);
-    }
-
-    private static boolean any(List<Facts.Member> members, BinaryMatch match, Comparison comparison) {
-        return members.stream()
-                .anyMatch(member ->
-                        match.paths().stream().anyMatch(path -> comparison.holds(member.binary(), path.text())));
-    }
-
-    private boolean holds(NamespaceMatch match, Facts facts) {
-        Long inode = facts.namespaces().get(match.kind());
-        return wanted(
-                match.operator(),
-                inode != null
-                        && (match.inodes().stream().anyMatch(wanted -> Integer.toUnsignedLong(wanted) == inode)
-                                || (match.host() && inode.equals(host.get(match.kind())))));
-    }
-
-    private boolean holds(CapabilityMatch match, Facts facts) {
-        boolean inHost = facts.namespaces().get(NamespaceKind.USER).equals(host.get(NamespaceKind.USER));
-        return wanted(match.operator(), (facts.capabilities().get(match.set()) & match.mask()) != 0)
-                && !(match.namespaceCapability() && inHost);
+                && processes.matches(selector, deed.facts());
     }
 
     private static boolean holds(Hook hook, ArgumentMatch match, Deed deed) {
+        if (match.operator() == Operator.CEL_EXPR) {
+            return ExpressionOracle.holds(
+                    ((MatchValue.Cel) match.values().getFirst()).text(),
+                    position -> calculable(hook, hook.arguments().get(position), deed));
+        }
         Argument argument = hook.arguments().get(match.positions().getFirst());
-        int index = index(hook, argument);
-        return switch (argument.type().kind()) {
-            case SIGNED, UNSIGNED -> number(match, number(argument.type(), deed.number(index)), argument.type());
-            case TEXT -> text(match, deed.text(index));
-            case PATH -> text(match, path(deed, index));
+        int index = index(hook, argument.index());
+        ArgumentType type = argument.type();
+        return switch (type.kind()) {
+            case SIGNED, UNSIGNED ->
+                NumberOracle.holds(match, NumberOracle.number(type, deed.number(index)), type);
+            case TEXT -> TextOracle.holds(match, bytes(hook, argument, deed));
+            case PATH -> TextOracle.holds(match, path(deed, index).getBytes(StandardCharsets.UTF_8));
+            case NETWORK -> NetworkOracle.holds(match, NetworkOracle.Ends.of(deed.address(index)));
             default -> throw new IllegalStateException("no oracle for " + argument);
         };
+    }
+
+    private static ExpressionOracle.Value calculable(Hook hook, Argument argument, Deed deed) {
+        ArgumentType type = argument.type();
+        boolean signed = type.kind() == ArgumentType.Kind.SIGNED;
+        boolean wide = type.bytes() == Long.BYTES;
+        return new ExpressionOracle.Value(
+                signed
+                        ? wide ? ExpressionOracle.Type.INT64 : ExpressionOracle.Type.INT32
+                        : wide ? ExpressionOracle.Type.UINT64 : ExpressionOracle.Type.UINT32,
+                NumberOracle.number(type, deed.number(index(hook, argument.index()))));
     }
 
     private static String path(Deed deed, int index) {
         return deed.facts().files().getOrDefault((int) deed.number(index), "");
     }
 
-    private static boolean number(ArgumentMatch match, BigInteger number, ArgumentType type) {
-        Stream<MatchValue.Range> values = match.values().stream().map(MatchValue.Range.class::cast);
-        return switch (match.operator()) {
-            case EQUAL, IN_MAP, IN_RANGE -> values.anyMatch(within(number, type));
-            case NOT_EQUAL, NOT_IN_MAP, NOT_IN_RANGE -> values.noneMatch(within(number, type));
-            case GREATER_THAN -> values.anyMatch(value -> number.compareTo(number(type, value.first())) > 0);
-            case LESS_THAN -> values.anyMatch(value -> number.compareTo(number(type, value.last())) < 0);
-            case MASK ->
-                values.anyMatch(value ->
-                        number.and(number(type, value.first())).and(ones(type)).signum() != 0);
-            default -> throw new IllegalStateException("no oracle for " + match);
-        };
+    /** Of a buffer as many as the argument says that has the size; all of a string. */
+    private static byte[] bytes(Hook hook, Argument argument, Deed deed) {
+        byte[] all = deed.text(index(hook, argument.index())).getBytes(StandardCharsets.UTF_8);
+        return argument.sizeArgument().isPresent()
+                ? Arrays.copyOf(all, (int) deed.number(index(hook, argument.sizeArgument().getAsInt())))
+                : all;
     }
 
-    private static Predicate<MatchValue.Range> within(BigInteger number, ArgumentType type) {
-        return range ->
-                number.compareTo(number(type, range.first())) >= 0 && number.compareTo(number(type, range.last())) <= 0;
-    }
-
-    private static BigInteger ones(ArgumentType type) {
-        return BigInteger.ONE.shiftLeft(8 * type.bytes()).subtract(BigInteger.ONE);
-    }
-
-    /** The number that a register holds for a type. */
-    private static BigInteger number(ArgumentType type, long register) {
-        BigInteger bits = BigInteger.valueOf(register).and(ones(type));
-        boolean negative = type.kind() == ArgumentType.Kind.SIGNED && bits.testBit(8 * type.bytes() - 1);
-        return negative ? bits.subtract(ones(type)).subtract(BigInteger.ONE) : bits;
-    }
-
-    private static boolean text(ArgumentMatch match, String text) {
-        Stream<String> values = match.values().stream().map(value -> ((MatchValue.Text) value).text());
-        return switch (match.operator()) {
-            case EQUAL -> values.anyMatch(text::equals);
-            case NOT_EQUAL -> values.noneMatch(text::equals);
-            case PREFIX -> values.anyMatch(text::startsWith);
-            case NOT_PREFIX -> values.noneMatch(text::startsWith);
-            case POSTFIX -> values.anyMatch(text::endsWith);
-            case NOT_POSTFIX -> values.noneMatch(text::endsWith);
-            case SUB_STRING -> values.anyMatch(text::contains);
-            case SUB_STRING_IGN_CASE -> values.anyMatch(value -> lower(text).contains(lower(value)));
-            default -> throw new IllegalStateException("no oracle for " + match);
-        };
-    }
-
-    /** Generated texts have no letters but those of ASCII. */
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
-    }
-
-    private static String shown(Argument argument, int index, Deed deed) {
+    private static ArgumentValue shown(Hook hook, Argument argument, Deed deed) {
+        int index = index(hook, argument.index());
         return switch (argument.type().kind()) {
-            case TEXT -> new ArgumentValue.Text(deed.text(index)).toString();
-            case PATH -> "file " + path(deed, index);
-            case SIGNED -> {
-                long value = number(argument.type(), deed.number(index)).longValue();
-                yield (argument.type().bytes() == 8
-                                ? new ArgumentValue.Int64(value)
-                                : new ArgumentValue.Int32((int) value))
-                        .toString();
+            case TEXT -> {
+                byte[] bytes = bytes(hook, argument, deed);
+                yield argument.type() == ArgumentType.CHAR_BUF
+                        ? new ArgumentValue.Data(bytes, bytes.length)
+                        : new ArgumentValue.Text(deed.text(index));
             }
-            case UNSIGNED -> {
-                long value = number(argument.type(), deed.number(index)).longValue();
-                yield (argument.type().bytes() == 8
-                                ? new ArgumentValue.UInt64(value)
-                                : new ArgumentValue.UInt32((int) value))
-                        .toString();
+            case PATH -> new ArgumentValue.File(path(deed, index), 0, 0);
+            case NETWORK -> {
+                NetworkOracle.Ends ends = NetworkOracle.Ends.of(deed.address(index));
+                yield new ArgumentValue.SocketAddress(ends.family(), ends.source());
             }
-            default -> throw new IllegalStateException("no oracle for " + argument);
+            default -> NumberOracle.shown(argument.type(), deed.number(index));
         };
     }
 }

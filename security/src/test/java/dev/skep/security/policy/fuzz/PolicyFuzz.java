@@ -26,19 +26,48 @@ import java.util.stream.Stream;
 public final class PolicyFuzz implements AutoCloseable {
     private static final int DEEDS = 25;
     private static final int MOST_POLICIES = 6;
+
+    /** CLONE_NEW flags of include/uapi/linux/sched.h. */
+    private static final int[] NEW = {
+        0x80, 0x2_0000, 0x200_0000, 0x400_0000, 0x800_0000, 0x1000_0000, 0x2000_0000, 0x4000_0000
+    };
+
+    /** Ends a round; its second selector never matters, but lets what processes begin with be noted all the time. */
+    private static final String LAST = """
+            kprobes:
+            - call: sys_renameat2
+              syscall: true
+              message: last
+              args:
+              - index: 4
+                type: uint32
+              selectors:
+              - matchArgs:
+                - index: 4
+                  operator: Equal
+                  values: [ "%d" ]
+              - matchNamespaceChanges:
+                - operator: In
+                  values: [ Mnt ]
+                matchActions:
+                - action: NoPost
+            """;
+
     private static final Pattern LONG = Pattern.compile("([^\\[\\],=\n]{120})[^\\[\\],=\n]+");
     private final PolicyWatch watch = new PolicyWatch();
     private final List<Path> binaries = new ArrayList<>();
     private final List<Actor> actors = new ArrayList<>();
     private final Oracle oracle;
     private final RandomGenerator random;
+    private final Counted counted;
     private int sequence;
 
-    private PolicyFuzz(Path folder, long seed) throws IOException {
+    private PolicyFuzz(Path folder, long seed, Counted counted) throws IOException {
         random = new SplittableRandom(seed);
-        Map<NamespaceKind, Long> first = Facts.namespaces(1);
+        this.counted = counted;
+        Map<NamespaceKind, Long> first = Standing.namespaces(1);
         // Where the first process is hidden: the parent of the kernel's threads.
-        oracle = new Oracle(first.isEmpty() ? Facts.namespaces(2) : first);
+        oracle = new Oracle(first.isEmpty() ? Standing.namespaces(2) : first);
         Path python = Path.of("/usr/bin/python3").toRealPath();
         for (String name : List.of("bin/actor", "bin/actor2", "lib/actor")) {
             Files.createDirectories(folder.resolve(name).getParent());
@@ -64,10 +93,28 @@ public final class PolicyFuzz implements AutoCloseable {
         }
     }
 
+    /** What was compared. */
+    static final class Counted {
+        private int policies;
+        private int deeds;
+        private int events;
+
+        private void add(int morePolicies, int moreDeeds, int moreEvents) {
+            policies += morePolicies;
+            deeds += moreDeeds;
+            events += moreEvents;
+        }
+
+        @Override
+        public String toString() {
+            return policies + " policies, " + deeds + " calls, " + events + " events";
+        }
+    }
+
     /** The first disagreement within so many rounds. */
-    static Optional<String> run(int rounds, long seed, IntConsumer progress) throws IOException {
+    static Optional<String> run(int rounds, long seed, Counted counted, IntConsumer progress) throws IOException {
         Path folder = Files.createTempDirectory("skep-policies-").toRealPath();
-        try (PolicyFuzz fuzz = new PolicyFuzz(folder, seed)) {
+        try (PolicyFuzz fuzz = new PolicyFuzz(folder, seed, counted)) {
             for (int round = 1; round <= rounds; round++) {
                 Optional<String> disagreement = fuzz.round();
                 if (disagreement.isPresent()) {
@@ -90,10 +137,13 @@ public final class PolicyFuzz implements AutoCloseable {
     }
 
     private Optional<String> round() throws IOException {
-        Values values = new Values(random);
+        DeedGenerator deedsOf = new DeedGenerator(random);
         Map<String, String> texts = new LinkedHashMap<>();
         PolicyGenerator generator = new PolicyGenerator(
-                random, values, actors.stream().map(Actor::facts).toList());
+                random,
+                deedsOf.values(),
+                deedsOf.addresses(),
+                actors.stream().map(Actor::facts).toList());
         List<ActivePolicy> policies = new ArrayList<>();
         int count = 1 + random.nextInt(MOST_POLICIES);
         for (int i = 0; i < count; i++) {
@@ -106,70 +156,55 @@ public final class PolicyFuzz implements AutoCloseable {
         List<Deed> deeds = new ArrayList<>();
         List<PolicyEvent> events;
         try {
-            events = events(policies, values, deeds);
+            events = events(policies, deedsOf, deeds);
         } catch (RuntimeException refused) {
             throw new IllegalStateException("policies " + texts, refused);
         }
+        counted.add(count, deeds.size(), events.size());
         return disagreement(policies, texts, deeds, events, first);
     }
 
-    private List<PolicyEvent> events(List<ActivePolicy> policies, Values values, List<Deed> deeds) throws IOException {
+    private List<PolicyEvent> events(List<ActivePolicy> policies, DeedGenerator deedsOf, List<Deed> deeds)
+            throws IOException {
         List<ActivePolicy> all = new ArrayList<>(policies);
-        all.add(PolicyWatch.policy("last", """
-                kprobes:
-                - call: sys_renameat2
-                  syscall: true
-                  message: last
-                  args:
-                  - index: 4
-                    type: uint32
-                  selectors:
-                  - matchArgs:
-                    - index: 4
-                      operator: Equal
-                      values: [ "%d" ]
-                """.formatted(Call.FLAG | (sequence + actors.size() * DEEDS))));
+        all.add(PolicyWatch.policy("last", LAST.formatted(Call.FLAG | (sequence + actors.size() * DEEDS))));
         watch.apply(all);
-        int child = random.nextInt(actors.size());
-        actors.get(child)
-                .becomeChild(random.nextBoolean() ? List.of() : List.of(binaries.get(random.nextInt(binaries.size()))));
+        Actor child = actors.get(random.nextInt(actors.size()));
+        child.becomeChild(
+                random.nextBoolean()
+                        ? Optional.empty()
+                        : Optional.of(binaries.get(random.nextInt(binaries.size()))));
+        change(child);
         for (Actor actor : actors) {
-            List<Deed> own =
-                    Stream.generate(() -> deed(values, actor)).limit(DEEDS).toList();
-            actor.act(own);
-            deeds.addAll(own);
+            List<Deed> own = Stream.generate(() -> deedsOf.next(sequence++, actor.facts()))
+                    .limit(DEEDS)
+                    .toList();
+            deeds.addAll(actor.act(own));
         }
-        actors.get(child).becomeParent();
-        actors.getFirst()
-                .act(List.of(new Deed(
-                        Call.RENAMEAT2,
-                        sequence++,
-                        List.of(0L, "", 0L, ""),
-                        actors.getFirst().facts())));
+        child.becomeParent();
+        Actor one = actors.getFirst();
+        one.act(List.of(new Deed(
+                Call.RENAMEAT2,
+                sequence,
+                List.of(0L, "", 0L, "", (long) (Call.FLAG | sequence)),
+                0,
+                one.facts(),
+                Optional.empty())));
+        sequence++;
         watch.await(event -> event.policy().name().equals("last"));
         List<PolicyEvent> told = List.copyOf(watch.events());
         watch.events().clear();
         return told;
     }
 
-    private Deed deed(Values values, Actor actor) {
-        Call call = List.of(Call.values()).get(random.nextInt(Call.values().length));
-        List<Object> arguments = new ArrayList<>();
-        for (Call.Kind kind : call.arguments()) {
-            switch (kind) {
-                case TEXT -> arguments.add(values.text());
-                case WORD -> arguments.add(values.number());
-                case NUMBER -> {
-                    List<Integer> files = List.copyOf(actor.facts().files().keySet());
-                    arguments.add(
-                            !files.isEmpty() && random.nextBoolean()
-                                    ? Long.valueOf(files.get(random.nextInt(files.size())))
-                                    : Long.valueOf(values.number()));
-                }
-                case SEQUENCE -> {}
-            }
+    /** Lets it give up rights, or go into other namespaces, or both, or neither. */
+    private void change(Actor child) throws IOException {
+        if (random.nextInt(3) == 0) {
+            child.unshare(NEW[random.nextInt(NEW.length)] | NEW[random.nextInt(NEW.length)]);
         }
-        return new Deed(call, sequence++, arguments, actor.facts());
+        if (random.nextInt(3) == 0) {
+            child.keepRights(random.nextLong(), random.nextLong() | random.nextLong(), random.nextLong());
+        }
     }
 
     private Optional<String> disagreement(
@@ -215,9 +250,10 @@ public final class PolicyFuzz implements AutoCloseable {
         int rounds = Integer.parseInt(arguments[0]);
         long seed = Long.parseLong(arguments[1]);
         System.out.println(rounds + " rounds, seed " + seed);
-        Optional<String> disagreement = run(rounds, seed, round -> {
+        Counted counted = new Counted();
+        Optional<String> disagreement = run(rounds, seed, counted, round -> {
             if (round % 10 == 0) {
-                System.out.println(round + " rounds");
+                System.out.println(round + " rounds: " + counted);
             }
         });
         disagreement.ifPresentOrElse(

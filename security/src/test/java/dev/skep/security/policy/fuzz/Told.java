@@ -3,7 +3,9 @@ package dev.skep.security.policy.fuzz;
 import dev.skep.security.policy.event.Argument;
 import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.PolicyEvent;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an event tells, as far as it is compared.
@@ -12,28 +14,34 @@ import java.util.List;
  * @param hook the message of the hook
  * @param pid who did it
  * @param values the arguments
+ * @param result what was returned
  */
-record Told(String policy, String hook, int pid, List<String> values) {
+record Told(String policy, String hook, int pid, List<String> values, Optional<String> result) {
     static Told of(PolicyEvent event) {
         return new Told(
                 event.policy().name(),
                 event.policy().message(),
                 event.process().pid(),
-                event.arguments().stream().map(Argument::value).map(Told::text).toList());
+                event.arguments().stream().map(Argument::value).map(Told::text).toList(),
+                event.result().map(Argument::value).map(Told::text));
     }
 
-    /** The deed it tells of, by its flags, which all policies show at the end; -1 if it is none. */
+    /** The deed it tells of, by the number that all policies show at the end; -1 if it is none. */
     static int sequence(PolicyEvent event) {
         return !event.arguments().isEmpty()
-                        && event.arguments().getLast().value() instanceof ArgumentValue.UInt32 flags
-                        && (flags.value() & ~0xffffff) == Call.FLAG
-                ? flags.value() & ~Call.FLAG
+                        && event.arguments().getLast().value() instanceof ArgumentValue.UInt32 number
+                        && (number.value() & ~0xffffff) == Call.FLAG
+                ? number.value() & ~Call.FLAG
                 : -1;
     }
 
-    private static String text(ArgumentValue value) {
-        return value instanceof ArgumentValue.File file
-                ? "file " + file.path() + (file.flags() == 0 ? "" : "?")
-                : value.toString();
+    /** A value as text; of files the path alone. */
+    static String text(ArgumentValue value) {
+        return switch (value) {
+            case ArgumentValue.File file -> "file " + file.path() + (file.flags() == 0 ? "" : "?");
+            case ArgumentValue.Data data ->
+                "data " + new String(data.bytes(), StandardCharsets.ISO_8859_1) + " of " + data.originalSize();
+            default -> value.toString();
+        };
     }
 }

@@ -1,12 +1,17 @@
 # Does system calls as it is told. Messages: their length in eight digits, then the text; answers are lines.
-# do:    each further line is a system call: its number and arguments, numbers or s and hexadecimal digits of a text
-# open:  opens a file
-# child: goes on as a child, which executes the named binary and leaves the rest of them to a child of its own
-# end:   ends, and the parent goes on
+# do:      each further line is a system call: the slack of timers to set before, its number, and arguments, which are
+#          numbers or s and hexadecimal digits of bytes; the answer is what the calls returned
+# open:    opens a file
+# child:   goes on as a child, which executes the named binary
+# rights:  keeps of the effective, permitted and inheritable capabilities only those given, as far as there are
+# unshare: goes into new namespaces
+# end:     ends, and the parent goes on
 import ctypes, os, sys
 
-libc = ctypes.CDLL(None)
+libc = ctypes.CDLL(None, use_errno=True)
 libc.syscall.restype = ctypes.c_long
+SET_TIMERSLACK = 29
+CAPABILITY_VERSION_3 = 0x20080522
 
 
 def exactly(count):
@@ -44,6 +49,25 @@ def argument(text):
     return ctypes.c_ulong(int(text) & 0xFFFFFFFFFFFFFFFF)
 
 
+def result(line):
+    slack, *call = line.split(" ")
+    libc.prctl(SET_TIMERSLACK, argument(slack), 0, 0, 0)
+    returned = libc.syscall(*[argument(a) for a in call])
+    error = ctypes.get_errno()
+    libc.prctl(SET_TIMERSLACK, 0, 0, 0, 0)
+    return -error if returned == -1 else returned
+
+
+def rights(wanted):
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
+    words = (ctypes.c_uint32 * 6)()
+    libc.capget(header, words)
+    for i, kept in enumerate(wanted):
+        words[i] &= kept & 0xFFFFFFFF
+        words[3 + i] &= kept >> 32
+    libc.capset(header, words)
+
+
 if len(sys.argv) > 1:
     pid = os.fork()
     if pid == 0:
@@ -54,13 +78,17 @@ say("ready %d" % os.getpid())
 while True:
     word, *rest = message().split("\n")
     if word == "do":
-        for line in rest:
-            libc.syscall(*[argument(a) for a in line.split(" ")])
-        say("done")
+        say(" ".join(str(result(line)) for line in rest))
     elif word == "open":
         os.open(rest[0], os.O_RDONLY)
         say("done")
     elif word == "child":
         child(rest)
+    elif word == "rights":
+        rights([int(bits) for bits in rest[0].split(" ")])
+        say("done")
+    elif word == "unshare":
+        libc.unshare(int(rest[0]))
+        say("done")
     else:
         os._exit(0)

@@ -1,0 +1,95 @@
+package dev.skep.security.policy.fuzz;
+
+import dev.skep.security.policy.model.ArgumentType;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Conditions of selectors on single arguments and results, in YAML. */
+final class ArgumentConditions {
+    private static final List<String> FOR_NUMBERS =
+            List.of("Equal", "NotEqual", "GT", "LT", "Mask", "InMap", "NotInMap", "InRange", "NotInRange");
+    private static final List<String> FOR_TEXTS = List.of(
+            "Equal", "NotEqual", "Prefix", "NotPrefix", "Postfix", "NotPostfix", "SubString", "SubStringIgnCase");
+    private static final List<String> FOR_ADDRESSES =
+            List.of("SAddr", "NotSAddr", "SPort", "NotSPort", "SPortPriv", "NotSportPriv", "Family");
+    private static final List<String> FAMILIES = List.of("AF_INET", "AF_INET6", "AF_UNIX", "AF_UNSPEC", "2", "0:3");
+
+    private final RandomGenerator random;
+    private final Values values;
+    private final Addresses addresses;
+    private final List<Facts> facts;
+
+    /**
+     * Those about certain processes.
+     *
+     * @param facts who does calls
+     */
+    ArgumentConditions(RandomGenerator random, Values values, Addresses addresses, List<Facts> facts) {
+        this.random = random;
+        this.values = values;
+        this.addresses = addresses;
+        this.facts = List.copyOf(facts);
+    }
+
+    private <T> T pick(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    /** One on an argument of an index and type. */
+    String next(int index, ArgumentType type) {
+        return "index: " + index + "\n" + next(type);
+    }
+
+    private String next(ArgumentType type) {
+        return switch (type.kind()) {
+            case NETWORK -> network(pick(FOR_ADDRESSES));
+            case TEXT -> operation(pick(FOR_TEXTS), () -> values.near(List.of()));
+            case PATH -> operation(pick(FOR_TEXTS), () -> values.near(files()));
+            default -> number(pick(FOR_NUMBERS), type);
+        };
+    }
+
+    private String operation(String operator, Supplier<String> value) {
+        return "operator: " + operator + "\nvalues: " + Yaml.several(1 + random.nextInt(3), value);
+    }
+
+    private List<String> files() {
+        return facts.stream().flatMap(fact -> fact.files().values().stream()).toList();
+    }
+
+    private String number(String operator, ArgumentType type) {
+        return operation(operator, operator.endsWith("Range") ? () -> range(type) : () -> number(type));
+    }
+
+    private String network(String operator) {
+        return switch (operator) {
+            case "SPortPriv", "NotSportPriv" -> "operator: " + operator;
+            case "Family" -> operation(operator, () -> pick(FAMILIES));
+            case "SPort", "NotSPort" -> operation(operator, this::port);
+            default -> operation(operator, addresses::network);
+        };
+    }
+
+    private String port() {
+        int one = addresses.port();
+        int other = addresses.port();
+        return random.nextInt(3) == 0 ? Math.min(one, other) + ":" + Math.max(one, other) : String.valueOf(one);
+    }
+
+    private BigInteger ofType(ArgumentType type) {
+        return NumberOracle.number(type, values.number());
+    }
+
+    private String number(ArgumentType type) {
+        BigInteger number = ofType(type);
+        return number.signum() >= 0 && random.nextInt(4) == 0 ? "0x" + number.toString(16) : number.toString();
+    }
+
+    private String range(ArgumentType type) {
+        BigInteger one = ofType(type);
+        BigInteger other = ofType(type);
+        return one.min(other) + ":" + one.max(other);
+    }
+}
