@@ -18,6 +18,7 @@ import dev.skep.security.policy.attach.RecordReader;
 import dev.skep.security.policy.attach.RuleNumbers;
 import dev.skep.security.policy.attach.RuleTotals;
 import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.hook.KernelOffer;
 import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.policy.keep.Kept;
 import dev.skep.security.policy.keep.KeptTable;
@@ -75,12 +76,13 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     private volatile @Nullable LoadedFiles loaded;
     private int hookNumbers = 1;
 
-    private PolicySensor(ProcessSensor processes, Sink<? super ProcessEvent> sink, Succession succession) {
+    private PolicySensor(
+            ProcessSensor processes, Sink<? super ProcessEvent> sink, Succession succession, KernelOffer kernel) {
         this.processes = processes;
         this.sink = sink;
         this.succession = succession;
         inheritance = new Inheritance(succession);
-        planner = new PolicyPlanner(new RunningKernel(), Btf.vmlinux(), processes);
+        planner = new PolicyPlanner(kernel, Btf.vmlinux(), processes);
         shared = Shared.create(processes.program());
         workloads = KnownWorkloads.create();
         marking = Marking.attach(shared);
@@ -106,7 +108,13 @@ public final class PolicySensor implements PolicyEngine, LossSource {
      * @param succession closed after this, by the caller, who also ends what was kept
      */
     public static PolicySensor start(ProcessSensor processes, Sink<? super ProcessEvent> sink, Succession succession) {
-        return new PolicySensor(processes, sink, succession);
+        return start(processes, sink, succession, new RunningKernel());
+    }
+
+    /** As above, by those hooks alone that {@code kernel} says there are. */
+    static PolicySensor start(
+            ProcessSensor processes, Sink<? super ProcessEvent> sink, Succession succession, KernelOffer kernel) {
+        return new PolicySensor(processes, sink, succession, kernel);
     }
 
     /** What all policies need. */

@@ -4,6 +4,9 @@ import dev.skep.security.policy.event.Argument;
 import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.LoaderEvent;
 import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.hook.KernelOffer;
+import dev.skep.security.policy.hook.RunningKernel;
+import dev.skep.security.policy.keep.Succession;
 import dev.skep.security.policy.model.PolicyMode;
 import dev.skep.security.policy.read.PolicyReader;
 import dev.skep.security.process.ProcessSensor;
@@ -25,14 +28,28 @@ public final class PolicyWatch implements AutoCloseable {
     private List<ActivePolicy> current = List.of();
 
     public PolicyWatch() {
+        this(Succession.none(), new RunningKernel());
+    }
+
+    /**
+     * One after another.
+     *
+     * @param succession what that left; not closed
+     * @param kernel where policies may be attached
+     */
+    PolicyWatch(Succession succession, KernelOffer kernel) {
         processes = ProcessSensor.start(SensorOptions.defaults("test").withoutRunning(), event -> {});
-        policies = PolicySensor.start(processes, event -> {
-            switch (event) {
-                case PolicyEvent told -> events.add(told);
-                case LoaderEvent told -> loaded.add(told);
-                default -> throw new IllegalStateException("no event of a policy: " + event);
-            }
-        });
+        policies = PolicySensor.start(
+                processes,
+                event -> {
+                    switch (event) {
+                        case PolicyEvent told -> events.add(told);
+                        case LoaderEvent told -> loaded.add(told);
+                        default -> throw new IllegalStateException("no event of a policy: " + event);
+                    }
+                },
+                succession,
+                kernel);
     }
 
     /** A policy of this specification, in YAML. */

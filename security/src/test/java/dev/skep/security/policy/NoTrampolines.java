@@ -1,0 +1,79 @@
+package dev.skep.security.policy;
+
+import dev.skep.bpf.tracefs.TracepointFormat;
+import dev.skep.security.policy.hook.KernelOffer;
+import dev.skep.security.policy.hook.RunningKernel;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The kernel that runs, as if it had no trampolines: functions are hooked by breakpoints then. */
+final class NoTrampolines implements KernelOffer {
+    private final KernelOffer kernel = new RunningKernel();
+
+    @Override
+    public boolean functionEntry() {
+        return false;
+    }
+
+    @Override
+    public boolean functionExit() {
+        return false;
+    }
+
+    @Override
+    public boolean functionResult(String function) {
+        return false;
+    }
+
+    @Override
+    public boolean security() {
+        return false;
+    }
+
+    @Override
+    public boolean kprobes() {
+        return kernel.kprobes();
+    }
+
+    @Override
+    public boolean overridable(String function) {
+        return kernel.overridable(function);
+    }
+
+    @Override
+    public boolean hasFunction(String name) {
+        return kernel.hasFunction(name);
+    }
+
+    @Override
+    public OptionalLong address(String function) {
+        return kernel.address(function);
+    }
+
+    @Override
+    public boolean hasTypedTracepoint(String name) {
+        return kernel.hasTypedTracepoint(name);
+    }
+
+    @Override
+    public Optional<TracepointFormat> tracepoint(String name) {
+        return kernel.tracepoint(name);
+    }
+
+    @Override
+    public Optional<List<Integer>> parameters(String function) {
+        return kernel.parameters(function);
+    }
+
+    @Override
+    public Optional<List<Integer>> tracepointParameters(String name) {
+        return kernel.tracepointParameters(name);
+    }
+
+    @Override
+    public Collection<String> functions() {
+        return kernel.functions();
+    }
+}
