@@ -214,6 +214,38 @@ class ProcessSelectorTest {
         other.destroy();
     }
 
+    /** As after the numbers have begun anew. */
+    @Test
+    void followsChildrenThatHaveLowerNumbersThanTheirParents() throws Exception {
+        Process parent = new ProcessBuilder("/usr/bin/python3", "-c", """
+                import ctypes, os
+                libc = ctypes.CDLL(None)
+                CLONE3, SIGCHLD = 435, 17
+                child, wanted = -1, os.getpid()
+                while child < 0 and wanted > 300:
+                    wanted -= 1
+                    number = (ctypes.c_int * 1)(wanted)
+                    child = libc.syscall(
+                        CLONE3, (ctypes.c_uint64 * 11)(0, 0, 0, 0, SIGCHLD, 0, 0, 0, ctypes.addressof(number), 1, 0), 88)
+                if child == 0:
+                    print("ready", flush=True)
+                    try: os.chdir(input())
+                    except OSError: pass
+                else:
+                    os.wait()
+                """).start();
+        assertThat(parent.inputReader().readLine()).isEqualTo("ready");
+        apply("""
+                matchPIDs:
+                - operator: In
+                  followForks: true
+                  values: [ %d ]
+                """.formatted(parent.pid()));
+        tell(parent, "lower");
+        assertThat(awaitTold("lower").process().pid()).isLessThan((int) parent.pid());
+        parent.waitFor();
+    }
+
     @Test
     void choosesProcessesByNamespacesAndCapabilities() throws Exception {
         Path shell = copyOf("/bin/dash", "shell");

@@ -12,11 +12,11 @@ final class TaskTurns {
     /** Of generations below one another, so many are reached even if each turn reaches one only. */
     private static final int MOST_TURNS = 64;
 
-    /** A view of the field by which a program says how often it handed something on. */
-    interface HandedOn {
-        int handedOn();
+    /** A view of the field by which a program says how often it changed something that children inherit. */
+    interface Changed {
+        int changed();
 
-        void handedOn(int count);
+        void changed(int count);
     }
 
     private TaskTurns() {}
@@ -31,13 +31,13 @@ final class TaskTurns {
         }
     }
 
-    /** Runs a method again until it hands nothing on any more. */
+    /** Runs a method again until it changes nothing any more. */
     static void untilStill(Loaded<?> loaded, String method) {
-        HandedOn turns = loaded.fields(HandedOn.class);
+        Changed turns = loaded.fields(Changed.class);
         int turn = 0;
         do {
-            turns.handedOn(0);
+            turns.changed(0);
             go(loaded, method);
-        } while (turns.handedOn() > 0 && ++turn < MOST_TURNS);
+        } while (turns.changed() > 0 && ++turn < MOST_TURNS);
     }
 }

@@ -19,7 +19,7 @@ public final class InheritingProgram {
 
     /** How often {@link #inherit} changed something that children inherit. */
     @SuppressWarnings("UnusedVariable") // read by the view of fields
-    private int handedOn;
+    private int changed;
 
     /** Takes {@code marks} over from one table into another. */
     public InheritingProgram(ProcessStates before, ProcessStates processes, List<CarriedMark> marks) {
@@ -52,7 +52,7 @@ public final class InheritingProgram {
         state.parentBinaries(parents);
         if (followed != state.followed()) {
             state.followed(followed);
-            handedOn++;
+            changed++;
         }
     }
 }

@@ -18,9 +18,9 @@ public final class MarkingRules {
     private final long fresh;
     private final @Nullable Baselines baselines;
 
-    /** How often {@link #running} handed something on from a parent to a child. */
+    /** How often {@link #running} changed something that children inherit. */
     @SuppressWarnings("UnusedVariable") // read by the view of fields
-    private int handedOn;
+    private int changed;
 
     /**
      * Notes {@code marks} in {@code processes}.
@@ -89,6 +89,7 @@ public final class MarkingRules {
         if (baselines != null && baselines.of(task.tgid()) == null && Memory.address(task.nsproxy()) != 0) {
             baselines.note(task);
         }
+        long before = state.followed();
         if (Memory.address(task.mm()) != 0) {
             marks.program(state, task, Memory.cast(task.mm().exe_file(), OpenFile.class));
         }
@@ -96,11 +97,11 @@ public final class MarkingRules {
         ProcessState parent = processes.get(task.real_parent().tgid());
         if (parent != null) {
             state.parentBinaries(parent.binaries() | parent.followed());
-            long all = state.followed() | parent.followed();
-            if (all != state.followed()) {
-                state.followed(all);
-                handedOn++;
-            }
+            state.followed(state.followed() | parent.followed());
+        }
+        // A child may have a lower number than its parent, and have been called for before.
+        if (state.followed() != before) {
+            changed++;
         }
     }
 }

@@ -68,6 +68,8 @@ final class ProcessConditions {
         boolean inNamespace = once(3);
         List<Integer> pids = facts.stream()
                 .flatMap(fact -> fact.lineage().stream().limit(3))
+                // The first process may be hidden, from programs in the kernel too.
+                .filter(member -> !member.binary().isEmpty())
                 .map(inNamespace ? Facts.Member::namespacePid : Facts.Member::pid)
                 .toList();
         return "operator: " + inOrNot() + "\nisNamespacePID: " + inNamespace + "\nfollowForks: " + once(2)
