@@ -19,11 +19,13 @@ import dev.skep.security.policy.attach.RuleNumbers;
 import dev.skep.security.policy.attach.RuleTotals;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.hook.KernelOffer;
+import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.policy.keep.Kept;
 import dev.skep.security.policy.keep.KeptTable;
 import dev.skep.security.policy.keep.Pins;
 import dev.skep.security.policy.keep.Succession;
+import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.policy.model.Workload;
 import dev.skep.security.policy.plan.AudienceTable;
@@ -40,6 +42,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -226,12 +229,20 @@ public final class PolicySensor implements PolicyEngine, LossSource {
 
     /** What tells of files that are mapped; null if no policy asks for that. */
     private @Nullable LoadedFiles loading(List<ActivePolicy> policies) {
-        boolean wanted = policies.stream()
-                .anyMatch(policy -> policy.enabled() && policy.policy().loader());
-        if (!wanted) {
+        Optional<Policy> first = policies.stream()
+                .filter(ActivePolicy::enabled)
+                .map(ActivePolicy::policy)
+                .filter(Policy::loader)
+                .findFirst();
+        if (first.isEmpty()) {
             return null;
         }
-        return loaded == null ? LoadedFiles.open(processes, sink) : loaded;
+        try {
+            return loaded == null ? LoadedFiles.open(processes, sink) : loaded;
+        } catch (Refused refused) {
+            throw new PolicyException(
+                    first.get().place(), "spec.loader", Objects.requireNonNull(refused.getMessage()));
+        }
     }
 
     /** Looks there from now on, and gives up what was there before. */

@@ -1,8 +1,11 @@
 package dev.skep.security.policy.attach;
 
+import dev.skep.bpf.Errno;
+import dev.skep.bpf.SyscallException;
 import dev.skep.bpf.perf.MappedFiles;
 import dev.skep.events.Sink;
 import dev.skep.security.policy.event.LoaderEvent;
+import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.process.Process;
 import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessSensor;
@@ -33,10 +36,22 @@ public final class LoadedFiles implements AutoCloseable {
     /**
      * Begins to look.
      *
-     * @throws dev.skep.bpf.SyscallException if the kernel does not tell
+     * @throws Refused if the kernel does not tell
      */
     public static LoadedFiles open(ProcessSensor processes, Sink<? super ProcessEvent> sink) {
-        return new LoadedFiles(processes, sink, MappedFiles.open());
+        try {
+            return new LoadedFiles(processes, sink, MappedFiles.open());
+        } catch (SyscallException failure) {
+            throw refusal(failure);
+        }
+    }
+
+    /** A kernel that does not know a flag of perf_event_open(2) says EINVAL. */
+    static Refused refusal(SyscallException failure) {
+        return Refused.because(
+                failure.is(Errno.EINVAL)
+                        ? "this kernel does not tell of mapped files with their build ids, as Linux 5.12 and later do"
+                        : "the kernel does not tell of mapped files: " + failure.getMessage());
     }
 
     /** Tells of what waited, once the ring of processes has been read; what has come since waits now. */
