@@ -104,6 +104,64 @@ class SocketPolicyTest {
                         .toList());
     }
 
+    /** Connects from a port to where nobody listens. */
+    private static Process connectFrom(int port) throws Exception {
+        return Commands.python("""
+                import socket
+                s = socket.socket()
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                s.bind(("127.9.9.9", %d))
+                try: s.connect(("127.9.9.8", 1))
+                except OSError: pass
+                """.formatted(port));
+    }
+
+    @Test
+    void tellsWhereASocketIsBoundBeforeItIsConnected() throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: security_socket_connect
+                  syscall: false
+                  args:
+                  - index: 0
+                    type: socket
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: SPort
+                      values: [ 4711 ]
+                    - index: 0
+                      operator: SAddr
+                      values: [ "127.9.9.0/24" ]
+                """);
+        connectFrom(4712);
+        Process wanted = connectFrom(4711);
+        assertThat(socket(watch.await(wanted).arguments().getFirst()).source()).hasToString("127.9.9.9:4711");
+        assertThat(watch.events()).hasSize(1);
+    }
+
+    @Test
+    void aSocketThatConnectsHasSentItsSynByThen() throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: tcp_connect
+                  syscall: false
+                  args:
+                  - index: 0
+                    type: sock
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: State
+                      values: [ TCP_SYN_SENT ]
+                    - index: 0
+                      operator: SPort
+                      values: [ 4711 ]
+                """);
+        assertThat(socket(watch.await(connectFrom(4711)).arguments().getFirst()).state())
+                .isEqualTo(2);
+    }
+
     @Test
     void tellsWhoListensOfConnectionsThatOthersMake() throws Exception {
         watch.apply(SOCKETS + ACCEPT);

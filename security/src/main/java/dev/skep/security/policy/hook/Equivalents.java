@@ -248,8 +248,17 @@ public final class Equivalents {
                     connecting(ConnectNumber.FAMILY),
                     connecting(ConnectNumber.TYPE),
                     connecting(ConnectNumber.PROTOCOL),
+                    connecting(ConnectNumber.STATE),
+                    connecting(ConnectNumber.MARK),
+                    connecting(ConnectNumber.PRIORITY),
                     connecting(ConnectNumber.PORT),
-                    address);
+                    address,
+                    connecting(ConnectNumber.OWN_PORT),
+                    new AddressReader(
+                            connecting(ConnectNumber.FAMILY),
+                            connecting(ConnectNumber.OWN_IP4),
+                            connecting(ConnectNumber.OWN_HIGH),
+                            connecting(ConnectNumber.OWN_LOW)));
             servings.add(places.at(new KernelHook.Connect(ip6))
                     .arguments(connection, connection, constant(ip6 ? 28 : 16))
                     .returning(constant(0))

@@ -53,7 +53,7 @@ final class SocketEquivalents {
 
     List<Serving> of(String function) {
         return switch (function) {
-            case "tcp_connect" -> states(test(SYN_SENT), null, "the port here is not chosen yet");
+            case "tcp_connect" -> connect();
             case "tcp_close" ->
                 states(
                         test(FIN_WAIT1, LAST_ACK, CLOSE),
@@ -83,6 +83,15 @@ final class SocketEquivalents {
     /** {@code inet_sock_set_state(sk, oldstate, newstate)}. */
     private EquivalentPlace change() {
         return places.at(new KernelHook.TypedTracepoint(STATE)).because("the state of the socket changes");
+    }
+
+    /** {@code tcp_connect(sk)}, which is called in the new state. */
+    private List<Serving> connect() {
+        return places.typed(
+                STATE,
+                change().arguments(new Source.Changing(SOCKET, next()))
+                        .when(new Condition(next(), test(SYN_SENT)))
+                        .but("the port here is not chosen yet"));
     }
 
     private List<Serving> states(NumberTest next, @Nullable NumberTest before, String difference) {

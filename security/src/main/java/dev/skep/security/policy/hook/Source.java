@@ -29,16 +29,38 @@ public sealed interface Source {
     record Struct(StructReader reader) implements Source {}
 
     /**
+     * A socket that is about to be in another state, which the function sees already.
+     *
+     * @param reader what finds it
+     * @param state the other state
+     */
+    record Changing(StructReader reader, NumberReader state) implements Source {}
+
+    /**
      * A socket that is to be connected, and the address that it is to be connected to.
      *
      * @param family {@code AF_}
      * @param type {@code SOCK_}
      * @param protocol {@code IPPROTO_}
+     * @param state {@code TCP_}
+     * @param mark of its packets
+     * @param priority of its packets
      * @param port the port
      * @param address the address
+     * @param ownPort its own port, if it is bound
+     * @param own its own address, if it is bound
      */
     record Connection(
-            NumberReader family, NumberReader type, NumberReader protocol, NumberReader port, AddressReader address)
+            NumberReader family,
+            NumberReader type,
+            NumberReader protocol,
+            NumberReader state,
+            NumberReader mark,
+            NumberReader priority,
+            NumberReader port,
+            AddressReader address,
+            NumberReader ownPort,
+            AddressReader own)
             implements Source {}
 
     /**

@@ -104,7 +104,11 @@ final class ArgumentPlanner {
                     .orElseThrow(() -> Refused.because("the type of argument " + argument.index()
                             + " is not known; say which of Tetragon's types it is"));
         }
-        return planned(type, found, argument);
+        return type == ArgumentType.SOCK
+                        && source instanceof Source.Changing changing
+                        && argument.resolve().isEmpty()
+                ? structs.socket(changing.reader(), changing.state())
+                : planned(type, found, argument);
     }
 
     private PlannedArgument connection(ArgumentType type, Source.Connection connection) {
@@ -188,6 +192,7 @@ final class ArgumentPlanner {
                         type);
             case Source.Number number -> new Found(Optional.of(number.reader()), Optional.empty(), type);
             case Source.Struct struct -> new Found(Optional.empty(), Optional.of(struct.reader()), type);
+            case Source.Changing changing -> new Found(Optional.empty(), Optional.of(changing.reader()), type);
             case Source.Connection connection -> throw unknown();
             case Source.Attributes attributes -> throw unknown();
             case Source.FileName name -> throw unknown();
@@ -225,6 +230,7 @@ final class ArgumentPlanner {
         StructReader start = switch (source) {
             case Source.Position position -> new ArgumentStruct(position.position(), struct);
             case Source.Struct reader -> reader.reader();
+            case Source.Changing changing -> changing.reader();
             case Source.Number number -> throw Refused.because(number.reader() + " is no struct");
             case Source.Connection connection -> throw unknown();
             case Source.Attributes attributes -> throw unknown();
@@ -352,6 +358,7 @@ final class ArgumentPlanner {
             case Source.Position position -> new ArgumentNumber(position.position(), Long.BYTES, true);
             case Source.Number number -> number.reader();
             case Source.Struct struct -> throw noSize(index);
+            case Source.Changing changing -> throw noSize(index);
             case Source.Connection connection -> throw noSize(index);
             case Source.Attributes attributes -> throw noSize(index);
             case Source.FileName name -> throw noSize(index);

@@ -90,8 +90,12 @@ final class StructPlans {
 
     /** A socket, and what conditions on it use. */
     PlannedArgument socket(StructReader sock) {
+        return socket(sock, common(sock, "skc_state"));
+    }
+
+    /** A socket whose state is found elsewhere. */
+    PlannedArgument socket(StructReader sock, NumberReader state) {
         NumberReader family = common(sock, "skc_family");
-        NumberReader state = common(sock, "skc_state");
         NumberReader protocol = member(sock, "sock", "sk_protocol");
         NumberReader here = common(sock, "skc_num");
         NumberReader there = network(sock, "sock", "__sk_common.skc_dport");
@@ -200,29 +204,29 @@ final class StructPlans {
 
     /** A socket that is to be connected: what is known of it. */
     PlannedArgument socket(Source.Connection to) {
-        NumberReader none = new ConstantNumber(0);
         AddressReader place = to.address();
-        AddressReader here = new AddressReader(to.family(), none, none, none);
+        AddressReader own = to.own();
         FieldsArgument written = new FieldsArgument(
                 FieldsForm.SOCKET,
                 List.of(
                         to.family(),
                         to.type(),
                         to.protocol(),
-                        none,
-                        none,
-                        none,
-                        none,
-                        none,
+                        to.mark(),
+                        to.priority(),
+                        to.state(),
+                        new ConstantNumber(0),
+                        to.ownPort(),
                         to.port(),
-                        none,
-                        none,
-                        none,
+                        own.ip4(),
+                        own.high(),
+                        own.low(),
                         place.ip4(),
                         place.high(),
                         place.low()));
         return new PlannedArgument.Network(
-                new Endpoints(to.family(), here, none, place, to.port(), to.protocol(), null, null), written);
+                new Endpoints(to.family(), own, to.ownPort(), place, to.port(), to.protocol(), to.state(), null),
+                written);
     }
 
     /** Rights. */

@@ -31,8 +31,19 @@ record ConnectContext(SockAddrContext context, boolean ip6) implements HookConte
             case ConnectNumber.HIGH -> ip6 ? (word(0) << Integer.SIZE) | word(1) : 0;
             case ConnectNumber.LOW -> ip6 ? (word(2) << Integer.SIZE) | word(3) : 0;
             case ConnectNumber.TYPE -> context.type();
-            default -> context.protocol();
+            case ConnectNumber.PROTOCOL -> context.protocol();
+            case ConnectNumber.STATE -> context.socket().state();
+            case ConnectNumber.MARK -> context.socket().mark() & 0xffff_ffffL;
+            case ConnectNumber.PRIORITY -> context.socket().priority() & 0xffff_ffffL;
+            case ConnectNumber.OWN_PORT -> context.socket().sourcePort();
+            case ConnectNumber.OWN_IP4 -> ip6 ? 0 : context.socket().sourceIp4() & 0xffff_ffffL;
+            case ConnectNumber.OWN_HIGH -> ip6 ? (ownWord(0) << Integer.SIZE) | ownWord(1) : 0;
+            default -> ip6 ? (ownWord(2) << Integer.SIZE) | ownWord(3) : 0;
         };
+    }
+
+    private long ownWord(int index) {
+        return context.socket().sourceIp6(index) & 0xffff_ffffL;
     }
 
     private long word(int index) {

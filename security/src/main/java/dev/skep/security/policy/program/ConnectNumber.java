@@ -27,7 +27,43 @@ public record ConnectNumber(int position) implements NumberReader {
     /** {@code IPPROTO_}. */
     public static final int PROTOCOL = 6;
 
-    private static final String[] NAMES = {"family", "port", "address", "address", "address", "type", "protocol"};
+    /** {@code TCP_}, of the socket. */
+    public static final int STATE = 7;
+
+    /** The mark of the socket's packets. */
+    public static final int MARK = 8;
+
+    /** Their priority. */
+    public static final int PRIORITY = 9;
+
+    /** The port that the socket is bound to; 0 for none. */
+    public static final int OWN_PORT = 10;
+
+    /** The IPv4 address that the socket is bound to, as 32 bits. */
+    public static final int OWN_IP4 = 11;
+
+    /** The first eight bytes of the IPv6 address that the socket is bound to. */
+    public static final int OWN_HIGH = 12;
+
+    /** Its last eight bytes. */
+    public static final int OWN_LOW = 13;
+
+    private static final String[] NAMES = {
+        "family to connect to",
+        "port to connect to",
+        "address to connect to",
+        "address to connect to",
+        "address to connect to",
+        "type of the socket",
+        "protocol of the socket",
+        "state of the socket",
+        "mark of the socket",
+        "priority of the socket",
+        "port of the socket",
+        "address of the socket",
+        "address of the socket",
+        "address of the socket"
+    };
 
     @Override
     public long read(HookContext context) {
@@ -41,6 +77,6 @@ public record ConnectNumber(int position) implements NumberReader {
 
     @Override
     public String toString() {
-        return NAMES[position] + " to connect to";
+        return NAMES[position];
     }
 }

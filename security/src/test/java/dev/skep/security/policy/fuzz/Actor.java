@@ -119,6 +119,15 @@ final class Actor implements AutoCloseable {
                 .toList();
     }
 
+    /** Connects sockets, one after the other, and tells which could be bound before. */
+    List<Connection> connect(List<Connection> connections) throws IOException {
+        tell("connect", connections.stream().map(Connection::line).toList());
+        String[] results = answer().split(" ", -1);
+        return IntStream.range(0, connections.size())
+                .mapToObj(i -> connections.get(i).tried(results[i].equals("1")))
+                .toList();
+    }
+
     /** Goes on as a child that executes this binary; as a mere fork if there is none. */
     void becomeChild(Optional<Path> binary) throws IOException {
         tell("child", binary.stream().map(Path::toString).toList());

@@ -20,6 +20,8 @@ final class Addresses {
         this.random = random;
         ends.add(new Endpoint(0, 0, false, 0));
         ends.add(new Endpoint(0, 0, true, 0));
+        ends.add(new Endpoint(0, 0x7f00_0001, false, 0));
+        ends.add(new Endpoint(0, 0x7f80_0001, false, 0));
         ends.add(new Endpoint(0, 0xffff_0000_0000L | 0x7f00_0001, true, 0));
         while (ends.size() < COUNT) {
             Endpoint near = ends.get(random.nextInt(ends.size()));

@@ -14,6 +14,23 @@ final class ArgumentConditions {
             "Equal", "NotEqual", "Prefix", "NotPrefix", "Postfix", "NotPostfix", "SubString", "SubStringIgnCase");
     private static final List<String> FOR_ADDRESSES =
             List.of("SAddr", "NotSAddr", "SPort", "NotSPort", "SPortPriv", "NotSportPriv", "Family");
+    private static final List<String> FOR_SOCKETS = List.of(
+            "SAddr",
+            "NotSAddr",
+            "DAddr",
+            "NotDAddr",
+            "SPort",
+            "NotSPort",
+            "DPort",
+            "NotDPort",
+            "SPortPriv",
+            "NotSportPriv",
+            "DPortPriv",
+            "NotDPortPriv",
+            "Protocol",
+            "Family");
+    private static final List<String> PROTOCOLS = List.of("IPPROTO_TCP", "IPPROTO_UDP", "6", "17", "0:16");
+    private static final List<String> STATES = List.of("TCP_SYN_SENT", "TCP_CLOSE", "1:2", "TCP_ESTABLISHED");
     private static final List<String> FAMILIES = List.of("AF_INET", "AF_INET6", "AF_UNIX", "AF_UNSPEC", "2", "0:3");
 
     private final RandomGenerator random;
@@ -44,7 +61,7 @@ final class ArgumentConditions {
 
     private String next(ArgumentType type) {
         return switch (type.kind()) {
-            case NETWORK -> network(pick(FOR_ADDRESSES));
+            case NETWORK -> network(type);
             case TEXT -> operation(pick(FOR_TEXTS), () -> values.near(List.of()));
             case PATH -> operation(pick(FOR_TEXTS), () -> values.near(files()));
             default -> number(pick(FOR_NUMBERS), type);
@@ -63,11 +80,16 @@ final class ArgumentConditions {
         return operation(operator, operator.endsWith("Range") ? () -> range(type) : () -> number(type));
     }
 
-    private String network(String operator) {
+    private String network(ArgumentType type) {
+        if (type != ArgumentType.SOCKADDR && random.nextInt(8) == 0) {
+            return operation("State", () -> pick(STATES));
+        }
+        String operator = pick(type == ArgumentType.SOCKADDR ? FOR_ADDRESSES : FOR_SOCKETS);
         return switch (operator) {
-            case "SPortPriv", "NotSportPriv" -> "operator: " + operator;
+            case "SPortPriv", "NotSportPriv", "DPortPriv", "NotDPortPriv" -> "operator: " + operator;
             case "Family" -> operation(operator, () -> pick(FAMILIES));
-            case "SPort", "NotSPort" -> operation(operator, this::port);
+            case "Protocol" -> operation(operator, () -> pick(PROTOCOLS));
+            case "SPort", "NotSPort", "DPort", "NotDPort" -> operation(operator, this::port);
             default -> operation(operator, addresses::network);
         };
     }

@@ -1,6 +1,15 @@
 package dev.skep.security.policy.fuzz;
 
+import dev.skep.security.policy.event.ArgumentValue;
+import dev.skep.security.policy.model.Argument;
+import dev.skep.security.policy.model.ArgumentMatch;
+import dev.skep.security.policy.model.ArgumentType;
+import dev.skep.security.policy.model.Hook;
+import dev.skep.security.policy.model.HookPoint;
+import dev.skep.security.policy.model.MatchValue;
+import dev.skep.security.policy.model.Operator;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +26,8 @@ import java.util.stream.Collectors;
  * @param facts who does it
  * @param result what it returned, an error as a negative number; empty before
  */
-record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts facts, Optional<Long> result) {
+record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts facts, Optional<Long> result)
+        implements Act {
     /** Copies. */
     Deed {
         arguments = List.copyOf(arguments);
@@ -54,6 +64,83 @@ record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts f
             case String text -> "s" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
             case Address address -> "s" + HexFormat.of().formatHex(address.bytes());
             default -> argument.toString();
+        };
+    }
+
+    @Override
+    public long returned() {
+        return result.orElseThrow();
+    }
+
+    @Override
+    public boolean isSeenBy(Hook hook) {
+        return hook.point().description().endsWith("_" + call.text());
+    }
+
+    /** Fields of the record of sys_enter_*: five that all have, then the arguments. */
+    private static int index(Hook hook, int index) {
+        return hook.point() instanceof HookPoint.Tracepoint ? index - 5 : index;
+    }
+
+    @Override
+    public boolean meets(Hook hook, ArgumentMatch match) {
+        if (match.operator() == Operator.CEL_EXPR) {
+            return ExpressionOracle.holds(
+                    ((MatchValue.Cel) match.values().getFirst()).text(),
+                    position -> calculable(hook, hook.arguments().get(position)));
+        }
+        Argument argument = hook.arguments().get(match.positions().getFirst());
+        int index = index(hook, argument.index());
+        ArgumentType type = argument.type();
+        return switch (type.kind()) {
+            case SIGNED, UNSIGNED ->
+                NumberOracle.holds(match, NumberOracle.number(type, number(index)), type);
+            case TEXT -> TextOracle.holds(match, bytes(hook, argument));
+            case PATH -> TextOracle.holds(match, path(index).getBytes(StandardCharsets.UTF_8));
+            case NETWORK -> NetworkOracle.holds(match, NetworkOracle.Ends.of(address(index)));
+            default -> throw new IllegalStateException("no oracle for " + argument);
+        };
+    }
+
+    private ExpressionOracle.Value calculable(Hook hook, Argument argument) {
+        ArgumentType type = argument.type();
+        boolean signed = type.kind() == ArgumentType.Kind.SIGNED;
+        boolean wide = type.bytes() == Long.BYTES;
+        return new ExpressionOracle.Value(
+                signed
+                        ? wide ? ExpressionOracle.Type.INT64 : ExpressionOracle.Type.INT32
+                        : wide ? ExpressionOracle.Type.UINT64 : ExpressionOracle.Type.UINT32,
+                NumberOracle.number(type, number(index(hook, argument.index()))));
+    }
+
+    private String path(int index) {
+        return facts.files().getOrDefault((int) number(index), "");
+    }
+
+    /** Of a buffer as many as the argument says that has the size; all of a string. */
+    private byte[] bytes(Hook hook, Argument argument) {
+        byte[] all = text(index(hook, argument.index())).getBytes(StandardCharsets.UTF_8);
+        return argument.sizeArgument().isPresent()
+                ? Arrays.copyOf(all, (int) number(index(hook, argument.sizeArgument().getAsInt())))
+                : all;
+    }
+
+    @Override
+    public ArgumentValue shown(Hook hook, Argument argument) {
+        int index = index(hook, argument.index());
+        return switch (argument.type().kind()) {
+            case TEXT -> {
+                byte[] bytes = bytes(hook, argument);
+                yield argument.type() == ArgumentType.CHAR_BUF
+                        ? new ArgumentValue.Data(bytes, bytes.length)
+                        : new ArgumentValue.Text(text(index));
+            }
+            case PATH -> new ArgumentValue.File(path(index), 0, 0);
+            case NETWORK -> {
+                NetworkOracle.Ends ends = NetworkOracle.Ends.of(address(index));
+                yield new ArgumentValue.SocketAddress(ends.family(), ends.source());
+            }
+            default -> NumberOracle.shown(argument.type(), number(index));
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.skep.security.policy.fuzz;
 
+import dev.skep.security.policy.event.Endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,5 +59,34 @@ final class DeedGenerator {
     private long size(String buffer) {
         int all = buffer.getBytes(StandardCharsets.UTF_8).length;
         return random.nextInt(4) == 0 ? random.nextInt(all + 1) : all;
+    }
+
+    /** A connection that is still to be tried. */
+    Connection connection(int sequence, Facts facts) {
+        boolean tcp = random.nextBoolean();
+        boolean ip6 = random.nextBoolean();
+        long place = Connection.scrambled(sequence);
+        // Where TCP goes has to be there, so that it is answered; to the others nothing is sent.
+        boolean mapped = ip6 && (tcp || random.nextBoolean());
+        long here = 0x7f00_0000L;
+        Endpoint destination = !ip6
+                ? new Endpoint(0, here | place, false, addresses.port())
+                : mapped
+                        ? new Endpoint(0, 0xffff_0000_0000L | here | place, true, addresses.port())
+                        : new Endpoint(0xfd00_0000_0000_0000L, place, true, addresses.port());
+        Endpoint own = new Endpoint(
+                0,
+                (mapped ? 0xffff_0000_0000L : 0) | here | 1 + random.nextInt(0xff_fffe),
+                ip6,
+                1 + random.nextInt(65_535));
+        boolean bound = (!ip6 || mapped) && random.nextInt(3) == 0;
+        return new Connection(
+                sequence,
+                ip6,
+                tcp ? Connection.TCP : Connection.UDP,
+                bound ? Optional.of(own) : Optional.empty(),
+                destination,
+                facts,
+                false);
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Calculates an expression of CelExpr from its text, with numbers that have no limits, and cuts them to their types. */
 final class ExpressionOracle {
-    private static final Pattern TOKEN = Pattern.compile("[0-9]+u?|[a-z]+[0-9]*|[|&=!<>]{2}|[-+<>!(),]");
+    private static final Pattern TOKEN = Pattern.compile("[0-9]+u?|[a-z]+[0-9]*|\\|\\||&&|[=!<>]=|[-+<>!(),]");
 
     /** Types. */
     enum Type {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
@@ -20,11 +21,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Generated policies, and processes that do generated system calls: what the kernel tells has to be what an oracle says. {@code PolicyFuzz
+ * Generated policies, and processes that do generated system calls and connect sockets: what the kernel tells has to be what an oracle says. {@code PolicyFuzz
  * ROUNDS SEED}: each round has some policies and some hundred calls. Ends with 1 at the first call about which they disagree.
  */
 public final class PolicyFuzz implements AutoCloseable {
-    private static final int DEEDS = 25;
+    private static final int DEEDS = 20;
+    private static final int CONNECTIONS = 5;
+
+    /** No act of a round has this number. */
+    private static final int LAST_NUMBER = 0xff_ffff;
+
     private static final int MOST_POLICIES = 6;
 
     /** CLONE_NEW flags of include/uapi/linux/sched.h. */
@@ -59,15 +65,18 @@ public final class PolicyFuzz implements AutoCloseable {
     private final List<Actor> actors = new ArrayList<>();
     private final Oracle oracle;
     private final RandomGenerator random;
+    private final Long network;
     private final Counted counted;
-    private int sequence;
+    private int sequence = 1;
 
     private PolicyFuzz(Path folder, long seed, Counted counted) throws IOException {
         random = new SplittableRandom(seed);
         this.counted = counted;
         Map<NamespaceKind, Long> first = Standing.namespaces(1);
         // Where the first process is hidden: the parent of the kernel's threads.
-        oracle = new Oracle(first.isEmpty() ? Standing.namespaces(2) : first);
+        Map<NamespaceKind, Long> host = first.isEmpty() ? Standing.namespaces(2) : first;
+        oracle = new Oracle(host);
+        network = Objects.requireNonNull(host.get(NamespaceKind.NET));
         Path python = Path.of("/usr/bin/python3").toRealPath();
         for (String name : List.of("bin/actor", "bin/actor2", "lib/actor")) {
             Files.createDirectories(folder.resolve(name).getParent());
@@ -107,7 +116,7 @@ public final class PolicyFuzz implements AutoCloseable {
 
         @Override
         public String toString() {
-            return policies + " policies, " + deeds + " calls, " + events + " events";
+            return policies + " policies, " + deeds + " acts, " + events + " events";
         }
     }
 
@@ -153,7 +162,7 @@ public final class PolicyFuzz implements AutoCloseable {
             policies.add(random.nextInt(8) == 0 ? new ActivePolicy(policy.policy(), policy.mode(), false) : policy);
         }
         int first = sequence;
-        List<Deed> deeds = new ArrayList<>();
+        List<Act> deeds = new ArrayList<>();
         List<PolicyEvent> events;
         try {
             events = events(policies, deedsOf, deeds);
@@ -164,10 +173,10 @@ public final class PolicyFuzz implements AutoCloseable {
         return disagreement(policies, texts, deeds, events, first);
     }
 
-    private List<PolicyEvent> events(List<ActivePolicy> policies, DeedGenerator deedsOf, List<Deed> deeds)
+    private List<PolicyEvent> events(List<ActivePolicy> policies, DeedGenerator deedsOf, List<Act> deeds)
             throws IOException {
         List<ActivePolicy> all = new ArrayList<>(policies);
-        all.add(PolicyWatch.policy("last", LAST.formatted(Call.FLAG | (sequence + actors.size() * DEEDS))));
+        all.add(PolicyWatch.policy("last", LAST.formatted(Call.FLAG | LAST_NUMBER)));
         watch.apply(all);
         Actor child = actors.get(random.nextInt(actors.size()));
         child.becomeChild(
@@ -180,17 +189,21 @@ public final class PolicyFuzz implements AutoCloseable {
                     .limit(DEEDS)
                     .toList();
             deeds.addAll(actor.act(own));
+            boolean inNetwork = actor.facts().now().namespaces().get(NamespaceKind.NET).equals(network);
+            List<Connection> more = Stream.generate(() -> deedsOf.connection(sequence++, actor.facts()))
+                    .limit(inNetwork ? CONNECTIONS : 0)
+                    .toList();
+            deeds.addAll(inNetwork ? actor.connect(more) : List.of());
         }
         child.becomeParent();
         Actor one = actors.getFirst();
         one.act(List.of(new Deed(
                 Call.RENAMEAT2,
-                sequence,
-                List.of(0L, "", 0L, "", (long) (Call.FLAG | sequence)),
+                LAST_NUMBER,
+                List.of(0L, "", 0L, "", (long) (Call.FLAG | LAST_NUMBER)),
                 0,
                 one.facts(),
                 Optional.empty())));
-        sequence++;
         watch.await(event -> event.policy().name().equals("last"));
         List<PolicyEvent> told = List.copyOf(watch.events());
         watch.events().clear();
@@ -210,17 +223,18 @@ public final class PolicyFuzz implements AutoCloseable {
     private Optional<String> disagreement(
             List<ActivePolicy> policies,
             Map<String, String> texts,
-            List<Deed> deeds,
+            List<Act> deeds,
             List<PolicyEvent> events,
             int first) {
         Map<Integer, List<Told>> told = new LinkedHashMap<>();
         for (PolicyEvent event : events) {
-            if (!event.policy().name().equals("last") && Told.sequence(event) >= first) {
+            boolean ofActor = deeds.stream().anyMatch(deed -> deed.facts().pid() == event.process().pid());
+            if (ofActor && !event.policy().name().equals("last") && Told.sequence(event) >= first) {
                 told.computeIfAbsent(Told.sequence(event), number -> new ArrayList<>())
                         .add(Told.of(event));
             }
         }
-        for (Deed deed : deeds) {
+        for (Act deed : deeds) {
             List<Told> wanted = new ArrayList<>(oracle.told(policies, deed));
             List<Told> found = new ArrayList<>(told.getOrDefault(deed.sequence(), List.of()));
             List<Told> unwanted = new ArrayList<>(found);

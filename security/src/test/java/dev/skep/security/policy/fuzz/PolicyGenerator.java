@@ -56,15 +56,20 @@ final class PolicyGenerator {
     /** The specification of a policy. */
     String next() {
         StringBuilder text = new StringBuilder();
-        hooks(text, "kprobes", random.nextInt(3));
-        hooks(text, "tracepoints", text.isEmpty() ? 1 : random.nextInt(2));
+        boolean connects = once(2);
+        int kprobes = random.nextInt(3);
+        text.append(connects || kprobes > 0 ? "kprobes:\n" : "");
+        if (connects) {
+            connects(text);
+        }
+        hooks(text, "kprobes", kprobes);
+        int tracepoints = text.isEmpty() ? 1 : random.nextInt(2);
+        text.append(tracepoints > 0 ? "tracepoints:\n" : "");
+        hooks(text, "tracepoints", tracepoints);
         return text.toString();
     }
 
     private void hooks(StringBuilder text, String section, int count) {
-        if (count > 0) {
-            text.append(section).append(":\n");
-        }
         for (int i = 0; i < count; i++) {
             boolean kprobe = section.equals("kprobes");
             Call call = pick(CALLS);
@@ -74,25 +79,45 @@ final class PolicyGenerator {
                             : "- subsystem: syscalls\n  event: sys_enter_" + call.text() + "\n");
             text.append("  message: ").append(section).append(i).append("\n  args:\n");
             List<Argument> arguments = arguments(call, kprobe ? 0 : COMMON);
-            arguments.forEach(argument -> text.append("  - index: ")
-                    .append(argument.index())
-                    .append("\n    type: ")
-                    .append(argument.type().tetragonName())
-                    .append('\n')
-                    .append(argument.more()));
+            arguments(text, arguments);
             ArgumentType result = kprobe && once(3) ? pick(NUMBERS) : null;
             if (result != null) {
                 text.append("  return: true\n  returnArg:\n    index: 0\n    type: ")
                         .append(result.tetragonName())
                         .append('\n');
             }
-            int selectors = random.nextInt(4);
-            if (selectors > 0) {
-                text.append("  selectors:\n");
-            }
-            for (int j = 0; j < selectors; j++) {
-                selector(text, arguments, result);
-            }
+            selectors(text, arguments, result);
+        }
+    }
+
+    /** A hook that sees sockets be connected; the address is at the end. */
+    private void connects(StringBuilder text) {
+        boolean tcp = once(2);
+        text.append("- call: ").append(tcp ? Connection.TCP_CONNECT : Connection.CONNECT);
+        text.append("\n  syscall: false\n  message: connects\n  args:\n");
+        List<Argument> arguments = tcp
+                ? List.of(new Argument(0, ArgumentType.SOCK, ""))
+                : List.of(new Argument(0, ArgumentType.SOCKET, ""), new Argument(1, ArgumentType.SOCKADDR, ""));
+        arguments(text, arguments);
+        selectors(text, arguments, null);
+    }
+
+    private static void arguments(StringBuilder text, List<Argument> arguments) {
+        arguments.forEach(argument -> text.append("  - index: ")
+                .append(argument.index())
+                .append("\n    type: ")
+                .append(argument.type().tetragonName())
+                .append('\n')
+                .append(argument.more()));
+    }
+
+    private void selectors(StringBuilder text, List<Argument> arguments, @Nullable ArgumentType result) {
+        int selectors = random.nextInt(4);
+        if (selectors > 0) {
+            text.append("  selectors:\n");
+        }
+        for (int j = 0; j < selectors; j++) {
+            selector(text, arguments, result);
         }
     }
 
@@ -151,7 +176,7 @@ final class PolicyGenerator {
     }
 
     private String onArguments(List<Argument> arguments) {
-        if (once(4)) {
+        if (once(4) && arguments.getLast().type().isNumber()) {
             return "operator: CelExpr\nvalues: [ \""
                     + new ExpressionGenerator(
                                     random,

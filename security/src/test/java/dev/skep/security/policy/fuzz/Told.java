@@ -26,19 +26,27 @@ record Told(String policy, String hook, int pid, List<String> values, Optional<S
                 event.result().map(Argument::value).map(Told::text));
     }
 
-    /** The deed it tells of, by the number that all policies show at the end; -1 if it is none. */
+    /** The act it tells of, by what all policies show at the end; -1 if it is none. */
     static int sequence(PolicyEvent event) {
-        return !event.arguments().isEmpty()
-                        && event.arguments().getLast().value() instanceof ArgumentValue.UInt32 number
-                        && (number.value() & ~0xffffff) == Call.FLAG
-                ? number.value() & ~Call.FLAG
-                : -1;
+        if (event.arguments().isEmpty()) {
+            return -1;
+        }
+        return switch (event.arguments().getLast().value()) {
+            case ArgumentValue.UInt32 number when (number.value() & ~0xffffff) == Call.FLAG ->
+                number.value() & ~Call.FLAG;
+            case ArgumentValue.SocketAddress to -> Connection.sequence(to.address());
+            case ArgumentValue.Sock socket -> Connection.sequence(socket.destination());
+            default -> -1;
+        };
     }
 
-    /** A value as text; of files the path alone. */
+    /** A value as text; of files the path alone, of sockets what connections tell. */
     static String text(ArgumentValue value) {
         return switch (value) {
             case ArgumentValue.File file -> "file " + file.path() + (file.flags() == 0 ? "" : "?");
+            case ArgumentValue.Sock sock ->
+                "sock " + sock.family() + " " + sock.type() + " " + sock.protocol() + " " + sock.source() + " "
+                        + sock.destination() + " " + sock.state();
             case ArgumentValue.Data data ->
                 "data " + new String(data.bytes(), StandardCharsets.ISO_8859_1) + " of " + data.originalSize();
             default -> value.toString();

@@ -1,12 +1,14 @@
 # Does system calls as it is told. Messages: their length in eight digits, then the text; answers are lines.
 # do:      each further line is a system call: the slack of timers to set before, its number, and arguments, which are
 #          numbers or s and hexadecimal digits of bytes; the answer is what the calls returned
+# connect: each further line is a socket to connect: 4 or 6, its protocol, an address and a port to bind it to before, or -,
+#          an address and a port to connect it to; the answer is 1 for each that could be bound or did not have to be
 # open:    opens a file
 # child:   goes on as a child, which executes the named binary
 # rights:  keeps of the effective, permitted and inheritable capabilities only those given, as far as there are
 # unshare: goes into new namespaces
 # end:     ends, and the parent goes on
-import ctypes, os, sys
+import ctypes, os, socket, sys
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.syscall.restype = ctypes.c_long
@@ -58,6 +60,23 @@ def result(line):
     return -error if returned == -1 else returned
 
 
+def connected(line):
+    version, protocol, here, port, there, to = line.split(" ")
+    kind = socket.SOCK_STREAM if protocol == "6" else socket.SOCK_DGRAM
+    with socket.socket(socket.AF_INET6 if version == "6" else socket.AF_INET, kind) as s:
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            if here != "-":
+                s.bind((here, int(port)))
+        except OSError:
+            return "0"
+        try:
+            s.connect((there, int(to)))
+        except OSError:
+            pass
+    return "1"
+
+
 def rights(wanted):
     header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     words = (ctypes.c_uint32 * 6)()
@@ -79,6 +98,8 @@ while True:
     word, *rest = message().split("\n")
     if word == "do":
         say(" ".join(str(result(line)) for line in rest))
+    elif word == "connect":
+        say(" ".join(connected(line) for line in rest))
     elif word == "open":
         os.open(rest[0], os.O_RDONLY)
         say("done")

@@ -1,0 +1,123 @@
+package dev.skep.security.policy.fuzz;
+
+import dev.skep.security.policy.event.ArgumentValue;
+import dev.skep.security.policy.event.Endpoint;
+import dev.skep.security.policy.model.Argument;
+import dev.skep.security.policy.model.ArgumentMatch;
+import dev.skep.security.policy.model.ArgumentType;
+import dev.skep.security.policy.model.Hook;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/**
+ * A socket that is connected to where nobody listens.
+ *
+ * @param sequence its number among all, which is in the lowest 24 bits of the address: see {@link #scrambled}
+ * @param ip6 whether the socket is one of IPv6
+ * @param protocol {@link #TCP} or {@link #UDP}
+ * @param bound what it was bound to before
+ * @param destination the address
+ * @param facts who does it
+ * @param done whether it came to that; it does not if it could not be bound
+ */
+record Connection(
+        int sequence,
+        boolean ip6,
+        int protocol,
+        Optional<Endpoint> bound,
+        Endpoint destination,
+        Facts facts,
+        boolean done)
+        implements Act {
+    static final int TCP = 6;
+    static final int UDP = 17;
+
+    /** What the kernel sees called. */
+    static final String CONNECT = "security_socket_connect";
+
+    static final String TCP_CONNECT = "tcp_connect";
+
+    private static final int BITS = 24;
+    private static final int FACTOR = 0x9e_3779;
+    private static final int SYN_SENT = 2;
+    private static final int CLOSE = 7;
+    private static final long MAPPED = 0xffff_0000_0000L;
+
+    /** The host's own address of IPv4. */
+    static final long HERE = 0x7f00_0001;
+
+    /** Numbers that follow each other are in no network together. */
+    static int scrambled(int sequence) {
+        return sequence * FACTOR & (1 << BITS) - 1;
+    }
+
+    /** The number of the connection to an address. */
+    static int sequence(Endpoint destination) {
+        BigInteger all = BigInteger.ONE.shiftLeft(BITS);
+        return BigInteger.valueOf(destination.low())
+                .multiply(BigInteger.valueOf(FACTOR).modInverse(all))
+                .mod(all)
+                .intValue();
+    }
+
+    /** This, tried. */
+    Connection tried(boolean bindable) {
+        return new Connection(sequence, ip6, protocol, bound, destination, facts, bindable);
+    }
+
+    /** As {@code actor.py} takes it. */
+    String line() {
+        return (ip6 ? 6 : 4) + " " + protocol + " "
+                + bound.map(end -> end.address() + " " + end.port()).orElse("- 0") + " " + destination.address() + " "
+                + destination.port();
+    }
+
+    @Override
+    public boolean isSeenBy(Hook hook) {
+        String function = hook.point().description();
+        return done && (function.equals(CONNECT) || (function.equals(TCP_CONNECT) && protocol == TCP));
+    }
+
+    /** The socket. Before it is connected it has the address that it was bound to; a port for all that is chosen later. */
+    private NetworkOracle.Ends ends(Hook hook, Argument argument) {
+        if (argument.type() == ArgumentType.SOCKADDR) {
+            return NetworkOracle.Ends.of(Address.of(destination));
+        }
+        boolean connecting = hook.point().description().equals(TCP_CONNECT);
+        Endpoint none = new Endpoint(0, connecting ? (ip6 ? MAPPED | HERE : HERE) : 0, ip6, 0);
+        return new NetworkOracle.Ends(
+                ip6 ? Address.INET6 : Address.INET,
+                protocol,
+                connecting ? SYN_SENT : CLOSE,
+                bound.orElse(none),
+                destination);
+    }
+
+    @Override
+    public boolean meets(Hook hook, ArgumentMatch match) {
+        return NetworkOracle.holds(
+                match, ends(hook, hook.arguments().get(match.positions().getFirst())));
+    }
+
+    @Override
+    public ArgumentValue shown(Hook hook, Argument argument) {
+        NetworkOracle.Ends ends = ends(hook, argument);
+        return argument.type() == ArgumentType.SOCKADDR
+                ? new ArgumentValue.SocketAddress(ends.family(), ends.source())
+                : new ArgumentValue.Sock(
+                        ends.family(),
+                        protocol == TCP ? 1 : 2,
+                        protocol,
+                        0,
+                        0,
+                        ends.source(),
+                        ends.destination(),
+                        0,
+                        ends.state());
+    }
+
+    @Override
+    public long returned() {
+        throw new IllegalStateException("nobody asks");
+    }
+}
