@@ -25,6 +25,7 @@ import dev.skep.security.policy.keep.Kept;
 import dev.skep.security.policy.keep.KeptTable;
 import dev.skep.security.policy.keep.Pins;
 import dev.skep.security.policy.keep.Succession;
+import dev.skep.security.policy.keep.ToldLosses;
 import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.policy.model.Workload;
@@ -66,6 +67,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     private final IdleEntrances idle = new IdleEntrances();
     private final Marking marking;
     private final KnownWorkloads workloads;
+    private final ToldLosses told;
     private final RecordReader reader;
     private final Succession succession;
     private final Inheritance inheritance;
@@ -90,7 +92,8 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         workloads = KnownWorkloads.create();
         marking = Marking.attach(shared);
         keeping = succession.pins().map(pins -> new Keeping(pins, this::keepBase));
-        reader = new RecordReader(processes, numbers, sink);
+        told = ToldLosses.create(shared.events().lostCounter());
+        reader = new RecordReader(processes, numbers, told, sink);
         processes.extend(reader);
     }
 
@@ -125,6 +128,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         pins.links(Kept.BASE + "_processes", processes.programs());
         pins.map(KeptTable.PROCESSES.pin(), shared.processes().table());
         pins.map(KeptTable.EVENTS.pin(), shared.events());
+        told.keep(pins);
         pins.map(KeptTable.GROUPS.pin(), workloads.groups());
         marking.keep(pins);
     }
@@ -292,6 +296,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         idle.close();
         programs.close();
         processes.extend(null);
+        told.close();
         look(null, loaded);
         marking.close();
         workloads.close();

@@ -83,26 +83,6 @@ final class KeptHooksTest {
         }
     }
 
-    /** As an agent: it takes over what was left, and leaves what it has. */
-    private final class Generation implements AutoCloseable {
-        private final Succession succession;
-        private final PolicyWatch watch;
-
-        private Generation(KernelOffer kernel, String policy) throws IOException {
-            succession = Succession.open(new KeptFolder(fileSystem), true);
-            watch = new PolicyWatch(succession, kernel);
-            watch.apply(List.of(PolicyWatch.policy("kept", policy)));
-            succession.end();
-            succession.establish();
-        }
-
-        @Override
-        public void close() {
-            watch.close();
-            succession.close();
-        }
-    }
-
     private long number(int place) throws IOException {
         String text = Files.exists(counted) ? Files.readString(counted) : "";
         return text.isEmpty() ? 0 : Long.parseLong(text.strip().split(" +", -1)[place]);
@@ -115,7 +95,7 @@ final class KeptHooksTest {
 
     private void isTakenOver(KernelOffer kernel, String policy, String deed, int mayMiss) throws Exception {
         Process actor;
-        try (Generation _ = new Generation(kernel, policy)) {
+        try (Generation _ = Generation.begin(fileSystem, kernel, policy)) {
             actor = new ProcessBuilder("/usr/bin/python3", "-c", SIGNALLED + deed + FOREVER)
                     .directory(folder.toFile())
                     .inheritIO()
@@ -124,9 +104,9 @@ final class KeptHooksTest {
         }
         try {
             goesOn();
-            try (Generation second = new Generation(kernel, policy)) {
+            try (Generation second = Generation.begin(fileSystem, kernel, policy)) {
                 goesOn();
-                second.watch.await(actor);
+                second.watch().await(actor);
                 assertThat(number(1)).as("deeds that were not seen").isLessThanOrEqualTo(mayMiss);
             }
             goesOn();

@@ -6,6 +6,7 @@ import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.policy.plan.RuleReader;
 import dev.skep.security.policy.program.HookCode;
 import dev.skep.security.policy.program.LargeRecord;
+import dev.skep.security.policy.keep.ToldLosses;
 import dev.skep.security.process.Process;
 import dev.skep.security.process.ProcessEvent;
 import dev.skep.security.process.ProcessSensor;
@@ -22,15 +23,18 @@ public final class RecordReader implements RecordExtension {
 
     private final ProcessSensor processes;
     private final RuleNumbers numbers;
+    private final ToldLosses told;
     private final Sink<? super ProcessEvent> sink;
     private final LargeRecord record = RECORDS.allocate();
     private final AtomicLong damaged = new AtomicLong();
     private volatile @Nullable LoadedFiles loaded;
 
     /** Sends events to {@code sink}. */
-    public RecordReader(ProcessSensor processes, RuleNumbers numbers, Sink<? super ProcessEvent> sink) {
+    public RecordReader(
+            ProcessSensor processes, RuleNumbers numbers, ToldLosses told, Sink<? super ProcessEvent> sink) {
         this.processes = processes;
         this.numbers = numbers;
+        this.told = told;
         this.sink = sink;
     }
 
@@ -84,6 +88,7 @@ public final class RecordReader implements RecordExtension {
         if (files != null) {
             files.look();
         }
+        told.look();
         sink.flush();
     }
 }

@@ -13,7 +13,11 @@ public enum KeptTable {
     /** Whom policies are for, by control group. */
     GROUPS,
     /** The ring of events. */
-    EVENTS;
+    EVENTS,
+    /** How many events found no room in it. */
+    LOST,
+    /** How many of these the agent knows of. */
+    TOLD;
 
     /** The name of its pin. */
     public String pin() {

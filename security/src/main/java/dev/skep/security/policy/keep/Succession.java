@@ -67,12 +67,12 @@ public final class Succession implements AutoCloseable {
     /** Takes out of force what was left; to be called when everything that takes its place is in force. */
     public void end() {
         for (Kept kept : before()) {
-            unread.addAndGet(kept.unread());
+            unread.addAndGet(kept.unread() + ToldLosses.untold(kept));
             kept.end();
         }
     }
 
-    /** Events that what was left had seen and nobody will read, as far as they waited. */
+    /** Events that what was left had seen and nobody will read: those that waited, and those that found no room. */
     public long unread() {
         return unread.get();
     }

@@ -8,6 +8,7 @@ import dev.skep.security.policy.model.NamespaceMatch;
 import dev.skep.security.policy.model.PidMatch;
 import dev.skep.security.policy.model.Selector;
 import dev.skep.security.policy.model.SetOperator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,12 +81,12 @@ final class ProcessOracle {
                                 || (match.host() && inode.equals(host.get(match.kind())))));
     }
 
-    /** In: one of these has changed; NotIn: one of the others has. */
+    /** In: one of these has changed; NotIn: one of the others has. A new namespace for children is not shown before there are any. */
     private static boolean holds(NamespaceChangeMatch match, Facts facts) {
-        return facts.now().namespaces().entrySet().stream()
-                .filter(entry -> wanted(match.operator(), match.kinds().contains(entry.getKey())))
-                .anyMatch(entry ->
-                        !entry.getValue().equals(facts.began().namespaces().get(entry.getKey())));
+        return Arrays.stream(NamespaceKind.values())
+                .filter(kind -> wanted(match.operator(), match.kinds().contains(kind)))
+                .anyMatch(kind -> !Objects.equals(
+                        facts.now().namespaces().get(kind), facts.began().namespaces().get(kind)));
     }
 
     private boolean holds(CapabilityMatch match, Standing now) {
