@@ -1,6 +1,5 @@
 package dev.skep.security.policy.fuzz;
 
-import dev.skep.security.policy.fuzz.ExpressionOracle.Type;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +10,12 @@ import java.util.random.RandomGenerator;
 final class ExpressionGenerator {
     private static final int DEEPEST = 4;
     private static final List<String> COMPARISONS = List.of("==", "!=", "<", "<=", ">", ">=");
+
+    private static final List<ExpressionOracle.Type> NUMBERS = List.of(
+            ExpressionOracle.Type.INT32,
+            ExpressionOracle.Type.UINT32,
+            ExpressionOracle.Type.INT64,
+            ExpressionOracle.Type.UINT64);
 
     /** How strongly the parts of an expression hang together. */
     private static final int OR = 1;
@@ -23,14 +28,14 @@ final class ExpressionGenerator {
 
     private final RandomGenerator random;
     private final Values values;
-    private final List<Optional<Type>> arguments;
+    private final List<Optional<ExpressionOracle.Type>> arguments;
 
     /**
      * A generator.
      *
      * @param arguments types of {@code arg0} and on; empty of what expressions do not know
      */
-    ExpressionGenerator(RandomGenerator random, Values values, List<Optional<Type>> arguments) {
+    ExpressionGenerator(RandomGenerator random, Values values, List<Optional<ExpressionOracle.Type>> arguments) {
         this.random = random;
         this.values = values;
         this.arguments = List.copyOf(arguments);
@@ -68,12 +73,12 @@ final class ExpressionGenerator {
     }
 
     private String compare(int depth) {
-        Type type = pick(List.of(Type.INT32, Type.UINT32, Type.INT64, Type.UINT64));
+        ExpressionOracle.Type type = pick(NUMBERS);
         int deeper = Math.max(depth - 1, 0);
         return number(type, deeper).atLeast(SUM) + " " + pick(COMPARISONS) + " " + number(type, deeper).atLeast(SUM);
     }
 
-    private Part number(Type type, int depth) {
+    private Part number(ExpressionOracle.Type type, int depth) {
         return switch (depth == 0 ? 0 : random.nextInt(5)) {
             case 1 -> new Part("not(" + number(type, depth - 1).text() + ")", PRIMARY);
             case 2 ->
@@ -90,7 +95,7 @@ final class ExpressionGenerator {
         };
     }
 
-    private Part leaf(Type type, int depth) {
+    private Part leaf(ExpressionOracle.Type type, int depth) {
         List<Part> fitting = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             if (arguments.get(i).equals(Optional.of(type))) {
@@ -102,10 +107,14 @@ final class ExpressionGenerator {
         }
         BigInteger number = BigInteger.valueOf(values.number());
         return switch (type) {
-            case INT32 -> new Part("int32(" + number(Type.INT64, Math.max(depth - 1, 0)).text() + ")", PRIMARY);
-            case UINT32 -> new Part("uint32(" + number(Type.UINT64, Math.max(depth - 1, 0)).text() + ")", PRIMARY);
-            case UINT64 -> new Part(Type.UINT64.of(number).number() + "u", PRIMARY);
+            case INT32 -> cut("int32", ExpressionOracle.Type.INT64, depth);
+            case UINT32 -> cut("uint32", ExpressionOracle.Type.UINT64, depth);
+            case UINT64 -> new Part(ExpressionOracle.Type.UINT64.of(number).number() + "u", PRIMARY);
             default -> new Part(number.toString(), UNARY);
         };
+    }
+
+    private Part cut(String function, ExpressionOracle.Type from, int depth) {
+        return new Part(function + "(" + number(from, Math.max(depth - 1, 0)).text() + ")", PRIMARY);
     }
 }

@@ -38,27 +38,6 @@ public final class PolicyFuzz implements AutoCloseable {
         0x80, 0x2_0000, 0x200_0000, 0x400_0000, 0x800_0000, 0x1000_0000, 0x2000_0000, 0x4000_0000
     };
 
-    /** Ends a round; its second selector never matters, but lets what processes begin with be noted all the time. */
-    private static final String LAST = """
-            kprobes:
-            - call: sys_renameat2
-              syscall: true
-              message: last
-              args:
-              - index: 4
-                type: uint32
-              selectors:
-              - matchArgs:
-                - index: 4
-                  operator: Equal
-                  values: [ "%d" ]
-              - matchNamespaceChanges:
-                - operator: In
-                  values: [ Mnt ]
-                matchActions:
-                - action: NoPost
-            """;
-
     private static final Pattern LONG = Pattern.compile("([^\\[\\],=\n]{120})[^\\[\\],=\n]+");
     private final PolicyWatch watch = new PolicyWatch();
     private final List<Path> binaries = new ArrayList<>();
@@ -176,7 +155,7 @@ public final class PolicyFuzz implements AutoCloseable {
     private List<PolicyEvent> events(List<ActivePolicy> policies, DeedGenerator deedsOf, List<Act> deeds)
             throws IOException {
         List<ActivePolicy> all = new ArrayList<>(policies);
-        all.add(PolicyWatch.policy("last", LAST.formatted(Call.FLAG | LAST_NUMBER)));
+        all.add(last());
         watch.apply(all);
         Actor child = actors.get(random.nextInt(actors.size()));
         child.becomeChild(
@@ -210,13 +189,38 @@ public final class PolicyFuzz implements AutoCloseable {
         return told;
     }
 
+    /** Ends a round; its second selector never matters, but lets what processes begin with be noted all the time. */
+    private static ActivePolicy last() {
+        return PolicyWatch.policy("last", """
+                kprobes:
+                - call: sys_renameat2
+                  syscall: true
+                  message: last
+                  args:
+                  - index: 4
+                    type: uint32
+                  selectors:
+                  - matchArgs:
+                    - index: 4
+                      operator: Equal
+                      values: [ "%d" ]
+                  - matchNamespaceChanges:
+                    - operator: In
+                      values: [ Mnt ]
+                    matchActions:
+                    - action: NoPost
+                """.formatted(Call.FLAG | LAST_NUMBER));
+    }
+
     /** Lets it give up rights, or go into other namespaces, or both, or neither. */
     private void change(Actor child) throws IOException {
         if (random.nextInt(3) == 0) {
-            child.unshare(NEW[random.nextInt(NEW.length)] | NEW[random.nextInt(NEW.length)]);
+            int one = NEW[random.nextInt(NEW.length)];
+            child.unshare(one | NEW[random.nextInt(NEW.length)]);
         }
         if (random.nextInt(3) == 0) {
-            child.keepRights(random.nextLong(), random.nextLong() | random.nextLong(), random.nextLong());
+            long effective = random.nextLong();
+            child.keepRights(effective, effective | random.nextLong(), random.nextLong());
         }
     }
 

@@ -3,7 +3,6 @@ package dev.skep.security.policy.fuzz;
 import dev.skep.security.policy.model.ArgumentMatch;
 import dev.skep.security.policy.model.MatchValue;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Compares texts, byte by byte. */
@@ -28,12 +27,11 @@ final class TextOracle {
         };
     }
 
-    /** Generated texts have no letters with case but those of ASCII. */
+    /** Letters of ASCII alone are taken as equal in both cases. */
     private static String lower(String text) {
-        StringBuilder lower = new StringBuilder();
-        for (char c : text.toCharArray()) {
-            lower.append(c < 128 ? String.valueOf(c).toLowerCase(Locale.ROOT) : String.valueOf(c));
-        }
-        return lower.toString();
+        return text.chars()
+                .map(c -> c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }
