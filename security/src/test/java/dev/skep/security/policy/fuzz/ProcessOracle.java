@@ -42,6 +42,8 @@ final class ProcessOracle {
                 match.operator(),
                 (match.followForks() ? lineage : lineage.subList(0, 1))
                         .stream()
+                                // The first process may be hidden, from programs in the kernel too.
+                                .filter(member -> !member.binary().isEmpty())
                                 .map(match.namespacePid() ? Facts.Member::namespacePid : Facts.Member::pid)
                                 .anyMatch(match.pids()::contains));
     }
