@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("UnusedVariable") // the hooks' targets name the fields
 class UsdtTest {
     /** The notes are written as sys/sdt.h of systemtap writes them; the compiler of C fills in the operands. */
-    private static final String SOURCE = """
+    static final String SOURCE = """
             #include <stdio.h>
             #include <stdlib.h>
 

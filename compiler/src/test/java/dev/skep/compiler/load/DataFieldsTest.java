@@ -2,11 +2,14 @@ package dev.skep.compiler.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.TestRuns;
 import dev.skep.compiler.hook.RawTracepoint;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +209,84 @@ class DataFieldsTest {
         }
     }
 
+    /** A getter and a setter for a field of each type. */
+    interface LiveFields {
+        boolean flag();
+
+        void flag(boolean v);
+
+        byte small();
+
+        void small(byte v);
+
+        char letter();
+
+        void letter(char v);
+
+        short medium();
+
+        void medium(short v);
+
+        int number();
+
+        void number(int v);
+
+        long large();
+
+        void large(long v);
+    }
+
+    @Test
+    void viewsReadAndWriteFieldsOfEveryType() {
+        try (Loaded<Fields> loaded = Kernel.loadDetached(new Fields())) {
+            LiveFields live = loaded.fields(LiveFields.class);
+            long value = 0x0123_4567_89ab_cdefL;
+            TestRuns.run(loaded, "write", value);
+            assertThat(live.flag()).isFalse();
+            assertThat(live.small()).isEqualTo((byte) value);
+            assertThat(live.letter()).isEqualTo((char) value);
+            assertThat(live.medium()).isEqualTo((short) value);
+            assertThat(live.number()).isEqualTo((int) value);
+            assertThat(live.large()).isEqualTo(value);
+            live.flag(true);
+            live.small((byte) 4);
+            live.letter('é');
+            live.medium((short) 400);
+            live.number(-70_000);
+            live.large(-5_000_000_000L);
+            loaded.refresh();
+            assertThat(TestRuns.run(loaded, "compare", 4) & ~64).isZero();
+            live.flag(false);
+            assertThat(TestRuns.run(loaded, "compare", 4) & ~64).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aViewIsEqualToItselfAlone() {
+        try (Loaded<Fields> loaded = Kernel.loadDetached(new Fields())) {
+            LiveFields live = loaded.fields(LiveFields.class);
+            LiveFields other = loaded.fields(LiveFields.class);
+            assertThat(live).isNotEqualTo(other).hasToString("fields of LiveFields");
+            assertThat(Set.of(live)).contains(live).doesNotContain(other);
+        }
+    }
+
+    interface IndexedByLong {
+        int steps(long index);
+    }
+
+    interface WithoutIndex {
+        int steps();
+    }
+
+    interface WrittenAsAnotherType {
+        void total(int v);
+    }
+
+    interface WritingWithResult {
+        long total(long v);
+    }
+
     interface Wrong {
         int total();
     }
@@ -215,11 +296,30 @@ class DataFieldsTest {
     }
 
     @Test
+    void anIndexOutsideOfAnArrayIsRefused() {
+        try (Loaded<Settings> loaded = Kernel.loadDetached(new Settings())) {
+            LiveSettings live = loaded.fields(LiveSettings.class);
+            assertThatThrownBy(() -> live.steps(4)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> live.steps(-1, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
+    }
+
+    @Test
     void viewsMustFitTheFields() {
         try (Loaded<Settings> loaded = Kernel.loadDetached(new Settings())) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> loaded.fields(Wrong.class))
                     .withMessageContaining("does not read or write the field long total");
+            for (Class<?> wrong : List.of(WrittenAsAnotherType.class, WritingWithResult.class)) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> loaded.fields(wrong))
+                        .withMessageContaining("does not read or write the field long total");
+            }
+            for (Class<?> wrong : List.of(IndexedByLong.class, WithoutIndex.class)) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> loaded.fields(wrong))
+                        .withMessageContaining("does not read or write the field int[] steps");
+            }
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> loaded.fields(Unknown.class))
                     .withMessageContaining("uses a field nothing that is not final");
