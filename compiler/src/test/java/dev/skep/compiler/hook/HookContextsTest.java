@@ -1,7 +1,7 @@
 package dev.skep.compiler.hook;
 
+import static dev.skep.compiler.Refusals.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.link.Direction;
 import dev.skep.bpf.link.NetfilterLink;
@@ -9,8 +9,6 @@ import dev.skep.bpf.map.HashMap;
 import dev.skep.bpf.memory.Counter;
 import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.memory.Struct;
-import dev.skep.compiler.CompileException;
-import dev.skep.compiler.Kernel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -31,13 +29,6 @@ class HookContextsTest {
 
     interface Input extends Struct {
         int a();
-    }
-
-    private static void refuses(Object program, String reason, String mend) {
-        assertThatThrownBy(() -> Kernel.compile(program))
-                .isInstanceOf(CompileException.class)
-                .hasMessageContaining(": error: " + reason + "\n")
-                .hasMessageEndingWith("\n  mend: " + mend);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.skep.compiler.hook;
 
+import static dev.skep.compiler.Refusals.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.link.Direction;
 import dev.skep.bpf.link.NetfilterLink;
@@ -10,7 +10,6 @@ import dev.skep.bpf.memory.Counter;
 import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.bpf.program.ProgramType;
-import dev.skep.compiler.CompileException;
 import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.Kernel;
 import dev.skep.testkit.Skip;
@@ -33,14 +32,6 @@ class HookTextsTest {
     private static <R> Map<String, R> describe(Object program, Function<CompiledProgram, R> what) {
         return Kernel.compile(program).stream()
                 .collect(Collectors.toMap(CompiledProgram::name, what, (a, b) -> a, TreeMap::new));
-    }
-
-    private static void refuses(Object program, String reason, String mend) {
-        assertThatThrownBy(() -> Kernel.compile(program))
-                .isInstanceOf(CompileException.class)
-                .hasMessageStartingWith("HookTextsTest.java:")
-                .hasMessageContaining(": error: " + reason + "\n")
-                .hasMessageEndingWith("\n  mend: " + mend);
     }
 
     @KernelStruct("task_struct")

@@ -1,12 +1,10 @@
 package dev.skep.compiler.hook;
 
+import static dev.skep.compiler.Refusals.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.memory.Struct;
-import dev.skep.compiler.CompileException;
-import dev.skep.compiler.Kernel;
 import dev.skep.testkit.Skip;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,13 +27,6 @@ class ProbeContextsTest {
     static void compile() throws Exception {
         Skip.unless(System.getProperty("os.arch").equals("amd64"), "registers are those of x86-64");
         binary = TracedProgram.compile(folder, "sample", UsdtTest.SOURCE);
-    }
-
-    private static void refuses(Object program, String reason, String mend) {
-        assertThatThrownBy(() -> Kernel.compile(program))
-                .isInstanceOf(CompileException.class)
-                .hasMessageContaining(": error: " + reason + "\n")
-                .hasMessageEndingWith("\n  mend: " + mend);
     }
 
     @Test

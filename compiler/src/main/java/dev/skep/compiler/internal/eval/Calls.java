@@ -6,11 +6,11 @@ import dev.skep.compiler.internal.ir.SourcePosition;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DirectMethodHandleDesc.Kind;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -144,46 +144,7 @@ final class Calls {
                             + " the kernel",
                     "remove it; let numbers that several processors change be counted with add");
         }
-        boolean intoJdk = isJdk(code.owner()) && !isJdk(target.frame().code().owner());
-        if (!intoJdk) return inline(target, code, state, successors);
-        try {
-            return inline(target, code, state, successors);
-        } catch (Refusal refusal) {
-            throw isInJdk(refusal) ? jdkCall(target) : refusal;
-        }
-    }
-
-    @SuppressWarnings("ReferenceEquality") // there is one platform class loader
-    private static boolean isJdk(Class<?> owner) {
-        return owner.getClassLoader() == null || owner.getClassLoader() == ClassLoader.getPlatformClassLoader();
-    }
-
-    private static boolean isInJdk(Refusal refusal) {
-        SourcePosition at = refusal.position();
-        return at == null
-                || at.className().startsWith("java.")
-                || at.className().startsWith("jdk.")
-                || at.className().startsWith("sun.");
-    }
-
-    /** What is wrong inside of the JDK is nothing to tell who called it. */
-    private static Refusal jdkCall(Target target) {
-        String owner = target.owner().getSimpleName();
-        String call = owner + "." + target.name();
-        if (Collection.class.isAssignableFrom(target.owner()) || java.util.Map.class.isAssignableFrom(target.owner())) {
-            return new Refusal(
-                    call + " cannot run in the kernel with a value that is known only at run time",
-                    "put the elements into a map (dev.skep.bpf.map) and look them up, or loop over a few of them and"
-                            + " compare");
-        }
-        if (target.type().returnType().descriptorString().equals("Ljava/lang/String;")) {
-            return new Refusal(
-                    call + " would make a text in the kernel",
-                    "send the numbers in a record and format them on the user side, or use TextHelpers.snprintf");
-        }
-        return new Refusal(
-                call + " cannot run in the kernel",
-                "its arguments must be known at load time; otherwise write what it does with numbers and structs");
+        return inline(target, code, state, successors);
     }
 
     /** A lambda or method reference and the values that it captured. */
@@ -365,11 +326,18 @@ final class Calls {
             evaluator.method(callee, List.of(entry));
         } catch (Refusal refusal) {
             if (!intoLibrary || refusal.located()) throw refusal;
-            throw new Refusal(
-                            target.owner().getSimpleName() + "." + target.name() + " cannot run in the kernel here: "
-                                    + refusal.reason(),
-                            refusal.mend())
-                    .at(target.frame().position(target.pc()));
+            throw inLibrary(target, refusal).at(target.frame().position(target.pc()));
         }
+    }
+
+    /** Where in the library the call comes to its end is nothing to tell who makes texts. */
+    private static Refusal inLibrary(Target target, Refusal refusal) {
+        String call = target.owner().getSimpleName() + "." + target.name();
+        if (target.type().returnType().equals(ConstantDescs.CD_String)) {
+            return new Refusal(
+                    call + " would make a text in the kernel",
+                    "send the numbers in a record and format them on the user side, or use TextHelpers.snprintf");
+        }
+        return new Refusal(call + " cannot run in the kernel here: " + refusal.reason(), refusal.mend());
     }
 }

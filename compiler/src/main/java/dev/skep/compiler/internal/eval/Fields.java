@@ -196,6 +196,7 @@ final class Fields {
     }
 
     static Refusal inaccessible(Field field) {
+        if (field.getDeclaringClass().getClassLoader() == null) return hidden(field.getDeclaringClass(), field.getName());
         return new Refusal(
                 "field " + field.getDeclaringClass().getName() + "." + field.getName()
                         + " cannot be read: its module does not open its package",

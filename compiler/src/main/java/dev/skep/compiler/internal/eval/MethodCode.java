@@ -189,6 +189,6 @@ final class MethodCode {
 
     @Override
     public String toString() {
-        return owner.getSimpleName() + "." + name;
+        return owner.isAnonymousClass() ? name : owner.getSimpleName() + "." + name;
     }
 }
