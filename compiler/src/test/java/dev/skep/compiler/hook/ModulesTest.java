@@ -22,7 +22,9 @@ import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.SockTuple;
 import dev.skep.testkit.Skip;
 import dev.skep.testkit.network.VirtualCable;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // the kernel calls them, and takes the parameters
 class ModulesTest {
     private static final int ENOENT = 2;
+
+    /** The port of the protocol that throws away what it gets. */
+    private static final int DISCARD = 9;
 
     @KernelStruct("net_device")
     interface Device extends Struct {
@@ -166,12 +171,14 @@ class ModulesTest {
         Require.feature(KernelFeature.FEXIT);
         try (VirtualCable cable = new VirtualCable();
                 DatagramSocket socket = VirtualCable.socket()) {
-            // Packets are polled for once their receiver may put them together.
-            cable.there("ethtool -K " + cable.far() + " gro on");
+            // Datagrams are polled for where their receiver may put them together and send them on.
+            cable.there("ethtool -K " + cable.far() + " gro on rx-udp-gro-forwarding on");
+            DatagramPacket packet =
+                    new DatagramPacket(new byte[10], 10, InetAddress.ofLiteral(VirtualCable.THERE), DISCARD);
             Cables cables = new Cables();
             try (Loaded<Cables> loaded = Kernel.load(cables)) {
                 Awaitility.await("a packet passes").until(() -> {
-                    cable.send("0123456789", socket.getLocalPort());
+                    socket.send(packet);
                     loaded.refresh();
                     return cables.device != 0 && cables.polled != 0;
                 });

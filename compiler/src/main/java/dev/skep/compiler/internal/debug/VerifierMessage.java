@@ -116,7 +116,7 @@ enum VerifierMessage {
             "this kind of hook may not call the kernel function $1",
             "use a hook for which the kernel allows it"),
     READ_LOCK(
-            "kernel func (\\S+) requires RCU critical section protection",
+            "(?:expected an RCU CS when using|kernel func(?=.*requires RCU critical section protection)) (\\S+)",
             "the kernel function $1 wants the read lock, which a program that may sleep does not hold by itself",
             "call Kfuncs.rcuReadLock() before it, and Kfuncs.rcuReadUnlock() behind it"),
     REFERENCE(
