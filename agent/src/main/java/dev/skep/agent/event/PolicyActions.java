@@ -36,6 +36,7 @@ final class PolicyActions {
             case KILLED_BEFORE -> dev.skep.api.message.Effect.KILLED_BEFORE;
             case KILLED_AFTER -> dev.skep.api.message.Effect.KILLED_AFTER;
             case SIGNALLED -> dev.skep.api.message.Effect.SIGNALLED;
+            case CHANGED -> dev.skep.api.message.Effect.CHANGED;
             case FAILED -> dev.skep.api.message.Effect.FAILED;
         };
     }

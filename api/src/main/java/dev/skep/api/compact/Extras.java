@@ -42,6 +42,7 @@ final class Extras {
             case KILLED_BEFORE -> "💀 killed before it took effect";
             case KILLED_AFTER -> "💀 killed, may have taken effect";
             case SIGNALLED -> "🔔 signalled";
+            case CHANGED -> "🔧 changed";
             case FAILED -> "❗ action failed";
         };
     }

@@ -102,7 +102,10 @@ final class HookProbes {
     }
 
     static Support cpuV4() {
-        try (Program program = ProbePrograms.loadWith(Instructions.movSigned64(Register.R0, Register.R0, 8))) {
+        try (Program program = ProbePrograms.loadWith(
+                ProgramType.SOCKET_FILTER,
+                Instructions.mov64Imm(Register.R0, 0),
+                Instructions.movSigned64(Register.R0, Register.R0, 8))) {
             return new Support.Supported("loaded " + program + " with movsx");
         }
     }

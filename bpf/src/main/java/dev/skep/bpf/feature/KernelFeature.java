@@ -40,6 +40,10 @@ public enum KernelFeature {
     USDT_SEMAPHORE("USDT semaphores", "4.20"),
     /** A number given with the link to a perf event, which the program sees (bpf_get_attach_cookie). */
     ATTACH_COOKIE("attach cookies", "5.15"),
+    /** bpf_probe_write_user, which a kernel that is locked down forbids. */
+    WRITE_USER("memory of processes written", "4.8"),
+    /** The context of programs at uprobes written; loaded only. */
+    WRITE_REGISTERS("registers of processes written", "6.18"),
     /** BPF_PROG_TYPE_PERF_EVENT. */
     PERF_EVENT("sampling (perf event)", "4.9"),
     /** BPF_PROG_TYPE_XDP; loaded only, as attaching touches an interface. */

@@ -64,6 +64,8 @@ public final class KernelFeatures {
             case UPROBE_MULTI -> ProbeProbes::uprobeMulti;
             case USDT_SEMAPHORE -> ProbeProbes::semaphores;
             case ATTACH_COOKIE -> ProbeProbes::attachCookie;
+            case WRITE_USER -> ProcessProbes::writesMemory;
+            case WRITE_REGISTERS -> ProcessProbes::writesRegisters;
             case PERF_EVENT -> HookProbes::perfEvent;
             case XDP -> HookProbes::xdp;
             case XDP_FRAGMENTS -> NetworkProbes::xdpFragments;

@@ -9,6 +9,7 @@ import dev.skep.bpf.program.AttachType;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramSpec;
 import dev.skep.bpf.program.ProgramType;
+import java.util.Arrays;
 
 /** The smallest programs there are: they return 0. */
 final class ProbePrograms {
@@ -29,11 +30,12 @@ final class ProbePrograms {
         return Program.load(returnZero(type).attachType(attachType).attachTo(id).build());
     }
 
-    /** Loads a program with an instruction before the others. */
-    static Program loadWith(long instruction) {
-        return Program.load(ProgramSpec.builder(NAME, ProgramType.SOCKET_FILTER)
-                .instructions(new long[] {Instructions.mov64Imm(Register.R0, 0), instruction, Instructions.exit()})
-                .build());
+    /** Loads a program that does this, and returns 0. */
+    static Program loadWith(ProgramType type, long... instructions) {
+        long[] all = Arrays.copyOf(instructions, instructions.length + 2);
+        all[instructions.length] = Instructions.mov64Imm(Register.R0, 0);
+        all[instructions.length + 1] = Instructions.exit();
+        return Program.load(ProgramSpec.builder(NAME, type).instructions(all).build());
     }
 
     /** Loads an XDP program that takes packets in fragments. */

@@ -45,22 +45,39 @@ public enum X86Register {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What an assembler's name such as "eax" or "r8d" means. */
-    record Named(X86Register register, boolean highByte) {}
+    /**
+     * What an assembler's name such as "eax" or "r8d" means.
+     *
+     * @param register the register
+     * @param bytes how much of it: 1, 2, 4 or 8
+     * @param highByte whether it is the second byte, and not the lowest ones
+     */
+    public record Named(X86Register register, int bytes, boolean highByte) {}
 
     /** The register that an assembler's name, without %, stands for: all of it or its lower part. */
-    static Optional<Named> named(String name) {
+    public static Optional<Named> named(String name) {
         for (X86Register register : values()) {
             String field = register.field();
             boolean numbered = Character.isDigit(field.charAt(field.length() - 1));
             if (numbered ? numbered(name, field) : lettered(name, field)) {
-                return Optional.of(new Named(register, false));
+                return Optional.of(new Named(register, bytes(name, field, numbered), false));
             }
             if (field.endsWith("x") && name.equals(field.charAt(0) + "h")) {
-                return Optional.of(new Named(register, true));
+                return Optional.of(new Named(register, 1, true));
             }
         }
         return Optional.empty();
+    }
+
+    private static int bytes(String name, String field, boolean numbered) {
+        char last = name.charAt(name.length() - 1);
+        if (numbered) {
+            return name.equals(field) ? Long.BYTES : last == 'd' ? Integer.BYTES : last == 'w' ? Short.BYTES : 1;
+        }
+        if (last == 'l') {
+            return 1;
+        }
+        return name.equals(field) ? Short.BYTES : name.charAt(0) == 'e' ? Integer.BYTES : Long.BYTES;
     }
 
     /** r8, r8d, r8w, r8b. */

@@ -18,4 +18,23 @@ public interface HookArguments extends Struct {
 
     /** What argument {@code index} points to: for uprobes and USDT probes memory of the process, otherwise of the kernel. */
     UntypedStruct struct(int index);
+
+    /**
+     * Where argument {@code index} lies in the memory of the process, which it has to at all places of a USDT probe: not in a register, and
+     * no constant.
+     */
+    long address(int index);
+
+    /**
+     * All 64 bits of a register of the process; for uprobes and USDT probes.
+     *
+     * @param name its name in {@code struct pt_regs}, such as {@code ax}, known at load time
+     */
+    long register(String name);
+
+    /**
+     * Writes a register of the process; for uprobes and USDT probes, <i>since Linux 6.18</i> ({@code kprobe_prog_is_valid_access} of
+     * kernel/trace/bpf_trace.c). After another {@code ip} the process goes on there, and the instruction at the probe is not run.
+     */
+    void register(String name, long value);
 }

@@ -66,7 +66,8 @@ final class Registers {
         return member("ax") == null ? 0 : offset("ax");
     }
 
-    private int offset(String register) {
+    /** Where a register is in the context. */
+    int offset(String register) {
         BtfMember member = member(register);
         if (member == null)
             throw new Refusal("this kernel's pt_regs has no " + register, "use a kernel for x86-64 or arm64");

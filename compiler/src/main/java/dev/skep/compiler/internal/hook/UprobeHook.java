@@ -74,6 +74,11 @@ final class UprobeHook implements Hook {
     }
 
     @Override
+    public int register(String name, Evaluation evaluation) {
+        return new Registers(evaluation).offset(name);
+    }
+
+    @Override
     public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {
         attachment.specify(spec);
     }

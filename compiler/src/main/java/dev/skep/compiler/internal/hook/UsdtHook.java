@@ -14,6 +14,7 @@ import dev.skep.compiler.internal.eval.Evaluation;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
 import dev.skep.compiler.internal.eval.WrittenAnnotation;
+import dev.skep.compiler.internal.ir.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,22 @@ final class UsdtHook implements Hook {
     public Abstract parameter(int index, Class<?> type, Evaluation evaluation) {
         Abstract all = Registers.all(type, evaluation);
         if (all != null) return all;
+        Value value = new UsdtReads(evaluation, index).value(choices(index));
+        return ArgumentArray.typed(value, type, Region.USER);
+    }
+
+    @Override
+    public Value address(int index, Evaluation evaluation) {
+        return new UsdtReads(evaluation, index).address(choices(index));
+    }
+
+    @Override
+    public int register(String name, Evaluation evaluation) {
+        return new Registers(evaluation).offset(name);
+    }
+
+    /** Where an argument is at the places of each kind. */
+    private List<UsdtArgument> choices(int index) {
         List<UsdtArgument> choices = new ArrayList<>();
         for (List<UsdtArgument> arguments : kinds()) {
             if (index >= arguments.size()) {
@@ -88,7 +105,7 @@ final class UsdtHook implements Hook {
             }
             choices.add(arguments.get(index));
         }
-        return ArgumentArray.typed(new UsdtReads(evaluation, index).chosen(choices), type, Region.USER);
+        return choices;
     }
 
     @Override

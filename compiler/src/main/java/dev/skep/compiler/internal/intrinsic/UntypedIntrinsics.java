@@ -4,6 +4,7 @@ import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.helper.UntypedStruct;
 import dev.skep.compiler.hook.HookArguments;
 import dev.skep.compiler.internal.eval.CallSite;
+import dev.skep.compiler.internal.eval.Evaluation;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
 import dev.skep.compiler.internal.eval.MemoryAccess;
 import dev.skep.compiler.internal.eval.MemoryField;
@@ -11,6 +12,8 @@ import dev.skep.compiler.internal.eval.MemoryField.Kind;
 import dev.skep.compiler.internal.eval.Pointer;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
+import dev.skep.compiler.internal.eval.Scalar;
+import dev.skep.compiler.internal.ir.Width;
 
 /** {@link UntypedStruct} and {@link HookArguments}: members and arguments by numbers known at load time. */
 final class UntypedIntrinsics {
@@ -29,12 +32,32 @@ final class UntypedIntrinsics {
         table.add(UntypedStruct.class, "bytes", UntypedIntrinsics::bytes);
         table.add(UntypedStruct.class, "as", UntypedIntrinsics::as);
         table.add(HookArguments.class, "number", site -> argument(site, long.class));
+        table.add(HookArguments.class, "address", UntypedIntrinsics::address);
+        table.add(HookArguments.class, "register", UntypedIntrinsics::register);
         table.add(HookArguments.class, "struct", site -> argument(site, UntypedStruct.class));
     }
 
     private static void argument(CallSite site, Class<?> type) {
         int index = (Integer) site.known(1, "the position");
         site.result(site.evaluation().hook().parameter(index, type, site.evaluation()));
+    }
+
+    private static void address(CallSite site) {
+        int index = (Integer) site.known(1, "the position");
+        site.result(new Scalar(site.evaluation().hook().address(index, site.evaluation()), Width.W64));
+    }
+
+    /** Reads it or, with a value, writes it. */
+    private static void register(CallSite site) {
+        Evaluation evaluation = site.evaluation();
+        String name = (String) site.known(1, "the register");
+        int offset = evaluation.hook().register(name, evaluation);
+        if (site.arguments().size() > 2) {
+            site.code().store(evaluation.context(), offset, Long.BYTES, site.register(2));
+        } else {
+            site.result(new Scalar(
+                    site.code().load(evaluation.context(), offset, Long.BYTES, false, Width.W64, name), Width.W64));
+        }
     }
 
     private static void number(CallSite site) {

@@ -12,6 +12,8 @@ public enum Effect {
     KILLED_AFTER,
     /** A signal was sent that the process may handle. */
     SIGNALLED,
+    /** Memory or registers of the process were written. */
+    CHANGED,
     /** The kernel refused the action. */
     FAILED
 }

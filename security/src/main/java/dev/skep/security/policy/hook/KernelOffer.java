@@ -1,5 +1,6 @@
 package dev.skep.security.policy.hook;
 
+import dev.skep.bpf.feature.Support;
 import dev.skep.bpf.tracefs.TracepointFormat;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,12 @@ public interface KernelOffer {
 
     /** Whether a breakpoint may replace the result of {@code function}. */
     boolean overridable(String function);
+
+    /** Whether programs may write the memory of processes. */
+    Support writesMemory();
+
+    /** Whether programs may write the registers of processes. */
+    Support writesRegisters();
 
     /** Whether there is a function of this name that can be hooked. */
     boolean hasFunction(String name);

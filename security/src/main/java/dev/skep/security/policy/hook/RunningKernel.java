@@ -64,6 +64,16 @@ public final class RunningKernel implements KernelOffer {
     }
 
     @Override
+    public Support writesMemory() {
+        return KernelFeatures.of(KernelFeature.WRITE_USER);
+    }
+
+    @Override
+    public Support writesRegisters() {
+        return KernelFeatures.of(KernelFeature.WRITE_REGISTERS);
+    }
+
+    @Override
     public boolean overridable(String function) {
         try (Stream<String> lines = Files.lines(OVERRIDABLE)) {
             return lines.anyMatch(line -> line.startsWith(function) && !isNamePart(line, function.length()));

@@ -64,6 +64,8 @@ public record Serving(
         RESULT,
         /** It calls bpf_override_return. */
         OVERRIDE_RETURN,
+        /** It lets the process return at once, by its registers: uprobes. */
+        REGISTERS,
         /** It returns 0 and sets the error by bpf_set_retval: control groups. */
         CGROUP
     }

@@ -23,8 +23,15 @@ import java.util.Optional;
 
 /** Serves hooks in programs and libraries, which every kernel has. */
 public final class UserHooks {
+    private final KernelOffer kernel;
+
     private static final String BUILD_ID = ".note.gnu.build-id";
     private static final int NOTE_HEADER = 12;
+
+    /** On a kernel. */
+    public UserHooks(KernelOffer kernel) {
+        this.kernel = kernel;
+    }
 
     /**
      * What serves functions of a program.
@@ -55,7 +62,7 @@ public final class UserHooks {
         return path;
     }
 
-    private static Serving function(String name, Path path, UserLocation location, boolean returns) {
+    private Serving function(String name, Path path, UserLocation location, boolean returns) {
         long counter = location.referenceCounter().orElse(0);
         String symbol = "";
         long offset;
@@ -80,7 +87,13 @@ public final class UserHooks {
                 new KernelHook.UserFunction(name, symbol, offset),
                 new HookName.Uprobe(name, symbol, offset, counter),
                 result,
+                denial(result.isPresent(), !symbol.isEmpty() && offset != 0),
                 "the function itself");
+    }
+
+    /** A return that is watched would be looked for where the stack was not at the function's first instruction. */
+    private Denial denial(boolean returns, boolean inside) {
+        return returns || inside || !kernel.writesRegisters().isSupported() ? Denial.NONE : Denial.REGISTERS;
     }
 
     private static void checkSymbol(Path path, String symbol) {
@@ -121,10 +134,12 @@ public final class UserHooks {
                 new KernelHook.UserProbe(point.path(), point.provider(), point.name()),
                 new HookName.Usdt(point.path(), point.provider(), point.name()),
                 Optional.empty(),
+                Denial.NONE,
                 "the probe itself");
     }
 
-    private static Serving serving(KernelHook hook, HookName name, Optional<Serving.Return> returns, String reason) {
+    private static Serving serving(
+            KernelHook hook, HookName name, Optional<Serving.Return> returns, Denial denial, String reason) {
         return new Serving(
                 hook,
                 name,
@@ -133,7 +148,7 @@ public final class UserHooks {
                 List.of(),
                 ParameterTypes.UNKNOWN,
                 returns,
-                Denial.NONE,
+                denial,
                 Moment.BEFORE,
                 reason,
                 "");

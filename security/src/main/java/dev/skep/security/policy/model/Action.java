@@ -192,7 +192,7 @@ public sealed interface Action {
     }
 
     /**
-     * Writes an argument of a USDT, which has to be four bytes in memory.
+     * Writes an argument of a USDT, which has to lie in memory.
      *
      * @param index which argument of the probe, from 0
      * @param value what is written, 32 bits unsigned

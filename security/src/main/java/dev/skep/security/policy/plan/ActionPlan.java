@@ -1,13 +1,19 @@
 package dev.skep.security.policy.plan;
 
+import dev.skep.security.policy.PolicyException;
+import dev.skep.security.policy.event.Effect;
+import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.hook.KernelOffer;
 import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.hook.Serving.Denial;
 import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.policy.program.StructReader;
+import dev.skep.security.policy.program.UserWrite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,6 +24,8 @@ import java.util.OptionalInt;
  * @param post how, if the policy says more of it
  * @param signal the signal that it sends; empty for none
  * @param override the result that it lets the hook return; empty for none
+ * @param writes what it writes into the process
+ * @param change what it achieved when a result was replaced or something was written; {@link Effect#OBSERVED} if it does neither
  * @param notice what it wants of the enforcer
  * @param withdraws whether it takes that back
  * @param tracks sockets that it remembers or forgets
@@ -29,6 +37,8 @@ record ActionPlan(
         Optional<Action.Post> post,
         OptionalInt signal,
         OptionalInt override,
+        List<UserWrite> writes,
+        Effect change,
         Optional<Notice> notice,
         boolean withdraws,
         List<Track> tracks,
@@ -39,6 +49,7 @@ record ActionPlan(
 
     /** Copies. */
     ActionPlan {
+        writes = List.copyOf(writes);
         tracks = List.copyOf(tracks);
         requests = List.copyOf(requests);
     }
@@ -62,6 +73,7 @@ record ActionPlan(
     /**
      * Where actions are done.
      *
+     * @param kernel what may be done at all
      * @param enforces whether more is done than to tell
      * @param serving the hook
      * @param atReturn whether the function has returned
@@ -69,7 +81,12 @@ record ActionPlan(
      * @param enforcer whether the hooks of the policy's enforcers are there
      */
     record Setting(
-            boolean enforces, Serving serving, boolean atReturn, List<PlannedArgument> arguments, boolean enforcer) {
+            KernelOffer kernel,
+            boolean enforces,
+            Serving serving,
+            boolean atReturn,
+            List<PlannedArgument> arguments,
+            boolean enforcer) {
         /** Copies. */
         Setting {
             arguments = List.copyOf(arguments);
@@ -83,11 +100,21 @@ record ActionPlan(
     /**
      * What a list of actions comes to.
      *
-     * @throws Refused if one of them cannot be done there
+     * @param field where the list stands, for messages
+     * @throws PolicyException if one of them cannot be done there
      */
-    static ActionPlan of(List<Action> actions, Setting setting) {
+    static ActionPlan of(List<Action> actions, Setting setting, String field) {
         Draft draft = new Draft(setting);
-        actions.forEach(draft::add);
+        for (int i = 0; i < actions.size(); i++) {
+            try {
+                draft.add(actions.get(i));
+            } catch (Refused refused) {
+                throw new PolicyException(
+                        actions.get(i).place(),
+                        field + "[" + i + "]",
+                        actions.get(i).kind().tetragonName() + ": " + Objects.requireNonNull(refused.getMessage()));
+            }
+        }
         return draft.plan();
     }
 
@@ -98,6 +125,8 @@ record ActionPlan(
         private Optional<Action.Post> post = Optional.empty();
         private OptionalInt signal = OptionalInt.empty();
         private OptionalInt override = OptionalInt.empty();
+        private final List<UserWrite> writes = new ArrayList<>();
+        private Effect change = Effect.OBSERVED;
         private Optional<Notice> notice = Optional.empty();
         private boolean withdraws;
         private ActionKind shown = ActionKind.POST;
@@ -121,14 +150,9 @@ record ActionPlan(
                 case Action.UntrackSock p -> tracks.add(new Track(socket(p.position()), false));
                 case Action.NotifyEnforcer p -> notice(p);
                 case Action.CleanupEnforcerNotification p -> withdraws = setting.enforcer();
-                case Action.OverrideRegisters p ->
-                    throw Refused.because("registers of a process can be written by no program of this kernel");
-                case Action.OverrideCall p ->
-                    throw Refused.because("where a process goes on can be changed by no program of this kernel");
-                case Action.Set p ->
-                    throw Refused.because(
-                            "memory of a process is not written: the kernel forbids it where it is locked down, and the"
-                                    + " process may see half of it");
+                case Action.OverrideRegisters p -> write(new UserWrites(setting).registers(p), Effect.CHANGED);
+                case Action.OverrideCall p -> write(new UserWrites(setting).call(p), Effect.CHANGED);
+                case Action.Set p -> write(new UserWrites(setting).argument(p), Effect.CHANGED);
             }
             if (!(action instanceof Action.Post) && !(action instanceof Action.NoPost)) {
                 shown = action.kind();
@@ -156,12 +180,22 @@ record ActionPlan(
         }
 
         private void override(Action.OverrideReturn p) {
+            if (setting.serving().hook() instanceof KernelHook.UserFunction) {
+                write(new UserWrites(setting).result(p), Effect.DENIED);
+                return;
+            }
             if (setting.denial() == Denial.NONE) {
                 throw Refused.because(
                         "the result cannot be replaced at " + setting.serving().hook());
             }
             boolean positive = p.error() > 0 && setting.denial() == Denial.CGROUP;
             override = OptionalInt.of(positive ? -p.error() : p.error());
+            change = Effect.DENIED;
+        }
+
+        private void write(UserWrite write, Effect effect) {
+            writes.add(write);
+            change = effect;
         }
 
         private StructReader socket(int position) {
@@ -190,6 +224,7 @@ record ActionPlan(
             boolean denies = setting.denial() == Denial.RESULT || setting.denial() == Denial.CGROUP;
             if (signal.orElse(0) == SIGKILL && override.isEmpty() && denies) {
                 override = OptionalInt.of(-EPERM);
+                change = Effect.DENIED;
             }
             boolean enforces = setting.enforces();
             return new ActionPlan(
@@ -197,6 +232,8 @@ record ActionPlan(
                     post,
                     enforces ? signal : OptionalInt.empty(),
                     enforces ? override : OptionalInt.empty(),
+                    enforces ? writes : List.of(),
+                    enforces ? change : Effect.OBSERVED,
                     enforces ? notice : Optional.empty(),
                     withdraws,
                     tracks,
@@ -209,6 +246,8 @@ record ActionPlan(
     ActionPlan and(ActionPlan other) {
         List<Track> allTracks = new ArrayList<>(tracks);
         allTracks.addAll(other.tracks);
+        List<UserWrite> allWrites = new ArrayList<>(writes);
+        allWrites.addAll(other.writes);
         List<Action.ByAgent> allRequests = new ArrayList<>(requests);
         allRequests.addAll(other.requests);
         return new ActionPlan(
@@ -216,6 +255,8 @@ record ActionPlan(
                 post.or(other::post),
                 signal.isPresent() ? signal : other.signal,
                 override.isPresent() ? override : other.override,
+                allWrites,
+                change == Effect.OBSERVED ? other.change : change,
                 notice.or(other::notice),
                 withdraws || other.withdraws,
                 allTracks,
@@ -225,6 +266,6 @@ record ActionPlan(
 
     /** Whether it does anything that has to be done where it matches. */
     boolean acts() {
-        return signal.isPresent() || override.isPresent() || notice.isPresent() || withdraws;
+        return signal.isPresent() || override.isPresent() || !writes.isEmpty() || notice.isPresent() || withdraws;
     }
 }

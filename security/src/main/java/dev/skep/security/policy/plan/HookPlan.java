@@ -31,7 +31,9 @@ import dev.skep.security.policy.program.StructReader;
 import dev.skep.security.policy.program.TextStep;
 import dev.skep.security.policy.program.TextTest;
 import dev.skep.security.policy.program.Tracking;
+import dev.skep.security.policy.program.UserWrite;
 import dev.skep.security.policy.program.Waiting;
+import dev.skep.security.policy.program.Writing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -414,6 +416,7 @@ public final class HookPlan {
     private Acting acting(Function<RulePlan, Optional<ActionPlan>> actionsOf) {
         Map<Integer, List<Integer>> bySignal = new TreeMap<>();
         Map<Integer, List<Integer>> byError = new LinkedHashMap<>();
+        Map<UserWrite, List<Integer>> byWrite = new LinkedHashMap<>();
         for (int i = 0; i < rules.size(); i++) {
             int rule = i;
             actionsOf.apply(rules.get(i)).ifPresent(actions -> {
@@ -423,6 +426,9 @@ public final class HookPlan {
                 actions.override()
                         .ifPresent(error -> byError.computeIfAbsent(error, e -> new ArrayList<>())
                                 .add(rule));
+                for (UserWrite write : actions.writes()) {
+                    byWrite.computeIfAbsent(write, w -> new ArrayList<>()).add(rule);
+                }
             });
         }
         return new Acting(
@@ -431,6 +437,9 @@ public final class HookPlan {
                         .toList(),
                 byError.entrySet().stream()
                         .map(entry -> new Overriding(entry.getKey(), set(entry.getValue())))
+                        .toList(),
+                byWrite.entrySet().stream()
+                        .map(entry -> new Writing(entry.getKey(), set(entry.getValue())))
                         .toList(),
                 notices(actionsOf),
                 set(numbered(rule ->

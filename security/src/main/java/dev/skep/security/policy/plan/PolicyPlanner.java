@@ -20,6 +20,7 @@ import dev.skep.security.policy.model.HookPoint;
 import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.model.PolicyMode;
 import dev.skep.security.policy.model.PolicyOptions.OverrideMethod;
+import dev.skep.security.policy.program.UserWrite;
 import dev.skep.security.process.ProcessTable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +35,8 @@ import java.util.stream.Collectors;
 /** Plans the programs of all hooks that policies need. */
 public final class PolicyPlanner {
     private final HookTable table;
-    private final UserHooks userHooks = new UserHooks();
+    private final KernelOffer kernel;
+    private final UserHooks userHooks;
     private final KernelTypes types;
     private final HostNamespaces host;
 
@@ -46,7 +48,9 @@ public final class PolicyPlanner {
      * @param processes its processes
      */
     public PolicyPlanner(KernelOffer kernel, Btf types, ProcessTable processes) {
+        this.kernel = kernel;
         table = new HookTable(kernel);
+        userHooks = new UserHooks(kernel);
         this.types = new KernelTypes(types);
         host = new HostNamespaces(processes);
     }
@@ -64,7 +68,7 @@ public final class PolicyPlanner {
             if (policy.enabled()) {
                 checkLoader(policy.policy());
                 Optional<List<KernelHook>> enforcers = enforcers(policy);
-                SelectorPlanner selectors = new SelectorPlanner(types, host, tables, enforcers.isPresent());
+                SelectorPlanner selectors = new SelectorPlanner(kernel, types, host, tables, enforcers.isPresent());
                 for (Hook hook : policy.policy().hooks()) {
                     plan(policy, hook, selectors, rules);
                 }
@@ -75,8 +79,27 @@ public final class PolicyPlanner {
             }
         }
         List<HookPlan> plans = new ArrayList<>();
-        rules.forEach((hook, all) -> plans.add(new HookPlan(hook, all, enforcing.contains(hook))));
+        rules.forEach((hook, all) -> {
+            checkReturns(all);
+            plans.add(new HookPlan(hook, all, enforcing.contains(hook)));
+        });
         return plans;
+    }
+
+    /** The kernel looks for the return address of a function where its stack is after the programs at its entry. */
+    private static void checkReturns(List<RulePlan> rules) {
+        if (rules.stream().anyMatch(RulePlan::waits)) {
+            for (RulePlan rule : rules) {
+                if (rule.actions().writes().stream().anyMatch(UserWrite::isLast)) {
+                    throw new PolicyException(
+                            rule.origin().hook().place(),
+                            "spec." + rule.origin().hook().point().section() + "["
+                                    + rule.origin().hook().index() + "]",
+                            "registers are written at " + rule.serving().hook()
+                                    + ", whose return another policy or hook waits for");
+                }
+            }
+        }
     }
 
     /** Files that are mapped are told of by the kernel itself, for all processes. */

@@ -30,7 +30,7 @@ import java.util.Optional;
  * @param action what its events say that was done
  * @param returnAction what they say that was done at the return
  * @param signal the signal that it sends, 0 for none
- * @param overrides whether it lets the hook return something else
+ * @param change what it achieved where what it does to the operation or the process was done; {@link Effect#OBSERVED} if it does no such thing
  * @param moment what a deadly signal comes in time for
  * @param requests what the agent does when a record comes
  */
@@ -46,7 +46,7 @@ public record RuleReader(
         ActionKind action,
         Optional<ActionKind> returnAction,
         int signal,
-        boolean overrides,
+        Effect change,
         Moment moment,
         List<Action.ByAgent> requests) {
     private static final int SIGKILL = 9;
@@ -92,7 +92,7 @@ public record RuleReader(
                 rule.actions().shown(),
                 rule.result().map(result -> result.actions().shown()),
                 signal(rule),
-                rule.actions().override().isPresent(),
+                rule.actionsAtEntry().change(),
                 rule.serving().moment(),
                 rule.actions().requests());
     }
@@ -175,8 +175,8 @@ public record RuleReader(
                     ? Effect.FAILED
                     : moment == Moment.BEFORE ? Effect.KILLED_BEFORE : Effect.KILLED_AFTER;
         }
-        if (overrides) {
-            return record.overridden() == 0 ? Effect.DENIED : Effect.FAILED;
+        if (change != Effect.OBSERVED) {
+            return record.overridden() == 0 ? change : Effect.FAILED;
         }
         if (signal != 0) {
             return record.sent() == 0 ? Effect.SIGNALLED : Effect.FAILED;

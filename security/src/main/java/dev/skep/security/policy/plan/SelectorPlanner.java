@@ -1,6 +1,7 @@
 package dev.skep.security.policy.plan;
 
 import dev.skep.security.policy.PolicyException;
+import dev.skep.security.policy.hook.KernelOffer;
 import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.model.Action;
@@ -25,12 +26,14 @@ import java.util.Optional;
 
 /** Turns a selector at one hook of the kernel into a rule. */
 final class SelectorPlanner {
+    private final KernelOffer kernel;
     private final KernelTypes types;
     private final HostNamespaces host;
     private final Tables tables;
     private final boolean enforcers;
 
-    SelectorPlanner(KernelTypes types, HostNamespaces host, Tables tables, boolean enforcers) {
+    SelectorPlanner(KernelOffer kernel, KernelTypes types, HostNamespaces host, Tables tables, boolean enforcers) {
+        this.kernel = kernel;
         this.types = types;
         this.host = host;
         this.tables = tables;
@@ -55,11 +58,10 @@ final class SelectorPlanner {
         }
         origin.rule().ifPresent(selector -> conditions(selector, origin, planned, data, conditions));
         List<Action> actions = origin.rule().map(Selector::actions).orElse(List.of());
-        ActionPlan act = located(
-                actions.isEmpty() ? hook.place() : actions.getFirst().place(),
-                field(origin, "matchActions"),
-                () -> ActionPlan.of(
-                        actions, new ActionPlan.Setting(origin.enforces(), serving, false, planned, enforcers)));
+        ActionPlan act = ActionPlan.of(
+                actions,
+                new ActionPlan.Setting(kernel, origin.enforces(), serving, false, planned, enforcers),
+                field(origin, "matchActions"));
         return new RulePlan(
                 origin,
                 serving,
@@ -108,10 +110,7 @@ final class SelectorPlanner {
             throw new PolicyException(
                     wanted.place(), hookField(origin) + ".returnArg", "a result can only be compared as a number");
         }
-        ActionPlan act = located(
-                actions.isEmpty() ? wanted.place() : actions.getFirst().place(),
-                field(origin, "matchReturnActions"),
-                () -> returnActions(origin, serving, planned, actions));
+        ActionPlan act = returnActions(origin, serving, planned, actions);
         return Optional.of(new RulePlan.ReturnPlan(
                 new RulePlan.Labelled(wanted.label(), planned.code()), conditions.numbers(), act));
     }
@@ -126,7 +125,10 @@ final class SelectorPlanner {
                         kind == ActionKind.TRACK_SOCK
                                 ? new Action.TrackSock(0, place)
                                 : new Action.UntrackSock(0, place)));
-        return ActionPlan.of(all, new ActionPlan.Setting(origin.enforces(), serving, true, List.of(result), enforcers));
+        return ActionPlan.of(
+                all,
+                new ActionPlan.Setting(kernel, origin.enforces(), serving, true, List.of(result), enforcers),
+                field(origin, "matchReturnActions"));
     }
 
     private static String hookField(RuleOrigin origin) {

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param signals signals that they send
  * @param overrides results that they let the hook return
+ * @param writings what they write into the process
  * @param notices what they want of the enforcer
  * @param withdrawals rules that take that back
  * @param tracks sockets that they remember or forget the process of
@@ -17,6 +18,7 @@ import java.util.List;
 public record Acting(
         List<Signalling> signals,
         List<Overriding> overrides,
+        List<Writing> writings,
         List<Noticing> notices,
         RuleSet withdrawals,
         List<Tracking> tracks,
@@ -28,6 +30,7 @@ public record Acting(
     public Acting {
         signals = List.copyOf(signals);
         overrides = List.copyOf(overrides);
+        writings = List.copyOf(writings);
         notices = List.copyOf(notices);
         tracks = List.copyOf(tracks);
     }
@@ -37,7 +40,13 @@ public record Acting(
      *
      * @param rules how many there are
      */
-    int act(int rules, Candidates left, PolicyRecord record, PerCpuArray<ActionCounts> counts, Shared shared) {
+    int act(
+            int rules,
+            HookContext context,
+            Candidates left,
+            PolicyRecord record,
+            PerCpuArray<ActionCounts> counts,
+            Shared shared) {
         record.sent(PolicyRecord.NOT_TRIED);
         record.overridden(PolicyRecord.NOT_TRIED);
         if (!counted.isEmpty() && left.has(counted)) {
@@ -57,6 +66,9 @@ public record Acting(
         if (!withdrawals.isEmpty() && left.has(withdrawals)) {
             shared.notices().remove();
         }
+        if (!writings.isEmpty()) {
+            write(context, left, record);
+        }
         for (Overriding overriding : overrides) {
             if (left.has(overriding.users())) {
                 record.overridden(0);
@@ -64,6 +76,23 @@ public record Acting(
             }
         }
         return 0;
+    }
+
+    /** Notes whether all of it was written. */
+    private void write(HookContext context, Candidates left, PolicyRecord record) {
+        int failure = PolicyRecord.NOT_TRIED;
+        for (Writing writing : writings) {
+            if (left.has(writing.users())) {
+                int result = writing.write().write(context);
+                if (failure >= 0) {
+                    failure = result;
+                }
+                if (writing.write().isLast()) {
+                    break;
+                }
+            }
+        }
+        record.overridden(failure);
     }
 
     /** Remembers sockets, once the record says who did it. Kernel only. */

@@ -149,7 +149,7 @@ public record HookCode(
     private int small(HookContext context, Candidates left) {
         choose(left);
         SmallRecord record = Memory.onStack(SmallRecord.class);
-        int result = actions.act(rules, left, record, counts, shared);
+        int result = actions.act(rules, context, left, record, counts, shared);
         if (tells(left)) {
             record.used(fixedBytes);
             write(context, left, record.data());
@@ -176,7 +176,7 @@ public record HookCode(
             }
         }
         choose(left);
-        verdict.result = actions.act(rules, left, record, counts, shared);
+        verdict.result = actions.act(rules, context, left, record, counts, shared);
         if (tells(left)) {
             write(context, left, record.data());
             describe(context, left, record);

@@ -21,4 +21,12 @@ public interface HookContext {
     default long address(int position) {
         return 0;
     }
+
+    /** All of a register of the process, by its name in {@code struct pt_regs}; 0 where hooks of this kind pass none. */
+    default long register(String name) {
+        return 0;
+    }
+
+    /** Writes it. */
+    default void register(String name, long value) {}
 }

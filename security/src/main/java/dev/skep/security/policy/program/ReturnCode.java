@@ -99,7 +99,7 @@ public record ReturnCode(
             }
         }
         if (acts) {
-            actions.act(rules, left, record, counts, shared);
+            actions.act(rules, context, left, record, counts, shared);
         }
         if (owners != null) {
             actions.track(context, left, record, owners);

@@ -16,6 +16,21 @@ record UserContext(HookArguments arguments) implements HookContext {
     }
 
     @Override
+    public long address(int position) {
+        return arguments.address(position);
+    }
+
+    @Override
+    public long register(String name) {
+        return arguments.register(name);
+    }
+
+    @Override
+    public void register(String name, long value) {
+        arguments.register(name, value);
+    }
+
+    @Override
     public UntypedStruct struct(int position, String struct) {
         return Memory.atUser(arguments.number(position), UntypedStruct.class);
     }

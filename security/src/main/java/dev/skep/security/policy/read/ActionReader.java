@@ -171,18 +171,19 @@ final class ActionReader {
     private static Action set(Fields fields, HookScope scope) {
         if (scope.kind() != Kind.USDT) {
             fields.owner()
-                    .wrong("Set writes an argument of a usdt; " + scope.kind() + " has none that could be written");
+                    .wrong("Set writes an argument of a usdt; " + scope.kind() + " has none that could be written"
+                            + (scope.kind() == Kind.UPROBE ? ", use Override with argRegs" : ""));
         }
-        long index = fields.optional("argIndex").map(Element::unsigned32).orElse(0L);
-        List<Integer> known =
-                scope.arguments().stream().map(argument -> argument.index()).toList();
-        if (scope.kind() == Kind.USDT && !known.contains((int) index)) {
+        long position = fields.optional("argIndex").map(Element::unsigned32).orElse(0L);
+        boolean known = position < scope.arguments().size();
+        if (scope.kind() == Kind.USDT && !known) {
             fields.optional("argIndex")
                     .orElse(fields.owner())
-                    .wrong("there is no argument " + index + " in args of the usdt");
+                    .wrong("there is no argument " + position + " in args of the usdt");
         }
         int value =
                 fields.optional("argValue").map(Element::unsigned32).orElse(0L).intValue();
-        return new Action.Set((int) index, value, fields.owner().place());
+        int index = known ? scope.arguments().get((int) position).index() : 0;
+        return new Action.Set(index, value, fields.owner().place());
     }
 }

@@ -2,6 +2,7 @@ package dev.skep.security.policy.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skep.bpf.feature.Support;
 import dev.skep.bpf.tracefs.TracepointFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,16 @@ class EquivalentsTableTest {
         @Override
         public boolean kprobes() {
             return false;
+        }
+
+        @Override
+        public Support writesMemory() {
+            return new Support.NotSupported("not here");
+        }
+
+        @Override
+        public Support writesRegisters() {
+            return new Support.NotSupported("not here");
         }
 
         @Override
