@@ -9,6 +9,7 @@ import dev.skep.security.kernel.Mount;
 import dev.skep.security.kernel.Qstr;
 import dev.skep.security.kernel.Task;
 import dev.skep.security.policy.event.FileName;
+import dev.skep.security.process.program.LoopBounds;
 
 /**
  * Writes the path of a file as its process sees it, in the kernel, as d_path() does (fs/d_path.c, v6.18) but without its locks: the last
@@ -17,9 +18,6 @@ import dev.skep.security.policy.event.FileName;
  * <p>How far it has come is kept in the record: the verifier would follow variables through every turn.
  */
 final class PathBuilder {
-    /** Most components and mounts. */
-    private static final int STEPS = 128;
-
     private static final int LONGEST_NAME = 255;
     private static final long NO_MOUNT = 0;
 
@@ -47,7 +45,7 @@ final class PathBuilder {
         record.pathFlags(FileName.UNRESOLVED_PATH_COMPONENTS.bit());
         record.dentry(dentry);
         record.mount(mount);
-        for (int step = 0; step < STEPS; step++) {
+        for (int step = 0; step < LoopBounds.ADDRESSED_STEPS; step++) {
             if (step(record, rootDentry, rootMount)) {
                 break;
             }

@@ -10,11 +10,16 @@ import dev.skep.bpf.btf.BtfKind;
  * compiler lets it: the verifier then looks at one turn and not at each, which makes a start 0.6 s shorter, and no path or command line
  * has more. Before, the bounds are what the verifier follows.
  */
-final class LoopBounds {
-    private static final boolean DRIVEN = isDriven(Btf.vmlinux());
+public final class LoopBounds {
+    private static final boolean ITERATED = Btf.vmlinux().find("bpf_iter_num_new", BtfKind.FUNC) >= 0;
+
+    private static final boolean DRIVEN = ITERATED || hasLoopHelper(Btf.vmlinux());
 
     /** Components and mounts of a path: more than fit into {@link ExecRecord#PATH_BYTES}, or else the last ones only. */
     static final int PATH_STEPS = DRIVEN ? 2048 : 128;
+
+    /** The same of a walk that writes to a struct by its address, which it may in the turns of {@code bpf_iter_num} alone. */
+    public static final int ADDRESSED_STEPS = ITERATED ? 2048 : 128;
 
     /** Parts of a text that has so many bytes at most. */
     static int parts(int mostBytes) {
@@ -23,10 +28,7 @@ final class LoopBounds {
 
     private LoopBounds() {}
 
-    private static boolean isDriven(Btf types) {
-        if (types.find("bpf_iter_num_new", BtfKind.FUNC) >= 0) {
-            return true;
-        }
+    private static boolean hasLoopHelper(Btf types) {
         int helpers = types.find("bpf_func_id", BtfKind.ENUM);
         return helpers >= 0
                 && types.enumerators(helpers).stream()
