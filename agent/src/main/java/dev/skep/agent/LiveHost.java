@@ -67,7 +67,7 @@ public final class LiveHost implements Host {
                 ? ProcessSensor.start(begun.get().take(), options, sink)
                 : ProcessSensor.start(options, sink);
         sensor.tellThrottles(sink);
-        return new SensorWatch(sensor, sink, PolicyPractice.begin());
+        return new SensorWatch(sensor, sink, PolicyPractice.begin(sensor));
     }
 
     @Override
@@ -90,7 +90,7 @@ public final class LiveHost implements Host {
 
         @Override
         public PolicyEngine policies(Succession succession) {
-            practice.close();
+            practice.stop();
             PolicySensor policies = PolicySensor.start(sensor, sink, succession);
             sources = List.of(sensor, policies);
             return policies;

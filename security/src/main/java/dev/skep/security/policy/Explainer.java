@@ -58,7 +58,7 @@ final class Explainer {
     }
 
     /** No process is known; of the host's first ones the namespaces are read from /proc. */
-    private static final class Nobody implements ProcessTable {
+    static final class Nobody implements ProcessTable {
         @Override
         public Optional<Process> running(int pid) {
             return Optional.empty();

@@ -1,20 +1,44 @@
 package dev.skep.security.policy;
 
 import dev.skep.bpf.KernelException;
+import dev.skep.bpf.btf.Btf;
+import dev.skep.bpf.map.HashMap;
 import dev.skep.bpf.map.ProgramArray;
+import dev.skep.bpf.memory.Counter;
 import dev.skep.compiler.CompileException;
 import dev.skep.compiler.CompiledProgram;
 import dev.skep.compiler.Kernel;
+import dev.skep.security.policy.attach.AttachRehearsal;
 import dev.skep.security.policy.attach.Programs;
+import dev.skep.security.policy.event.PolicyReference;
 import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.policy.model.Policy;
+import dev.skep.security.policy.model.PolicyMode;
+import dev.skep.security.policy.plan.AudienceTable;
+import dev.skep.security.policy.plan.HookPlan;
+import dev.skep.security.policy.plan.MarkTable;
+import dev.skep.security.policy.plan.PolicyPlanner;
+import dev.skep.security.policy.plan.RuleKey;
+import dev.skep.security.policy.plan.RuleReader;
+import dev.skep.security.policy.plan.Tables;
 import dev.skep.security.policy.program.Dispatch;
+import dev.skep.security.policy.program.Limiting;
 import dev.skep.security.policy.program.MarkingProgram;
+import dev.skep.security.policy.program.NoRules;
+import dev.skep.security.policy.program.ReturnDispatch;
+import dev.skep.security.policy.program.Shared;
 import dev.skep.security.policy.read.PolicyReader;
+import dev.skep.security.process.EventRate;
+import dev.skep.security.process.ProcessDetail;
+import dev.skep.security.process.ProcessSensor;
+import dev.skep.security.process.ProcessTable;
+import dev.skep.security.process.SensorMemory;
+import dev.skep.security.process.program.ProcessProgram;
 import java.util.List;
 
 /**
- * What it takes to put a policy into force, with nothing in the kernel: for those who show the JVM once what a first policy needs. Where this
+ * What it takes to put a policy into force, with nothing attached: for those who show the JVM once what a first policy needs. Where this
  * process lacks a right or the kernel a hook, the rest still counts.
  */
 public final class PolicyRehearsal {
@@ -43,19 +67,68 @@ public final class PolicyRehearsal {
                 args: [ { index: 1, type: int64 } ]
             """;
 
+    /** What only policies in force need. */
+    private static final List<Class<?>> LATER = List.of(
+            PolicySensor.class, RuleKey.class, PolicyReference.class, Limiting.class, NoRules.class, ReturnDispatch.class);
+
     private PolicyRehearsal() {}
 
-    /** Reads, plans and compiles. */
+    /** Reads, plans and compiles, without rights. */
     public static void run() {
-        for (Policy policy : new PolicyReader().read("rehearsal", TEXT).policies()) {
-            try {
+        AttachRehearsal.prepare(LATER);
+        try {
+            for (Policy policy : policies()) {
                 PolicyExplanation _ = PolicyExplanation.of(policy);
-                compile(Programs.of(new KernelHook.Tracepoint(HOOK), new Dispatch(ProgramArray.of(1))));
-                compile(new MarkingProgram(ProgramArray.of(1), ProgramArray.of(1), ProgramArray.of(1)));
-            } catch (KernelException | CompileException | PolicyException notHere) {
-                return;
             }
+            ProcessProgram sensor =
+                    new ProcessProgram(ProcessDetail.STANDARD, SensorMemory.STANDARD, EventRate.UNLIMITED);
+            for (HookPlan plan : plans(new Explainer.Nobody(), Shared.described(sensor), groups())) {
+                List<RuleReader> _ = RuleReader.of(plan);
+            }
+            compile(Programs.of(new KernelHook.Tracepoint(HOOK), new Dispatch(ProgramArray.of(1))));
+            compile(marking());
+        } catch (KernelException | CompileException | PolicyException notHere) {
+            return;
         }
+    }
+
+    /**
+     * Reads, plans and compiles, and loads the programs beside those of a sensor, attached nowhere, so that nothing is seen.
+     *
+     * @return whether all could be loaded
+     */
+    public static boolean run(ProcessSensor sensor) {
+        try (Shared shared = Shared.create(sensor.program());
+                HashMap<Long, Counter> groups = groups()) {
+            groups.create();
+            AttachRehearsal.load(plans(sensor, shared, groups), shared);
+            Kernel.loadDetached(marking()).close();
+            return true;
+        } catch (KernelException | CompileException | PolicyException notHere) {
+            return false;
+        }
+    }
+
+    private static HashMap<Long, Counter> groups() {
+        return HashMap.growing(Long.class, Counter.class, 1);
+    }
+
+    private static MarkingProgram marking() {
+        return new MarkingProgram(ProgramArray.of(1), ProgramArray.of(1), ProgramArray.of(1));
+    }
+
+    private static List<HookPlan> plans(ProcessTable processes, Shared shared, HashMap<Long, Counter> groups) {
+        Tables tables = new Tables(shared.processes(), MarkTable.empty(), AudienceTable.empty(), groups, () -> {
+            throw new IllegalStateException("no rule asks what has changed");
+        });
+        List<ActivePolicy> active = policies().stream()
+                .map(policy -> new ActivePolicy(policy, PolicyMode.ENFORCE, true))
+                .toList();
+        return new PolicyPlanner(new RunningKernel(), Btf.vmlinux(), processes).plan(active, tables);
+    }
+
+    private static List<Policy> policies() {
+        return new PolicyReader().read("rehearsal", TEXT).policies();
     }
 
     private static void compile(Object program) {

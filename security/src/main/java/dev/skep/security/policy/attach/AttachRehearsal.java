@@ -1,0 +1,78 @@
+package dev.skep.security.policy.attach;
+
+import dev.skep.bpf.map.ProgramArray;
+import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.plan.HookPlan;
+import dev.skep.security.policy.program.Dispatch;
+import dev.skep.security.policy.program.Shared;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What it takes to bring rules into the kernel, attached nowhere: for those who show the JVM what a first policy needs. */
+public final class AttachRehearsal {
+    /** What only rules in the kernel need. */
+    private static final List<Class<?>> LATER = List.of(
+            AttachedHook.class,
+            Behind.class,
+            DescriptorMemory.class,
+            Entrance.class,
+            IdleEntrances.class,
+            Inheritance.class,
+            Keeping.class,
+            KnownPrograms.class,
+            KnownWorkloads.class,
+            Marking.class,
+            Programs.class,
+            RecordReader.class,
+            RuleNumbers.class,
+            RuleTotals.class,
+            TaskTurns.class);
+
+    private AttachRehearsal() {}
+
+    /**
+     * Loads classes, which takes no rights: a JVM that keeps what it has loaded is spared of reading them later.
+     *
+     * @param more beside those that attach
+     */
+    public static void prepare(List<Class<?>> more) {
+        List<Class<?>> all = new ArrayList<>(LATER);
+        all.addAll(more);
+        for (Class<?> each : all) {
+            prepare(each);
+            for (Class<?> inner : each.getDeclaredClasses()) {
+                prepare(inner);
+            }
+        }
+    }
+
+    private static void prepare(Class<?> one) {
+        try {
+            Class<?> _ = Class.forName(one.getName());
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * Loads the programs of plans, and takes them away again.
+     *
+     * @throws dev.skep.bpf.KernelException if this process may not
+     */
+    public static void load(List<HookPlan> plans, Shared shared) {
+        try (KnownPrograms programs = new KnownPrograms();
+                IdleEntrances idle = new IdleEntrances()) {
+            for (HookPlan plan : plans) {
+                AttachedHook.load(null, plan, 1, shared, null, new RuleNumbers(), programs).undo(idle);
+                entrance(plan.hook(), programs);
+            }
+        }
+    }
+
+    private static void entrance(KernelHook hook, KnownPrograms programs) {
+        try (ProgramArray behind = ProgramArray.of(1)) {
+            behind.create();
+            programs.load(hook, new Dispatch(behind), false).close();
+        }
+    }
+}

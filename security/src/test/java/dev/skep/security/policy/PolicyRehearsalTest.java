@@ -1,0 +1,37 @@
+package dev.skep.security.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.security.process.ProcessSensor;
+import dev.skep.security.process.SensorOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class PolicyRehearsalTest {
+    private static long descriptors() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
+        }
+    }
+
+    @Test
+    void takesNoRights() {
+        PolicyRehearsal.run();
+    }
+
+    @Test
+    @Tag("kernel")
+    void leavesNothingInTheKernel() throws IOException {
+        try (ProcessSensor sensor =
+                ProcessSensor.start(SensorOptions.defaults("test").withoutRunning(), event -> {})) {
+            PolicyRehearsal.run(sensor);
+            long before = descriptors();
+            assertThat(PolicyRehearsal.run(sensor)).isTrue();
+            assertThat(descriptors()).isEqualTo(before);
+        }
+    }
+}
