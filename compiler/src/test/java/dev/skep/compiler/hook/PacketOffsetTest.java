@@ -44,6 +44,17 @@ class PacketOffsetTest {
             return there == null ? NOTHING : there.next();
         }
 
+        /** One of two offsets, of which neither has bounds. */
+        @Xdp
+        int chosen(XdpContext packet) {
+            Offset first = packet.at(0, Offset.class);
+            Offset second = packet.at(4, Offset.class);
+            if (first == null || second == null) return NOTHING;
+            int offset = packet.ifindex() == 0 ? first.value() : second.value();
+            Chained there = packet.at(offset, Chained.class);
+            return there == null ? NOTHING : there.next();
+        }
+
         /** The product has bounds that Linux 6.1 does not know. */
         @Xdp
         int walked(XdpContext packet) {
@@ -64,10 +75,11 @@ class PacketOffsetTest {
     @CsvSource({"20, 20", "62, 62", "63, 999", "64, 999", "65535, 999", "70000, 999", "-1, 999", "-2147483648, 999"})
     void whatIsOutsideOfThePacketIsNull(int offset, int expected) {
         ByteBuffer packet = ByteBuffer.allocate(BYTES);
-        for (int i = 4; i < BYTES; i++) {
+        for (int i = 8; i < BYTES; i++) {
             packet.put(i, (byte) i);
         }
         assertThat(run("followed", packet.putInt(0, offset))).isEqualTo(expected);
+        assertThat(run("chosen", packet.putInt(4, offset))).isEqualTo(expected);
     }
 
     @Test

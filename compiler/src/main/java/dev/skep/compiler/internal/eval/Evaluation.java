@@ -6,6 +6,7 @@ import dev.skep.compiler.internal.ir.Value;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Evaluation {
     private final Columns columns = new Columns(this);
     private final Set<ArraySite> arraysInMemory;
     private final List<IndexedAccess> indexedAccesses = new ArrayList<>();
+    private final Set<Value> loopVariables = new HashSet<>();
     private @Nullable Value context;
 
     Evaluation(
@@ -181,6 +183,15 @@ public final class Evaluation {
     /** The class that a descriptor names as seen from {@code context}. */
     public Class<?> classOf(Class<?> context, ClassDesc type) {
         return environment.classOf(context.getClassLoader(), type);
+    }
+
+    void loopVariable(Value variable) {
+        loopVariables.add(variable);
+    }
+
+    /** Whether this is a number that a loop changes from turn to turn, as it is at the beginning of a turn. */
+    public boolean isLoopVariable(Value value) {
+        return loopVariables.contains(value);
     }
 
     void indexed(IndexedAccess access) {

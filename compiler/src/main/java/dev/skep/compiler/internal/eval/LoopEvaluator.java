@@ -348,6 +348,7 @@ final class LoopEvaluator {
         } else if (Joiner.isNumber(value, width)) {
             Scalar scalar = new Scalar(builder.graph().newParameter(header.block(), width), width);
             place.write(state, scalar);
+            evaluation.loopVariable(scalar.value());
             boolean counts = value instanceof Known && Ranges.of(value, before).least() >= 0;
             if (counts && !assumptions.maybeNegative.contains(place)) {
                 state.learn(

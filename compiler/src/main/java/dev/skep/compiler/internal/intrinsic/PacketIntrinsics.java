@@ -23,7 +23,6 @@ import dev.skep.compiler.internal.ir.BinaryOperation;
 import dev.skep.compiler.internal.ir.Condition;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
-import dev.skep.compiler.internal.ir.Parameter;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 
@@ -100,7 +99,7 @@ final class PacketIntrinsics {
      */
     private static boolean addedUpAsFollowed(CallSite site, Abstract offset) {
         return offset instanceof Scalar number
-                && number.value() instanceof Parameter
+                && site.evaluation().isLoopVariable(number.value())
                 && site.evaluation().environment().kernelTypes().find("bpf_iter_num_new", BtfKind.FUNC) >= 0;
     }
 
