@@ -193,7 +193,20 @@ class MemoryRefusalTest {
                     @Iterator("task")
                     void run(IteratorMeta meta) {
                         IteratorHelpers.seqPrintf(
-                                meta.seq(), "%d %d %d %d %d %d %d %d %d %d %d %d %d\n", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
+                                meta.seq(),
+                                "%d %d %d %d %d %d %d %d %d %d %d %d %d\n",
+                                1,
+                                2,
+                                3,
+                                4,
+                                5,
+                                6,
+                                7,
+                                8,
+                                9,
+                                10,
+                                11,
+                                12,
                                 13);
                     }
                 },

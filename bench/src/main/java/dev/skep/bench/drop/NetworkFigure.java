@@ -78,7 +78,8 @@ public final class NetworkFigure implements Figure {
                         Samples.number(searched.program("ask").compiled().instructionCount(), 0));
             }
         }
-        return table + "\nA loop of " + RandomAddresses.ADDRESSES + " addresses by test run, with what it takes to make them.\n";
+        return table + "\nA loop of " + RandomAddresses.ADDRESSES
+                + " addresses by test run, with what it takes to make them.\n";
     }
 
     private static Loaded<RandomAddresses> load(IntPredicate set) {

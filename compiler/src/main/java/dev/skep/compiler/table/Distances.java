@@ -1,6 +1,7 @@
 package dev.skep.compiler.table;
 
 /** Unsigned numbers in as few bytes each as the widest needs; so many that any index can be masked to be within. */
+@SuppressWarnings("ArrayRecordComponent") // a program reads them as they are
 sealed interface Distances {
     /** The number at an index, of which the bits that are outside are left out. */
     long at(int index);

@@ -53,7 +53,9 @@ class HookContextsTest {
                 return task.tgid() * 100 + before;
             }
         };
-        assertThat(hook.word(0, hook.struct("task_struct", "tgid", 8)).word(1, 3).run(program))
+        assertThat(hook.word(0, hook.struct("task_struct", "tgid", 8))
+                        .word(1, 3)
+                        .run(program))
                 .isEqualTo(803);
         assertThat(hook.word(0, 0x1234).run(program)).isEqualTo(3);
     }

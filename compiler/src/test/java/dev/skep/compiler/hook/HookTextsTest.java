@@ -89,8 +89,8 @@ class HookTextsTest {
                         "uprobe", "entry of main in /bin/true",
                         "uprobes", "entry of malloc, fre?+0x1f in libc",
                         "uretprobe", "return of +0x1000 in /bin/true"));
-        assertThat(describe(new Functions(), CompiledProgram::type)).allSatisfy((name, type) -> assertThat(type)
-                .isEqualTo(ProgramType.KPROBE));
+        assertThat(describe(new Functions(), CompiledProgram::type))
+                .allSatisfy((name, type) -> assertThat(type).isEqualTo(ProgramType.KPROBE));
     }
 
     static final class Tracing {
@@ -391,7 +391,8 @@ class HookTextsTest {
         };
         refuses(
                 nameless,
-                "a hook's target names field {device}, which " + nameless.getClass().getName() + " does not have",
+                "a hook's target names field {device}, which "
+                        + nameless.getClass().getName() + " does not have",
                 MEND);
         refuses(
                 new Object() {

@@ -52,7 +52,9 @@ final class InterpretedHook {
     /** The address of one of the kernel's structs, with this content in one member. */
     long struct(String struct, String member, int value) {
         int offset = offset(struct, member);
-        return address(ByteBuffer.allocate(offset + WORD).order(ByteOrder.LITTLE_ENDIAN).putInt(offset, value));
+        return address(ByteBuffer.allocate(offset + WORD)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(offset, value));
     }
 
     /** The address of bytes. */

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** What cannot take the place of something that runs: the former one goes on, and nothing of the other stays. */
 @Tag("kernel")
-@SuppressWarnings({"UnusedVariable", "UnusedMethod"}) // the hooks' targets name the fields, and the kernel calls the methods
+@SuppressWarnings({"UnusedVariable", "UnusedMethod"
+}) // the hooks' targets name the fields, and the kernel calls the methods
 class ReplaceRefusalTest {
     /** Attaches to a cgroup, by a link whose program the kernel exchanges, and then to a process. */
     record Both(String folder, int pid) {
@@ -134,7 +135,8 @@ class ReplaceRefusalTest {
                     .withMessage("raw tracepoint sys_exit cannot be attached to by code for raw tracepoint sys_enter");
             assertThat(OwnKernelObjects.now()).isEqualTo(before);
             try (Loaded<Raw> again = repeatable.again(new Raw("sys_enter"), Map.of(), true)) {
-                assertThat(again.programs().getFirst().places()).isEqualTo(first.programs().getFirst().places());
+                assertThat(again.programs().getFirst().places())
+                        .isEqualTo(first.programs().getFirst().places());
             }
         }
     }

@@ -69,7 +69,12 @@ public final class PolicyRehearsal {
 
     /** What only policies in force need. */
     private static final List<Class<?>> LATER = List.of(
-            PolicySensor.class, RuleKey.class, PolicyReference.class, Limiting.class, NoRules.class, ReturnDispatch.class);
+            PolicySensor.class,
+            RuleKey.class,
+            PolicyReference.class,
+            Limiting.class,
+            NoRules.class,
+            ReturnDispatch.class);
 
     private PolicyRehearsal() {}
 

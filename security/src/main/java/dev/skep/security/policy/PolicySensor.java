@@ -244,8 +244,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         try {
             return loaded == null ? LoadedFiles.open(processes, sink) : loaded;
         } catch (Refused refused) {
-            throw new PolicyException(
-                    first.get().place(), "spec.loader", Objects.requireNonNull(refused.getMessage()));
+            throw new PolicyException(first.get().place(), "spec.loader", Objects.requireNonNull(refused.getMessage()));
         }
     }
 

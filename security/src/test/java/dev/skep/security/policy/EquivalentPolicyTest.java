@@ -81,8 +81,7 @@ class EquivalentPolicyTest {
         Path copy = folder.resolve("copy");
         watch.apply(killing(secret, MAY_READ));
         String code = "import os; i, o = os.open('%s', os.O_RDONLY), os.open('%s', os.O_WRONLY | os.O_CREAT); ";
-        assertThat(Commands.python(code.formatted(open, copy) + copying)
-                        .exitValue())
+        assertThat(Commands.python(code.formatted(open, copy) + copying).exitValue())
                 .isZero();
         assertThat(copy).isNotEmptyFile();
         Files.writeString(copy, "");

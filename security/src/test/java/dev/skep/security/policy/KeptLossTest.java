@@ -47,7 +47,8 @@ final class KeptLossTest {
     }
 
     private static void tell(int times) throws Exception {
-        assertThat(Commands.python("import os\nfor _ in range(%d): os.umask(4711)".formatted(times)).exitValue())
+        assertThat(Commands.python("import os\nfor _ in range(%d): os.umask(4711)".formatted(times))
+                        .exitValue())
                 .isZero();
     }
 

@@ -1,5 +1,6 @@
 package dev.skep.security.policy;
 
+import dev.skep.bpf.feature.Support;
 import dev.skep.bpf.tracefs.TracepointFormat;
 import dev.skep.security.policy.hook.KernelOffer;
 import dev.skep.security.policy.hook.RunningKernel;
@@ -40,6 +41,16 @@ final class NoTrampolines implements KernelOffer {
     @Override
     public boolean overridable(String function) {
         return kernel.overridable(function);
+    }
+
+    @Override
+    public Support writesMemory() {
+        return kernel.writesMemory();
+    }
+
+    @Override
+    public Support writesRegisters() {
+        return kernel.writesRegisters();
     }
 
     @Override

@@ -34,7 +34,8 @@ class PathVerificationTest {
             for (Path descriptor : descriptors) {
                 for (String line : lines(descriptor)) {
                     if (line.startsWith("prog_id:")) {
-                        int id = Integer.parseInt(line.substring("prog_id:".length()).strip());
+                        int id = Integer.parseInt(
+                                line.substring("prog_id:".length()).strip());
                         ProgramInfo.ofId(id).ifPresent(info -> visited.put(id, info.verifiedInstructions()));
                     }
                 }

@@ -134,8 +134,8 @@ class ProcessWritesTest {
     @Test
     void setOnlyTellsWhereThePolicyMonitors() throws Exception {
         require(KernelFeature.WRITE_USER);
-        watch.apply(List.of(new ActivePolicy(
-                PolicyWatch.policy("test", set(1, 32)).policy(), PolicyMode.MONITOR, true)));
+        watch.apply(List.of(
+                new ActivePolicy(PolicyWatch.policy("test", set(1, 32)).policy(), PolicyMode.MONITOR, true)));
         assertThat(run("a", "b")).isEqualTo(8);
         assertThat(watch.await(told -> true).effect()).isEqualTo(Effect.OBSERVED);
     }

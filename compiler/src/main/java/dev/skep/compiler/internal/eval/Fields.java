@@ -196,7 +196,8 @@ final class Fields {
     }
 
     static Refusal inaccessible(Field field) {
-        if (field.getDeclaringClass().getClassLoader() == null) return hidden(field.getDeclaringClass(), field.getName());
+        if (field.getDeclaringClass().getClassLoader() == null)
+            return hidden(field.getDeclaringClass(), field.getName());
         return new Refusal(
                 "field " + field.getDeclaringClass().getName() + "." + field.getName()
                         + " cannot be read: its module does not open its package",

@@ -63,7 +63,8 @@ public final class AttachRehearsal {
         try (KnownPrograms programs = new KnownPrograms();
                 IdleEntrances idle = new IdleEntrances()) {
             for (HookPlan plan : plans) {
-                AttachedHook.load(null, plan, 1, shared, null, new RuleNumbers(), programs).undo(idle);
+                AttachedHook.load(null, plan, 1, shared, null, new RuleNumbers(), programs)
+                        .undo(idle);
                 entrance(plan.hook(), programs);
             }
         }

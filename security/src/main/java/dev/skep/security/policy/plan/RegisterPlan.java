@@ -61,8 +61,7 @@ final class RegisterPlan {
     private RegisterSource source(RegisterAssignment.Source source) {
         return switch (source) {
             case RegisterAssignment.Constant constant -> new RegisterSource.Constant(constant.value());
-            case RegisterAssignment.Register from ->
-                new RegisterSource.Register(part(from.register()), from.offset());
+            case RegisterAssignment.Register from -> new RegisterSource.Register(part(from.register()), from.offset());
             case RegisterAssignment.Memory from -> new RegisterSource.Memory(part(from.register()), from.offset());
         };
     }

@@ -119,8 +119,8 @@ public record RuleReader(
     private static Optional<Slot> result(RulePlan rule, HookPlan plan) {
         return rule.result()
                 .map(RulePlan.ReturnPlan::argument)
-                .flatMap(result -> result.code()
-                        .map(code -> new Slot(result.label(), code, plan.resultPlace(rule, code))));
+                .flatMap(result ->
+                        result.code().map(code -> new Slot(result.label(), code, plan.resultPlace(rule, code))));
     }
 
     private static Optional<Slot> slot(RulePlan.Labelled argument, HookPlan plan) {

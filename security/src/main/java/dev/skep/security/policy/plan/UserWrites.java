@@ -28,7 +28,9 @@ final class UserWrites {
             throw Refused.because("argument " + set.index() + " has " + (bytes == 1 ? "1 byte" : bytes + " bytes")
                     + ", which " + value + " does not fit into");
         }
-        check("this kernel lets no program write the memory of a process", setting.kernel().writesMemory());
+        check(
+                "this kernel lets no program write the memory of a process",
+                setting.kernel().writesMemory());
         return new ArgumentWrite(set.index(), bytes, value);
     }
 

@@ -34,7 +34,8 @@ public record IteratorArgument(
     @Override
     public void write(HookContext context, LargeRecord record, int at) {
         if (type.read(context) == single) {
-            // By way of the record: the verifier of Linux 6.1 knows what the kernel's own iovecs are, and lets nobody add to their address.
+            // By way of the record: the verifier of Linux 6.1 knows what the kernel's own iovecs are, and lets nobody
+            // add to their address.
             record.dentry(buffer.read(context));
             DataArgument.write(record, at, record.dentry() + offset.read(context), count.read(context));
         } else {

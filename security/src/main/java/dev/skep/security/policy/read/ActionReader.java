@@ -8,7 +8,6 @@ import dev.skep.security.policy.read.HookScope.Kind;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

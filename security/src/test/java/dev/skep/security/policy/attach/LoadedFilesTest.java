@@ -14,11 +14,13 @@ class LoadedFilesTest {
     @Test
     void saysWhichKernelsTellOfMappedFiles() {
         assertThat(refusal(22))
-                .isEqualTo("this kernel does not tell of mapped files with their build ids, as Linux 5.12 and later do");
+                .isEqualTo(
+                        "this kernel does not tell of mapped files with their build ids, as Linux 5.12 and later do");
     }
 
     @Test
     void saysWhyAKernelRefusesThatCouldTell() {
-        assertThat(refusal(13)).startsWith("the kernel does not tell of mapped files: perf_event_open mapped files: EACCES");
+        assertThat(refusal(13))
+                .startsWith("the kernel does not tell of mapped files: perf_event_open mapped files: EACCES");
     }
 }

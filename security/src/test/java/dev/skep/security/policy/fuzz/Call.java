@@ -13,11 +13,7 @@ enum Call {
     /** Asks for the slack of timers, which may be any number: what it returns is what {@link Deed#slack()} says. */
     PRCTL("prctl", 157, 167, List.of(Kind.OPTION, Kind.WORD, Kind.WORD, Kind.WORD, Kind.SEQUENCE)),
     /** Of no socket. */
-    SENDTO(
-            "sendto",
-            44,
-            206,
-            List.of(Kind.NUMBER, Kind.BUFFER, Kind.SIZE, Kind.SEQUENCE, Kind.ADDRESS, Kind.WORD));
+    SENDTO("sendto", 44, 206, List.of(Kind.NUMBER, Kind.BUFFER, Kind.SIZE, Kind.SEQUENCE, Kind.ADDRESS, Kind.WORD));
 
     /** No flag of any call. */
     static final int FLAG = 1 << 30;

@@ -93,8 +93,7 @@ record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts f
         int index = index(hook, argument.index());
         ArgumentType type = argument.type();
         return switch (type.kind()) {
-            case SIGNED, UNSIGNED ->
-                NumberOracle.holds(match, NumberOracle.number(type, number(index)), type);
+            case SIGNED, UNSIGNED -> NumberOracle.holds(match, NumberOracle.number(type, number(index)), type);
             case TEXT -> TextOracle.holds(match, bytes(hook, argument));
             case PATH -> TextOracle.holds(match, path(index).getBytes(StandardCharsets.UTF_8));
             case NETWORK -> NetworkOracle.holds(match, NetworkOracle.Ends.of(address(index)));
@@ -121,7 +120,8 @@ record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts f
     private byte[] bytes(Hook hook, Argument argument) {
         byte[] all = text(index(hook, argument.index())).getBytes(StandardCharsets.UTF_8);
         return argument.sizeArgument().isPresent()
-                ? Arrays.copyOf(all, (int) number(index(hook, argument.sizeArgument().getAsInt())))
+                ? Arrays.copyOf(
+                        all, (int) number(index(hook, argument.sizeArgument().getAsInt())))
                 : all;
     }
 

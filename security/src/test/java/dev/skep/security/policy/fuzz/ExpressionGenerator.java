@@ -59,12 +59,19 @@ final class ExpressionGenerator {
     private Part truth(int depth) {
         Part part = switch (depth == 0 ? 0 : random.nextInt(6)) {
             case 0 -> new Part(random.nextInt(8) == 0 ? pick(List.of("true", "false")) : compare(depth), COMPARISON);
-            case 1 -> new Part(truth(depth - 1).atLeast(OR) + " || " + truth(depth - 1).atLeast(AND), OR);
-            case 2 -> new Part(truth(depth - 1).atLeast(AND) + " && " + truth(depth - 1).atLeast(COMPARISON), AND);
+            case 1 ->
+                new Part(
+                        truth(depth - 1).atLeast(OR) + " || " + truth(depth - 1).atLeast(AND), OR);
+            case 2 ->
+                new Part(
+                        truth(depth - 1).atLeast(AND) + " && "
+                                + truth(depth - 1).atLeast(COMPARISON),
+                        AND);
             case 3 -> new Part("!" + truth(depth - 1).atLeast(UNARY), UNARY);
             case 4 ->
                 new Part(
-                        truth(depth - 1).atLeast(COMPARISON) + pick(List.of(" == ", " != "))
+                        truth(depth - 1).atLeast(COMPARISON)
+                                + pick(List.of(" == ", " != "))
                                 + truth(depth - 1).atLeast(SUM),
                         COMPARISON);
             default -> new Part(compare(depth), COMPARISON);
@@ -75,7 +82,8 @@ final class ExpressionGenerator {
     private String compare(int depth) {
         ExpressionOracle.Type type = pick(NUMBERS);
         int deeper = Math.max(depth - 1, 0);
-        return number(type, deeper).atLeast(SUM) + " " + pick(COMPARISONS) + " " + number(type, deeper).atLeast(SUM);
+        return number(type, deeper).atLeast(SUM) + " " + pick(COMPARISONS) + " "
+                + number(type, deeper).atLeast(SUM);
     }
 
     private Part number(ExpressionOracle.Type type, int depth) {
@@ -83,12 +91,14 @@ final class ExpressionGenerator {
             case 1 -> new Part("not(" + number(type, depth - 1).text() + ")", PRIMARY);
             case 2 ->
                 new Part(
-                        number(type, depth - 1).atLeast(SUM) + pick(List.of(" + ", " - "))
+                        number(type, depth - 1).atLeast(SUM)
+                                + pick(List.of(" + ", " - "))
                                 + number(type, depth - 1).atLeast(UNARY),
                         SUM);
             case 3 ->
                 new Part(
-                        pick(List.of("and", "or", "xor")) + "(" + number(type, depth - 1).text() + ", "
+                        pick(List.of("and", "or", "xor")) + "("
+                                + number(type, depth - 1).text() + ", "
                                 + number(type, depth - 1).text() + ")",
                         PRIMARY);
             default -> leaf(type, depth);

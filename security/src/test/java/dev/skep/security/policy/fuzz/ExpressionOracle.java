@@ -158,12 +158,11 @@ final class ExpressionOracle {
                     });
         }
         BigInteger second = or().number();
-        return closed(
-                type.of(
-                        switch (name) {
-                            case "and" -> first.number().and(second);
-                            case "or" -> first.number().or(second);
-                            default -> first.number().xor(second);
-                        }));
+        return closed(type.of(
+                switch (name) {
+                    case "and" -> first.number().and(second);
+                    case "or" -> first.number().or(second);
+                    default -> first.number().xor(second);
+                }));
     }
 }

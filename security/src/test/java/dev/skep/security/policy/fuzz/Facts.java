@@ -17,11 +17,7 @@ import java.util.TreeMap;
  * @param began the same when it began its program
  * @param files paths of its open files, by descriptor
  */
-record Facts(
-        List<Member> lineage,
-        Standing now,
-        Standing began,
-        Map<Integer, String> files) {
+record Facts(List<Member> lineage, Standing now, Standing began, Map<Integer, String> files) {
     /**
      * A process and what it executes.
      *

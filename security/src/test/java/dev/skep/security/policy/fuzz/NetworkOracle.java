@@ -83,6 +83,8 @@ final class NetworkOracle {
     }
 
     private static BigInteger bits(long high, long low) {
-        return new BigInteger(Long.toUnsignedString(high)).shiftLeft(Long.SIZE).or(new BigInteger(Long.toUnsignedString(low)));
+        return new BigInteger(Long.toUnsignedString(high))
+                .shiftLeft(Long.SIZE)
+                .or(new BigInteger(Long.toUnsignedString(low)));
     }
 }

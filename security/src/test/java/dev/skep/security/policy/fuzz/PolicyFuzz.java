@@ -159,16 +159,15 @@ public final class PolicyFuzz implements AutoCloseable {
         watch.apply(all);
         Actor child = actors.get(random.nextInt(actors.size()));
         child.becomeChild(
-                random.nextBoolean()
-                        ? Optional.empty()
-                        : Optional.of(binaries.get(random.nextInt(binaries.size()))));
+                random.nextBoolean() ? Optional.empty() : Optional.of(binaries.get(random.nextInt(binaries.size()))));
         change(child);
         for (Actor actor : actors) {
             List<Deed> own = Stream.generate(() -> deedsOf.next(sequence++, actor.facts()))
                     .limit(DEEDS)
                     .toList();
             deeds.addAll(actor.act(own));
-            boolean inNetwork = actor.facts().now().namespaces().get(NamespaceKind.NET).equals(network);
+            boolean inNetwork =
+                    actor.facts().now().namespaces().get(NamespaceKind.NET).equals(network);
             List<Connection> more = Stream.generate(() -> deedsOf.connection(sequence++, actor.facts()))
                     .limit(inNetwork ? CONNECTIONS : 0)
                     .toList();
@@ -232,7 +231,8 @@ public final class PolicyFuzz implements AutoCloseable {
             int first) {
         Map<Integer, List<Told>> told = new LinkedHashMap<>();
         for (PolicyEvent event : events) {
-            boolean ofActor = deeds.stream().anyMatch(deed -> deed.facts().pid() == event.process().pid());
+            boolean ofActor = deeds.stream()
+                    .anyMatch(deed -> deed.facts().pid() == event.process().pid());
             if (ofActor && !event.policy().name().equals("last") && Told.sequence(event) >= first) {
                 told.computeIfAbsent(Told.sequence(event), number -> new ArrayList<>())
                         .add(Told.of(event));

@@ -59,8 +59,7 @@ final class ProcessConditions {
                 .toList();
         boolean whole = operator.endsWith("In");
         String text = "operator: " + operator + "\nvalues: "
-                + Yaml.several(
-                        1 + random.nextInt(2), () -> whole && !once(4) ? pick(binaries) : values.near(binaries));
+                + Yaml.several(1 + random.nextInt(2), () -> whole && !once(4) ? pick(binaries) : values.near(binaries));
         return whole && once(2) ? text + "\nfollowChildren: true" : text;
     }
 

@@ -30,7 +30,8 @@ final class ProcessOracle {
         List<Facts.Member> lineage = facts.lineage();
         return selector.pids().stream().allMatch(match -> holds(match, lineage))
                 && selector.binaries().stream().allMatch(match -> holds(match, lineage))
-                && selector.parentBinaries().stream().allMatch(match -> holds(match, lineage.subList(1, lineage.size())))
+                && selector.parentBinaries().stream()
+                        .allMatch(match -> holds(match, lineage.subList(1, lineage.size())))
                 && selector.namespaces().stream().allMatch(match -> holds(match, facts.now()))
                 && selector.namespaceChanges().stream().allMatch(match -> holds(match, facts))
                 && selector.capabilities().stream().allMatch(match -> holds(match, facts.now()))
@@ -88,7 +89,8 @@ final class ProcessOracle {
         return Arrays.stream(NamespaceKind.values())
                 .filter(kind -> wanted(match.operator(), match.kinds().contains(kind)))
                 .anyMatch(kind -> !Objects.equals(
-                        facts.now().namespaces().get(kind), facts.began().namespaces().get(kind)));
+                        facts.now().namespaces().get(kind),
+                        facts.began().namespaces().get(kind)));
     }
 
     private boolean holds(CapabilityMatch match, Standing now) {

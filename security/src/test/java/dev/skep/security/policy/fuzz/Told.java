@@ -32,8 +32,8 @@ record Told(String policy, String hook, int pid, List<String> values, Optional<S
             return -1;
         }
         return switch (event.arguments().getLast().value()) {
-            case ArgumentValue.UInt32 number when (number.value() & ~0xffffff) == Call.FLAG ->
-                number.value() & ~Call.FLAG;
+            case ArgumentValue.UInt32 number
+            when (number.value() & ~0xffffff) == Call.FLAG -> number.value() & ~Call.FLAG;
             case ArgumentValue.SocketAddress to -> Connection.sequence(to.address());
             case ArgumentValue.Sock socket -> Connection.sequence(socket.destination());
             default -> -1;
