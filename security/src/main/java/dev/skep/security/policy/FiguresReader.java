@@ -9,7 +9,6 @@ import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.model.Hook;
 import dev.skep.security.policy.model.HookPoint;
-import dev.skep.security.policy.model.PolicyMode;
 import dev.skep.security.policy.model.PolicyName;
 import dev.skep.security.policy.model.Selector;
 import dev.skep.security.policy.plan.RuleKey;
@@ -87,7 +86,7 @@ final class FiguresReader {
             List<Action> actions = hook.selectors().isEmpty()
                     ? List.of()
                     : actions(hook.selectors().get(i));
-            selectors.add(new SelectorFigures(label, counters(actions, total, policy.mode())));
+            selectors.add(new SelectorFigures(label, counters(actions, total)));
         }
         return new HookFigures(
                 hook.point().section(),
@@ -117,29 +116,28 @@ final class FiguresReader {
         };
     }
 
-    /** Each match does each of the selector's actions once. */
-    private static ActionCounters counters(List<Action> actions, RuleTotals.Total total, PolicyMode mode) {
-        boolean enforces = mode == PolicyMode.ENFORCE;
-        long signals = count(actions, total, Action.Sigkill.class) + count(actions, total, Action.Signal.class);
-        long overrides = count(actions, total, Action.OverrideReturn.class)
-                + count(actions, total, Action.OverrideRegisters.class)
-                + count(actions, total, Action.OverrideCall.class);
-        long notices = count(actions, total, Action.NotifyEnforcer.class);
-        long sets = count(actions, total, Action.Set.class);
+    /** Each match does each of the selector's actions once, or would have done it. */
+    private static ActionCounters counters(List<Action> actions, RuleTotals.Total total) {
+        long signals = count(actions, Action.Sigkill.class) + count(actions, Action.Signal.class);
+        long overrides = count(actions, Action.OverrideReturn.class)
+                + count(actions, Action.OverrideRegisters.class)
+                + count(actions, Action.OverrideCall.class);
+        long notices = count(actions, Action.NotifyEnforcer.class);
+        long sets = count(actions, Action.Set.class);
         return new ActionCounters(
                 total.posts(),
-                enforces ? signals : 0,
-                enforces ? 0 : signals,
-                enforces ? overrides : 0,
-                enforces ? 0 : overrides,
-                enforces ? notices : 0,
-                enforces ? 0 : notices,
-                enforces ? sets : 0,
-                enforces ? 0 : sets,
-                count(actions, total, Action.NoPost.class));
+                signals * total.enforced(),
+                signals * total.watched(),
+                overrides * total.enforced(),
+                overrides * total.watched(),
+                notices * total.enforced(),
+                notices * total.watched(),
+                sets * total.enforced(),
+                sets * total.watched(),
+                count(actions, Action.NoPost.class) * total.matches());
     }
 
-    private static long count(List<Action> actions, RuleTotals.Total total, Class<? extends Action> kind) {
-        return total.matches() * actions.stream().filter(kind::isInstance).count();
+    private static long count(List<Action> actions, Class<? extends Action> kind) {
+        return actions.stream().filter(kind::isInstance).count();
     }
 }

@@ -8,6 +8,7 @@ import dev.skep.security.policy.event.Effect;
 import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.policy.model.PolicyMode;
+import dev.skep.security.policy.model.PolicyName;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -127,6 +128,31 @@ class ActionPolicyTest {
         PolicyEvent event = watch.await(process);
         assertThat(event.action()).isEqualTo(ActionKind.SIGKILL);
         assertThat(event.effect()).isEqualTo(Effect.OBSERVED);
+    }
+
+    @Test
+    void countsWhatWasDoneApartFromWhatWouldHaveBeen() throws Exception {
+        ActivePolicy policy = PolicyWatch.policy("test", policy("""
+                - matchArgs:
+                  - index: 1
+                    operator: Equal
+                    values: [ 999999 ]
+                  matchActions:
+                  - action: Signal
+                    argSig: 15
+                """));
+        watch.apply(List.of(policy));
+        watch.await(asks(999_999));
+        watch.apply(List.of(new ActivePolicy(policy.policy(), PolicyMode.MONITOR, true)));
+        watch.await(asks(999_999));
+        watch.await(asks(999_999));
+        ActionCounters actions = watch.policies()
+                .figures(PolicyName.ofHost("test"))
+                .orElseThrow()
+                .actions();
+        assertThat(actions.signal()).isEqualTo(1);
+        assertThat(actions.monitorSignal()).isEqualTo(2);
+        assertThat(actions.post()).isEqualTo(3);
     }
 
     @Test

@@ -124,9 +124,9 @@ public final class AttachedHook implements AutoCloseable {
     public Map<RuleKey, RuleTotals.Total> totals(PolicyName policy) {
         Map<RuleKey, RuleTotals.Total> totals = new LinkedHashMap<>();
         for (int i = 0; i < rules.readers().size(); i++) {
-            RuleKey key = rules.readers().get(i).key();
-            if (key.policy().equals(policy)) {
-                totals.merge(key, RuleTotals.read(rules.counts(), i), RuleTotals.Total::plus);
+            RuleReader rule = rules.readers().get(i);
+            if (rule.key().policy().equals(policy)) {
+                totals.merge(rule.key(), RuleTotals.read(rule, rules.counts(), i), RuleTotals.Total::plus);
             }
         }
         return totals;

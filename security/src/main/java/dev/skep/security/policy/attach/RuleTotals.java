@@ -16,14 +16,20 @@ public final class RuleTotals {
      *
      * @param posts records sent
      * @param matches times that it matched, of rules that do more than to tell
+     * @param enforced how many of these were while its policy enforced
      */
-    public record Total(long posts, long matches) {
+    public record Total(long posts, long matches, long enforced) {
         /** Nothing. */
-        public static final Total NONE = new Total(0, 0);
+        public static final Total NONE = new Total(0, 0, 0);
 
         /** Both together. */
         public Total plus(Total other) {
-            return new Total(posts + other.posts, matches + other.matches);
+            return new Total(posts + other.posts, matches + other.matches, enforced + other.enforced);
+        }
+
+        /** How often it matched while its policy only watched. */
+        public long watched() {
+            return matches - enforced;
         }
     }
 
@@ -32,12 +38,13 @@ public final class RuleTotals {
     /** Adds what rules did under a program that is going to be unloaded. */
     synchronized void add(List<RuleReader> rules, PerCpuArray<ActionCounts> counts) {
         for (int i = 0; i < rules.size(); i++) {
-            earlier.merge(rules.get(i).key(), read(counts, i), Total::plus);
+            earlier.merge(rules.get(i).key(), read(rules.get(i), counts, i), Total::plus);
         }
     }
 
-    static Total read(PerCpuArray<ActionCounts> counts, int rule) {
-        return new Total(counts.sum(rule, ActionCounts::posts), counts.sum(rule, ActionCounts::matches));
+    static Total read(RuleReader rule, PerCpuArray<ActionCounts> counts, int index) {
+        long matches = counts.sum(index, ActionCounts::matches);
+        return new Total(counts.sum(index, ActionCounts::posts), matches, rule.enforces() ? matches : 0);
     }
 
     /** What a rule did under earlier programs. */

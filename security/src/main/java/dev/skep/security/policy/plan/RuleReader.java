@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param userStack where the stack of the process is, -1 without
  * @param action what its events say that was done
  * @param returnAction what they say that was done at the return
+ * @param enforces whether what it does besides telling is done
  * @param signal the signal that it sends, 0 for none
  * @param change what it achieved where what it does to the operation or the process was done; {@link Effect#OBSERVED} if it does no such thing
  * @param moment what a deadly signal comes in time for
@@ -45,6 +46,7 @@ public record RuleReader(
         int userStack,
         ActionKind action,
         Optional<ActionKind> returnAction,
+        boolean enforces,
         int signal,
         Effect change,
         Moment moment,
@@ -91,6 +93,7 @@ public record RuleReader(
                 posts ? stack(rule, plan, true) : -1,
                 rule.actions().shown(),
                 rule.result().map(result -> result.actions().shown()),
+                rule.origin().enforces(),
                 signal(rule),
                 rule.actionsAtEntry().change(),
                 rule.serving().moment(),
