@@ -215,12 +215,7 @@ final class KeptHooksTest {
 
     private void isTakenOverInAProgram(String more, int mayMiss) throws Exception {
         require(KernelFeature.UPROBE);
-        Skip.unless(Files.isExecutable(Path.of("/usr/bin/gcc")), "no C compiler");
-        Path source = Files.writeString(folder.resolve("watched.c"), "int watched(int n) { return n - 17; }\n");
-        Path library = folder.resolve("watched.so");
-        assertThat(Commands.run("gcc", "-O1", "-shared", "-o", library.toString(), source.toString())
-                        .exitValue())
-                .isZero();
+        Path library = Commands.compile(folder, "watched.so", "int watched(int n) { return n - 17; }\n", "-shared");
         isTakenOver(new RunningKernel(), """
                 uprobes:
                 - path: %s

@@ -10,7 +10,6 @@ import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.policy.model.PolicyMode;
 import dev.skep.testkit.Skip;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -59,13 +58,7 @@ class ProcessWritesTest {
     @BeforeEach
     void begin() throws Exception {
         watch = new PolicyWatch();
-        Skip.unless(Files.isExecutable(Path.of("/usr/bin/gcc")), "no C compiler");
-        Path source = Files.writeString(folder.resolve("written.c"), SOURCE);
-        program = folder.resolve("written");
-        Process compiler = new ProcessBuilder("gcc", "-O1", "-o", program.toString(), source.toString())
-                .inheritIO()
-                .start();
-        assertThat(compiler.waitFor()).isZero();
+        program = Commands.compile(folder, "written", SOURCE);
     }
 
     @AfterEach

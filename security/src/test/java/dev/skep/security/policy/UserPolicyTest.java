@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.event.PolicyEvent;
-import dev.skep.testkit.Skip;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -40,13 +39,7 @@ class UserPolicyTest {
     @BeforeEach
     void begin() throws Exception {
         watch = new PolicyWatch();
-        Skip.unless(Files.isExecutable(Path.of("/usr/bin/gcc")), "no C compiler");
-        Path source = Files.writeString(folder.resolve("watched.c"), SOURCE);
-        program = folder.resolve("watched");
-        Process compiler = new ProcessBuilder("gcc", "-O1", "-o", program.toString(), source.toString())
-                .inheritIO()
-                .start();
-        assertThat(compiler.waitFor()).isZero();
+        program = Commands.compile(folder, "watched", SOURCE);
     }
 
     @AfterEach
