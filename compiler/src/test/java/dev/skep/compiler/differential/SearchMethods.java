@@ -53,6 +53,10 @@ final class SearchMethods {
     private final int[] near = IntStream.range(0, 100).map(i -> 40 + i * 3).toArray();
     private final int[] many = IntStream.range(0, 300).map(i -> 40 + i % 299).toArray();
     private final int[] far = IntStream.range(-50, 50).map(i -> i * 1_000_000).toArray();
+    private final long[] upper =
+            IntStream.range(0, 100).mapToLong(i -> (long) (i - 50) << 56).toArray();
+    private final Set<Long> thousands =
+            IntStream.range(0, 3000).mapToObj(i -> i * 0x1_0001_0001L).collect(Collectors.toSet());
     private final int[] sorted = {1, 5, 9, 200, 300, 1000};
 
     private int verdict(int port) {
@@ -123,6 +127,18 @@ final class SearchMethods {
     @Syscall
     int farKeys(Input x) {
         return place(far, x.f() * 1_000_000) + 1000 * place(far, x.c());
+    }
+
+    @Syscall
+    int keysOfUpperBits(Input x) {
+        long key = (long) x.e() << 56;
+        for (int i = 0; i < upper.length; i++) if (upper[i] == key) return i;
+        return -1;
+    }
+
+    @Syscall
+    int thousandsOfKeys(Input x) {
+        return (thousands.contains(x.h() * 0x1_0001_0001L) ? 1 : 0) + (thousands.contains((long) x.a()) ? 2 : 0);
     }
 
     @Syscall

@@ -52,6 +52,8 @@ final class TableLookup {
     Found find(String name, List<Long> keys, Width width, Abstract key) {
         DirectTable direct = DirectTable.of(keys);
         if (direct != null) return direct.find(evaluation, width, key);
+        HashedTable hashed = HashedTable.of(keys, width);
+        if (hashed != null) return hashed.find(evaluation, width, key);
         int size = width == Width.W64 ? Long.BYTES : Integer.BYTES;
         List<ConstantTable.Entry> entries = new ArrayList<>();
         java.util.Set<Long> seen = new java.util.HashSet<>();

@@ -41,26 +41,29 @@ public record AddressStep(AddressReader address, RuleSet users, List<Condition> 
     }
 
     @Override
-    public void run(HookContext context, Candidates left) {
+    public boolean run(HookContext context, Candidates left) {
         long family = address.family().read(context);
         if (family == AddressReader.AF_INET) {
             int ip4 = (int) address.ip4().read(context);
             for (Condition condition : conditions) {
-                if (condition.networks().contains(ip4) != condition.inside()) {
-                    left.drop(condition.users());
+                if (condition.networks().contains(ip4) != condition.inside()
+                        && !left.goOnWithout(condition.users())) {
+                    return false;
                 }
             }
         } else if (family == AddressReader.AF_INET6) {
             long high = address.high().read(context);
             long low = address.low().read(context);
             for (Condition condition : conditions) {
-                if (condition.networks().contains(high, low) != condition.inside()) {
-                    left.drop(condition.users());
+                if (condition.networks().contains(high, low) != condition.inside()
+                        && !left.goOnWithout(condition.users())) {
+                    return false;
                 }
             }
         } else {
-            left.drop(users);
+            return left.goOnWithout(users);
         }
+        return true;
     }
 
     @Override

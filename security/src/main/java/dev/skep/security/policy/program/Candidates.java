@@ -10,9 +10,11 @@ import dev.skep.compiler.helper.Memory;
  * which tests each path has gone through, and follow two paths from every test on, which no later instruction joins.
  */
 final class Candidates {
+    private final RuleSet all;
     private final Bytes[] words;
 
     Candidates(RuleSet rules) {
+        all = rules;
         words = new Bytes[rules.words().length];
         for (int i = 0; i < words.length; i++) {
             words[i] = Memory.onStack(Long.BYTES);
@@ -22,6 +24,7 @@ final class Candidates {
 
     /** Those that a record noted. */
     Candidates(Bytes data, Waiting waiting) {
+        all = waiting.rules();
         words = new Bytes[waiting.rules().words().length];
         for (int i = 0; i < words.length; i++) {
             words[i] = Memory.onStack(Long.BYTES);
@@ -52,6 +55,15 @@ final class Candidates {
     /** Whether this one is left. */
     boolean has(int rule) {
         return (word(rule / Long.SIZE) & (1L << (rule % Long.SIZE))) != 0;
+    }
+
+    /** Takes these out; or does not and is false, if it is known when the program is compiled that there are no others. */
+    boolean goOnWithout(RuleSet rules) {
+        if (rules.covers(all)) {
+            return false;
+        }
+        drop(rules);
+        return true;
     }
 
     /** Takes these out. */

@@ -115,12 +115,11 @@ public record HookCode(
             return 0;
         }
         Candidates left = new Candidates(RuleSet.all(rules));
-        for (Step step : steps) {
-            if (left.has(step.users())) {
-                step.run(context, left);
-                if (!left.any()) {
-                    return 0;
-                }
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            // None is out before the first.
+            if ((i == 0 || left.has(step.users())) && !(step.run(context, left) && left.any())) {
+                return 0;
             }
         }
         if (!needsMemory()) {

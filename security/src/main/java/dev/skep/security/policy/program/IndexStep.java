@@ -35,13 +35,13 @@ public record IndexStep(NumberReader reader, RuleSet users, Map<Long, Integer> p
     }
 
     @Override
-    public void run(HookContext context, Candidates left) {
+    public boolean run(HookContext context, Candidates left) {
         Integer place = places.get(reader.read(context));
         if (place == null) {
-            left.drop(users);
-        } else {
-            left.keep(users, words, place);
+            return left.goOnWithout(users);
         }
+        left.keep(users, words, place);
+        return true;
     }
 
     @Override

@@ -25,13 +25,14 @@ public record NumberStep(NumberReader reader, RuleSet users, List<Condition> con
     }
 
     @Override
-    public void run(HookContext context, Candidates left) {
+    public boolean run(HookContext context, Candidates left) {
         long value = reader.read(context);
         for (Condition condition : conditions) {
-            if (!condition.test().holds(value)) {
-                left.drop(condition.users());
+            if (!condition.test().holds(value) && !left.goOnWithout(condition.users())) {
+                return false;
             }
         }
+        return true;
     }
 
     @Override

@@ -91,11 +91,8 @@ public record ReturnCode(
     private void finish(HookContext context, PolicyRecord record, Bytes data, int most) {
         Candidates left = new Candidates(data, waiting);
         for (Step step : steps) {
-            if (left.has(step.users())) {
-                step.run(context, left);
-                if (!left.any()) {
-                    return;
-                }
+            if (left.has(step.users()) && !(step.run(context, left) && left.any())) {
+                return;
             }
         }
         if (acts) {

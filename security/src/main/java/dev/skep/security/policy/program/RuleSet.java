@@ -55,6 +55,16 @@ public record RuleSet(long[] words) {
         return true;
     }
 
+    /** Whether it has all of {@code others}. */
+    boolean covers(RuleSet others) {
+        for (int i = 0; i < words.length; i++) {
+            if ((others.words[i] & ~words[i]) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The rules of both. */
     public RuleSet or(RuleSet other) {
         long[] both = words.clone();

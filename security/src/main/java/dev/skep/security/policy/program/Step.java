@@ -5,8 +5,12 @@ public interface Step {
     /** The rules that it may take out; where none of them is left it does nothing. */
     RuleSet users();
 
-    /** Does it. Kernel only. */
-    void run(HookContext context, Candidates left);
+    /**
+     * Does it. Kernel only.
+     *
+     * @return false if none can be left; what is left is not asked then
+     */
+    boolean run(HookContext context, Candidates left);
 
     /** About how long it takes: see {@link Cost}. */
     int cost();
