@@ -109,6 +109,15 @@ public sealed interface Source {
     record Pieces(NumberReader address, NumberReader count) implements Source {}
 
     /**
+     * Bytes in a tracepoint's record that are no number.
+     *
+     * @param position of the field
+     * @param name as the kernel names it
+     * @param size how many
+     */
+    record Field(int position, String name, int size) implements Source {}
+
+    /**
      * Nowhere.
      *
      * @param reason why

@@ -10,6 +10,7 @@ import dev.skep.security.policy.model.FieldPath;
 import dev.skep.security.policy.program.ArgumentCode;
 import dev.skep.security.policy.program.ArgumentNumber;
 import dev.skep.security.policy.program.ArgumentStruct;
+import dev.skep.security.policy.program.ConstantNumber;
 import dev.skep.security.policy.program.CurrentTask;
 import dev.skep.security.policy.program.CutNumber;
 import dev.skep.security.policy.program.DataArgument;
@@ -95,6 +96,9 @@ final class ArgumentPlanner {
         if (source instanceof Source.Bytes bytes) {
             return bytes(type, new DataArgument(bytes.address(), bytes.length(), false));
         }
+        if (source instanceof Source.Field field) {
+            return field(type, field);
+        }
         if (source instanceof Source.Pieces pieces) {
             return bytes(type, new VectorArgument(pieces.address(), pieces.count()));
         }
@@ -167,6 +171,22 @@ final class ArgumentPlanner {
         };
     }
 
+    private static PlannedArgument field(ArgumentType type, Source.Field field) {
+        RecordText bytes = new RecordText(field.position(), false);
+        return switch (type) {
+            case STRING -> new PlannedArgument.Text(new TextArgument(bytes));
+            case CHAR_BUF -> new PlannedArgument.Text(sized(bytes, field));
+            case CONST_BUF, AUTO -> new PlannedArgument.Shown(sized(bytes, field));
+            default ->
+                throw Refused.because("type " + type.tetragonName() + " is not for field " + field.name()
+                        + ", which has " + field.size() + " bytes; take string, char_buf or const_buf");
+        };
+    }
+
+    private static DataArgument sized(RecordText bytes, Source.Field field) {
+        return new DataArgument(bytes, new ConstantNumber(field.size()), false);
+    }
+
     /**
      * What an argument is before its type is looked at.
      *
@@ -200,6 +220,7 @@ final class ArgumentPlanner {
             case Source.Operation operation -> throw unknown();
             case Source.Bytes bytes -> throw unknown();
             case Source.Pieces pieces -> throw unknown();
+            case Source.Field field -> throw unknown();
             case Source.Missing missing -> throw Refused.because(missing.reason());
         };
     }
@@ -239,6 +260,7 @@ final class ArgumentPlanner {
             case Source.Operation operation -> throw unknown();
             case Source.Bytes bytes -> throw unknown();
             case Source.Pieces pieces -> throw unknown();
+            case Source.Field field -> throw unknown();
             case Source.Missing missing -> throw Refused.because(missing.reason());
         };
         KernelTypes.End end = types.follow(struct, path);
@@ -366,6 +388,7 @@ final class ArgumentPlanner {
             case Source.Operation operation -> throw noSize(index);
             case Source.Bytes bytes -> throw noSize(index);
             case Source.Pieces pieces -> throw noSize(index);
+            case Source.Field field -> throw noSize(index);
             case Source.Missing missing -> throw Refused.because(missing.reason());
         };
     }
