@@ -3,6 +3,8 @@ package dev.skep.agent;
 import dev.skep.security.policy.PolicyRehearsal;
 import dev.skep.security.process.ProcessSensor;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Practises, when the agent has started and nobody has brought a policy yet: the first would else wait for the JVM to learn it. */
 final class PolicyPractice implements AutoCloseable {
@@ -13,10 +15,13 @@ final class PolicyPractice implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** What runs more often has been compiled by then. */
-    private static final int TIMES = 6;
+    private static final int TIMES = 25;
 
+    /** How much longer than a round it leaves the processors to others after it. */
+    private static final int PAUSES = 2;
+
+    private final CountDownLatch needless = new CountDownLatch(1);
     private final Thread thread;
-
     private final ProcessSensor sensor;
 
     private PolicyPractice(ProcessSensor sensor) {
@@ -32,24 +37,21 @@ final class PolicyPractice implements AutoCloseable {
 
     private void run() {
         try {
-            Thread.sleep(LATER);
-            for (int i = 0; i < TIMES && !Thread.currentThread().isInterrupted(); i++) {
+            long pause = LATER.toNanos();
+            for (int i = 0; i < TIMES && !needless.await(pause, TimeUnit.NANOSECONDS); i++) {
+                long begun = System.nanoTime();
                 boolean _ = PolicyRehearsal.run(sensor);
+                pause = (System.nanoTime() - begun) * PAUSES;
             }
-        } catch (InterruptedException notNeeded) {
+        } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** It is of no use any more. */
-    void stop() {
-        thread.interrupt();
-    }
-
-    /** Stops it, and waits until it uses the sensor no more. */
+    /** It is of no use any more: stops it, and waits until it uses the sensor no more. */
     @Override
     public void close() {
-        stop();
+        needless.countDown();
         try {
             boolean _ = thread.join(PATIENCE);
         } catch (InterruptedException hurried) {

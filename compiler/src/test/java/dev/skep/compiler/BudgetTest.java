@@ -204,7 +204,8 @@ class BudgetTest {
             }
         });
         assertThat(compiled.notes())
-                .anyMatch(note -> note.endsWith("search of 2000 elements became a look-up in a hash table of 4096 places"));
+                .anyMatch(note ->
+                        note.endsWith("search of 2000 elements became a look-up in a hash table of 4096 places"));
     }
 
     @Test

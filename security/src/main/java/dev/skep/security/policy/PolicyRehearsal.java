@@ -44,27 +44,22 @@ import java.util.List;
 public final class PolicyRehearsal {
     private static final String HOOK = "syscalls/sys_enter_openat";
 
-    private static final String TEXT = """
+    /** System calls with the name of a file, and with a descriptor: most policies are on such. */
+    private static final List<String> NAMED = List.of("openat", "mkdirat", "unlinkat", "fchmodat");
+
+    private static final List<String> NUMBERED = List.of("fchdir", "ftruncate", "fchown", "lseek");
+
+    /** Hardly ever met, and its condition never: it may be attached. */
+    private static final String QUIET = """
             apiVersion: cilium.io/v1alpha1
             kind: TracingPolicy
             metadata: { name: rehearsal }
             spec:
-              kprobes:
-              - call: sys_openat
-                syscall: true
-                args:
-                - { index: 0, type: int }
-                - { index: 1, type: string }
-                selectors:
-                - matchArgs:
-                  - { index: 0, operator: Equal, values: [ "-100" ] }
-                  - { index: 1, operator: Prefix, values: [ /etc/ ] }
-                  matchActions: [ { action: Sigkill } ]
               tracepoints:
-              - subsystem: raw_syscalls
-                event: sys_enter
-                raw: true
-                args: [ { index: 1, type: int64 } ]
+              - subsystem: oom
+                event: oom_score_adj_update
+                args: [ { index: 4, type: int32 } ]
+                selectors: [ { matchArgs: [ { index: 4, operator: Equal, values: [ "-1" ] } ] } ]
             """;
 
     /** What only policies in force need. */
@@ -98,7 +93,8 @@ public final class PolicyRehearsal {
     }
 
     /**
-     * Reads, plans and compiles, and loads the programs beside those of a sensor, attached nowhere, so that nothing is seen.
+     * Reads, plans and compiles, and loads the programs beside those of a sensor, attached nowhere, so that nothing is seen; then does all
+     * that a policy takes, with one that nothing matches. No other policies may be in force beside it.
      *
      * @return whether all could be loaded
      */
@@ -108,9 +104,17 @@ public final class PolicyRehearsal {
             groups.create();
             AttachRehearsal.load(plans(sensor, shared, groups), shared);
             Kernel.loadDetached(marking()).close();
+            attach(sensor);
             return true;
         } catch (KernelException | CompileException | PolicyException notHere) {
             return false;
+        }
+    }
+
+    private static void attach(ProcessSensor sensor) {
+        try (PolicySensor policies = PolicySensor.start(sensor, event -> {})) {
+            policies.apply(active(read(QUIET)));
+            policies.apply(List.of());
         }
     }
 
@@ -126,14 +130,46 @@ public final class PolicyRehearsal {
         Tables tables = new Tables(shared.processes(), MarkTable.empty(), AudienceTable.empty(), groups, () -> {
             throw new IllegalStateException("no rule asks what has changed");
         });
-        List<ActivePolicy> active = policies().stream()
+        return new PolicyPlanner(new RunningKernel(), Btf.vmlinux(), processes).plan(active(policies()), tables);
+    }
+
+    private static List<ActivePolicy> active(List<Policy> policies) {
+        return policies.stream()
                 .map(policy -> new ActivePolicy(policy, PolicyMode.ENFORCE, true))
                 .toList();
-        return new PolicyPlanner(new RunningKernel(), Btf.vmlinux(), processes).plan(active, tables);
     }
 
     private static List<Policy> policies() {
-        return new PolicyReader().read("rehearsal", TEXT).policies();
+        StringBuilder text = new StringBuilder("""
+                apiVersion: cilium.io/v1alpha1
+                kind: TracingPolicy
+                metadata: { name: rehearsal }
+                spec:
+                  tracepoints:
+                  - subsystem: raw_syscalls
+                    event: sys_enter
+                    raw: true
+                    args: [ { index: 1, type: int64 } ]
+                  kprobes:
+                """);
+        NAMED.forEach(call -> text.append(hook(call, 1, "string", "Prefix", "/etc/")));
+        NUMBERED.forEach(call -> text.append(hook(call, 0, "int", "Equal", "-1")));
+        return read(text.toString());
+    }
+
+    private static String hook(String call, int index, String type, String operator, String value) {
+        return """
+                  - call: sys_%1$s
+                    syscall: true
+                    args: [ { index: %2$d, type: %3$s } ]
+                    selectors:
+                    - matchArgs: [ { index: %2$d, operator: %4$s, values: [ "%5$s" ] } ]
+                      matchActions: [ { action: Sigkill } ]
+                """.formatted(call, index, type, operator, value);
+    }
+
+    private static List<Policy> read(String text) {
+        return new PolicyReader().read("rehearsal", text).policies();
     }
 
     private static void compile(Object program) {

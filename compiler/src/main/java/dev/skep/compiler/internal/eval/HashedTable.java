@@ -68,21 +68,23 @@ record HashedTable(PerfectHash hash, Map<Long, Integer> rows, int keys) {
     }
 
     private static Value shifted(CodeBuilder code, Value product, int distance) {
-        return code.binary(
-                BinaryOperation.SHIFT_RIGHT_UNSIGNED, Width.W64, product, Constant.of((long) distance));
+        return code.binary(BinaryOperation.SHIFT_RIGHT_UNSIGNED, Width.W64, product, Constant.of((long) distance));
     }
 
     private static Value at(Evaluation evaluation, byte[] table, Value index, int size) {
         CodeBuilder code = evaluation.builder();
-        Value distance = size == 1
-                ? index
-                : code.binary(BinaryOperation.MULTIPLY, Width.W64, index, Constant.of((long) size));
+        Value distance =
+                size == 1 ? index : code.binary(BinaryOperation.MULTIPLY, Width.W64, index, Constant.of((long) size));
         return code.binary(
-                BinaryOperation.ADD, Width.W64, evaluation.environment().constants().address(table), distance);
+                BinaryOperation.ADD,
+                Width.W64,
+                evaluation.environment().constants().address(table),
+                distance);
     }
 
     private byte[] displacements(int size) {
-        ByteBuffer bytes = ByteBuffer.allocate(hash.displacements().length * size).order(ByteOrder.nativeOrder());
+        ByteBuffer bytes =
+                ByteBuffer.allocate(hash.displacements().length * size).order(ByteOrder.nativeOrder());
         for (int displacement : hash.displacements()) {
             if (size == Byte.BYTES) {
                 bytes.put((byte) displacement);

@@ -46,8 +46,7 @@ public record AddressStep(AddressReader address, RuleSet users, List<Condition> 
         if (family == AddressReader.AF_INET) {
             int ip4 = (int) address.ip4().read(context);
             for (Condition condition : conditions) {
-                if (condition.networks().contains(ip4) != condition.inside()
-                        && !left.goOnWithout(condition.users())) {
+                if (condition.networks().contains(ip4) != condition.inside() && !left.goOnWithout(condition.users())) {
                     return false;
                 }
             }
