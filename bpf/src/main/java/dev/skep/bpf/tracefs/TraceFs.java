@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where tracefs is, and what it says of tracepoints. Immutable; safe for every thread.
+ * Where tracefs is, and what it says of tracepoints. Safe for every thread.
  *
  * <p>It is looked for at /sys/kernel/tracing and /sys/kernel/debug/tracing. Where neither is mounted, this process makes
  * a mount for itself that no directory shows, so nothing on the host changes; it lasts until the process ends.
@@ -26,10 +28,12 @@ public final class TraceFs {
     private static final String REMEDY = "mount it: mount -t tracefs tracefs /sys/kernel/tracing";
 
     private static final String EVENTS = "events";
+    private static final String SYSTEM_CALLS = "syscalls/";
     private static final Object LOCK = new Object();
     private static @Nullable TraceFs instance;
 
     private final Path root;
+    private final Map<String, TracepointFormat> systemCalls = new ConcurrentHashMap<>();
 
     private TraceFs(Path root) {
         this.root = root;
@@ -95,7 +99,7 @@ public final class TraceFs {
 
     /** Whether this kernel has the tracepoint. */
     public boolean hasEvent(String tracepoint) {
-        return Files.exists(event(tracepoint).resolve("id"));
+        return systemCalls.containsKey(tracepoint) || Files.exists(event(tracepoint).resolve("id"));
     }
 
     /** The names of the tracepoints of a category, such as "syscalls", sorted; empty if there is no such category. */
@@ -117,6 +121,13 @@ public final class TraceFs {
 
     /** The record of a tracepoint: what a program attached to it gets as its context. */
     public TracepointFormat format(String tracepoint) {
+        // No module brings those of system calls, so they stay what they are.
+        return tracepoint.startsWith(SYSTEM_CALLS)
+                ? systemCalls.computeIfAbsent(tracepoint, this::readFormat)
+                : readFormat(tracepoint);
+    }
+
+    private TracepointFormat readFormat(String tracepoint) {
         return TracepointFormat.parse(tracepoint, read(formatFile(tracepoint), tracepoint));
     }
 
