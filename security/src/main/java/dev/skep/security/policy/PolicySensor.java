@@ -290,7 +290,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     /** Detaches all policies that are not kept. */
     @Override
     public synchronized void close() {
-        attached.values().forEach(AttachedHook::close);
+        attached.values().forEach(hook -> hook.close(idle, programs));
         attached.clear();
         idle.close();
         programs.close();

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The return of a call is seen by the rules that saw it begin: programs for returns stay for some exchanges.
  */
-public final class AttachedHook implements AutoCloseable {
+public final class AttachedHook {
     private final int number;
     private final KernelHook hook;
     private final Entrance entry;
@@ -281,13 +281,21 @@ public final class AttachedHook implements AutoCloseable {
         }
     }
 
-    /** Detaches what is not kept. */
-    @Override
-    public void close() {
-        entry.close();
+    /** Leaves what is kept; the rest does nothing from now on, and is detached later. */
+    public void close(IdleEntrances idle, KnownPrograms programs) {
+        end(entry, idle, programs);
         if (exit != null) {
-            exit.close();
+            end(exit, idle, programs);
         }
         rules.close();
+    }
+
+    private static void end(Entrance entrance, IdleEntrances idle, KnownPrograms programs) {
+        if (entrance.isKept()) {
+            entrance.close();
+        } else {
+            entrance.empty(programs);
+            idle.end(entrance);
+        }
     }
 }

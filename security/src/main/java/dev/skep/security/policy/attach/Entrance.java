@@ -61,6 +61,11 @@ final class Entrance implements AutoCloseable {
         }
     }
 
+    /** Whether it stays when this process ends. */
+    boolean isKept() {
+        return pins != null;
+    }
+
     /** Does nothing from now on, however long the kernel holds what was kept; it is still to be closed. */
     void forget() {
         if (pins != null) {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class IdleEntrances implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Who ends on a signal has half a second for all. */
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofMillis(100);
+
     private final Map<KernelHook, Entrance> waiting = new LinkedHashMap<>();
     private final Queue<Entrance> ended = new ArrayDeque<>();
     private @Nullable Thread thread;
@@ -91,7 +94,7 @@ public final class IdleEntrances implements AutoCloseable {
         }
         try {
             if (running != null) {
-                boolean _ = running.join(Duration.ofNanos(PATIENCE_NANOS / 2));
+                boolean _ = running.join(PATIENCE_AT_THE_END);
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
