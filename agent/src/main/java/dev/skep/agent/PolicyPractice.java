@@ -15,7 +15,7 @@ final class PolicyPractice implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** What runs more often has been compiled by then. */
-    private static final int TIMES = 25;
+    private static final int TIMES = 12;
 
     /** How much longer than a round it leaves the processors to others after it. */
     private static final int PAUSES = 2;
