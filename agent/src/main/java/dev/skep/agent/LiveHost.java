@@ -90,7 +90,7 @@ public final class LiveHost implements Host {
 
         @Override
         public PolicyEngine policies(Succession succession) {
-            practice.close();
+            practice.end();
             PolicySensor policies = PolicySensor.start(sensor, sink, succession);
             sources = List.of(sensor, policies);
             return policies;

@@ -48,7 +48,17 @@ final class PolicyPractice implements AutoCloseable {
         }
     }
 
-    /** It is of no use any more: stops it, and waits until it uses the sensor no more. */
+    /** It is of no use any more: stops it, and waits until policies of its own are in force no more, however long that takes. */
+    void end() {
+        needless.countDown();
+        try {
+            thread.join();
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops it, and waits for a moment until it uses the sensor no more. */
     @Override
     public void close() {
         needless.countDown();
