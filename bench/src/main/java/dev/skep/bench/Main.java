@@ -6,6 +6,7 @@ import dev.skep.bench.drop.WireFigure;
 import dev.skep.bench.figure.Figure;
 import dev.skep.bench.figure.InstructionFigure;
 import dev.skep.bench.figure.LoadFigure;
+import dev.skep.bench.figure.NumberFigure;
 import dev.skep.bench.figure.OpenFigure;
 import dev.skep.bench.figure.ProcessFigure;
 import dev.skep.bench.figure.Settings;
@@ -32,6 +33,7 @@ public final class Main {
             new DropFigure(),
             new WireFigure(),
             new NetworkFigure(),
+            new NumberFigure(),
             new InstructionFigure(),
             new LoadFigure());
 
