@@ -69,11 +69,12 @@ port() { # name file
     devices+=(-chardev "file,id=$1,path=$2" -device "virtserialport,chardev=$1,name=rik.$1")
 }
 
-# Fast to boot, with nothing that a test of BPF would miss: bpf is among the security modules.
+# Fast to boot, with nothing that a test of BPF would miss: bpf is among the security modules, and what IMA needs to have a
+# policy (up to 6.7).
 kernel_arguments() {
     local words=(console=ttyS0 panic=-1 mitigations=off nokaslr init_on_alloc=0 audit=0 random.trust_cpu=on
         8250.nr_uarts=1 i8042.noaux no_timer_check tsc=reliable rcupdate.rcu_expedited=1 cryptomgr.notests
-        net.ifnames=0 lsm=landlock,bpf "rik.fs=$fs" "rik.dir=$run" "rik.k=$kernel")
+        net.ifnames=0 lsm=landlock,integrity,bpf "rik.fs=$fs" "rik.dir=$run" "rik.k=$kernel")
     if [[ -n $verbose ]]; then words+=(loglevel=5 rik.v=1); else words+=(quiet); fi
     echo "${words[*]}$append"
 }

@@ -434,6 +434,25 @@ public final class Helpers {
     }
 
     /**
+     * The hash of a {@code struct file} of the kernel as IMA knows it, or as it works it out now: it reads the whole file then. Needs
+     * CONFIG_IMA, and no policy of IMA.
+     *
+     * @param destination gets the digest, or its beginning; 64 bytes are enough for every one
+     * @return the algorithm as {@code enum hash_algo} numbers it (include/uapi/linux/hash_info.h), or a negative errno: EOPNOTSUPP where
+     *     there is no hash
+     */
+    @Helper(
+            id = 193,
+            name = "bpf_ima_file_hash",
+            passes = "$0 $1 sizeof($1)",
+            since = "5.18",
+            callers = Callers.SECURITY,
+            sleeps = true)
+    public static int imaFileHash(Struct file, Bytes destination) {
+        throw kernelOnly();
+    }
+
+    /**
      * Prints to the trace pipe; for looking into a program while it is written. Knows {@code %d %i %u %x %ld %li %lu %lx %lld %p %s};
      * at most three values.
      *

@@ -241,6 +241,13 @@ class HelpersTest {
         }
     }
 
+    static final class InSleepingSecurityHook {
+        @Lsm(value = "file_open", sleepable = true)
+        int imaFileHash(OpenFile file) {
+            return Helpers.imaFileHash(file, Memory.onStack(64)) == -1 ? -1 : 0;
+        }
+    }
+
     static final class Writing {
         int value;
 
@@ -280,6 +287,7 @@ class HelpersTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> called = methods(Calls.class);
         called.addAll(methods(InSecurityHook.class));
+        called.addAll(methods(InSleepingSecurityHook.class));
         called.addAll(methods(Writing.class));
         called.addAll(methods(InExec.class));
         called.add("tracePrintk"); // TracePrintkTest
@@ -449,6 +457,14 @@ class HelpersTest {
     void tellThePathInSecurityHooks() {
         Require.feature(KernelFeature.LSM);
         try (Loaded<InSecurityHook> loaded = Kernel.load(new InSecurityHook())) {
+            assertThat(loaded.programs()).hasSize(1);
+        }
+    }
+
+    @Test
+    void mayAskForHashesInSecurityHooksThatMaySleep() {
+        Require.feature(KernelFeature.LSM);
+        try (Loaded<InSleepingSecurityHook> loaded = Kernel.load(new InSleepingSecurityHook())) {
             assertThat(loaded.programs()).hasSize(1);
         }
     }

@@ -16,6 +16,7 @@ public final class AttachRehearsal {
             Behind.class,
             DescriptorMemory.class,
             Entrance.class,
+            Hashing.class,
             IdleEntrances.class,
             Inheritance.class,
             Keeping.class,

@@ -29,6 +29,7 @@ public final class AttachedHook {
     private final KernelHook hook;
     private final Entrance entry;
     private @Nullable Entrance exit;
+    private final @Nullable Hashing hashing;
     private int generation;
     private Rules rules;
 
@@ -51,11 +52,18 @@ public final class AttachedHook {
         }
     }
 
-    private AttachedHook(int number, KernelHook hook, Entrance entry, @Nullable Entrance exit, Rules rules) {
+    private AttachedHook(
+            int number,
+            KernelHook hook,
+            Entrance entry,
+            @Nullable Entrance exit,
+            @Nullable Hashing hashing,
+            Rules rules) {
         this.number = number;
         this.hook = hook;
         this.entry = entry;
         this.exit = exit;
+        this.hashing = hashing;
         this.rules = rules;
     }
 
@@ -141,7 +149,7 @@ public final class AttachedHook {
         if (!all.contains(policy)) {
             return 0;
         }
-        long bytes = rules.bytes() + entry.bytes() + (exit == null ? 0 : exit.bytes());
+        long bytes = rules.bytes() + entry.bytes() + (exit == null ? 0 : exit.bytes()) + (hashing == null ? 0 : hashing.bytes());
         return bytes / all.size();
     }
 
@@ -157,6 +165,7 @@ public final class AttachedHook {
         private final KnownPrograms programs;
         private @Nullable Entrance entry;
         private @Nullable Entrance exit;
+        private @Nullable Hashing hashing;
         private boolean found;
 
         private Change(
@@ -199,6 +208,12 @@ public final class AttachedHook {
                     exit.keep(pins.get(), "return_" + number);
                 }
             }
+            if (before == null && plan.hashHook().isPresent()) {
+                hashing = Hashing.attach(plan.hashHook().get(), number, shared.pending(), programs);
+                if (pins.isPresent()) {
+                    hashing.keep(pins.get(), "hash_" + number);
+                }
+            }
             if (before == null) {
                 Entrance known = idle.take(plan.hook());
                 found = known != null;
@@ -216,7 +231,7 @@ public final class AttachedHook {
         /** Puts the new rules into force; gives the hook. */
         public AttachedHook exchange(RuleTotals totals) {
             if (before == null) {
-                return new AttachedHook(number, plan.hook(), Objects.requireNonNull(entry), exit, rules);
+                return new AttachedHook(number, plan.hook(), Objects.requireNonNull(entry), exit, hashing, rules);
             }
             if (exit != null) {
                 before.exit = exit;
@@ -241,6 +256,10 @@ public final class AttachedHook {
                 entry.forget();
                 entry.close();
             }
+            if (hashing != null) {
+                hashing.forget();
+                hashing.close();
+            }
             if (exit != null) {
                 exit.forget();
                 exit.close();
@@ -259,6 +278,10 @@ public final class AttachedHook {
     /** Takes the rules away, and adds what they did; what is attached is detached later. */
     public void retire(RuleTotals totals, RuleNumbers numbers, IdleEntrances idle, KnownPrograms programs) {
         leave(entry, idle, programs);
+        if (hashing != null) {
+            hashing.forget();
+            idle.end(hashing);
+        }
         if (exit != null) {
             exit.forget();
             exit.empty(programs);
@@ -277,6 +300,8 @@ public final class AttachedHook {
             case KernelHook.UserFunction h -> idle.end(entry);
             case KernelHook.UserReturn h -> idle.end(entry);
             case KernelHook.UserProbe h -> idle.end(entry);
+            // It has to be attached after the programs behind it, which are not kept.
+            case KernelHook.SecurityWithHash h -> idle.end(entry);
             default -> idle.keep(entry);
         }
     }
@@ -284,6 +309,9 @@ public final class AttachedHook {
     /** Leaves what is kept; the rest does nothing from now on, and is detached later. */
     public void close(IdleEntrances idle, KnownPrograms programs) {
         end(entry, idle, programs);
+        if (hashing != null) {
+            idle.end(hashing);
+        }
         if (exit != null) {
             end(exit, idle, programs);
         }

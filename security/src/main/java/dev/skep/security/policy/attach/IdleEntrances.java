@@ -21,7 +21,7 @@ public final class IdleEntrances implements AutoCloseable {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofMillis(100);
 
     private final Map<KernelHook, Entrance> waiting = new LinkedHashMap<>();
-    private final Queue<Entrance> ended = new ArrayDeque<>();
+    private final Queue<Runnable> ended = new ArrayDeque<>();
     private @Nullable Thread thread;
     private long touched;
     private boolean closed;
@@ -33,14 +33,20 @@ public final class IdleEntrances implements AutoCloseable {
     synchronized void keep(Entrance entrance) {
         Entrance other = waiting.put(entrance.hook(), entrance);
         if (other != null) {
-            ended.add(other);
+            ended.add(other::close);
         }
         touch();
     }
 
     /** One that is of no use any more. */
     synchronized void end(Entrance entrance) {
-        ended.add(entrance);
+        ended.add(entrance::close);
+        touch();
+    }
+
+    /** Likewise. */
+    synchronized void end(Hashing hashing) {
+        ended.add(hashing::close);
         touch();
     }
 
@@ -58,12 +64,12 @@ public final class IdleEntrances implements AutoCloseable {
     }
 
     private void run() {
-        for (Entrance next = next(); next != null; next = next()) {
-            next.close();
+        for (Runnable next = next(); next != null; next = next()) {
+            next.run();
         }
     }
 
-    private synchronized @Nullable Entrance next() {
+    private synchronized @Nullable Runnable next() {
         try {
             long left = PATIENCE_NANOS;
             while (left > 0 && !closed) {
@@ -74,9 +80,12 @@ public final class IdleEntrances implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (ended.isEmpty() && !waiting.isEmpty()) {
-            ended.add(waiting.remove(waiting.keySet().iterator().next()));
+            Entrance first = waiting.remove(waiting.keySet().iterator().next());
+            if (first != null) {
+                ended.add(first::close);
+            }
         }
-        Entrance next = ended.poll();
+        Runnable next = ended.poll();
         if (next == null) {
             thread = null;
         }

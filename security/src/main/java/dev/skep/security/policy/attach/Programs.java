@@ -12,6 +12,7 @@ import dev.skep.security.policy.program.EgressProgram;
 import dev.skep.security.policy.program.FunctionEntryProgram;
 import dev.skep.security.policy.program.FunctionExitProgram;
 import dev.skep.security.policy.program.FunctionResultProgram;
+import dev.skep.security.policy.program.HashProgram;
 import dev.skep.security.policy.program.HookBody;
 import dev.skep.security.policy.program.IngressProgram;
 import dev.skep.security.policy.program.KprobeProgram;
@@ -90,6 +91,10 @@ public final class Programs {
             case KernelHook.FunctionExit h -> new FunctionExitProgram(h.function(), body);
             case KernelHook.FunctionResult h -> new FunctionResultProgram(h.function(), body);
             case KernelHook.Security h -> new SecurityProgram(h.hook(), body);
+            case KernelHook.SecurityWithHash h ->
+                h.part() == KernelHook.SecurityWithHash.Part.HASH
+                        ? new HashProgram(h.hook(), body)
+                        : new SecurityProgram(h.hook(), body);
             case KernelHook.KprobeEntry h -> new KprobeProgram(h.function(), body);
             case KernelHook.KprobeExit h -> new KretprobeProgram(h.function(), body);
             case KernelHook.UserFunction h -> new UprobeProgram(h.path(), h.symbol(), h.offset(), body);

@@ -68,7 +68,7 @@ public final class RecordReader implements RecordExtension {
                 rule.effect(record),
                 rule.kernelStack(record.data()),
                 rule.userStack(record.data()),
-                Optional.empty(),
+                rule.imageHash(record.data()),
                 rule.requests()));
     }
 

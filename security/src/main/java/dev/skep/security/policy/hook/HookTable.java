@@ -30,6 +30,9 @@ import java.util.stream.IntStream;
 public final class HookTable {
     private static final String SECURITY = "security_";
 
+    /** Where programs are attached. */
+    private static final String LSM = "bpf_lsm_";
+
     /** Common fields of a record, and the number of the call: what stands before the arguments of a system call. */
     private static final int BEFORE_ARGUMENTS = 5;
 
@@ -171,7 +174,7 @@ public final class HookTable {
      * @throws Refused if the kernel lets no program be attached there
      */
     public List<Serving> security(String hook) {
-        if (!kernel.hasFunction("bpf_lsm_" + hook)) {
+        if (!kernel.hasFunction(LSM + hook)) {
             throw Refused.missing("this kernel has no hook " + hook + " of the LSM");
         }
         if (!kernel.security()) {
@@ -183,15 +186,52 @@ public final class HookTable {
             throw Refused.because(
                     "this kernel lets no program be attached to hooks of the LSM, and nothing else sees the same");
         }
-        return List.of(lsm(hook, new HookName.Lsm(hook), Optional.empty(), "the hook itself", ""));
+        return List.of(lsm(
+                new KernelHook.Security(hook),
+                hook,
+                new HookName.Lsm(hook),
+                Optional.empty(),
+                "the hook itself",
+                ""));
+    }
+
+    /**
+     * What serves a hook of the LSM of whose file IMA is asked for the hash.
+     *
+     * @throws Refused if the kernel lets no program be attached there that may ask
+     */
+    public List<Serving> securityWithHash(String hook) {
+        if (!kernel.hasFunction(LSM + hook)) {
+            throw Refused.missing("this kernel has no hook " + hook + " of the LSM");
+        }
+        if (!kernel.security()) {
+            throw Refused.because(
+                    "hashes of IMA are told at hooks of the LSM alone, and this kernel lets no program be attached there");
+        }
+        if (!kernel.hasFunction("bpf_ima_file_hash") || !kernel.hasFunction("ima_file_hash")) {
+            throw Refused.because(
+                    "this kernel has no hashes for programs: that takes CONFIG_IMA, and Linux 5.18 or later");
+        }
+        return List.of(lsm(
+                new KernelHook.SecurityWithHash(hook, KernelHook.SecurityWithHash.Part.RULES),
+                hook,
+                new HookName.Lsm(hook),
+                Optional.empty(),
+                "the hook itself, with a program behind the rules that may sleep and asks IMA",
+                "what another program at the hook denies before is not told of"));
     }
 
     private Serving lsm(
-            String hook, HookName name, Optional<Serving.Return> returns, String reason, String difference) {
-        List<Integer> types = kernel.parameters("bpf_lsm_" + hook)
+            KernelHook by,
+            String hook,
+            HookName name,
+            Optional<Serving.Return> returns,
+            String reason,
+            String difference) {
+        List<Integer> types = kernel.parameters(LSM + hook)
                 .orElseThrow(() -> Refused.missing("this kernel has no hook " + hook + " of the LSM"));
         return new Serving(
-                new KernelHook.Security(hook),
+                by,
                 name,
                 List.of(),
                 true,
@@ -416,7 +456,7 @@ public final class HookTable {
     private Optional<Serving> behind(String function, HookName name, Needs needs) {
         String hook = function.startsWith(SECURITY) ? function.substring(SECURITY.length()) : "";
         boolean chosen = needs.overrideReturn() || needs.modifyReturn();
-        if (hook.isEmpty() || chosen || !kernel.security() || !kernel.hasFunction("bpf_lsm_" + hook)) {
+        if (hook.isEmpty() || chosen || !kernel.security() || !kernel.hasFunction(LSM + hook)) {
             return Optional.empty();
         }
         Optional<Serving.Return> returns = returns(function, needs);
@@ -424,6 +464,7 @@ public final class HookTable {
             return Optional.empty();
         }
         return Optional.of(lsm(
+                new KernelHook.Security(hook),
                 hook,
                 name,
                 returns,

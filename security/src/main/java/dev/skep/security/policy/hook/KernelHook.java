@@ -85,6 +85,39 @@ public sealed interface KernelHook {
     }
 
     /**
+     * A hook of the LSM with three programs, one after the other: the rules, one that may sleep and asks IMA for the hash of the hook's file,
+     * and one that sends what matched and denies.
+     *
+     * @param hook its name
+     * @param part which of them
+     */
+    record SecurityWithHash(String hook, Part part) implements KernelHook {
+        /** One of the programs. */
+        public enum Part {
+            /** The rules. */
+            RULES,
+            /** What asks IMA. */
+            HASH,
+            /** What sends, and denies. */
+            END
+        }
+
+        /** Another of the programs at this hook. */
+        public SecurityWithHash and(Part other) {
+            return new SecurityWithHash(hook, other);
+        }
+
+        @Override
+        public String toString() {
+            return switch (part) {
+                case RULES -> "lsm " + hook + " with hashes";
+                case HASH -> "lsm.s " + hook;
+                case END -> "lsm " + hook + " after the hash";
+            };
+        }
+    }
+
+    /**
      * The entry of a function, by a breakpoint.
      *
      * @param function the function

@@ -164,9 +164,6 @@ record ActionPlan(
             if (stacks && setting.serving().hook().isOfControlGroups()) {
                 throw Refused.because("programs at " + setting.serving().hook() + " may not read call stacks");
             }
-            if (p.imageHash()) {
-                throw Refused.because("hashes of IMA are not read");
-            }
             post = Optional.of(p);
         }
 

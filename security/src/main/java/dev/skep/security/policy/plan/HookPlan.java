@@ -56,6 +56,7 @@ public final class HookPlan {
     private final Map<ArgumentCode, Integer> resultSlots = new LinkedHashMap<>();
 
     private final int waitingAt;
+    private final int hashAt;
     private int fixedBytes;
 
     /**
@@ -75,7 +76,11 @@ public final class HookPlan {
         }
         waitingAt = fixedBytes;
         if (rules.stream().anyMatch(RulePlan::waits)) {
-            fixedBytes += RuleSet.all(rules.size()).words().length * Long.BYTES;
+            fixedBytes += Waiting.noted(rules.size(), hashes());
+        }
+        hashAt = hashes() ? fixedBytes : -1;
+        if (hashes()) {
+            fixedBytes += Waiting.HASH_SLOT;
         }
     }
 
@@ -121,8 +126,29 @@ public final class HookPlan {
         return hook.equals(other.hook) && enforces == other.enforces && rules.equals(other.rules);
     }
 
-    /** Which hook sees the function return that this one sees begin; empty if no rule waits for it. */
+    private boolean hashes() {
+        return hook instanceof KernelHook.SecurityWithHash;
+    }
+
+    /** Where the hash of the file lies in records, -1 if none is asked for. */
+    int hashPlace() {
+        return hashAt;
+    }
+
+    /** What asks IMA for the hash of the file; empty if no policy wants to know it there. */
+    public Optional<KernelHook.SecurityWithHash> hashHook() {
+        return hook instanceof KernelHook.SecurityWithHash h
+                ? Optional.of(h.and(KernelHook.SecurityWithHash.Part.HASH))
+                : Optional.empty();
+    }
+
+    /**
+     * Which hook sees the function return that this one sees begin, or the hash of its file known; empty if no rule waits for it.
+     */
     public Optional<KernelHook> returnHook() {
+        if (hook instanceof KernelHook.SecurityWithHash h) {
+            return Optional.of(h.and(KernelHook.SecurityWithHash.Part.END));
+        }
         return rules.stream()
                 .filter(RulePlan::waits)
                 .flatMap(rule -> rule.serving().returns().flatMap(Serving.Return::hook).stream())
@@ -133,7 +159,8 @@ public final class HookPlan {
     public List<ReturnDispatch.Sign> returnSigns() {
         return rules.stream()
                 .filter(RulePlan::waits)
-                .flatMap(rule -> rule.serving().returns().orElseThrow().conditions().stream())
+                .flatMap(rule -> rule.serving().returns().stream())
+                .flatMap(returns -> returns.conditions().stream())
                 .distinct()
                 .map(condition -> new ReturnDispatch.Sign(condition.reader(), condition.test()))
                 .toList();
@@ -227,7 +254,7 @@ public final class HookPlan {
         List<Integer> waiting = numbered(RulePlan::waits);
         return waiting.isEmpty()
                 ? Waiting.none(rules.size())
-                : new Waiting(set(waiting), generation.hook(), generation.place(), waitingAt);
+                : new Waiting(set(waiting), generation.hook(), generation.place(), waitingAt, hashAt);
     }
 
     /** The program for returns. */
@@ -236,17 +263,23 @@ public final class HookPlan {
                 rules.size(),
                 waiting(generation),
                 code(generation, shared).needsMemory(),
-                steps(rule -> rule.waits() ? rule.result().orElseThrow().conditions() : List.of()),
+                steps(HookPlan::conditionsAtReturn),
                 results(),
                 rules.stream()
                         .anyMatch(rule -> rule.waits()
-                                && rule.result().orElseThrow().actions().acts()),
+                                && rule.result()
+                                        .filter(result -> result.actions().acts())
+                                        .isPresent()),
                 acting(rule -> rule.waits() ? rule.result().map(RulePlan.ReturnPlan::actions) : Optional.empty()),
                 set(numbered(rule -> rule.tells() && rule.waits())),
                 generation.owners(),
                 limits(RulePlan::waits, shared),
                 generation.counts(),
                 shared);
+    }
+
+    private static List<Condition> conditionsAtReturn(RulePlan rule) {
+        return rule.waits() ? rule.result().map(RulePlan.ReturnPlan::conditions).orElse(List.of()) : List.of();
     }
 
     private List<FixedPart> results() {

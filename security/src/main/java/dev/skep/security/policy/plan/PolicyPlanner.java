@@ -164,11 +164,21 @@ public final class PolicyPlanner {
                 }
             }
             case HookPoint.Tracepoint point -> servings.add(located(hook, field, () -> table.tracepoint(point)));
-            case HookPoint.Lsm lsm -> servings.addAll(located(hook, field, () -> table.security(lsm.hook())));
+            case HookPoint.Lsm lsm ->
+                servings.addAll(located(
+                        hook,
+                        field,
+                        () -> tellsHashes(hook) ? table.securityWithHash(lsm.hook()) : table.security(lsm.hook())));
             case HookPoint.UserFunctions functions -> servings.addAll(userFunctions(functions, hook, field));
             case HookPoint.UserTracepoint point -> servings.add(located(hook, field, () -> userHooks.probe(point)));
         }
         return servings;
+    }
+
+    private static boolean tellsHashes(Hook hook) {
+        return hook.selectors().stream()
+                .flatMap(selector -> selector.actions().stream())
+                .anyMatch(action -> action instanceof Action.Post post && post.imageHash());
     }
 
     /** The calls, with functions that match a pattern in its place. */

@@ -3,6 +3,7 @@ package dev.skep.security.policy.plan;
 import dev.skep.compiler.table.Prefix;
 import dev.skep.security.policy.hook.Condition;
 import dev.skep.security.policy.hook.Serving;
+import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.program.AddressReader;
 import dev.skep.security.policy.program.ArgumentCode;
 import dev.skep.security.policy.program.StructReader;
@@ -45,10 +46,16 @@ record RulePlan(
         sockets = List.copyOf(sockets);
     }
 
-    /** Whether its record is sent when the function returns. */
+    /** Whether its record is sent when the function returns, or the hash of its file is known. */
     boolean waits() {
-        return result.isPresent()
-                && serving.returns().flatMap(Serving.Return::hook).isPresent();
+        return wantsHash()
+                || (result.isPresent()
+                        && serving.returns().flatMap(Serving.Return::hook).isPresent());
+    }
+
+    /** Whether its events tell the hash of the file. */
+    boolean wantsHash() {
+        return tells() && actions.post().filter(Action.Post::imageHash).isPresent();
     }
 
     /** What it does where its hook is reached: all that it does, if the result is known there. */

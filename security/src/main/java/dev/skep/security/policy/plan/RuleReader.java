@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param result where the result is
  * @param kernelStack where the kernel's stack is, -1 without
  * @param userStack where the stack of the process is, -1 without
+ * @param hash where the hash of the file is, -1 without
  * @param action what its events say that was done
  * @param returnAction what they say that was done at the return
  * @param enforces whether what it does besides telling is done
@@ -44,6 +45,7 @@ public record RuleReader(
         Optional<Slot> result,
         int kernelStack,
         int userStack,
+        int hash,
         ActionKind action,
         Optional<ActionKind> returnAction,
         boolean enforces,
@@ -91,6 +93,7 @@ public record RuleReader(
                 posts ? result(rule, plan) : Optional.empty(),
                 posts ? stack(rule, plan, false) : -1,
                 posts ? stack(rule, plan, true) : -1,
+                rule.wantsHash() ? plan.hashPlace() : -1,
                 rule.actions().shown(),
                 rule.result().map(result -> result.actions().shown()),
                 rule.origin().enforces(),
@@ -161,6 +164,11 @@ public record RuleReader(
     /** Return addresses in the process. */
     public List<Long> userStack(Bytes bytes) {
         return userStack < 0 ? List.of() : StackArgument.addresses(bytes, userStack);
+    }
+
+    /** What IMA says of the file, as {@code sha256:} and hexadecimal digits; empty where it does not, or nobody asked. */
+    public Optional<String> imageHash(Bytes bytes) {
+        return hash < 0 ? Optional.empty() : HashText.of(bytes, hash);
     }
 
     private static List<Argument> read(List<Slot> slots, Bytes bytes) {

@@ -114,6 +114,9 @@ public record HookCode(
         if (rules == 0) {
             return 0;
         }
+        if (waiting.forHashes() && shared.pending().isAsking(key())) {
+            return 0;
+        }
         Candidates left = new Candidates(RuleSet.all(rules));
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
@@ -155,10 +158,8 @@ public record HookCode(
             describe(context, left, record);
             sending().send(left, posting, record, record.data(), HEADER + fixedBytes);
             if (waiting.any() && left.has(waiting.rules())) {
-                await(left, record.data());
-                if (!shared.pending().put(key(), waiting.place(), record)) {
-                    count();
-                }
+                waiting.note(left, record.data(), result);
+                return afterwards(shared.pending().put(key(), waiting.place(), record), result);
             }
         }
         return result;
@@ -184,12 +185,19 @@ public record HookCode(
                 sending().send(left, posting, record, record.data(), HEADER + length);
             }
             if (waiting.any() && left.has(waiting.rules())) {
-                await(left, record.data());
-                if (!shared.pending().put(key(), waiting.place(), record)) {
-                    count();
-                }
+                waiting.note(left, record.data(), verdict.result);
+                verdict.result =
+                        afterwards(shared.pending().put(key(), waiting.place(), record), verdict.result);
             }
         }
+    }
+
+    /** The result of the program where a record has been kept for later, or could not be. */
+    private int afterwards(boolean kept, int result) {
+        if (!kept) {
+            count();
+        }
+        return kept && waiting.forHashes() ? 0 : result;
     }
 
     /** Of the thread that runs, which need not be the one that the record tells of: that has the socket. */
@@ -212,14 +220,6 @@ public record HookCode(
             if (left.has(precedence.rule())) {
                 left.drop(precedence.later());
             }
-        }
-    }
-
-    private void await(Candidates left, Bytes data) {
-        for (int word = 0; word < waiting.rules().words().length; word++) {
-            data.u64(
-                    waiting.at() + word * Long.BYTES,
-                    left.word(word) & waiting.rules().word(word));
         }
     }
 

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param places which program goes on with a record: the one look-up of a return that nobody waits for
  * @param small records without texts
  * @param large records with texts
+ * @param hashes what IMA says of the files of records that wait for it
  */
 public record Pending(
-        HashMap<Long, Counter> places, HashMap<Long, SmallRecord> small, HashMap<Long, PendingRecord> large)
+        HashMap<Long, Counter> places,
+        HashMap<Long, SmallRecord> small,
+        HashMap<Long, PendingRecord> large,
+        HashMap<Long, ImageHash> hashes)
         implements AutoCloseable {
     private static final int MOST = 4096;
 
@@ -23,10 +27,12 @@ public record Pending(
         Pending pending = new Pending(
                 HashMap.growing(Long.class, Counter.class, MOST),
                 HashMap.growing(Long.class, SmallRecord.class, MOST),
-                HashMap.growing(Long.class, PendingRecord.class, MOST));
+                HashMap.growing(Long.class, PendingRecord.class, MOST),
+                HashMap.growing(Long.class, ImageHash.class, MOST));
         pending.places.name("policy_waiting");
         pending.small.name("policy_small");
         pending.large.name("policy_large");
+        pending.hashes.name("policy_hashes");
         return pending;
     }
 
@@ -35,6 +41,7 @@ public record Pending(
         places.create();
         small.create();
         large.create();
+        hashes.create();
     }
 
     /** The key of the current thread at a hook. Kernel only. */
@@ -78,10 +85,20 @@ public record Pending(
         return large.get(key);
     }
 
+    /**
+     * Whether IMA is being asked for a hash. To read a file that is open for writing alone it opens it again, which comes to the same hook and
+     * is not the process's doing. Kernel only.
+     */
+    boolean isAsking(long key) {
+        ImageHash hash = hashes.get(key);
+        return hash != null && hash.algorithm() == ImageHash.ASKED;
+    }
+
     @Override
     public void close() {
         places.close();
         small.close();
         large.close();
+        hashes.close();
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules of one hook do when its function returns: those that wait, in calls that matched.
+ * What the rules of one hook do when its function returns, or the hash of its file is known: those that wait, in calls that matched.
  *
  * @param rules how many there are
  * @param waiting those that wait, and how their records are found
@@ -39,6 +39,9 @@ public record ReturnCode(
         PerCpuArray<ActionCounts> counts,
         Shared shared)
         implements HookBody {
+    /** The least that a hook of the LSM may return (MAX_ERRNO). */
+    private static final int LEAST_RESULT = -4095;
+
     /** Copies. */
     public ReturnCode {
         steps = List.copyOf(steps);
@@ -71,28 +74,34 @@ public record ReturnCode(
     @Override
     public int run(HookContext context, Struct raw) {
         long key = Pending.key((int) Helpers.getCurrentPidTgid(), waiting.hook());
+        if (waiting.forHashes() && shared.pending().isAsking(key)) {
+            return 0;
+        }
+        long result = 0;
         shared.pending().places().remove(key);
         if (withTexts) {
             PendingRecord record = shared.pending().large(key);
             if (record != null) {
-                finish(context, record, record.data(), PendingRecord.DATA);
+                result = finish(context, key, record, record.data(), PendingRecord.DATA);
                 shared.pending().large().remove(key);
             }
         } else {
             SmallRecord record = shared.pending().small(key);
             if (record != null) {
-                finish(context, record, record.data(), SmallRecord.DATA);
+                result = finish(context, key, record, record.data(), SmallRecord.DATA);
                 shared.pending().small().remove(key);
             }
         }
-        return 0;
+        // The verifier wants to see that it is a result.
+        return waiting.forHashes() && result < 0 && result >= LEAST_RESULT ? (int) result : 0;
     }
 
-    private void finish(HookContext context, PolicyRecord record, Bytes data, int most) {
+    private long finish(HookContext context, long key, PolicyRecord record, Bytes data, int most) {
+        long result = waiting.forHashes() ? waiting.result(data) : 0;
         Candidates left = new Candidates(data, waiting);
         for (Step step : steps) {
             if (left.has(step.users()) && !(step.run(context, left) && left.any())) {
-                return;
+                return result;
             }
         }
         if (acts) {
@@ -107,9 +116,26 @@ public record ReturnCode(
                 part.argument().write(context, data, part.at());
             }
         }
+        if (waiting.forHashes()) {
+            hash(key, data);
+        }
         int length = record.used();
         if (length >= 0 && length <= most) {
             new Sending(rules, limits, counts, shared).send(left, posting, record, data, HookCode.HEADER + length);
         }
+        return result;
+    }
+
+    private void hash(long key, Bytes data) {
+        ImageHash hash = shared.pending().hashes().get(key);
+        if (hash == null) {
+            data.u64(waiting.hashAt(), ImageHash.ASKED);
+            return;
+        }
+        data.u64(waiting.hashAt(), hash.algorithm());
+        for (int at = 0; at < ImageHash.DIGEST; at += Long.BYTES) {
+            data.u64(waiting.hashAt() + Long.BYTES + at, hash.digest().u64(at));
+        }
+        shared.pending().hashes().remove(key);
     }
 }

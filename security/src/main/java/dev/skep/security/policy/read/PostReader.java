@@ -19,6 +19,7 @@ final class PostReader {
             "bprm_check_security",
             "bprm_committed_creds",
             "bprm_committing_creds",
+            "bprm_creds_for_exec",
             "bprm_creds_from_file",
             "file_ioctl",
             "file_lock",
@@ -26,6 +27,9 @@ final class PostReader {
             "file_post_open",
             "file_receive",
             "mmap_file");
+
+    /** The kernel allows reading only after this hook (FMODE_CAN_READ in do_dentry_open of fs/open.c). */
+    private static final String TOO_EARLY = "file_open";
 
     private PostReader() {}
 
@@ -35,6 +39,10 @@ final class PostReader {
             fields.optional("imaHash")
                     .ifPresent(flag -> flag.wrong("hashes are known in these hooks of the LSM only: "
                             + String.join(", ", WITH_FILE.stream().sorted().toList())));
+        } else if (imageHash && scope.lsmHook().equals(TOO_EARLY)) {
+            fields.optional("imaHash")
+                    .ifPresent(flag -> flag.remark("at file_open the file cannot be read yet: the hash is the one that a policy of"
+                            + " IMA had measured before, if any; file_post_open (Linux 6.9) has always one"));
         }
         Optional<Element> limit =
                 fields.optional("rateLimit").filter(value -> !value.text().isEmpty());
