@@ -52,4 +52,9 @@ public record UprobePlace(String name, long fileOffset, long cookie, long semaph
     public UprobePlace withCookie(long newCookie) {
         return new UprobePlace(name, fileOffset, newCookie, semaphoreOffset);
     }
+
+    /** The same with another counter. */
+    public UprobePlace withSemaphore(long newOffset) {
+        return new UprobePlace(name, fileOffset, cookie, newOffset);
+    }
 }

@@ -26,14 +26,14 @@ public interface HookArguments extends Struct {
     long address(int index);
 
     /**
-     * All 64 bits of a register of the process; for uprobes and USDT probes.
+     * All 64 bits of a register at the probe; for kprobes, kretprobes, uprobes and USDT probes.
      *
      * @param name its name in {@code struct pt_regs}, such as {@code ax}, known at load time
      */
     long register(String name);
 
     /**
-     * Writes a register of the process; for uprobes and USDT probes, <i>since Linux 6.18</i> ({@code kprobe_prog_is_valid_access} of
+     * Writes a register of the process; the kernel allows it for uprobes and USDT probes, <i>since Linux 6.18</i> ({@code kprobe_prog_is_valid_access} of
      * kernel/trace/bpf_trace.c). After another {@code ip} the process goes on there, and the instruction at the probe is not run.
      */
     void register(String name, long value);

@@ -40,4 +40,10 @@ public @interface Uprobe {
      * for those who give none.
      */
     String cookie() default "";
+
+    /**
+     * Bytes from the start of the file to a 16-bit counter that the kernel raises in each process while the program is attached, so that
+     * the process knows that it is watched: a number, or {@code {field}}; none if empty or 0. <i>Since Linux 4.20</i>
+     */
+    String semaphore() default "";
 }

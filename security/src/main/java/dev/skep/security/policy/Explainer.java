@@ -10,8 +10,10 @@ import dev.skep.compiler.Kernel;
 import dev.skep.security.policy.PolicyExplanation.HookExplanation;
 import dev.skep.security.policy.PolicyExplanation.ProgramSize;
 import dev.skep.security.policy.PolicyExplanation.ServedBy;
+import dev.skep.security.policy.attach.LoadedFiles;
 import dev.skep.security.policy.attach.Programs;
 import dev.skep.security.policy.hook.Moment;
+import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.hook.Serving.Denial;
@@ -38,6 +40,7 @@ import dev.skep.security.process.SensorMemory;
 import dev.skep.security.process.program.ProcessProgram;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Plans and compiles a policy, hook by hook, and says what came of it. Its maps are only described: nothing is loaded. */
@@ -97,7 +100,13 @@ final class Explainer {
     private List<PolicyProblem> problems(Policy policy) {
         try {
             List<HookPlan> _ = plan(only(policy, List.of(), policy.loader()));
+            if (policy.loader()) {
+                LoadedFiles.ask();
+            }
             return List.of();
+        } catch (Refused refused) {
+            return List.of(new PolicyProblem(
+                    policy.place(), "spec.loader", Objects.requireNonNull(refused.getMessage())));
         } catch (PolicyException refused) {
             return refused.problems();
         }
@@ -157,7 +166,9 @@ final class Explainer {
                 serving.reason(),
                 serving.difference(),
                 prevention(serving),
-                plan.returnHook().map(Object::toString),
+                plan.hashHook().isPresent()
+                        ? Optional.empty()
+                        : plan.returnHook().map(Object::toString),
                 tests,
                 new ProgramSize(
                         compiled.instructionCount(),

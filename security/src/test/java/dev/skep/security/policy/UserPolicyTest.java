@@ -3,13 +3,17 @@ package dev.skep.security.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skep.bpf.elf.ElfFile;
 import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.testkit.Skip;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -88,6 +92,87 @@ class UserPolicyTest {
         assertThat(first.result().orElseThrow().value()).isEqualTo(new ArgumentValue.Int64(111));
         assertThat(first.hook()).isEqualTo(new HookName.Uprobe(program.toString(), "watched", 0, 0));
         assertThat(watch.events()).hasSize(2);
+    }
+
+    @Test
+    void raisesACounterInTheProcessesThatItWatches() throws Exception {
+        Path counting = Commands.compile(folder, "counting", """
+                #include <stdio.h>
+                volatile unsigned short watchers = 0x7100;
+                __attribute__((noinline)) int work(void) { __asm__ volatile("" ::: "memory"); return 1; }
+                int main(void) { printf("%x", watchers); return work() == 0; }
+                """);
+        long counter;
+        try (ElfFile file = ElfFile.open(counting)) {
+            counter = file.fileOffset(file.symbol("watchers").orElseThrow());
+        }
+        watch.apply("""
+                uprobes:
+                - path: %s
+                  symbols: [ work ]
+                  refCtrOffsets: [ %d ]
+                """.formatted(counting, counter));
+        Process counts = new ProcessBuilder(counting.toString()).start();
+        assertThat(new String(counts.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                .isEqualTo("7101");
+        assertThat(watch.await(counts).hook())
+                .isEqualTo(new HookName.Uprobe(counting.toString(), "work", 0, counter));
+        watch.apply(List.of());
+    }
+
+    private static final String STRUCTS = """
+            struct inner { int number; char name[16]; };
+            struct outer { long pad; struct inner *in; struct inner here; };
+            __attribute__((noinline)) int watched(struct outer *o) { __asm__ volatile("" ::: "memory"); return o->in->number; }
+            int main(void) {
+                struct inner i = { 77, "deep" };
+                struct outer o = { 1, &i, { 88, "flat" } };
+                return watched(&o) == 0;
+            }
+            """;
+
+    private String members(String types, String first) {
+        return """
+                uprobes:
+                - path: %s/structs
+                  btfPath: %s
+                  symbols: [ watched ]
+                  args:
+                  - { index: 0, btfType: outer, resolve: %s }
+                  - { index: 0, btfType: outer, resolve: in.name, type: string }
+                  - { index: 0, btfType: outer, resolve: here.number }
+                  - { index: 0, btfType: outer, resolve: here.name }
+                  selectors:
+                  - matchArgs:
+                    - { index: 0, operator: Equal, values: [ "77" ] }
+                """.formatted(folder, types, first);
+    }
+
+    @Test
+    void followsPointersByTheProgramsTypes() throws Exception {
+        Skip.unless(Commands.run("gcc", "-gbtf", "-E", "-x", "c", "/dev/null").exitValue() == 0, "no gcc -gbtf");
+        Path structs = Commands.compile(folder, "structs", STRUCTS, "-gbtf");
+        Path alone = folder.resolve("alone.btf");
+        try (ElfFile file = ElfFile.open(structs)) {
+            Files.write(alone, file.bytes(file.section(".BTF").orElseThrow()));
+        }
+        for (Path types : List.of(structs, alone)) {
+            watch.apply(members(types.toString(), "in.number"));
+            Process caller = Commands.run(structs.toString());
+            assertThat(PolicyWatch.values(watch.await(caller)))
+                    .containsExactly(
+                            new ArgumentValue.Int32(77),
+                            new ArgumentValue.Text("deep"),
+                            new ArgumentValue.Int32(88),
+                            new ArgumentValue.Text("flat"));
+        }
+        assertThatThrownBy(() -> watch.apply(members(alone.toString(), "in.nothing")))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("struct inner of " + alone + " has no member nothing");
+        Path none = Commands.compile(folder, "none", "int main(void) { return 0; }");
+        assertThatThrownBy(() -> watch.apply(members(none.toString(), "in.number")))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("spec.uprobes[0].btfPath: " + none + " has no section .BTF");
     }
 
     @Test

@@ -66,6 +66,11 @@ final class KprobeHook implements Hook {
     }
 
     @Override
+    public int register(String name, Evaluation evaluation) {
+        return new Registers(evaluation).offset(name);
+    }
+
+    @Override
     public void specify(ProgramSpec.Builder spec, Supplier<Btf> kernelTypes) {
         if (multi()) spec.attachType(AttachType.TRACE_KPROBE_MULTI);
     }

@@ -23,14 +23,21 @@ final class UprobeHook implements Hook {
     private final long offset;
     private final UprobeAttachment attachment;
     private final long cookie;
+    private final long semaphore;
 
     private UprobeHook(
-            String binary, List<SymbolPattern> symbols, long offset, UprobeAttachment attachment, long cookie) {
+            String binary,
+            List<SymbolPattern> symbols,
+            long offset,
+            UprobeAttachment attachment,
+            long cookie,
+            long semaphore) {
         this.binary = binary;
         this.symbols = symbols;
         this.offset = offset;
         this.attachment = attachment;
         this.cookie = cookie;
+        this.semaphore = semaphore;
     }
 
     static UprobeHook of(WrittenAnnotation a, Object program, boolean onReturn) {
@@ -52,7 +59,13 @@ final class UprobeHook implements Hook {
             throw new IllegalArgumentException("a return of " + symbols.getFirst() + " in " + binary
                     + " is caught at the function's first instruction, not at +" + offset);
         }
-        return new UprobeHook(binary, symbols, offset, attachment, HookTarget.number(a.text("cookie"), program, 0));
+        return new UprobeHook(
+                binary,
+                symbols,
+                offset,
+                attachment,
+                HookTarget.number(a.text("cookie"), program, 0),
+                onReturn ? 0 : HookTarget.number(a.text("semaphore"), program, 0));
     }
 
     @Override
@@ -89,7 +102,10 @@ final class UprobeHook implements Hook {
         List<UprobePlace> places = symbols.isEmpty()
                 ? List.of(UprobePlace.at(offset).withCookie(cookie))
                 : UprobePlaces.of(path, symbols, offset, cookie);
-        return attachment.attach(program, path, places);
+        return attachment.attach(
+                program,
+                path,
+                places.stream().map(place -> place.withSemaphore(semaphore)).toList());
     }
 
     /** The file behind a name as people write it. */

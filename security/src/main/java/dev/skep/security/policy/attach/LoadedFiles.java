@@ -46,6 +46,19 @@ public final class LoadedFiles implements AutoCloseable {
         }
     }
 
+    /**
+     * Only asks the kernel, and changes nothing.
+     *
+     * @throws Refused if it does not tell
+     */
+    public static void ask() {
+        try (MappedFiles files = MappedFiles.open()) {
+            int _ = files.drain(mapping -> {});
+        } catch (SyscallException failure) {
+            throw refusal(failure);
+        }
+    }
+
     /** A kernel that does not know a flag of perf_event_open(2) says EINVAL. */
     static Refused refusal(SyscallException failure) {
         return Refused.because(

@@ -97,7 +97,7 @@ public final class Programs {
                         : new SecurityProgram(h.hook(), body);
             case KernelHook.KprobeEntry h -> new KprobeProgram(h.function(), body);
             case KernelHook.KprobeExit h -> new KretprobeProgram(h.function(), body);
-            case KernelHook.UserFunction h -> new UprobeProgram(h.path(), h.symbol(), h.offset(), body);
+            case KernelHook.UserFunction h -> new UprobeProgram(h.path(), h.symbol(), h.offset(), h.semaphore(), body);
             case KernelHook.UserReturn h -> new UretprobeProgram(h.path(), h.symbol(), h.offset(), body);
             case KernelHook.UserProbe h -> new UsdtProgram(h.path(), h.provider(), h.name(), body);
             case KernelHook.Connect h ->

@@ -130,29 +130,15 @@ public final class HookTable {
         return new Serving(
                 new KernelHook.Tracepoint(full),
                 name,
-                fields(format),
+                RecordFields.sources(format),
                 false,
                 List.of(),
-                ParameterTypes.UNKNOWN,
+                RecordFields.types(format),
                 Optional.empty(),
                 Denial.NONE,
                 moment(point),
                 "the tracepoint itself",
                 "");
-    }
-
-    private static List<Source> fields(TracepointFormat format) {
-        List<TracepointField> fields = format.fields();
-        return IntStream.range(0, fields.size())
-                .mapToObj(position -> field(position, fields.get(position)))
-                .toList();
-    }
-
-    /** The verifier lets read numbers where such may lie. */
-    private static Source field(int position, TracepointField field) {
-        int size = field.size();
-        boolean number = Integer.bitCount(size) == 1 && size <= Long.BYTES && field.offset() % size == 0;
-        return number ? new Source.Position(position) : new Source.Field(position, field.name(), size);
     }
 
     private static List<Source> positions(int first, int count) {

@@ -147,8 +147,9 @@ public sealed interface KernelHook {
      * @param path the file
      * @param symbol the function; empty where the place is an offset in the file
      * @param offset bytes from the function, or from the start of the file
+     * @param semaphore where in the file a counter is that tells its processes that they are watched; 0 for none
      */
-    record UserFunction(String path, String symbol, long offset) implements KernelHook {
+    record UserFunction(String path, String symbol, long offset, long semaphore) implements KernelHook {
         @Override
         public String toString() {
             return "uprobe " + path + ":" + symbol + (offset == 0 ? "" : "+0x" + Long.toHexString(offset));

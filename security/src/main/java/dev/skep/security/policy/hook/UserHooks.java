@@ -75,16 +75,12 @@ public final class UserHooks {
             case UserLocation.Offset o -> offset = o.offset();
             case UserLocation.Address a -> offset = fileOffset(path, a.address());
         }
-        if (counter != 0) {
-            throw Refused.because(
-                    "counters of who watches (refCtrOffsets) are served for usdts, which say where theirs is");
-        }
         Optional<Serving.Return> result = returns
                 ? Optional.of(new Serving.Return(
                         Optional.of(new KernelHook.UserReturn(name, symbol, offset)), new Source.Position(0)))
                 : Optional.empty();
         return serving(
-                new KernelHook.UserFunction(name, symbol, offset),
+                new KernelHook.UserFunction(name, symbol, offset, counter),
                 new HookName.Uprobe(name, symbol, offset, counter),
                 result,
                 denial(result.isPresent(), !symbol.isEmpty() && offset != 0),

@@ -37,11 +37,18 @@ import java.util.Optional;
 /** Says how the arguments of one hook of a policy are read where it is served. */
 final class ArgumentPlanner {
     private final KernelTypes types;
+    private final Optional<KernelTypes> ofBinary;
     private final StructPlans structs;
     private final Serving serving;
 
-    ArgumentPlanner(KernelTypes types, Serving serving) {
+    /**
+     * For a hook.
+     *
+     * @param ofBinary types of the program that is probed, if the policy says where they are
+     */
+    ArgumentPlanner(KernelTypes types, Optional<KernelTypes> ofBinary, Serving serving) {
         this.types = types;
+        this.ofBinary = ofBinary;
         structs = new StructPlans(types);
         this.serving = serving;
     }
@@ -55,9 +62,38 @@ final class ArgumentPlanner {
         return plan(argument, source(argument));
     }
 
-    /** How the return value is read. */
+    /**
+     * How the return value is read.
+     *
+     * @throws Refused if it cannot be
+     */
     PlannedArgument result(Argument argument, Source result) {
+        if (argument.type() == ArgumentType.AUTO) {
+            throw Refused.because("the type of the result is not known; say which of Tetragon's types it is");
+        }
+        if (argument.resolve().isPresent() && argument.btfType().isEmpty()) {
+            throw Refused.because("what the result points to is not known; say it with btfType");
+        }
         return plan(argument, result);
+    }
+
+    /**
+     * Of which type an argument is: as the policy says, or else the kernel.
+     *
+     * @throws Refused if neither says it
+     */
+    ArgumentType type(Argument argument) {
+        return argument.type() == ArgumentType.AUTO
+                ? type(argument, found(argument, source(argument)))
+                : argument.type();
+    }
+
+    private static ArgumentType type(Argument argument, Found found) {
+        return argument.type() != ArgumentType.AUTO
+                ? argument.type()
+                : found.type()
+                        .orElseThrow(() -> Refused.because("the type of argument " + argument.index()
+                                + " is not known; say which of Tetragon's types it is"));
     }
 
     private Source source(Argument argument) {
@@ -65,7 +101,7 @@ final class ArgumentPlanner {
             return new Source.Struct(new CurrentTask());
         }
         if (argument.source() == ArgumentSource.PT_REGS) {
-            throw Refused.because("registers cannot be read at " + serving.hook());
+            return Registers.of(serving.hook(), argument.register().orElse(""));
         }
         return serving.argument(argument.index());
     }
@@ -97,17 +133,13 @@ final class ArgumentPlanner {
             return bytes(type, new DataArgument(bytes.address(), bytes.length(), false));
         }
         if (source instanceof Source.Field field) {
-            return field(type, field);
+            return field(type(argument), field);
         }
         if (source instanceof Source.Pieces pieces) {
             return bytes(type, new VectorArgument(pieces.address(), pieces.count()));
         }
         Found found = found(argument, source);
-        if (type == ArgumentType.AUTO) {
-            type = found.type()
-                    .orElseThrow(() -> Refused.because("the type of argument " + argument.index()
-                            + " is not known; say which of Tetragon's types it is"));
-        }
+        type = type(argument, found);
         return type == ArgumentType.SOCK
                         && source instanceof Source.Changing changing
                         && argument.resolve().isEmpty()
@@ -176,7 +208,7 @@ final class ArgumentPlanner {
         return switch (type) {
             case STRING -> new PlannedArgument.Text(new TextArgument(bytes));
             case CHAR_BUF -> new PlannedArgument.Text(sized(bytes, field));
-            case CONST_BUF, AUTO -> new PlannedArgument.Shown(sized(bytes, field));
+            case CONST_BUF -> new PlannedArgument.Shown(sized(bytes, field));
             default ->
                 throw Refused.because("type " + type.tetragonName() + " is not for field " + field.name()
                         + ", which has " + field.size() + " bytes; take string, char_buf or const_buf");
@@ -202,7 +234,9 @@ final class ArgumentPlanner {
         }
         int known =
                 argument.source() == ArgumentSource.ARGUMENT ? serving.types().of(argument.index()) : 0;
-        Optional<ArgumentType> type = types.argumentType(known);
+        Optional<ArgumentType> type = argument.source() == ArgumentSource.ARGUMENT
+                ? types.argumentType(known).or(() -> serving.types().declared(argument.index()))
+                : Optional.empty();
         return switch (source) {
             case Source.Position position ->
                 new Found(
@@ -220,7 +254,7 @@ final class ArgumentPlanner {
             case Source.Operation operation -> throw unknown();
             case Source.Bytes bytes -> throw unknown();
             case Source.Pieces pieces -> throw unknown();
-            case Source.Field field -> throw unknown();
+            case Source.Field field -> new Found(Optional.empty(), Optional.empty(), type);
             case Source.Missing missing -> throw Refused.because(missing.reason());
         };
     }
@@ -263,16 +297,17 @@ final class ArgumentPlanner {
             case Source.Field field -> throw unknown();
             case Source.Missing missing -> throw Refused.because(missing.reason());
         };
-        KernelTypes.End end = types.follow(struct, path);
-        Optional<ArgumentType> type = types.argumentType(end.type());
+        KernelTypes own = argument.source() == ArgumentSource.ARGUMENT ? ofBinary.orElse(types) : types;
+        KernelTypes.End end = own.follow(struct, path);
+        Optional<ArgumentType> type = own.argumentType(end.type());
         int bytes = end.bytes();
         boolean number = bytes == 1 || bytes == 2 || bytes == 4 || bytes == Long.BYTES;
         Optional<NumberReader> reader = number
                 ? Optional.of(new MemberNumber(
-                        start, end.path(), bytes, types.signed(end.type()), end.bitOffset(), end.bits()))
+                        start, end.path(), bytes, own.signed(end.type()), end.bitOffset(), end.bits()))
                 : Optional.empty();
-        Optional<String> behind = types.pointedStruct(end.type()).or(() -> StructNames.of(argument.type()));
-        MemberPath to = behind.isPresent() && types.pointedStruct(end.type()).isPresent()
+        Optional<String> behind = own.pointedStruct(end.type()).or(() -> StructNames.of(argument.type()));
+        MemberPath to = behind.isPresent() && own.pointedStruct(end.type()).isPresent()
                 ? StructPlans.through(end.path(), behind.get())
                 : end.path();
         return new Found(reader, Optional.of(new MemberStruct(start, to)), type);

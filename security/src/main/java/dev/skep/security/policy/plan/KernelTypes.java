@@ -12,14 +12,25 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** Finds members of structs in a kernel's BTF, and what types are for policies. */
+/** Finds members of structs in BTF, that of the kernel or of a program, and what types are for policies. */
 final class KernelTypes {
     private static final int POINTER_BYTES = 8;
 
     private final Btf btf;
+    private final String owner;
 
     KernelTypes(Btf btf) {
+        this(btf, "this kernel");
+    }
+
+    /**
+     * Of something.
+     *
+     * @param owner what has the types, for messages
+     */
+    KernelTypes(Btf btf, String owner) {
         this.btf = btf;
+        this.owner = owner;
     }
 
     /**
@@ -42,7 +53,7 @@ final class KernelTypes {
     End follow(String struct, FieldPath path) {
         int type = struct(struct)
                 .orElseThrow(() ->
-                        Refused.because("this kernel has no struct " + struct + ", which " + path + " begins at"));
+                        Refused.because(owner + " has no struct " + struct + ", which " + path + " begins at"));
         List<MemberPath.Hop> hops = new ArrayList<>();
         int offset = 0;
         int bitOffset = 0;
@@ -100,7 +111,7 @@ final class KernelTypes {
         try {
             return btf.enumValue(enumeration, constant);
         } catch (NoSuchElementException none) {
-            throw Refused.because("this kernel has no " + constant);
+            throw Refused.because(owner + " has no " + constant);
         }
     }
 
@@ -126,7 +137,7 @@ final class KernelTypes {
         }
         BtfMember member = btf.member(type, name);
         if (member == null) {
-            throw Refused.because(path + ": struct " + btf.name(type) + " of this kernel has no member " + name);
+            throw Refused.because(path + ": struct " + btf.name(type) + " of " + owner + " has no member " + name);
         }
         return member;
     }

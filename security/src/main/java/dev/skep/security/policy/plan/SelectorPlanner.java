@@ -1,6 +1,7 @@
 package dev.skep.security.policy.plan;
 
 import dev.skep.security.policy.PolicyException;
+import dev.skep.security.policy.PolicyProblem;
 import dev.skep.security.policy.hook.KernelOffer;
 import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.Serving;
@@ -11,6 +12,7 @@ import dev.skep.security.policy.model.ArgumentMatch;
 import dev.skep.security.policy.model.BinaryMatch;
 import dev.skep.security.policy.model.CapabilityMatch;
 import dev.skep.security.policy.model.Hook;
+import dev.skep.security.policy.model.MatchValue;
 import dev.skep.security.policy.model.NamespaceChangeMatch;
 import dev.skep.security.policy.model.NamespaceMatch;
 import dev.skep.security.policy.model.PidMatch;
@@ -19,6 +21,7 @@ import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.model.Selector;
 import dev.skep.security.policy.model.WorkloadSelector;
 import dev.skep.security.policy.program.StructReader;
+import dev.skep.security.policy.read.ArgumentValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -47,7 +50,10 @@ final class SelectorPlanner {
      */
     RulePlan plan(RuleOrigin origin, Serving serving) {
         Hook hook = origin.hook();
-        ArgumentPlanner arguments = new ArgumentPlanner(types, serving);
+        ArgumentPlanner arguments = new ArgumentPlanner(
+                types,
+                located(hook.place(), hookField(origin) + ".btfPath", () -> BinaryTypes.of(hook.point())),
+                serving);
         List<PlannedArgument> planned = planned(arguments, hook.arguments(), origin, "args");
         List<PlannedArgument> data = planned(arguments, hook.data(), origin, "data");
         ConditionPlanner conditions = new ConditionPlanner();
@@ -56,7 +62,11 @@ final class SelectorPlanner {
             new ProcessConditions(host, tables, conditions)
                     .workload(policy.name().namespace(), policy.workloads());
         }
-        origin.rule().ifPresent(selector -> conditions(selector, origin, planned, data, conditions));
+        origin.rule().ifPresent(selector -> {
+            conditions(selector, origin, conditions);
+            conditions(selector.arguments(), hook.arguments(), planned, "matchArgs", origin, arguments, conditions);
+            conditions(selector.data(), hook.data(), data, "matchData", origin, arguments, conditions);
+        });
         List<Action> actions = origin.rule().map(Selector::actions).orElse(List.of());
         ActionPlan act = ActionPlan.of(
                 actions,
@@ -181,12 +191,36 @@ final class SelectorPlanner {
         return labelled;
     }
 
-    private void conditions(
-            Selector selector,
+    private static void conditions(
+            List<ArgumentMatch> matches,
+            List<Argument> arguments,
+            List<PlannedArgument> planned,
+            String list,
             RuleOrigin origin,
-            List<PlannedArgument> arguments,
-            List<PlannedArgument> data,
+            ArgumentPlanner planner,
             ConditionPlanner conditions) {
+        for (ArgumentMatch match : matches) {
+            String field = field(origin, list);
+            located(match.place(), field, () -> conditions.add(read(match, arguments, planner, field), planned));
+        }
+    }
+
+    /** With its values, which the policy's reader cannot read where only the kernel says of which type the argument is. */
+    private static ArgumentMatch read(
+            ArgumentMatch match, List<Argument> arguments, ArgumentPlanner planner, String field) {
+        if (match.values().stream().noneMatch(MatchValue.Unread.class::isInstance)) {
+            return match;
+        }
+        try {
+            return ArgumentValues.read(match, planner.type(arguments.get(match.positions().getFirst())));
+        } catch (PolicyException wrong) {
+            throw new PolicyException(wrong.problems().stream()
+                    .map(problem -> new PolicyProblem(problem.place(), field, problem.message()))
+                    .toList());
+        }
+    }
+
+    private void conditions(Selector selector, RuleOrigin origin, ConditionPlanner conditions) {
         ProcessConditions process = new ProcessConditions(host, tables, conditions);
         for (PidMatch match : selector.pids()) {
             located(match.place(), field(origin, "matchPIDs"), () -> process.pids(match));
@@ -202,12 +236,6 @@ final class SelectorPlanner {
         }
         for (CapabilityMatch match : selector.capabilities()) {
             located(match.place(), field(origin, "matchCapabilities"), () -> process.capabilities(match));
-        }
-        for (ArgumentMatch match : selector.arguments()) {
-            located(match.place(), field(origin, "matchArgs"), () -> conditions.add(match, arguments));
-        }
-        for (ArgumentMatch match : selector.data()) {
-            located(match.place(), field(origin, "matchData"), () -> conditions.add(match, data));
         }
         for (NamespaceChangeMatch match : selector.namespaceChanges()) {
             located(match.place(), field(origin, "matchNamespaceChanges"), () -> process.namespaceChanges(match));

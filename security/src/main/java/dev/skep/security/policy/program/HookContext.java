@@ -22,7 +22,7 @@ public interface HookContext {
         return 0;
     }
 
-    /** All of a register of the process, by its name in {@code struct pt_regs}; 0 where hooks of this kind pass none. */
+    /** All of a register at the hook, by its name in {@code struct pt_regs}; 0 where hooks of this kind pass none. */
     default long register(String name) {
         return 0;
     }

@@ -16,6 +16,11 @@ record ProbeContext(HookArguments arguments) implements HookContext {
     }
 
     @Override
+    public long register(String name) {
+        return arguments.register(name);
+    }
+
+    @Override
     public UntypedStruct struct(int position, String struct) {
         return Memory.cast(arguments.number(position), struct);
     }
