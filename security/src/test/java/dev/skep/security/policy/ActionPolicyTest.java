@@ -74,6 +74,36 @@ class ActionPolicyTest {
     }
 
     @Test
+    void holdsBackTooWhereAnotherPolicyWaitsForTheResult() throws Exception {
+        watch.apply(List.of(PolicyWatch.policy("limited", policy("""
+                - matchArgs:
+                  - index: 1
+                    operator: GT
+                    values: [ 900000 ]
+                  matchActions:
+                  - action: Post
+                    rateLimit: "1h"
+                """)), PolicyWatch.policy("waiting", """
+                kprobes:
+                - call: sys_getpriority
+                  syscall: true
+                  return: true
+                  args:
+                  - { index: 0, type: int }
+                  - { index: 1, type: int }
+                  returnArg: { index: 0, type: int }
+                """)));
+        Process process = asks(900_001, 900_001, 900_001, 999_999);
+        watch.await(event -> event.process().pid() == process.pid()
+                && event.policy().name().equals("waiting")
+                && number(event) == 999_999);
+        assertThat(watch.of(process).stream()
+                        .filter(event -> event.policy().name().equals("limited"))
+                        .map(ActionPolicyTest::number))
+                .containsExactly(900_001, 999_999);
+    }
+
+    @Test
     void tellsTheStacks() throws Exception {
         watch.apply(policy("""
                 - matchArgs:

@@ -148,6 +148,38 @@ final class KeptHooksTest {
                 """, 0);
     }
 
+    @Test
+    void ofTheLsmWithHashes() throws Exception {
+        require(KernelFeature.LSM);
+        Skip.unless(new RunningKernel().hasFunction("ima_file_hash"), "no CONFIG_IMA");
+        Files.createFile(folder.resolve("secret"));
+        isTakenOver(new RunningKernel(), """
+                lsmhooks:
+                - hook: mmap_file
+                  args:
+                  - index: 0
+                    type: file
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: Equal
+                      values: [ "%s/secret" ]
+                    matchActions:
+                    - action: Post
+                      imaHash: true
+                    - action: Override
+                      argError: -13
+                """.formatted(folder), """
+                import mmap
+                with open("secret", "wb") as secret: secret.write(b"x" * 4096)
+                secret = open("secret", "rb")
+                def deed():
+                    try: mmap.mmap(secret.fileno(), 0, prot=mmap.PROT_READ).close()
+                    except PermissionError: return True
+                    return False
+                """, 0);
+    }
+
     private static String making(String section, String more) {
         return """
                 %s:

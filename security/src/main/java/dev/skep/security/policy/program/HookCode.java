@@ -212,7 +212,7 @@ public record HookCode(
     }
 
     private Sending sending() {
-        return new Sending(rules, waiting.any() ? List.of() : limits, counts, shared);
+        return new Sending(rules, limits, counts, shared);
     }
 
     private void choose(Candidates left) {
