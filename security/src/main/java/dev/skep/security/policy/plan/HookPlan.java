@@ -6,9 +6,7 @@ import dev.skep.security.policy.hook.Condition;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.model.Action;
-import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.policy.model.RateLimit;
-import dev.skep.security.policy.program.Acting;
 import dev.skep.security.policy.program.ActionCounts;
 import dev.skep.security.policy.program.AddressReader;
 import dev.skep.security.policy.program.AddressStep;
@@ -16,31 +14,24 @@ import dev.skep.security.policy.program.ArgumentCode;
 import dev.skep.security.policy.program.FixedPart;
 import dev.skep.security.policy.program.HookCode;
 import dev.skep.security.policy.program.Limiting;
-import dev.skep.security.policy.program.Noticing;
-import dev.skep.security.policy.program.Overriding;
 import dev.skep.security.policy.program.Precedence;
 import dev.skep.security.policy.program.ReturnCode;
 import dev.skep.security.policy.program.ReturnDispatch;
 import dev.skep.security.policy.program.RuleSet;
 import dev.skep.security.policy.program.Shared;
-import dev.skep.security.policy.program.Signalling;
 import dev.skep.security.policy.program.SocketOwners;
 import dev.skep.security.policy.program.StackArgument;
 import dev.skep.security.policy.program.Step;
 import dev.skep.security.policy.program.StructReader;
 import dev.skep.security.policy.program.TextStep;
 import dev.skep.security.policy.program.TextTest;
-import dev.skep.security.policy.program.Tracking;
-import dev.skep.security.policy.program.UserWrite;
 import dev.skep.security.policy.program.Waiting;
-import dev.skep.security.policy.program.Writing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -198,7 +189,7 @@ public final class HookPlan {
                 fixed(),
                 fixedBytes,
                 precedences(),
-                acting(rule -> Optional.of(rule.actionsAtEntry())),
+                new ActingPlan(rules, rule -> Optional.of(rule.actionsAtEntry())).acting(),
                 set(numbered(rule -> rule.tells() && !rule.waits())),
                 waiting(generation),
                 enforces,
@@ -270,7 +261,12 @@ public final class HookPlan {
                                 && rule.result()
                                         .filter(result -> result.actions().acts())
                                         .isPresent()),
-                acting(rule -> rule.waits() ? rule.result().map(RulePlan.ReturnPlan::actions) : Optional.empty()),
+                new ActingPlan(
+                                rules,
+                                rule -> rule.waits()
+                                        ? rule.result().map(RulePlan.ReturnPlan::actions)
+                                        : Optional.empty())
+                        .acting(),
                 set(numbered(rule -> rule.tells() && rule.waits())),
                 generation.owners(),
                 limits(RulePlan::waits, shared),
@@ -444,76 +440,5 @@ public final class HookPlan {
             }
         }
         return precedences;
-    }
-
-    private Acting acting(Function<RulePlan, Optional<ActionPlan>> actionsOf) {
-        Map<Integer, List<Integer>> bySignal = new TreeMap<>();
-        Map<Integer, List<Integer>> byError = new LinkedHashMap<>();
-        Map<UserWrite, List<Integer>> byWrite = new LinkedHashMap<>();
-        for (int i = 0; i < rules.size(); i++) {
-            int rule = i;
-            actionsOf.apply(rules.get(i)).ifPresent(actions -> {
-                actions.signal()
-                        .ifPresent(signal -> bySignal.computeIfAbsent(signal, s -> new ArrayList<>())
-                                .add(rule));
-                actions.override()
-                        .ifPresent(error -> byError.computeIfAbsent(error, e -> new ArrayList<>())
-                                .add(rule));
-                for (UserWrite write : actions.writes()) {
-                    byWrite.computeIfAbsent(write, w -> new ArrayList<>()).add(rule);
-                }
-            });
-        }
-        return new Acting(
-                bySignal.entrySet().stream()
-                        .map(entry -> new Signalling(entry.getKey(), set(entry.getValue())))
-                        .toList(),
-                byError.entrySet().stream()
-                        .map(entry -> new Overriding(entry.getKey(), set(entry.getValue())))
-                        .toList(),
-                byWrite.entrySet().stream()
-                        .map(entry -> new Writing(entry.getKey(), set(entry.getValue())))
-                        .toList(),
-                notices(actionsOf),
-                set(numbered(rule ->
-                        actionsOf.apply(rule).filter(ActionPlan::withdraws).isPresent())),
-                tracks(actionsOf),
-                set(numbered(
-                        rule -> actionsOf.apply(rule).filter(HookPlan::counts).isPresent())));
-    }
-
-    /** What only sends records is counted when it does. */
-    private static boolean counts(ActionPlan actions) {
-        return actions.shown() != ActionKind.POST;
-    }
-
-    private List<Noticing> notices(Function<RulePlan, Optional<ActionPlan>> actionsOf) {
-        Map<ActionPlan.Notice, List<Integer>> byNotice = new LinkedHashMap<>();
-        for (int i = 0; i < rules.size(); i++) {
-            int rule = i;
-            actionsOf
-                    .apply(rules.get(i))
-                    .flatMap(ActionPlan::notice)
-                    .ifPresent(notice -> byNotice.computeIfAbsent(notice, n -> new ArrayList<>())
-                            .add(rule));
-        }
-        return byNotice.entrySet().stream()
-                .map(entry ->
-                        new Noticing(entry.getKey().error(), entry.getKey().signal(), set(entry.getValue())))
-                .toList();
-    }
-
-    private List<Tracking> tracks(Function<RulePlan, Optional<ActionPlan>> actionsOf) {
-        Map<ActionPlan.Track, List<Integer>> byTrack = new LinkedHashMap<>();
-        for (int i = 0; i < rules.size(); i++) {
-            for (ActionPlan.Track track :
-                    actionsOf.apply(rules.get(i)).map(ActionPlan::tracks).orElse(List.of())) {
-                byTrack.computeIfAbsent(track, t -> new ArrayList<>()).add(i);
-            }
-        }
-        return byTrack.entrySet().stream()
-                .map(entry ->
-                        new Tracking(entry.getKey().socket(), entry.getKey().remembered(), set(entry.getValue())))
-                .toList();
     }
 }
