@@ -95,13 +95,14 @@ class RegisterPolicyTest {
         try (PolicyWatch watch = new PolicyWatch(Succession.none(), new NoTrampolines())) {
             watch.apply("""
                     kprobes:
-                    - call: do_mkdirat
+                    - call: do_filp_open
                       syscall: false
                       data:
                       - { index: 0, type: int, source: pt_regs, resolve: edi }
                     """);
-            Process maker = Commands.python("import os\nos.mkdir('" + folder + "/made')");
-            assertThat(data(watch.await(maker))).containsExactly(new ArgumentValue.Int32(-100));
+            Process opener = Commands.run("/bin/cat", "/dev/null");
+            // AT_FDCWD, which is what programs and their libraries are looked for with.
+            assertThat(data(watch.await(opener))).containsExactly(new ArgumentValue.Int32(-100));
         }
     }
 

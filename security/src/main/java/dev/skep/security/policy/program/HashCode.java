@@ -38,12 +38,17 @@ public record HashCode(boolean binary, int hook, Pending pending) implements Hoo
         if (pending.place(key) < 0 || pending.isAsking(key)) {
             return 0;
         }
+        OpenFile file = file(context);
+        // Memory that is mapped need not be of a file; later kernels want to see that it is.
+        if (Memory.address(file) == 0) {
+            return 0;
+        }
         ImageHash hash = Memory.onStack(ImageHash.class);
         hash.algorithm(ImageHash.ASKED);
         if (!pending.hashes().put(key, hash)) {
             return 0;
         }
-        hash.algorithm(Helpers.imaFileHash(file(context), hash.digest()));
+        hash.algorithm(Helpers.imaFileHash(file, hash.digest()));
         boolean _ = pending.hashes().put(key, hash);
         return 0;
     }
