@@ -20,11 +20,4 @@ final class Arguments {
         }
         arguments.subList(kept, arguments.size()).clear();
     }
-
-    /** What {@code value} is when control comes along {@code edge}: a parameter of its target is the edge's argument. */
-    static Value alongEdge(Edge edge, Value value) {
-        if (!(value instanceof Parameter)) return value;
-        int index = edge.target().parameters().indexOf(value);
-        return index < 0 ? value : edge.arguments().get(index);
-    }
 }

@@ -9,12 +9,20 @@ import dev.skep.bpf.program.ProgramSpec;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.program.TestRun;
 import dev.skep.compiler.internal.ir.GraphText;
+import dev.skep.compiler.interpreter.AddressSpace;
+import dev.skep.compiler.interpreter.Executable;
+import dev.skep.compiler.interpreter.Machine;
+import dev.skep.compiler.interpreter.Maps;
+import dev.skep.compiler.interpreter.StandardHelpers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BackendTest {
+    private static final long MOST_STEPS = 1_000_000;
     private static final String DROP_ICMP = """
             slot 4 4
             b0:
@@ -172,10 +180,8 @@ class BackendTest {
         assertThat(code.stackBytes()).isLessThanOrEqualTo(64);
     }
 
-    @ParameterizedTest
-    @Tag("kernel")
-    @ValueSource(ints = {3, 4})
-    void jumpsOverMoreThanSixteenBits(int cpuVersion) {
+    /** A branch over 40,000 instructions. */
+    private static CompiledCode far(int cpuVersion) {
         StringBuilder text = new StringBuilder("""
                 b0:
                   v0 = context
@@ -190,7 +196,14 @@ class BackendTest {
         }
         text.append(" store.64 [v0+8], v%d\n jump b3[#1]\n".formatted(last));
         text.append("b2:\n store.64 [v0+8], #1L\n jump b3[#2]\nb3[v50000:32]:\n return v50000\n");
-        CompiledCode code = Backend.compile(GraphText.parse(text.toString()), new Target(cpuVersion));
+        return Backend.compile(GraphText.parse(text.toString()), new Target(cpuVersion));
+    }
+
+    @ParameterizedTest
+    @Tag("kernel")
+    @ValueSource(ints = {3, 4})
+    void jumpsOverMoreThanSixteenBits(int cpuVersion) {
+        CompiledCode code = far(cpuVersion);
         assertThat(code.length()).isGreaterThan(40_000);
         ProgramSpec spec = ProgramSpec.builder("far", ProgramType.SYSCALL)
                 .instructions(code.instructions())
@@ -203,5 +216,60 @@ class BackendTest {
             assertThat(program.testRun(TestRun.ofContext(context)).returnValue())
                     .isEqualTo(2);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void jumpsThatFarLeadWhereTheyShould(int cpuVersion) {
+        CompiledCode code = far(cpuVersion);
+        byte[] context = new byte[16];
+        assertThat(run(code, context)).isEqualTo(1);
+        long expected = 0;
+        for (int i = 2; i < 40_000; i++) expected = i % 2 == 0 ? expected ^ i : expected + i;
+        assertThat(number(context, 8)).isEqualTo(expected);
+        context[0] = 7;
+        assertThat(run(code, context)).isEqualTo(2);
+        assertThat(number(context, 8)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void longLoopBodiesAreRepeated(int cpuVersion) {
+        StringBuilder text = new StringBuilder("""
+                b0:
+                  v0 = context
+                  v1 = load.u64 [v0+0]
+                  jump b1[v1, #0L]
+                b1[v2, v3]:
+                """);
+        int last = 3;
+        for (int i = 4; i < 40_000; i++) {
+            text.append(" v%d = %s v%d, #%dL\n".formatted(i, i % 2 == 0 ? "xor.64" : "add.64", last, i));
+            last = i;
+        }
+        text.append(" v50000 = add.64 v2, #-1L\n");
+        text.append(" branch.64 v50000 greater_unsigned #0L -> b1[v50000, v%d] else b2\n".formatted(last));
+        text.append("b2:\n store.64 [v0+8], v%d\n return #3\n".formatted(last));
+        CompiledCode code = Backend.compile(GraphText.parse(text.toString()), new Target(cpuVersion));
+        byte[] context = new byte[16];
+        context[0] = 3;
+        assertThat(run(code, context)).isEqualTo(3);
+        long expected = 0;
+        for (int turn = 0; turn < 3; turn++) {
+            for (int i = 4; i < 40_000; i++) expected = i % 2 == 0 ? expected ^ i : expected + i;
+        }
+        assertThat(number(context, 8)).isEqualTo(expected);
+    }
+
+    private static int run(CompiledCode code, byte[] context) {
+        AddressSpace memory = new AddressSpace();
+        long address = memory.shared("context", context).address();
+        Executable executable = Executable.of(code);
+        Maps maps = new Maps(memory, executable);
+        return (int) new Machine(executable, memory, maps, StandardHelpers.all(), MOST_STEPS).run(address);
+    }
+
+    private static long number(byte[] context, int offset) {
+        return ByteBuffer.wrap(context).order(ByteOrder.nativeOrder()).getLong(offset);
     }
 }

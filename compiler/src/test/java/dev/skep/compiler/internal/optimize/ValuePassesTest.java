@@ -188,4 +188,18 @@ class ValuePassesTest {
                 """;
         PassExpectation.expect(DeadStores::run, program, program.substring(program.indexOf("b0")));
     }
+
+    @Test
+    void keepsWhatAnAtomicOperationAddsTo() {
+        String program = """
+                slot 8 8
+                b0:
+                    store.64 [&slot0+0], #5L
+                    atomic_add.64 [&slot0+0], #1L
+                    store.64 [&slot0+0], #0L
+                    v0 = load.u64 [&slot0+0]
+                    return v0
+                """;
+        PassExpectation.expect(DeadStores::run, program, program.substring(program.indexOf("b0")));
+    }
 }
