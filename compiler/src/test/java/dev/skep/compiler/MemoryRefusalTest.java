@@ -234,4 +234,50 @@ class MemoryRefusalTest {
                 "a tail call in a function of the program would come back to the function's caller",
                 "make it in the hook method, or remove @NoInline");
     }
+
+    @KernelStruct("task_struct")
+    interface Changed extends Struct {
+        void tgid(int v);
+    }
+
+    @Test
+    void structsOfTheKernelHaveNoSetters() {
+        refuses(
+                new Object() {
+                    @TpBtf("sched_process_exec")
+                    void run(Changed task) {
+                        task.tgid(3);
+                    }
+                },
+                "Changed.tgid cannot be written: kernel structs are read only",
+                "use a getter");
+    }
+
+    @Test
+    void packetsAreNotChangedAtomically() {
+        refuses(
+                new Object() {
+                    @Xdp
+                    int run(XdpContext packet) {
+                        Counter counter = packet.at(0, Counter.class);
+                        if (counter != null) counter.add(1);
+                        return 2;
+                    }
+                },
+                "Counter.add is an atomic access to memory that the kernel allows none on",
+                "keep the field in a map value");
+    }
+
+    @Test
+    void bytesAtAnAddressHaveNoLength() {
+        refuses(
+                new Object() {
+                    @TpBtf("sched_process_exec")
+                    int run(Task task) {
+                        return Memory.atKernel(Memory.address(task), Bytes.class).length();
+                    }
+                },
+                "the length of these bytes is not known",
+                "use a @Length field");
+    }
 }

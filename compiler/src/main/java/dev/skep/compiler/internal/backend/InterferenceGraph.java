@@ -176,9 +176,4 @@ final class InterferenceGraph {
         long mixed = key * 0x9e3779b97f4a7c15L;
         return (int) (mixed >>> 32);
     }
-
-    @Override
-    public String toString() {
-        return "registers=" + neighbours.length + " edges=" + edgeCount + " costs=" + Arrays.toString(costs);
-    }
 }

@@ -31,15 +31,4 @@ final class MachineBlock {
     MachineInstruction branch() {
         return code.getLast();
     }
-
-    /** Leads whatever leads to {@code from} to {@code to}. */
-    void redirect(MachineBlock from, MachineBlock to) {
-        if (taken == from) taken = to;
-        if (next == from) next = to;
-    }
-
-    @Override
-    public String toString() {
-        return "m" + index;
-    }
 }

@@ -77,21 +77,4 @@ final class MachineFunction {
             blocks.get(i).index = i;
         }
     }
-
-    @Override
-    public String toString() {
-        StringBuilder text = new StringBuilder();
-        for (MachineBlock block : blocks) {
-            text.append(block).append(" depth ").append(block.loopDepth).append(":\n");
-            for (MachineInstruction instruction : block.code) {
-                text.append("    ").append(instruction).append('\n');
-            }
-            text.append("    -> ")
-                    .append(block.taken)
-                    .append(", ")
-                    .append(block.next)
-                    .append('\n');
-        }
-        return text.toString();
-    }
 }

@@ -310,10 +310,4 @@ final class MachineInstruction {
         hash = hash * 31 + offset;
         return hash * 31 + Long.hashCode(immediate);
     }
-
-    @Override
-    public String toString() {
-        return String.format(
-                "%x r%d r%d %+d #%d%s", opcode, destination, source, offset, immediate, slot == null ? "" : " " + slot);
-    }
 }

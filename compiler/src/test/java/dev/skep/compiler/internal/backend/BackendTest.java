@@ -16,6 +16,7 @@ import dev.skep.compiler.interpreter.Maps;
 import dev.skep.compiler.interpreter.StandardHelpers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BackendTest {
     private static final long MOST_STEPS = 1_000_000;
+
+    /** BPF_JMP32 | BPF_JA, since cpu v4. */
+    private static final int LONG_JUMP = 0x06;
+
     private static final String DROP_ICMP = """
             slot 4 4
             b0:
@@ -131,6 +136,49 @@ class BackendTest {
     }
 
     @Test
+    void storesNumbersThatFitAtOnce() {
+        CompiledCode code = compile("""
+                b0:
+                  v0 = context
+                  v1 = load.u64 [v0+0]
+                  store.64 [v1+0], #-7L
+                  store.64 [v1+8], #5000000000L
+                  store.32 [v1+16], #-7
+                  return #0
+                """);
+        assertThat(instructions(code))
+                .containsExactly(
+                        "r1 = *(u64 *)(r1 +0)",
+                        "*(u64 *)(r1 +0) = -7",
+                        "r2 = 0x12a05f200",
+                        "*(u64 *)(r1 +8) = r2",
+                        "*(u32 *)(r1 +16) = -7",
+                        "w0 = 0",
+                        "exit");
+    }
+
+    @Test
+    void reachesWhatLiesFurtherThanAnOffsetSays() {
+        CompiledCode code = compile("""
+                b0:
+                  v0 = context
+                  v1 = load.u64 [v0+0]
+                  v2 = load.u8 [v1+32767]
+                  v3 = load.u8 [v1+32768]
+                  v4 = add.64 v2, v3
+                  return v4
+                """);
+        assertThat(instructions(code))
+                .containsExactly(
+                        "r1 = *(u64 *)(r1 +0)",
+                        "r0 = *(u8 *)(r1 +32767)",
+                        "r1 += 32768",
+                        "r1 = *(u8 *)(r1 +0)",
+                        "r0 += r1",
+                        "exit");
+    }
+
+    @Test
     void leavesOutSlotsThatNothingNames() {
         CompiledCode code = compile("""
                 slot 256 8
@@ -222,6 +270,8 @@ class BackendTest {
     @ValueSource(ints = {3, 4})
     void jumpsThatFarLeadWhereTheyShould(int cpuVersion) {
         CompiledCode code = far(cpuVersion);
+        assertThat(Arrays.stream(code.instructions()).anyMatch(word -> (word & 0xff) == LONG_JUMP))
+                .isEqualTo(cpuVersion == 4);
         byte[] context = new byte[16];
         assertThat(run(code, context)).isEqualTo(1);
         long expected = 0;
