@@ -37,6 +37,17 @@ final class InterpretedHook {
         return this;
     }
 
+    /** Member {@code index} of one of the kernel's structs that the context is, as four bytes in the machine's order. */
+    InterpretedHook member(String struct, String member, int index, int value) {
+        context.putInt(offset(struct, member) + index * Integer.BYTES, value);
+        return this;
+    }
+
+    /** What is in such a member now. */
+    int member(String struct, String member, int index) {
+        return context.getInt(offset(struct, member) + index * Integer.BYTES);
+    }
+
     /** A register of the traced code. */
     InterpretedHook register(String name, long value) {
         context.putLong(offset("pt_regs", name), value);
@@ -75,6 +86,6 @@ final class InterpretedHook {
                 new Maps(memory, code),
                 StandardHelpers.all().add("bpf_get_attach_cookie", 1, (m, a) -> cookie),
                 MOST_STEPS);
-        return (int) machine.run(memory.readOnly("context", context.array()).address());
+        return (int) machine.run(memory.shared("context", context.array()).address());
     }
 }
