@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skep.bpf.link.Direction;
 import dev.skep.bpf.link.NetfilterLink;
 import dev.skep.bpf.map.HashMap;
+import dev.skep.bpf.memory.BigEndian;
 import dev.skep.bpf.memory.Counter;
 import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.memory.Struct;
@@ -58,6 +59,24 @@ class HookContextsTest {
                         .run(program))
                 .isEqualTo(803);
         assertThat(hook.word(0, 0x1234).run(program)).isEqualTo(3);
+    }
+
+    @KernelStruct("ethhdr")
+    interface Header extends Struct {
+        @BigEndian
+        short h_proto();
+    }
+
+    @Test
+    void membersOfTheKernelMayBeInNetworkOrder() {
+        Object program = new Object() {
+            @RawTracepoint("sched_process_exec")
+            int run(Header header) {
+                return header.h_proto();
+            }
+        };
+        hook.word(0, hook.struct("ethhdr", "h_proto", 0x0608));
+        assertThat(hook.run(program)).isEqualTo(0x806);
     }
 
     @KernelStruct("nf_hook_state")
