@@ -7,6 +7,9 @@ import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.hook.Syscall;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Programs that invite the compiler to unroll and to split paths without end. */
 @SuppressWarnings("UnusedMethod") // the kernel would call them
 class BudgetTest {
-    private static final Duration LONG_ENOUGH = Duration.ofSeconds(5);
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(20);
 
     interface Input extends Struct {
         long bits();
@@ -275,5 +278,39 @@ class BudgetTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> new Numbered(i * 3, i, i % 5))
                 .toList();
+    }
+
+    @Test
+    void shortTurnsThatAreAlikeAreWrittenOneBehindTheOther() {
+        CompiledProgram compiled = compile(new Object() {
+            @Syscall
+            int run(Input x) {
+                int sum = 0;
+                for (int i = 0; i < 5; i++) sum += x.a();
+                return sum;
+            }
+        });
+        assertThat(compiled.notes()).noneMatch(note -> note.endsWith("loop kept"));
+    }
+
+    @Test
+    void saysWhatItLooksUpInTables() {
+        List<Integer> numbers = IntStream.range(0, 50).map(i -> i * i * 31).boxed().toList();
+        CompiledProgram compiled = compile(new Object() {
+            private final Map<Integer, Integer> byNumber =
+                    numbers.stream().collect(Collectors.toMap(number -> number, number -> number / 7));
+            private final List<Integer> list = numbers;
+            private final Set<Integer> set = Set.copyOf(numbers);
+
+            @Syscall
+            int run(Input x) {
+                int found = byNumber.getOrDefault(x.a(), 3);
+                found += list.indexOf(x.b());
+                return set.contains(x.a() + 1) ? found : 0;
+            }
+        });
+        assertThat(compiled.notes())
+                .filteredOn(note -> note.contains("look-up among 50 elements in "))
+                .hasSize(3);
     }
 }
