@@ -14,6 +14,7 @@ import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Counter;
 import dev.skep.bpf.memory.KernelStruct;
 import dev.skep.bpf.memory.Struct;
+import dev.skep.compiler.OlderTypes;
 import dev.skep.compiler.hook.HookArguments;
 import dev.skep.compiler.hook.RawTracepoint;
 import dev.skep.compiler.hook.Syscall;
@@ -33,9 +34,6 @@ import dev.skep.compiler.interpreter.StandardHelpers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -271,16 +269,8 @@ class HelperCallsTest {
             }
         };
         assertThat(instructions(program)).noneMatch(line -> line.contains("bpf_probe_read_kernel"));
-        Btf older = without("bpf_rdonly_cast");
+        Btf older = OlderTypes.without("bpf_rdonly_cast");
         assertThat(Disassembler.plain().lines(compile(program, () -> older).instructions()))
                 .anyMatch(line -> line.contains("call bpf_probe_read_kernel#"));
-    }
-
-    /** The running kernel's types, in which a name reads otherwise. */
-    private static Btf without(String name) throws IOException {
-        byte[] types = Files.readAllBytes(Path.of("/sys/kernel/btf/vmlinux"));
-        String text = new String(types, StandardCharsets.ISO_8859_1);
-        String other = name.substring(0, name.length() - 1) + "_";
-        return Btf.parse(text.replace('\0' + name + '\0', '\0' + other + '\0').getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -144,6 +144,30 @@ class ProbeContextsTest {
     }
 
     @Test
+    void addressesAreThoseOfArgumentsInMemory() {
+        Object program = new Object() {
+            private final Path binary = ProbeContextsTest.binary;
+
+            @Usdt(binary = "{binary}", name = "numbers")
+            int run(HookArguments arguments) {
+                return (int) (arguments.address(2) >> 8);
+            }
+        };
+        assertThat(hook.register("dx", 0x12345600).run(program)).isEqualTo(0x123456);
+        refuses(
+                new Object() {
+                    private final Path binary = ProbeContextsTest.binary;
+
+                    @Usdt(binary = "{binary}", name = "numbers")
+                    int run(HookArguments arguments) {
+                        return (int) arguments.address(4);
+                    }
+                },
+                "argument 4 of the probe is `-4@$-17`, which lies in no memory",
+                "write arguments that are volatile variables of the program");
+    }
+
+    @Test
     void whatAUsdtProbeDoesNotPassIsRefused() {
         refuses(
                 new Object() {

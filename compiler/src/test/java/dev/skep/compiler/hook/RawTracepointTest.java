@@ -47,6 +47,7 @@ class RawTracepointTest {
                 loaded.refresh();
                 return program.calls > 100;
             });
+            assertThat(loaded.program("enter").links()).hasSize(1);
             assertThat(program.different).isZero();
             assertThat(program.lastNumber).isBetween(0L, 1000L);
         }

@@ -3,6 +3,7 @@ package dev.skep.compiler.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.bpf.feature.KernelFeature;
+import dev.skep.bpf.map.SockHash;
 import dev.skep.bpf.map.SockMap;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.Kernel;
@@ -171,6 +172,23 @@ class SockOpsTest {
             assertThat(loaded.program().messages).isEqualTo(1);
             assertThat(loaded.program().firstByte).isEqualTo('H');
             assertThat(loaded.program().size).isEqualTo(4);
+        }
+    }
+
+    static final class Hashed {
+        private final SockHash<Index> sockets = SockHash.of(Index.class, 4);
+
+        @SkMsg("sockets")
+        int send(SkMsgContext message) {
+            return SkMsgContext.PASS;
+        }
+    }
+
+    @Test
+    void attachesToSocketsInAHash() {
+        Require.feature(KernelFeature.SK_MSG);
+        try (Loaded<Hashed> loaded = Kernel.load(new Hashed())) {
+            assertThat(loaded.program("send").links()).hasSize(1);
         }
     }
 

@@ -42,6 +42,8 @@ class UprobePlacesTest {
             __attribute__((noinline, noipa)) long walk_one(long a) { return a + 1; }
             __attribute__((noinline, noipa)) long walk_two(long a) { return a + 2; }
             __attribute__((noinline, noipa)) long walk_three(long a) { return a + 3; }
+            extern long _also_two(long a) __attribute__((alias("walk_two")));
+            extern long talk_two(long a) __attribute__((alias("walk_two")));
             __attribute__((noinline, noipa)) long run_one(long a) {
                 a *= 3;
                 asm volatile("nop\\n.globl in_run_one\\nin_run_one: nop" : "+r"(a));
@@ -236,6 +238,26 @@ class UprobePlacesTest {
                             .mapToLong(i -> Objects.requireNonNull(hits.get(i)).value())
                             .toArray())
                     .containsExactly(1, 2, 3, 0, 1, 2, 3, 0);
+        }
+    }
+
+    static final class Named {
+        private final Path binary;
+
+        Named(Path binary) {
+            this.binary = binary;
+        }
+
+        @Uprobe(binary = "{binary}", symbol = "*_two")
+        void enter() {}
+    }
+
+    /** {@code _also_two}, {@code talk_two} and {@code walk_two} are one function. */
+    @Test
+    void tellsThePlainNameOfAFunctionThatHasSeveral() {
+        Require.feature(KernelFeature.UPROBE_MULTI);
+        try (Loaded<Named> loaded = Kernel.load(new Named(binary))) {
+            assertThat(loaded.program("enter").places()).containsExactly("talk_two");
         }
     }
 
