@@ -143,6 +143,23 @@ class ActionPolicyTest {
     }
 
     @Test
+    void killsAlsoWhereAnotherSignalFollows() throws Exception {
+        watch.apply(policy("""
+                - matchArgs:
+                  - index: 1
+                    operator: Equal
+                    values: [ 999999 ]
+                  matchActions:
+                  - action: Sigkill
+                  - action: Signal
+                    argSig: 23
+                """));
+        Process process = asks(999_999);
+        assertThat(process.exitValue()).isEqualTo(128 + 9);
+        assertThat(watch.await(process).effect()).isEqualTo(Effect.KILLED_AFTER);
+    }
+
+    @Test
     void onlyTellsInTheModeThatMonitors() throws Exception {
         ActivePolicy policy = PolicyWatch.policy("test", policy("""
                 - matchArgs:

@@ -37,9 +37,9 @@ final class ActingPlan {
         for (int i = 0; i < rules.size(); i++) {
             int rule = i;
             actionsOf.apply(rules.get(i)).ifPresent(actions -> {
-                actions.signal()
-                        .ifPresent(signal -> bySignal.computeIfAbsent(signal, s -> new ArrayList<>())
-                                .add(rule));
+                for (int signal : actions.signals()) {
+                    bySignal.computeIfAbsent(signal, s -> new ArrayList<>()).add(rule);
+                }
                 actions.override()
                         .ifPresent(error -> byError.computeIfAbsent(error, e -> new ArrayList<>())
                                 .add(rule));

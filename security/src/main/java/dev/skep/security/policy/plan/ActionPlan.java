@@ -12,17 +12,19 @@ import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.policy.program.StructReader;
 import dev.skep.security.policy.program.UserWrite;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What a rule does.
  *
  * @param posts whether it sends a record
  * @param post how, if the policy says more of it
- * @param signal the signal that it sends; empty for none
+ * @param signals the signals that it sends
  * @param override the result that it lets the hook return; empty for none
  * @param writes what it writes into the process
  * @param change what it achieved when a result was replaced or something was written; {@link Effect#OBSERVED} if it does neither
@@ -35,7 +37,7 @@ import java.util.OptionalInt;
 record ActionPlan(
         boolean posts,
         Optional<Action.Post> post,
-        OptionalInt signal,
+        Set<Integer> signals,
         OptionalInt override,
         List<UserWrite> writes,
         Effect change,
@@ -49,6 +51,7 @@ record ActionPlan(
 
     /** Copies. */
     ActionPlan {
+        signals = Set.copyOf(signals);
         writes = List.copyOf(writes);
         tracks = List.copyOf(tracks);
         requests = List.copyOf(requests);
@@ -123,7 +126,7 @@ record ActionPlan(
         private final Setting setting;
         private boolean posts = true;
         private Optional<Action.Post> post = Optional.empty();
-        private OptionalInt signal = OptionalInt.empty();
+        private final Set<Integer> signals = new HashSet<>();
         private OptionalInt override = OptionalInt.empty();
         private final List<UserWrite> writes = new ArrayList<>();
         private Effect change = Effect.OBSERVED;
@@ -173,7 +176,7 @@ record ActionPlan(
                         "no signal is sent at " + setting.serving().hook()
                                 + ": the process that runs there need not be the one whose packet it is");
             }
-            signal = OptionalInt.of(number);
+            signals.add(number);
         }
 
         private void override(Action.OverrideReturn p) {
@@ -209,7 +212,7 @@ record ActionPlan(
             if (setting.enforcer()) {
                 notice = Optional.of(new Notice(p.error(), p.signal()));
             } else if (p.signal() != 0) {
-                signal = OptionalInt.of(p.signal());
+                signals.add(p.signal());
             } else {
                 throw Refused.because(
                         "results of system calls cannot be replaced in this kernel, and the enforcer is asked for no signal");
@@ -219,7 +222,7 @@ record ActionPlan(
         private ActionPlan plan() {
             // Where a program may deny, what a dying process began does not take effect.
             boolean denies = setting.denial() == Denial.RESULT || setting.denial() == Denial.CGROUP;
-            if (signal.orElse(0) == SIGKILL && override.isEmpty() && denies) {
+            if (signals.contains(SIGKILL) && override.isEmpty() && denies) {
                 override = OptionalInt.of(-EPERM);
                 change = Effect.DENIED;
             }
@@ -227,7 +230,7 @@ record ActionPlan(
             return new ActionPlan(
                     posts,
                     post,
-                    enforces ? signal : OptionalInt.empty(),
+                    enforces ? signals : Set.of(),
                     enforces ? override : OptionalInt.empty(),
                     enforces ? writes : List.of(),
                     enforces ? change : Effect.OBSERVED,
@@ -239,8 +242,10 @@ record ActionPlan(
         }
     }
 
-    /** This, and what another does; where only one signal or result can be given, this one's. */
+    /** This, and what another does; where only one result can be given, this one's. */
     ActionPlan and(ActionPlan other) {
+        Set<Integer> allSignals = new HashSet<>(signals);
+        allSignals.addAll(other.signals);
         List<Track> allTracks = new ArrayList<>(tracks);
         allTracks.addAll(other.tracks);
         List<UserWrite> allWrites = new ArrayList<>(writes);
@@ -250,7 +255,7 @@ record ActionPlan(
         return new ActionPlan(
                 posts && other.posts,
                 post.or(other::post),
-                signal.isPresent() ? signal : other.signal,
+                allSignals,
                 override.isPresent() ? override : other.override,
                 allWrites,
                 change == Effect.OBSERVED ? other.change : change,
@@ -261,8 +266,15 @@ record ActionPlan(
                 allRequests);
     }
 
+    /** The signal that decides what becomes of the process; empty for none. */
+    OptionalInt decidingSignal() {
+        return signals.contains(SIGKILL)
+                ? OptionalInt.of(SIGKILL)
+                : signals.stream().mapToInt(Integer::intValue).min();
+    }
+
     /** Whether it does anything that has to be done where it matches. */
     boolean acts() {
-        return signal.isPresent() || override.isPresent() || !writes.isEmpty() || notice.isPresent() || withdraws;
+        return !signals.isEmpty() || override.isPresent() || !writes.isEmpty() || notice.isPresent() || withdraws;
     }
 }

@@ -31,7 +31,7 @@ import java.util.Optional;
  * @param action what its events say that was done
  * @param returnAction what they say that was done at the return
  * @param enforces whether what it does besides telling is done
- * @param signal the signal that it sends, 0 for none
+ * @param signal the signal that it sends, 0 for none; of several the deadly one
  * @param change what it achieved where what it does to the operation or the process was done; {@link Effect#OBSERVED} if it does no such thing
  * @param moment what a deadly signal comes in time for
  * @param requests what the agent does when a record comes
@@ -113,12 +113,12 @@ public record RuleReader(
 
     private static int signal(RulePlan rule) {
         int first = rule.actions()
-                .signal()
+                .decidingSignal()
                 .orElse(rule.actions().notice().map(ActionPlan.Notice::signal).orElse(0));
         return first != 0
                 ? first
                 : rule.result()
-                        .map(result -> result.actions().signal().orElse(0))
+                        .map(result -> result.actions().decidingSignal().orElse(0))
                         .orElse(0);
     }
 
