@@ -4,14 +4,30 @@ import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.model.Argument;
 import dev.skep.security.policy.model.ArgumentMatch;
 import dev.skep.security.policy.model.Hook;
+import java.util.List;
 
-/** Something that a process has done, and what a hook reads of it. */
+/** Something that a process has done, or is to do, and what a hook reads of it. */
 sealed interface Act permits Deed, Connection {
-    /** Its number among all. */
+    /** Its number among all; of what is still to be done any. */
     int sequence();
 
     /** Who did it. */
     Facts facts();
+
+    /** What came of it. */
+    Outcome outcome();
+
+    /** As {@code actor.py} takes it. */
+    String line();
+
+    /** This, to be done as another by somebody. */
+    Act again(int number, Facts who);
+
+    /** This, done. */
+    Act done(Outcome what, Facts who);
+
+    /** What is simpler, for reports. */
+    List<Act> smaller();
 
     /** Whether a hook sees it. */
     boolean isSeenBy(Hook hook);
@@ -21,7 +37,4 @@ sealed interface Act permits Deed, Connection {
 
     /** An argument as an event has it. */
     ArgumentValue shown(Hook hook, Argument argument);
-
-    /** What it returned, in a register. */
-    long returned();
 }

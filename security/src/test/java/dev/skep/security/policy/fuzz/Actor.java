@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A process that does system calls as it is told; see {@code actor.py}. */
@@ -110,22 +109,20 @@ final class Actor implements AutoCloseable {
         look();
     }
 
-    /** Does calls, one after the other, and tells what they returned. */
-    List<Deed> act(List<Deed> deeds) throws IOException {
-        tell("do", deeds.stream().map(Deed::line).toList());
-        String[] results = answer().split(" ", -1);
-        return IntStream.range(0, deeds.size())
-                .mapToObj(i -> deeds.get(i).returned(Long.parseLong(results[i])))
-                .toList();
-    }
-
-    /** Connects sockets, one after the other, and tells which could be bound before. */
-    List<Connection> connect(List<Connection> connections) throws IOException {
-        tell("connect", connections.stream().map(Connection::line).toList());
-        String[] results = answer().split(" ", -1);
-        return IntStream.range(0, connections.size())
-                .mapToObj(i -> connections.get(i).tried(results[i].equals("1")))
-                .toList();
+    /**
+     * Does something, one after the other, and says what came of it.
+     *
+     * @param apart whether each act is that of a process which is forked for it, so that it may be its end
+     */
+    List<Act> act(List<Act> acts, boolean apart) throws IOException {
+        tell(apart ? "apart" : "do", acts.stream().map(Act::line).toList());
+        List<Act> done = new ArrayList<>();
+        for (Act act : acts) {
+            String[] told = answer().split(" ", -1);
+            Facts who = apart ? facts.ofFork(Integer.parseInt(told[0])) : facts;
+            done.add(act.done(Outcome.of(told[1], told[2]), who));
+        }
+        return done;
     }
 
     /** Goes on as a child that executes this binary; as a mere fork if there is none. */

@@ -7,7 +7,9 @@ import dev.skep.security.policy.model.ArgumentMatch;
 import dev.skep.security.policy.model.ArgumentType;
 import dev.skep.security.policy.model.Hook;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A socket that is connected to where nobody listens.
@@ -18,7 +20,7 @@ import java.util.Optional;
  * @param bound what it was bound to before
  * @param destination the address
  * @param facts who does it
- * @param done whether it came to that; it does not if it could not be bound
+ * @param outcome what came of it; nothing was returned if it could not be bound
  */
 record Connection(
         int sequence,
@@ -27,7 +29,7 @@ record Connection(
         Optional<Endpoint> bound,
         Endpoint destination,
         Facts facts,
-        boolean done)
+        Outcome outcome)
         implements Act {
     static final int TCP = 6;
     static final int UDP = 17;
@@ -36,6 +38,9 @@ record Connection(
     static final String CONNECT = "security_socket_connect";
 
     static final String TCP_CONNECT = "tcp_connect";
+
+    /** Errors that connect(2) does not return by itself here: EPERM, EACCES, ENOANO. */
+    static final Set<Long> DENIALS = Set.of(-1L, -13L, -55L);
 
     private static final int BITS = 24;
     private static final int FACTOR = 0x9e_3779;
@@ -60,22 +65,46 @@ record Connection(
                 .intValue();
     }
 
-    /** This, tried. */
-    Connection tried(boolean bindable) {
-        return new Connection(sequence, ip6, protocol, bound, destination, facts, bindable);
+    @Override
+    public Connection done(Outcome what, Facts who) {
+        return new Connection(sequence, ip6, protocol, bound, destination, who, what);
     }
 
-    /** As {@code actor.py} takes it. */
-    String line() {
-        return (ip6 ? 6 : 4) + " " + protocol + " "
+    @Override
+    public Connection again(int number, Facts who) {
+        long others = destination.low() & -1L << BITS;
+        Endpoint there = new Endpoint(
+                destination.high(), others | scrambled(number), destination.ip6(), destination.port());
+        return new Connection(number, ip6, protocol, bound, there, who, Outcome.NONE);
+    }
+
+    @Override
+    public List<Act> smaller() {
+        return bound.isEmpty()
+                ? List.of()
+                : List.of(new Connection(sequence, ip6, protocol, Optional.empty(), destination, facts, outcome));
+    }
+
+    @Override
+    public String line() {
+        return "connect " + (ip6 ? 6 : 4) + " " + protocol + " "
                 + bound.map(end -> end.address() + " " + end.port()).orElse("- 0") + " " + destination.address() + " "
                 + destination.port();
+    }
+
+    private boolean tried() {
+        return outcome.returned().isPresent() || outcome.killed();
     }
 
     @Override
     public boolean isSeenBy(Hook hook) {
         String function = hook.point().description();
-        return done && (function.equals(CONNECT) || (function.equals(TCP_CONNECT) && protocol == TCP));
+        return tried() && (function.equals(CONNECT) || (function.equals(TCP_CONNECT) && protocol == TCP));
+    }
+
+    /** Whether it failed with an error that policies alone bring. */
+    boolean denied() {
+        return outcome.returned().filter(DENIALS::contains).isPresent();
     }
 
     /** The socket. Before it is connected it has the address that it was bound to; a port for all that is chosen later. */
@@ -114,10 +143,5 @@ record Connection(
                         ends.destination(),
                         0,
                         ends.state());
-    }
-
-    @Override
-    public long returned() {
-        throw new IllegalStateException("nobody asks");
     }
 }

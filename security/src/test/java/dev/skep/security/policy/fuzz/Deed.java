@@ -9,10 +9,10 @@ import dev.skep.security.policy.model.HookPoint;
 import dev.skep.security.policy.model.MatchValue;
 import dev.skep.security.policy.model.Operator;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -24,18 +24,40 @@ import java.util.stream.Collectors;
  *     or an {@link Address}
  * @param slack what the process sets its timers' slack to before
  * @param facts who does it
- * @param result what it returned, an error as a negative number; empty before
+ * @param outcome what came of it
  */
-record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts facts, Optional<Long> result)
-        implements Act {
+record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts facts, Outcome outcome) implements Act {
     /** Copies. */
     Deed {
         arguments = List.copyOf(arguments);
     }
 
-    /** This, done. */
-    Deed returned(long value) {
-        return new Deed(call, sequence, arguments, slack, facts, Optional.of(value));
+    @Override
+    public Deed done(Outcome what, Facts who) {
+        return new Deed(call, sequence, arguments, slack, who, what);
+    }
+
+    @Override
+    public Deed again(int number, Facts who) {
+        List<Object> other = new ArrayList<>(arguments);
+        other.set(call.arguments().indexOf(Call.Kind.SEQUENCE), (long) (Call.FLAG | number));
+        return new Deed(call, number, other, slack, who, Outcome.NONE);
+    }
+
+    @Override
+    public List<Act> smaller() {
+        List<Act> smaller = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            if (call.arguments().get(i) != Call.Kind.SEQUENCE) {
+                for (Object simple : Smaller.than(arguments.get(i))) {
+                    List<Object> other = new ArrayList<>(arguments);
+                    other.set(i, simple);
+                    smaller.add(new Deed(call, sequence, other, slack, facts, outcome));
+                }
+            }
+        }
+        Smaller.than(slack).forEach(less -> smaller.add(new Deed(call, sequence, arguments, less, facts, outcome)));
+        return smaller;
     }
 
     /** What is in a register; not for texts. */
@@ -53,9 +75,9 @@ record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts f
         return (Address) arguments.get(index);
     }
 
-    /** As {@code actor.py} takes it. */
-    String line() {
-        return slack + " " + call.number() + " "
+    @Override
+    public String line() {
+        return "call " + slack + " " + call.number() + " "
                 + arguments.stream().map(Deed::argument).collect(Collectors.joining(" "));
     }
 
@@ -65,11 +87,6 @@ record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts f
             case Address address -> "s" + HexFormat.of().formatHex(address.bytes());
             default -> argument.toString();
         };
-    }
-
-    @Override
-    public long returned() {
-        return result.orElseThrow();
     }
 
     @Override

@@ -32,7 +32,7 @@ final class DeedGenerator {
     }
 
     /** A call that is still to be done. */
-    Deed next(int sequence, Facts facts) {
+    Deed next(Facts facts) {
         Call call = CALLS.get(random.nextInt(CALLS.size()));
         List<Object> arguments = new ArrayList<>();
         for (Call.Kind kind : call.arguments()) {
@@ -45,10 +45,10 @@ final class DeedGenerator {
                         case OPTION ->
                             random.nextInt(4) == 0 ? (long) Call.FLAG | random.nextInt(4) : Call.GET_TIMERSLACK;
                         case ADDRESS -> addresses.address();
-                        case SEQUENCE -> (long) (Call.FLAG | sequence);
+                        case SEQUENCE -> (long) Call.FLAG;
                     });
         }
-        return new Deed(call, sequence, arguments, values.number(), facts, Optional.empty());
+        return new Deed(call, 0, arguments, values.number(), facts, Outcome.NONE);
     }
 
     private long descriptor(List<Integer> files) {
@@ -62,18 +62,17 @@ final class DeedGenerator {
     }
 
     /** A connection that is still to be tried. */
-    Connection connection(int sequence, Facts facts) {
+    Connection connection(Facts facts) {
         boolean tcp = random.nextBoolean();
         boolean ip6 = random.nextBoolean();
-        long place = Connection.scrambled(sequence);
         // Where TCP goes has to be there, so that it is answered; to the others nothing is sent.
         boolean mapped = ip6 && (tcp || random.nextBoolean());
         long here = 0x7f00_0000L;
         Endpoint destination = !ip6
-                ? new Endpoint(0, here | place, false, addresses.port())
+                ? new Endpoint(0, here, false, addresses.port())
                 : mapped
-                        ? new Endpoint(0, 0xffff_0000_0000L | here | place, true, addresses.port())
-                        : new Endpoint(0xfd00_0000_0000_0000L, place, true, addresses.port());
+                        ? new Endpoint(0, 0xffff_0000_0000L | here, true, addresses.port())
+                        : new Endpoint(0xfd00_0000_0000_0000L, 0, true, addresses.port());
         Endpoint own = new Endpoint(
                 0,
                 (mapped ? 0xffff_0000_0000L : 0) | here | 1 + random.nextInt(0xff_fffe),
@@ -81,12 +80,12 @@ final class DeedGenerator {
                 1 + random.nextInt(65_535));
         boolean bound = (!ip6 || mapped) && random.nextInt(3) == 0;
         return new Connection(
-                sequence,
+                0,
                 ip6,
                 tcp ? Connection.TCP : Connection.UDP,
                 bound ? Optional.of(own) : Optional.empty(),
                 destination,
                 facts,
-                false);
+                Outcome.NONE);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What /proc tells of a process.
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  * @param files paths of its open files, by descriptor
  */
 record Facts(List<Member> lineage, Standing now, Standing began, Map<Integer, String> files) {
+    private static final int UNKNOWN = -1;
+
     /**
      * A process and what it executes.
      *
@@ -40,6 +43,18 @@ record Facts(List<Member> lineage, Standing now, Standing began, Map<Integer, St
             lineage.add(new Member(member, Integer.parseInt(numbers[numbers.length - 1]), binary(member)));
         }
         return new Facts(lineage, Standing.of(pid), began, files(pid));
+    }
+
+    /** Those of a process that it forks; its number is not known. */
+    Facts ofFork(int namespacePid) {
+        List<Member> line = new ArrayList<>(lineage);
+        line.addFirst(new Member(UNKNOWN, namespacePid, lineage.getFirst().binary()));
+        return new Facts(line, now, began, files);
+    }
+
+    /** The number of the process; of one that is forked for one act that of its parent. */
+    int actor() {
+        return lineage.getFirst().pid() == UNKNOWN ? lineage.get(1).pid() : lineage.getFirst().pid();
     }
 
     /** The number of the process. */
@@ -78,5 +93,12 @@ record Facts(List<Member> lineage, Standing now, Standing began, Map<Integer, St
         } catch (IOException threadOfTheKernel) {
             return "";
         }
+    }
+
+    /** What reports need of it. */
+    @Override
+    public String toString() {
+        return lineage.stream().map(member -> member.pid() + " " + member.binary()).collect(Collectors.joining(" of "))
+                + "; " + now + (now.equals(began) ? "" : "; began with " + began);
     }
 }

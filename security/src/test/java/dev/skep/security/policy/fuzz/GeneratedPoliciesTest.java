@@ -14,7 +14,7 @@ class GeneratedPoliciesTest {
 
     @Test
     void theKernelAndAnOracleAgree() throws IOException {
-        assertThat(PolicyFuzz.run(ROUNDS, SEED, new PolicyFuzz.Counted(), round -> {}))
+        assertThat(PolicyFuzz.run(ROUNDS, SEED, new Counted(), round -> {}))
                 .as("seed %d", SEED)
                 .isEmpty();
     }

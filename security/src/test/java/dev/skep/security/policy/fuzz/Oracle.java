@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says what a policy has to tell of an act, by what the policy says and nothing else. */
+/** Says what policies have to tell of an act and to do about it, by what they say and nothing else. */
 final class Oracle {
     private final ProcessOracle processes;
 
@@ -25,44 +25,89 @@ final class Oracle {
         processes = new ProcessOracle(host);
     }
 
-    /** All that policies have to tell of it. */
+    /** All that policies have to tell of it. What a call returned that killed its process nobody knows: of its returns nothing is said. */
     List<Told> told(List<ActivePolicy> policies, Act act) {
         List<Told> all = new ArrayList<>();
         for (ActivePolicy policy : policies) {
             for (Hook hook : policy.policy().hooks()) {
-                if (policy.enabled() && act.isSeenBy(hook) && tells(hook, act)) {
-                    all.add(new Told(
-                            policy.policy().name().name(),
-                            hook.message(),
-                            act.facts().pid(),
-                            hook.arguments().stream()
-                                    .map(argument -> Told.text(act.shown(hook, argument)))
-                                    .toList(),
-                            hook.returnArgument()
-                                    .map(result -> NumberOracle.shown(result.type(), act.returned()))
-                                    .map(Told::text)));
+                boolean known = hook.returnArgument().isEmpty()
+                        || act.outcome().returned().isPresent();
+                if (policy.enabled() && known && isSeen(policies, hook, act)) {
+                    told(policy, hook, act).ifPresent(all::add);
                 }
             }
         }
         return all;
     }
 
-    private boolean tells(Hook hook, Act act) {
-        if (hook.selectors().isEmpty()) {
-            return true;
+    private Optional<Told> told(ActivePolicy policy, Hook hook, Act act) {
+        Optional<Selector> first = selector(hook, act);
+        boolean told = first.map(selector -> tells(hook, selector, act))
+                .orElse(hook.selectors().isEmpty());
+        if (!told) {
+            return Optional.empty();
         }
-        Optional<Selector> first = hook.selectors().stream()
+        List<Action> actions = first.map(Selector::actions).orElse(List.of());
+        return Optional.of(new Told(
+                policy.policy().name().name(),
+                hook.message(),
+                act.facts().actor(),
+                hook.arguments().stream()
+                        .map(argument -> Told.text(act.shown(hook, argument)))
+                        .toList(),
+                hook.returnArgument()
+                        .map(result -> NumberOracle.shown(
+                                result.type(), act.outcome().returned().orElseThrow()))
+                        .map(Told::text),
+                ActionOracle.shown(actions),
+                ActionOracle.effect(actions, hook, policy.mode())));
+    }
+
+    /** What the policies do: an act of which all that came is otherwise than they want. */
+    Optional<String> wrong(List<ActivePolicy> policies, Act act) {
+        List<Action> actions = new ArrayList<>();
+        for (ActivePolicy policy : policies) {
+            for (Hook hook : policy.policy().hooks()) {
+                if (ActionOracle.isInForce(policy) && isSeen(policies, hook, act)) {
+                    selector(hook, act).map(Selector::actions).ifPresent(actions::addAll);
+                }
+            }
+        }
+        return ActionOracle.wrong(actions, act);
+    }
+
+    /** What is denied as it is asked for never comes to TCP. */
+    private boolean isSeen(List<ActivePolicy> policies, Hook hook, Act act) {
+        boolean later = hook.point().description().equals(Connection.TCP_CONNECT);
+        return act.isSeenBy(hook) && !(later && policies.stream().anyMatch(policy -> denies(policy, act)));
+    }
+
+    private boolean denies(ActivePolicy policy, Act act) {
+        return ActionOracle.isInForce(policy)
+                && policy.policy().hooks().stream()
+                        .filter(hook -> hook.point().description().equals(Connection.CONNECT) && act.isSeenBy(hook))
+                        .anyMatch(hook -> selector(hook, act)
+                                .filter(selector -> ActionOracle.denies(selector.actions(), hook))
+                                .isPresent());
+    }
+
+    /** The one that counts. */
+    private Optional<Selector> selector(Hook hook, Act act) {
+        return hook.selectors().stream()
                 .filter(selector -> matches(hook, selector, act))
                 .findFirst();
-        return first.isPresent()
-                && first.get().actions().stream().noneMatch(Action.NoPost.class::isInstance)
-                && first.get().returnArguments().stream().allMatch(match -> returns(hook, match, act))
-                && first.get().returnActions().stream().noneMatch(Action.NoPost.class::isInstance);
+    }
+
+    private static boolean tells(Hook hook, Selector selector, Act act) {
+        return selector.actions().stream().noneMatch(Action.NoPost.class::isInstance)
+                && selector.returnArguments().stream().allMatch(match -> returns(hook, match, act))
+                && selector.returnActions().stream().noneMatch(Action.NoPost.class::isInstance);
     }
 
     private static boolean returns(Hook hook, ArgumentMatch match, Act act) {
         ArgumentType type = hook.returnArgument().orElseThrow().type();
-        return NumberOracle.holds(match, NumberOracle.number(type, act.returned()), type);
+        return NumberOracle.holds(
+                match, NumberOracle.number(type, act.outcome().returned().orElseThrow()), type);
     }
 
     private boolean matches(Hook hook, Selector selector, Act act) {

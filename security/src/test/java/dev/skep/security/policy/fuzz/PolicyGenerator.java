@@ -1,6 +1,7 @@
 package dev.skep.security.policy.fuzz;
 
 import dev.skep.security.policy.model.ArgumentType;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,7 @@ final class PolicyGenerator {
     private final Values values;
     private final ProcessConditions processes;
     private final ArgumentConditions conditions;
+    private final ActionGenerator actions;
 
     /**
      * A generator.
@@ -29,12 +31,19 @@ final class PolicyGenerator {
      * @param values what calls have as arguments
      * @param addresses what calls are told
      * @param facts who does calls
+     * @param prey folder with the binaries of processes that may be killed
      */
-    PolicyGenerator(RandomGenerator random, Values values, Addresses addresses, Collection<Facts> facts) {
+    PolicyGenerator(
+            RandomGenerator random,
+            Values values,
+            Addresses addresses,
+            Collection<Facts> facts,
+            Optional<Path> prey) {
         this.random = random;
         this.values = values;
         processes = new ProcessConditions(random, values, List.copyOf(facts));
         conditions = new ArgumentConditions(random, values, addresses, List.copyOf(facts));
+        actions = new ActionGenerator(random, prey);
     }
 
     /** Numbers that events show as numbers; of what begins and ends they are, 8 and 16 bits have no register of their own. */
@@ -86,7 +95,7 @@ final class PolicyGenerator {
                         .append(result.tetragonName())
                         .append('\n');
             }
-            selectors(text, arguments, result);
+            selectors(text, arguments, result, false);
         }
     }
 
@@ -99,7 +108,7 @@ final class PolicyGenerator {
                 ? List.of(new Argument(0, ArgumentType.SOCK, ""))
                 : List.of(new Argument(0, ArgumentType.SOCKET, ""), new Argument(1, ArgumentType.SOCKADDR, ""));
         arguments(text, arguments);
-        selectors(text, arguments, null);
+        selectors(text, arguments, null, !tcp);
     }
 
     private static void arguments(StringBuilder text, List<Argument> arguments) {
@@ -111,13 +120,14 @@ final class PolicyGenerator {
                 .append(argument.more()));
     }
 
-    private void selectors(StringBuilder text, List<Argument> arguments, @Nullable ArgumentType result) {
+    private void selectors(
+            StringBuilder text, List<Argument> arguments, @Nullable ArgumentType result, boolean deniable) {
         int selectors = random.nextInt(4);
         if (selectors > 0) {
             text.append("  selectors:\n");
         }
         for (int j = 0; j < selectors; j++) {
-            selector(text, arguments, result);
+            selector(text, arguments, result, deniable);
         }
     }
 
@@ -155,17 +165,23 @@ final class PolicyGenerator {
         };
     }
 
-    private void selector(StringBuilder text, List<Argument> arguments, @Nullable ArgumentType result) {
+    private void selector(
+            StringBuilder text, List<Argument> arguments, @Nullable ArgumentType result, boolean deniable) {
         int start = text.length();
-        Yaml.list(text, "matchArgs", random.nextInt(3), () -> onArguments(arguments));
-        processes.write(text);
-        Yaml.list(
-                text,
-                "matchActions",
-                text.length() == start ? 1 : random.nextInt(4) / 3,
-                () -> "action: " + (once(3) ? "Post" : "NoPost"));
+        List<String> conditions = new ArrayList<>(Stream.generate(() -> onArguments(arguments))
+                .limit(random.nextInt(3))
+                .toList());
+        ActionGenerator.Doing doing = actions.next(deniable, conditions.isEmpty());
+        if (doing.acts() && arguments.getLast().type().isNumber()) {
+            // Other calls than those that are meant go on: some have no number.
+            conditions.add("index: " + arguments.getLast().index() + "\noperator: InRange\nvalues: [ \"" + Call.FLAG + ":"
+                    + (Call.FLAG | Stage.LAST_NUMBER) + "\" ]");
+        }
+        Yaml.list(text, "matchArgs", conditions);
+        processes.write(text, doing.condition());
+        Yaml.list(text, "matchActions", doing.actions());
         if (result != null) {
-            Yaml.list(text, "matchReturnArgs", random.nextInt(3), () -> conditions.next(0, result));
+            Yaml.list(text, "matchReturnArgs", random.nextInt(3), () -> this.conditions.next(0, result));
             Yaml.list(
                     text,
                     "matchReturnActions",

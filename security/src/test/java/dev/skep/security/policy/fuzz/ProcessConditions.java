@@ -1,8 +1,10 @@
 package dev.skep.security.policy.fuzz;
 
 import dev.skep.security.policy.model.NamespaceKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,9 +40,17 @@ final class ProcessConditions {
         return once(2) ? "In" : "NotIn";
     }
 
-    /** Some of each kind, mostly none. */
-    void write(StringBuilder text) {
-        Yaml.list(text, "matchBinaries", random.nextInt(3) / 2, this::onBinary);
+    /**
+     * Some of each kind, mostly none.
+     *
+     * @param binary one on binaries that there has to be
+     */
+    void write(StringBuilder text, Optional<String> binary) {
+        List<String> binaries = new ArrayList<>(binary.stream().toList());
+        if (once(3)) {
+            binaries.add(onBinary());
+        }
+        Yaml.list(text, "matchBinaries", binaries);
         Yaml.list(text, "matchParentBinaries", random.nextInt(5) / 4, this::onBinary);
         Yaml.list(text, "matchPIDs", random.nextInt(4) / 3, this::onPid);
         Yaml.list(text, "matchNamespaces", random.nextInt(5) / 4, this::onNamespace);

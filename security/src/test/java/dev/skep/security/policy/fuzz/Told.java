@@ -2,28 +2,54 @@ package dev.skep.security.policy.fuzz;
 
 import dev.skep.security.policy.event.Argument;
 import dev.skep.security.policy.event.ArgumentValue;
+import dev.skep.security.policy.event.Effect;
 import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.model.ActionKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an event tells, as far as it is compared.
  *
  * @param policy the policy's name
  * @param hook the message of the hook
- * @param pid who did it
+ * @param pid who did it; of a process that is forked for one act its parent
  * @param values the arguments
  * @param result what was returned
+ * @param action what was done about it
+ * @param effect what that achieved
  */
-record Told(String policy, String hook, int pid, List<String> values, Optional<String> result) {
-    static Told of(PolicyEvent event) {
+record Told(
+        String policy,
+        String hook,
+        int pid,
+        List<String> values,
+        Optional<String> result,
+        ActionKind action,
+        Effect effect) {
+    /**
+     * Of an event.
+     *
+     * @param actors numbers of the processes that act
+     */
+    static Told of(PolicyEvent event, Set<Integer> actors) {
         return new Told(
                 event.policy().name(),
                 event.policy().message(),
-                event.process().pid(),
+                actor(event, actors).orElseThrow(),
                 event.arguments().stream().map(Argument::value).map(Told::text).toList(),
-                event.result().map(Argument::value).map(Told::text));
+                event.result().map(Argument::value).map(Told::text),
+                event.action(),
+                event.effect());
+    }
+
+    /** Which of the actors did it, or forked who did it; none if it was somebody else. */
+    static Optional<Integer> actor(PolicyEvent event, Set<Integer> actors) {
+        return Optional.of(event.process().pid())
+                .filter(actors::contains)
+                .or(() -> event.parent().map(parent -> parent.pid()).filter(actors::contains));
     }
 
     /** The act it tells of, by what all policies show at the end; -1 if it is none. */

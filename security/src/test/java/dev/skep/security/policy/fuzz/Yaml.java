@@ -1,5 +1,6 @@
 package dev.skep.security.policy.fuzz;
 
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,13 +11,16 @@ final class Yaml {
 
     /** A list of a selector; nothing if it is empty. */
     static void list(StringBuilder text, String name, int count, Supplier<String> element) {
-        if (count > 0) {
+        list(text, name, Stream.generate(element).limit(count).toList());
+    }
+
+    /** A list of a selector; nothing if it is empty. */
+    static void list(StringBuilder text, String name, List<String> elements) {
+        if (!elements.isEmpty()) {
             text.append("    ").append(name).append(":\n");
         }
-        for (int i = 0; i < count; i++) {
-            text.append("    - ")
-                    .append(element.get().replace("\n", "\n      "))
-                    .append('\n');
+        for (String element : elements) {
+            text.append("    - ").append(element.replace("\n", "\n      ")).append('\n');
         }
     }
 

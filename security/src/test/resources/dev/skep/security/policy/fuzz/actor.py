@@ -1,19 +1,22 @@
 # Does system calls as it is told. Messages: their length in eight digits, then the text; answers are lines.
-# do:      each further line is a system call: the slack of timers to set before, its number, and arguments, which are
-#          numbers or s and hexadecimal digits of bytes; the answer is what the calls returned
-# connect: each further line is a socket to connect: 4 or 6, its protocol, an address and a port to bind it to before, or -,
-#          an address and a port to connect it to; the answer is 1 for each that could be bound or did not have to be
+# do:      each further line is an act, and is answered by a line: 0, the result or -, and numbers of the signals that it brought
+#   call      a system call: the slack of timers to set before, its number, and arguments, which are numbers or s and hexadecimal
+#             digits of bytes
+#   connect   a socket to connect: 4 or 6, its protocol, an address and a port to bind it to before, or -, an address and a port to
+#             connect it to; the result is 0, an error below 0, or - if it could not be bound
+# apart:   the same, each by a child of its own, whose number the answer begins with; if it dies, the result is -
 # open:    opens a file
 # child:   goes on as a child, which executes the named binary
 # rights:  keeps of the effective, permitted and inheritable capabilities only those given, as far as there are
 # unshare: goes into new namespaces
 # end:     ends, and the parent goes on
-import ctypes, os, socket, sys
+import ctypes, os, signal, socket, sys
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.syscall.restype = ctypes.c_long
 SET_TIMERSLACK = 29
 CAPABILITY_VERSION_3 = 0x20080522
+ALL = signal.valid_signals()
 
 
 def exactly(count):
@@ -51,17 +54,15 @@ def argument(text):
     return ctypes.c_ulong(int(text) & 0xFFFFFFFFFFFFFFFF)
 
 
-def result(line):
-    slack, *call = line.split(" ")
+def call(slack, *rest):
     libc.prctl(SET_TIMERSLACK, argument(slack), 0, 0, 0)
-    returned = libc.syscall(*[argument(a) for a in call])
+    returned = libc.syscall(*[argument(a) for a in rest])
     error = ctypes.get_errno()
     libc.prctl(SET_TIMERSLACK, 0, 0, 0, 0)
-    return -error if returned == -1 else returned
+    return str(-error if returned == -1 else returned)
 
 
-def connected(line):
-    version, protocol, here, port, there, to = line.split(" ")
+def connect(version, protocol, here, port, there, to):
     kind = socket.SOCK_STREAM if protocol == "6" else socket.SOCK_DGRAM
     with socket.socket(socket.AF_INET6 if version == "6" else socket.AF_INET, kind) as s:
         s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -69,12 +70,41 @@ def connected(line):
             if here != "-":
                 s.bind((here, int(port)))
         except OSError:
-            return "0"
+            return "-"
         try:
             s.connect((there, int(to)))
-        except OSError:
-            pass
-    return "1"
+        except OSError as error:
+            return str(-error.errno)
+    return "0"
+
+
+def signals():
+    """Those that wait; they wait no longer."""
+    found = []
+    while True:
+        one = signal.sigtimedwait(ALL, 0)
+        if one is None:
+            return ",".join(found)
+        if one.si_signo != signal.SIGCHLD:
+            found.append(str(one.si_signo))
+
+
+def act(line):
+    what, *words = line.split(" ")
+    result = {"call": call, "connect": connect}[what](*words)
+    return result + " " + signals()
+
+
+def apart(line):
+    """An act of a child. It is told through a pipe that all of them share."""
+    pid = os.fork()
+    if pid == 0:
+        os.write(told, b"%d " % os.getpid())
+        os.write(told, act(line).encode())
+        os._exit(0)
+    status = os.waitpid(pid, 0)[1]
+    answer = os.read(heard, 4096).decode()
+    return answer + "- %d" % os.WTERMSIG(status) if os.WIFSIGNALED(status) else answer
 
 
 def rights(wanted):
@@ -93,13 +123,17 @@ if len(sys.argv) > 1:
         os.execv(sys.argv[1], [sys.argv[1], "-S", "-c", os.environ["ACTOR"]] + sys.argv[2:])
     os.waitpid(pid, 0)
     os._exit(0)
+heard, told = os.pipe()
+signal.pthread_sigmask(signal.SIG_BLOCK, ALL)
 say("ready %d" % os.getpid())
 while True:
     word, *rest = message().split("\n")
     if word == "do":
-        say(" ".join(str(result(line)) for line in rest))
-    elif word == "connect":
-        say(" ".join(connected(line) for line in rest))
+        for line in rest:
+            say("0 " + act(line))
+    elif word == "apart":
+        for line in rest:
+            say(apart(line))
     elif word == "open":
         os.open(rest[0], os.O_RDONLY)
         say("done")

@@ -1,0 +1,74 @@
+package dev.skep.security.policy.fuzz;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Processes that differ: in what they execute, whose children they are, what they may do, and where. */
+final class Troupe implements AutoCloseable {
+    /** CLONE_NEW flags of include/uapi/linux/sched.h. */
+    private static final int[] NEW = {
+        0x80, 0x2_0000, 0x200_0000, 0x400_0000, 0x800_0000, 0x1000_0000, 0x2000_0000, 0x4000_0000
+    };
+
+    private final List<Path> binaries = new ArrayList<>();
+    private final List<Actor> actors = new ArrayList<>();
+
+    /** With copies of Python, and files that are open, in a folder. */
+    Troupe(Path folder) throws IOException {
+        Path python = Path.of("/usr/bin/python3").toRealPath();
+        for (String name : List.of("bin/actor", "bin/actor2", "lib/actor")) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            Path binary = Files.copy(python, folder.resolve(name));
+            Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rwxr-xr-x"));
+            binaries.add(binary);
+        }
+        actors.add(new Actor(List.of(), binaries.subList(0, 1)));
+        actors.add(new Actor(List.of(), binaries.subList(0, 2)));
+        actors.add(new Actor(List.of("unshare", "--uts", "--ipc"), binaries.subList(2, 3)));
+        actors.add(
+                new Actor(List.of("unshare", "--pid", "--user", "--map-root-user", "--fork"), binaries.subList(1, 2)));
+        actors.add(new Actor(
+                List.of("setpriv", "--bounding-set", "-net_raw,-sys_admin", "--inh-caps", "-all,+chown"),
+                binaries.subList(1, 2)));
+        for (String name : List.of("file", "a.so", "etc-a", "deep/er/file")) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+            for (Actor actor : actors) {
+                actor.open(file);
+            }
+        }
+    }
+
+    /** All. */
+    List<Actor> actors() {
+        return actors;
+    }
+
+    /** Lets one go on as a child, which may give up rights, or go into other namespaces, or both, or neither. */
+    Actor changed(RandomGenerator random) throws IOException {
+        Actor child = actors.get(random.nextInt(actors.size()));
+        child.becomeChild(
+                random.nextBoolean() ? Optional.empty() : Optional.of(binaries.get(random.nextInt(binaries.size()))));
+        if (random.nextInt(3) == 0) {
+            int one = NEW[random.nextInt(NEW.length)];
+            child.unshare(one | NEW[random.nextInt(NEW.length)]);
+        }
+        if (random.nextInt(3) == 0) {
+            long effective = random.nextLong();
+            child.keepRights(effective, effective | random.nextLong(), random.nextLong());
+        }
+        return child;
+    }
+
+    @Override
+    public void close() {
+        actors.forEach(Actor::close);
+    }
+}
