@@ -19,7 +19,7 @@ import java.util.function.Function;
  */
 final class Alternatives<T, V> {
     /** More values than that are looked up. */
-    private static final int MOST_COMPARED = 32;
+    static final int MOST_COMPARED = 32;
 
     private final int rules;
     private final Map<T, List<Integer>> tests;

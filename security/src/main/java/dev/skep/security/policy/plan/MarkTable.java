@@ -84,7 +84,7 @@ public final class MarkTable {
         List<BinaryMark> marks = new ArrayList<>();
         questions.now().forEach((question, bit) -> {
             if (question instanceof OfBinary asked) {
-                marks.add(new BinaryMark(bit, asked.test(), asked.followed()));
+                marks.add(new BinaryMark(bit, TextTests.compared(asked.test()), asked.followed()));
             }
         });
         return marks;

@@ -1,6 +1,7 @@
 package dev.skep.security.policy.plan;
 
 import dev.skep.security.policy.program.ArgumentCode;
+import dev.skep.security.policy.program.ListedTexts;
 import dev.skep.security.policy.program.RuleSet;
 import dev.skep.security.policy.program.TextIndex;
 import dev.skep.security.policy.program.TextStep;
@@ -37,9 +38,25 @@ final class TextTests {
                 many ? Optional.of(TextIndex.of(texts.users(), SEED, texts.index())) : Optional.empty();
         Map<TextTest, List<Integer>> compared = many ? texts.rest() : tests;
         List<TextStep.Condition> conditions = compared.entrySet().stream()
-                .map(entry -> new TextStep.Condition(entry.getKey(), set(entry.getValue())))
+                .map(entry -> new TextStep.Condition(compared(entry.getKey()), set(entry.getValue())))
                 .toList();
         return new TextStep(argument, place, users, index, conditions);
+    }
+
+    /** The same test, by a look-up where it names many texts. */
+    static TextTest compared(TextTest test) {
+        return switch (test) {
+            case TextTest.OneOf one -> listed(one, ListedTexts.Part.WHOLE, one.texts());
+            case TextTest.BeginsWith begin -> listed(begin, ListedTexts.Part.BEGINNING, begin.prefixes());
+            case TextTest.EndsWith end -> listed(end, ListedTexts.Part.END, end.endings());
+            case TextTest.Not not -> new TextTest.Not(compared(not.test()));
+            case TextTest.Contains contains -> contains;
+            case ListedTexts listed -> listed;
+        };
+    }
+
+    private static TextTest listed(TextTest test, ListedTexts.Part part, List<Words> texts) {
+        return texts.size() > Alternatives.MOST_COMPARED ? ListedTexts.of(SEED, part, texts) : test;
     }
 
     private static Collection<String> values(TextTest test) {

@@ -19,11 +19,6 @@ import java.util.TreeMap;
  */
 @SuppressWarnings("ArrayRecordComponent") // read by index in programs; equality is by content
 public record TextIndex(RuleSet users, long seed, int longest, Map<Long, Integer> places, long[] words) {
-    /** Odd, with bits in no order: fractions of the golden ratio and of the square root of 3. */
-    private static final long FIRST = 0x9e37_79b9_7f4a_7c15L;
-
-    private static final long SECOND = 0xbb67_ae85_84ca_a73bL;
-
     /** Copies the map. */
     public TextIndex {
         places = Map.copyOf(places);
@@ -39,13 +34,13 @@ public record TextIndex(RuleSet users, long seed, int longest, Map<Long, Integer
         for (Map.Entry<String, RuleSet> entry : new TreeMap<>(index).entrySet()) {
             Words text = Words.of(entry.getKey());
             longest = Math.max(longest, text.length());
-            Digest digest = new Digest(seed, text.length());
+            TextDigest digest = TextDigest.of(seed, text.length());
             for (int i = 0; i * Long.BYTES < text.length(); i++) {
                 digest.add(text.word(i));
             }
-            words[place] = digest.second;
+            words[place] = digest.second();
             System.arraycopy(entry.getValue().words(), 0, words, place + 1, width - 1);
-            if (places.put(digest.first, place) != null) {
+            if (places.put(digest.first(), place) != null) {
                 // Once in 2^64 pairs of texts.
                 return of(users, seed + 1, index);
             }
@@ -69,23 +64,6 @@ public record TextIndex(RuleSet users, long seed, int longest, Map<Long, Integer
         return 31 * users.hashCode() + Arrays.hashCode(words);
     }
 
-    private static final class Digest {
-        private long first;
-        private long second;
-
-        Digest(long seed, int length) {
-            first = seed ^ length;
-            second = seed * SECOND + length;
-        }
-
-        void add(long word) {
-            first = (first ^ word) * FIRST;
-            first ^= first >>> 32;
-            second = (second + word) * SECOND;
-            second ^= second >>> 29;
-        }
-    }
-
     /** Takes out the rules that want another text than that of {@code length} bytes at {@code offset}. Kernel only. */
     void run(Bytes data, int offset, int length, Candidates left) {
         if (length > longest) {
@@ -93,7 +71,7 @@ public record TextIndex(RuleSet users, long seed, int longest, Map<Long, Integer
             return;
         }
         Bytes text = Memory.slice(data, offset, Appendix.MOST);
-        Digest digest = new Digest(seed, length);
+        TextDigest digest = TextDigest.of(seed, length);
         for (int i = 0; i * Long.BYTES < longest; i++) {
             int behind = length - i * Long.BYTES;
             if (behind <= 0) {
@@ -102,8 +80,8 @@ public record TextIndex(RuleSet users, long seed, int longest, Map<Long, Integer
             long word = text.u64(i * Long.BYTES);
             digest.add(behind >= Long.BYTES ? word : word & ~(-1L << (behind * Byte.SIZE)));
         }
-        Integer place = places.get(digest.first);
-        if (place == null || place < 0 || place >= words.length || words[place] != digest.second) {
+        Integer place = places.get(digest.first());
+        if (place == null || place < 0 || place >= words.length || words[place] != digest.second()) {
             left.drop(users);
         } else {
             left.keep(users, words, place + 1);

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
  * What a text has to be. Texts lie in a record's data; none is longer than {@link Appendix#MOST}, and as many bytes are readable behind each
  * one's beginning.
  */
-public sealed interface TextTest {
+public sealed interface TextTest
+        permits TextTest.OneOf, TextTest.BeginsWith, TextTest.EndsWith, TextTest.Contains, TextTest.Not, ListedTexts {
     /** Whether the text of {@code length} bytes at {@code offset} is so. Kernel only. */
     boolean holds(Bytes data, int offset, int length);
 

@@ -1,0 +1,107 @@
+package dev.skep.security.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skep.security.policy.event.ArgumentValue;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Conditions that name hundreds of texts, of many lengths. */
+@Tag("kernel")
+class ManyTextsTest {
+    private static final int COUNT = 300;
+
+    @AutoClose
+    private final PolicyWatch watch = new PolicyWatch();
+
+    /** The texts that policies name: {@code /many-}, then a number as many times as it says modulo 40. */
+    private static String text(int number) {
+        return "/many-" + (number + "-").repeat(1 + number % 40);
+    }
+
+    private static String texts() {
+        return IntStream.range(0, COUNT).mapToObj(i -> '"' + text(i) + '"').collect(Collectors.joining(", ", "[ ", " ]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Equal,      '/many-7-7-7-7-7-7-7-7-'",
+        "Prefix,     '/many-7-7-7-7-7-7-7-7-, /many-7-7-7-7-7-7-7-7-more'",
+        "Postfix,    '/many-7-7-7-7-7-7-7-7-, more/many-7-7-7-7-7-7-7-7-'",
+        "NotEqual,   '/many-7-, /many-7-7-7-7-7-7-7-7-more, more/many-7-7-7-7-7-7-7-7-, /many-last'",
+        "NotPrefix,  '/many-7-, more/many-7-7-7-7-7-7-7-7-, /many-last'",
+        "NotPostfix, '/many-7-, /many-7-7-7-7-7-7-7-7-more, /many-last'"
+    })
+    void areLookedUp(String operator, String wanted) throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: sys_chdir
+                  syscall: true
+                  args:
+                  - index: 0
+                    type: string
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: %s
+                      values: %s
+                  - matchArgs:
+                    - index: 0
+                      operator: Equal
+                      values: [ "/many-last" ]
+                """.formatted(operator, texts()));
+        String seven = text(7);
+        assertThat(told("/many-7-", seven, seven + "more", "more" + seven, "/many-last"))
+                .containsExactlyElementsOf(List.of((wanted + (wanted.contains("last") ? "" : ", /many-last")).split(", ")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"In, true", "NotIn, false", "Prefix, true", "NotPrefix, false", "Postfix, true", "NotPostfix, false"})
+    void areLookedUpAmongBinaries(String operator, boolean meant) throws Exception {
+        String python = Path.of("/usr/bin/python3").toRealPath().toString();
+        watch.apply("""
+                kprobes:
+                - call: sys_chdir
+                  syscall: true
+                  args:
+                  - index: 0
+                    type: string
+                  selectors:
+                  - matchBinaries:
+                    - operator: %s
+                      values: %s
+                    matchArgs:
+                    - index: 0
+                      operator: Prefix
+                      values: [ "/many" ]
+                  - matchArgs:
+                    - index: 0
+                      operator: Equal
+                      values: [ "/many-last" ]
+                """.formatted(operator, texts().replace("[ ", "[ \"" + python + "\", ")));
+        assertThat(told("/many-python", "/many-last"))
+                .isEqualTo(meant ? List.of("/many-python", "/many-last") : List.of("/many-last"));
+    }
+
+    private List<String> told(String... folders) throws Exception {
+        String all = Arrays.stream(folders).map(f -> '"' + f + '"').collect(Collectors.joining(", "));
+        Process process = Commands.python("""
+                import os
+                for n in (%s):
+                    try: os.chdir(n)
+                    except OSError: pass
+                """.formatted(all));
+        watch.await(event -> event.process().pid() == process.pid()
+                && PolicyWatch.values(event).contains(new ArgumentValue.Text("/many-last")));
+        return watch.of(process).stream()
+                .map(event -> ((ArgumentValue.Text) PolicyWatch.values(event).getFirst()).value())
+                .toList();
+    }
+}
