@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +29,10 @@ class ManyTextsTest {
 
     private static String texts() {
         return IntStream.range(0, COUNT).mapToObj(i -> '"' + text(i) + '"').collect(Collectors.joining(", ", "[ ", " ]"));
+    }
+
+    private static String listWith(String another) {
+        return texts().replace("[ ", "[ \"" + another + "\", ");
     }
 
     @ParameterizedTest
@@ -85,9 +90,40 @@ class ManyTextsTest {
                     - index: 0
                       operator: Equal
                       values: [ "/many-last" ]
-                """.formatted(operator, texts().replace("[ ", "[ \"" + python + "\", ")));
+                """.formatted(operator, listWith(python)));
         assertThat(told("/many-python", "/many-last"))
                 .isEqualTo(meant ? List.of("/many-python", "/many-last") : List.of("/many-last"));
+    }
+
+    @Test
+    void severalListsOfBinariesAreLookedUpTogether() throws Exception {
+        String python = Path.of("/usr/bin/python3").toRealPath().toString();
+        String selectors = IntStream.range(0, 4)
+                .mapToObj(i -> """
+                  - matchBinaries:
+                    - operator: In
+                      values: %s
+                    matchArgs:
+                    - index: 0
+                      operator: Equal
+                      values: [ "/many-list-%d" ]
+                """.formatted(listWith(i == 2 ? python : "/no/python" + i), i))
+                .collect(Collectors.joining());
+        watch.apply("""
+                kprobes:
+                - call: sys_chdir
+                  syscall: true
+                  args:
+                  - index: 0
+                    type: string
+                  selectors:
+                %s  - matchArgs:
+                    - index: 0
+                      operator: Equal
+                      values: [ "/many-last" ]
+                """.formatted(selectors));
+        assertThat(told("/many-list-0", "/many-list-1", "/many-list-2", "/many-list-3", "/many-last"))
+                .containsExactly("/many-list-2", "/many-last");
     }
 
     private List<String> told(String... folders) throws Exception {

@@ -78,7 +78,8 @@ public final class Marking implements AutoCloseable {
         if (!asked.changed() && sameBaselines) {
             return;
         }
-        Marks marks = new Marks(asked.binaries(), asked.pids(), shared.memory(), shared.unsent());
+        Marks marks = new Marks(
+                asked.listed(), asked.binaries(), asked.followed(), asked.pids(), shared.memory(), shared.unsent());
         Loaded<MarkingRules> next =
                 Kernel.loadDetached(new MarkingRules(shared.processes(), marks, asked.fresh(), began));
         try {

@@ -3,10 +3,13 @@ package dev.skep.security.policy.plan;
 import dev.skep.security.policy.program.BinaryMark;
 import dev.skep.security.policy.program.Marks;
 import dev.skep.security.policy.program.PidMark;
+import dev.skep.security.policy.program.TextIndex;
 import dev.skep.security.policy.program.TextTest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -79,15 +82,42 @@ public final class MarkTable {
         return questions.words();
     }
 
-    /** What is asked of programs. */
+    /** The bits of questions whether a program is one of some, where these are so many that they are looked up. */
+    public Optional<TextIndex> listed() {
+        Map<TextTest, List<Integer>> asking = new LinkedHashMap<>();
+        binaryBits().forEach((asked, bit) -> asking.computeIfAbsent(asked.test(), test -> new ArrayList<>())
+                .add(bit));
+        return new TextTests(Marks.MOST).index(asking);
+    }
+
+    /** What else is asked of programs. */
     public List<BinaryMark> binaries() {
+        boolean looked = listed().isPresent();
         List<BinaryMark> marks = new ArrayList<>();
-        questions.now().forEach((question, bit) -> {
-            if (question instanceof OfBinary asked) {
-                marks.add(new BinaryMark(bit, TextTests.compared(asked.test()), asked.followed()));
+        binaryBits().forEach((asked, bit) -> {
+            if (!(looked && asked.test() instanceof TextTest.OneOf)) {
+                marks.add(new BinaryMark(bit, TextTests.compared(asked.test())));
             }
         });
         return marks;
+    }
+
+    /** The bits that count for what descends from such programs, too. */
+    public long followed() {
+        return binaryBits().entrySet().stream()
+                .filter(entry -> entry.getKey().followed())
+                .mapToLong(entry -> 1L << entry.getValue())
+                .reduce(0, (a, b) -> a | b);
+    }
+
+    private Map<OfBinary, Integer> binaryBits() {
+        Map<OfBinary, Integer> bits = new LinkedHashMap<>();
+        questions.now().forEach((question, bit) -> {
+            if (question instanceof OfBinary asked) {
+                bits.put(asked, bit);
+            }
+        });
+        return bits;
     }
 
     /** Which processes are followed. */

@@ -32,15 +32,26 @@ final class TextTests {
      * @param tests with the rules that ask them
      */
     TextStep step(ArgumentCode.Growing argument, int place, RuleSet users, Map<TextTest, List<Integer>> tests) {
-        Alternatives<TextTest, String> texts = new Alternatives<>(rules, tests, TextTests::values);
-        boolean many = texts.many();
-        Optional<TextIndex> index =
-                many ? Optional.of(TextIndex.of(texts.users(), SEED, texts.index())) : Optional.empty();
-        Map<TextTest, List<Integer>> compared = many ? texts.rest() : tests;
+        Alternatives<TextTest, String> texts = alternatives(tests);
+        Optional<TextIndex> index = index(texts);
+        Map<TextTest, List<Integer>> compared = index.isPresent() ? texts.rest() : tests;
         List<TextStep.Condition> conditions = compared.entrySet().stream()
                 .map(entry -> new TextStep.Condition(compared(entry.getKey()), set(entry.getValue())))
                 .toList();
         return new TextStep(argument, place, users, index, conditions);
+    }
+
+    private Alternatives<TextTest, String> alternatives(Map<TextTest, List<Integer>> tests) {
+        return new Alternatives<>(rules, tests, TextTests::values);
+    }
+
+    /** The look-up of what tests want one of, where that is much; of a rule with several such tests the first. */
+    Optional<TextIndex> index(Map<TextTest, List<Integer>> tests) {
+        return index(alternatives(tests));
+    }
+
+    private static Optional<TextIndex> index(Alternatives<TextTest, String> texts) {
+        return texts.many() ? Optional.of(TextIndex.of(texts.users(), SEED, texts.index())) : Optional.empty();
     }
 
     /** The same test, by a look-up where it names many texts. */

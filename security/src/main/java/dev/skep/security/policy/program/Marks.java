@@ -10,18 +10,26 @@ import dev.skep.security.kernel.Task;
 import dev.skep.security.process.program.NamespaceFields;
 import dev.skep.security.process.program.ProcessState;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What policies ask of processes and of the programs that they run, found out once for each exec and fork, and kept with the process: a hook
  * looks at a bit.
  *
- * @param binaries what they ask of programs
+ * @param listed programs of which they ask whether it is one of many; the rule of each bit is the bit
+ * @param binaries what else they ask of programs
+ * @param followed bits that count for what descends from such programs, too
  * @param pids processes by number
  * @param memory room for paths
  * @param unsent programs whose path could not be put together
  */
 public record Marks(
-        List<BinaryMark> binaries, List<PidMark> pids, Scratch<LargeRecord> memory, PerCpuArray<Counter> unsent) {
+        Optional<TextIndex> listed,
+        List<BinaryMark> binaries,
+        long followed,
+        List<PidMark> pids,
+        Scratch<LargeRecord> memory,
+        PerCpuArray<Counter> unsent) {
     /** How many there may be. */
     public static final int MOST = Long.SIZE;
 
@@ -33,12 +41,12 @@ public record Marks(
 
     /** Nothing. */
     public static Marks none(Shared shared) {
-        return new Marks(List.of(), List.of(), shared.memory(), shared.unsent());
+        return new Marks(Optional.empty(), List.of(), 0, List.of(), shared.memory(), shared.unsent());
     }
 
     /** Notes what {@code task}, which runs {@code file} now, is. Kernel only. */
     void program(ProcessState state, Task task, OpenFile file) {
-        if (binaries.isEmpty()) {
+        if (binaries.isEmpty() && listed.isEmpty()) {
             return;
         }
         long dentry = Memory.address(file.f_path().dentry());
@@ -55,18 +63,14 @@ public record Marks(
                     Memory.slice(record.data(), 0, Appendix.MOST),
                     length,
                     Memory.address(Memory.slice(record.path(), start, LargeRecord.NAME_BYTES)));
-            long bits = 0;
-            long followed = state.followed();
+            long bits = listed.isPresent() ? listed.get().right(record.data(), 0, length) : 0;
             for (BinaryMark mark : binaries) {
                 if (mark.test().holds(record.data(), 0, length)) {
                     bits |= 1L << mark.bit();
-                    if (mark.followed()) {
-                        followed |= 1L << mark.bit();
-                    }
                 }
             }
             state.binaries(bits);
-            state.followed(followed);
+            state.followed(state.followed() | (bits & followed));
         });
         Counter counter = unsent.get(0);
         if (!room && counter != null) {
@@ -82,12 +86,12 @@ public record Marks(
         int pid = task.tgid();
         int inner = NamespaceFields.namespacePid(task);
         int own = inner == 0 ? pid : inner;
-        long followed = state.followed();
+        long all = state.followed();
         for (PidMark mark : pids) {
             if (mark.pids().contains(mark.inNamespace() ? own : pid)) {
-                followed |= 1L << mark.bit();
+                all |= 1L << mark.bit();
             }
         }
-        state.followed(followed);
+        state.followed(all);
     }
 }

@@ -66,9 +66,24 @@ public record TextIndex(RuleSet users, long seed, int longest, Map<Long, Integer
 
     /** Takes out the rules that want another text than that of {@code length} bytes at {@code offset}. Kernel only. */
     void run(Bytes data, int offset, int length, Candidates left) {
-        if (length > longest) {
+        int place = place(data, offset, length);
+        if (place < 0 || place >= words.length) {
             left.drop(users);
-            return;
+        } else {
+            left.keep(users, words, place + 1);
+        }
+    }
+
+    /** The first 64 of the rules that the text of {@code length} bytes at {@code offset} is right for, as bits. Kernel only. */
+    long right(Bytes data, int offset, int length) {
+        int place = place(data, offset, length) + 1;
+        return place < 1 || place >= words.length ? 0 : words[place];
+    }
+
+    /** Where in {@code words} a text stands, or -1. */
+    private int place(Bytes data, int offset, int length) {
+        if (length > longest) {
+            return -1;
         }
         Bytes text = Memory.slice(data, offset, Appendix.MOST);
         TextDigest digest = TextDigest.of(seed, length);
@@ -81,11 +96,7 @@ public record TextIndex(RuleSet users, long seed, int longest, Map<Long, Integer
             digest.add(behind >= Long.BYTES ? word : word & ~(-1L << (behind * Byte.SIZE)));
         }
         Integer place = places.get(digest.first());
-        if (place == null || place < 0 || place >= words.length || words[place] != digest.second()) {
-            left.drop(users);
-        } else {
-            left.keep(users, words, place + 1);
-        }
+        return place == null || place < 0 || place >= words.length || words[place] != digest.second() ? -1 : place;
     }
 
     @Override
