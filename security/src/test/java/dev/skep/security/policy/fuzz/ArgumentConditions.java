@@ -69,7 +69,7 @@ final class ArgumentConditions {
     }
 
     private String operation(String operator, Supplier<String> value) {
-        return "operator: " + operator + "\nvalues: " + Yaml.several(1 + random.nextInt(3), value);
+        return "operator: " + operator + "\nvalues: " + Yaml.several(values.count(), value);
     }
 
     private List<String> files() {

@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
  * @param outcome what came of it
  */
 record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts facts, Outcome outcome) implements Act {
+    /** Of a text. */
+    private static final int MOST_BYTES = 4096;
+
     /** Copies. */
     Deed {
         arguments = List.copyOf(arguments);
@@ -134,12 +137,20 @@ record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts f
     }
 
     /** Of a buffer as many as the argument says that has the size; all of a string. */
-    private byte[] bytes(Hook hook, Argument argument) {
+    private byte[] whole(Hook hook, Argument argument) {
         byte[] all = text(index(hook, argument.index())).getBytes(StandardCharsets.UTF_8);
         return argument.sizeArgument().isPresent()
                 ? Arrays.copyOf(
                         all, (int) number(index(hook, argument.sizeArgument().getAsInt())))
                 : all;
+    }
+
+    /** As much of it as is read. */
+    private byte[] bytes(Hook hook, Argument argument) {
+        byte[] whole = whole(hook, argument);
+        // The end of a string takes a byte, too.
+        int most = argument.type() == ArgumentType.CHAR_BUF ? MOST_BYTES : MOST_BYTES - 1;
+        return Arrays.copyOf(whole, Math.min(whole.length, most));
     }
 
     @Override
@@ -149,8 +160,8 @@ record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts f
             case TEXT -> {
                 byte[] bytes = bytes(hook, argument);
                 yield argument.type() == ArgumentType.CHAR_BUF
-                        ? new ArgumentValue.Data(bytes, bytes.length)
-                        : new ArgumentValue.Text(text(index));
+                        ? new ArgumentValue.Data(bytes, whole(hook, argument).length)
+                        : new ArgumentValue.Text(new String(bytes, StandardCharsets.UTF_8));
             }
             case PATH -> new ArgumentValue.File(path(index), 0, 0);
             case NETWORK -> {

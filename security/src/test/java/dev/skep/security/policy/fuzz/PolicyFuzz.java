@@ -67,6 +67,7 @@ public final class PolicyFuzz {
         try {
             List<Part> parts = parts();
             Optional<Disagreement> found = stage.play(parts);
+            found.ifPresent(first -> System.err.println("found, and is made smaller: " + first.text()));
             return found.isPresent()
                     ? Optional.of(Shrinking.report(stage::play, parts, found.get()))
                     : Optional.empty();

@@ -69,7 +69,7 @@ final class ProcessConditions {
                 .toList();
         boolean whole = operator.endsWith("In");
         String text = "operator: " + operator + "\nvalues: "
-                + Yaml.several(1 + random.nextInt(2), () -> whole && !once(4) ? pick(binaries) : values.near(binaries));
+                + Yaml.several(whole ? values.count() : 1 + random.nextInt(3), () -> whole && !once(4) ? pick(binaries) : values.near(binaries));
         return whole && once(2) ? text + "\nfollowChildren: true" : text;
     }
 
@@ -84,7 +84,7 @@ final class ProcessConditions {
         return "operator: " + inOrNot() + "\nisNamespacePID: " + inNamespace + "\nfollowForks: " + once(2)
                 + "\nvalues: [ "
                 + Stream.generate(() -> pick(pids).toString())
-                        .limit(1 + random.nextInt(3))
+                        .limit(values.count())
                         .collect(Collectors.joining(", "))
                 + " ]";
     }

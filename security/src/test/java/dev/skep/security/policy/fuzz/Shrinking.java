@@ -2,6 +2,7 @@ package dev.skep.security.policy.fuzz;
 
 import dev.skep.security.policy.PolicyException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a case about which the kernel and an oracle disagree smaller for as long as they do, step by step. */
 final class Shrinking {
-    /** Enough for what is found by hundreds of values and six policies; a try takes a tenth of a second. */
-    private static final int MOST_TRIES = 2_000;
+    /** Enough for hundreds of values and six policies: a try takes a tenth of a second. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Tries a case. */
     interface Trial {
@@ -25,6 +26,7 @@ final class Shrinking {
     private final String kind;
     private List<Part> smallest;
     private Disagreement found;
+    private final long began = System.nanoTime();
     private int tries;
 
     private Shrinking(Trial trial, List<Part> parts, Disagreement found) {
@@ -41,6 +43,10 @@ final class Shrinking {
         return shrinking.text();
     }
 
+    private boolean isLate() {
+        return System.nanoTime() - began > PATIENCE.toNanos();
+    }
+
     private void run() throws IOException {
         List<Part> alone = alone();
         boolean byItself = still(alone);
@@ -48,7 +54,7 @@ final class Shrinking {
             // It does not come again; there is nothing to make smaller.
             return;
         }
-        while (tries < MOST_TRIES && (step(this::fewerParts) || step(this::fewerPolicies) || step(this::lessPolicy) || step(this::lessActs))) {
+        while (!isLate() && (step(this::fewerParts) || step(this::fewerPolicies) || step(this::lessPolicy) || step(this::lessActs))) {
             // The next step begins with what the last one left.
         }
     }
@@ -75,7 +81,7 @@ final class Shrinking {
 
     private boolean step(Function<List<Part>, List<List<Part>>> candidates) throws IOException {
         for (List<Part> candidate : candidates.apply(smallest)) {
-            if (tries >= MOST_TRIES) {
+            if (isLate()) {
                 return false;
             }
             if (still(candidate)) {

@@ -43,7 +43,9 @@ final class SmallerYaml {
         map.forEach((key, value) -> {
             Map<Object, Object> without = new LinkedHashMap<>(map);
             without.remove(key);
-            all.add(without);
+            if (!key.equals("args")) {
+                all.add(without);
+            }
             for (Object less : key.equals("args") ? ofArguments((List<?>) value) : smaller(value)) {
                 Map<Object, Object> with = new LinkedHashMap<>(map);
                 with.put(key, less);

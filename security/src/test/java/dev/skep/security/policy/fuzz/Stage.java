@@ -39,6 +39,7 @@ final class Stage implements AutoCloseable {
         oracle = new Oracle(host);
         network = Objects.requireNonNull(host.get(NamespaceKind.NET));
         troupe = new Troupe(folder);
+        watch.apply(List.of(last()));
     }
 
     /** Who acts. */
@@ -96,7 +97,7 @@ final class Stage implements AutoCloseable {
                 refused.getClass() + message.replaceAll("[0-9]+|\"[^\"]*\"|^.*?: ", ""), "refused: " + message, part, 0);
     }
 
-    /** Ends a case; its second selector never matters, but lets what processes begin with be noted all the time. */
+    /** Ends a case; its second selector never matters, but lets what processes begin with be noted all the time, before they change. */
     private static ActivePolicy last() {
         return PolicyWatch.policy("last", """
                 kprobes:

@@ -38,7 +38,7 @@ final class Values {
         "/", "a", "b", "A", "B", "ab", "usr", "/usr/", "etc", "Etc", ".so", "x y", "\u00e9", "aaaaaaa"
     };
     private static final int[] LENGTHS = {
-        1, 7, 8, 9, 15, 16, 17, 63, 64, 65, 127, 128, 129, 255, 256, 257, 1_023, 1_024, 2_000
+        1, 7, 8, 9, 15, 16, 17, 63, 64, 65, 127, 128, 129, 255, 256, 257, 1_023, 1_024, 2_000, 4_094, 4_095, 4_096, 4_097, 5_000
     };
     private static final int TEXTS = 24;
 
@@ -70,6 +70,11 @@ final class Values {
             case 2 -> LIMITS[random.nextInt(LIMITS.length)] + random.nextInt(3) - 1;
             default -> LIMITS[random.nextInt(LIMITS.length)];
         };
+    }
+
+    /** How many values a condition has: mostly few, now and then so many that they are looked up. */
+    int count() {
+        return random.nextInt(16) == 0 ? 30 + random.nextInt(300) : 1 + random.nextInt(3);
     }
 
     /** A text that is the argument of a call. */
