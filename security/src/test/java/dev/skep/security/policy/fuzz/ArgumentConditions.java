@@ -59,6 +59,22 @@ final class ArgumentConditions {
         return "index: " + index + "\n" + next(type);
     }
 
+    /** One on an argument whose value may be one of these: numbers, or texts. */
+    String near(int index, ArgumentType type, List<Object> found) {
+        if (!type.isNumber()) {
+            List<String> texts = found.stream().map(Object::toString).toList();
+            return "index: " + index + "\n" + operation(pick(FOR_TEXTS), () -> values.near(texts));
+        }
+        String operator = pick(FOR_NUMBERS);
+        boolean range = operator.endsWith("Range");
+        return "index: " + index + "\n"
+                + operation(
+                        operator,
+                        () -> range || random.nextBoolean()
+                                ? (range ? range(type) : number(type))
+                                : NumberOracle.number(type, (Long) pick(found)).toString());
+    }
+
     private String next(ArgumentType type) {
         return switch (type.kind()) {
             case NETWORK -> network(type);

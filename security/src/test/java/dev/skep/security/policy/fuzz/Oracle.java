@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says what policies have to tell of an act and to do about it, by what they say and nothing else. */
 final class Oracle {
@@ -52,8 +53,10 @@ final class Oracle {
                 policy.policy().name().name(),
                 hook.message(),
                 act.facts().actor(),
-                hook.arguments().stream()
-                        .map(argument -> Told.text(act.shown(hook, argument)))
+                Stream.concat(
+                                hook.arguments().stream().map(argument -> act.shown(hook, argument)),
+                                hook.data().stream().map(field -> DataOracle.shown(field, act.facts())))
+                        .map(Told::text)
                         .toList(),
                 hook.returnArgument()
                         .map(result -> NumberOracle.shown(
@@ -112,6 +115,7 @@ final class Oracle {
 
     private boolean matches(Hook hook, Selector selector, Act act) {
         return selector.arguments().stream().allMatch(match -> act.meets(hook, match))
+                && selector.data().stream().allMatch(match -> DataOracle.holds(hook, match, act.facts()))
                 && processes.matches(selector, act.facts());
     }
 }

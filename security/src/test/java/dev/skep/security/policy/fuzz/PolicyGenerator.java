@@ -24,6 +24,7 @@ final class PolicyGenerator {
     private final ProcessConditions processes;
     private final ArgumentConditions conditions;
     private final ActionGenerator actions;
+    private final DataGenerator data;
 
     /**
      * A generator.
@@ -43,6 +44,7 @@ final class PolicyGenerator {
         this.values = values;
         processes = new ProcessConditions(random, values, List.copyOf(facts));
         conditions = new ArgumentConditions(random, values, addresses, List.copyOf(facts));
+        data = new DataGenerator(random, conditions, List.copyOf(facts));
         actions = new ActionGenerator(random, prey);
     }
 
@@ -95,7 +97,9 @@ final class PolicyGenerator {
                         .append(result.tetragonName())
                         .append('\n');
             }
-            selectors(text, arguments, result, false);
+            List<DataGenerator.Read> read = kprobe ? data.fields(NUMBERS) : List.of();
+            DataGenerator.write(text, read);
+            selectors(text, new Reading(arguments, read, result), false);
         }
     }
 
@@ -108,7 +112,7 @@ final class PolicyGenerator {
                 ? List.of(new Argument(0, ArgumentType.SOCK, ""))
                 : List.of(new Argument(0, ArgumentType.SOCKET, ""), new Argument(1, ArgumentType.SOCKADDR, ""));
         arguments(text, arguments);
-        selectors(text, arguments, null, !tcp);
+        selectors(text, new Reading(arguments, List.of(), null), !tcp);
     }
 
     private static void arguments(StringBuilder text, List<Argument> arguments) {
@@ -120,16 +124,17 @@ final class PolicyGenerator {
                 .append(argument.more()));
     }
 
-    private void selectors(
-            StringBuilder text, List<Argument> arguments, @Nullable ArgumentType result, boolean deniable) {
+    private void selectors(StringBuilder text, Reading reading, boolean deniable) {
         int selectors = random.nextInt(4);
         if (selectors > 0) {
             text.append("  selectors:\n");
         }
         for (int j = 0; j < selectors; j++) {
-            selector(text, arguments, result, deniable);
+            selector(text, reading, deniable);
         }
     }
+
+    private record Reading(List<Argument> arguments, List<DataGenerator.Read> data, @Nullable ArgumentType result) {}
 
     private record Argument(int index, ArgumentType type, String more) {}
 
@@ -165,9 +170,10 @@ final class PolicyGenerator {
         };
     }
 
-    private void selector(
-            StringBuilder text, List<Argument> arguments, @Nullable ArgumentType result, boolean deniable) {
+    private void selector(StringBuilder text, Reading reading, boolean deniable) {
         int start = text.length();
+        List<Argument> arguments = reading.arguments();
+        ArgumentType result = reading.result();
         List<String> conditions = new ArrayList<>(Stream.generate(() -> onArguments(arguments))
                 .limit(random.nextInt(3))
                 .toList());
@@ -178,6 +184,8 @@ final class PolicyGenerator {
                     + (Call.FLAG | Stage.LAST_NUMBER) + "\" ]");
         }
         Yaml.list(text, "matchArgs", conditions);
+        int onData = reading.data().isEmpty() ? 0 : random.nextInt(3);
+        Yaml.list(text, "matchData", onData, () -> data.condition(reading.data()));
         processes.write(text, doing.condition());
         Yaml.list(text, "matchActions", doing.actions());
         if (result != null) {

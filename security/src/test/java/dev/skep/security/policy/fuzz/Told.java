@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an event tells, as far as it is compared.
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param policy the policy's name
  * @param hook the message of the hook
  * @param pid who did it; of a process that is forked for one act its parent
- * @param values the arguments
+ * @param values the arguments, and data
  * @param result what was returned
  * @param action what was done about it
  * @param effect what that achieved
@@ -39,7 +40,10 @@ record Told(
                 event.policy().name(),
                 event.policy().message(),
                 actor(event, actors).orElseThrow(),
-                event.arguments().stream().map(Argument::value).map(Told::text).toList(),
+                Stream.concat(event.arguments().stream(), event.data().stream())
+                        .map(Argument::value)
+                        .map(Told::text)
+                        .toList(),
                 event.result().map(Argument::value).map(Told::text),
                 event.action(),
                 event.effect());
