@@ -75,7 +75,7 @@ public final class PolicyWatch implements AutoCloseable {
         return current;
     }
 
-    PolicySensor policies() {
+    public PolicySensor policies() {
         return policies;
     }
 

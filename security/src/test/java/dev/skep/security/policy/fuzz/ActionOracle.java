@@ -1,6 +1,5 @@
 package dev.skep.security.policy.fuzz;
 
-import dev.skep.security.policy.ActivePolicy;
 import dev.skep.security.policy.event.Effect;
 import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.model.ActionKind;
@@ -15,11 +14,6 @@ import java.util.stream.Collectors;
 /** Says what actions of policies come to. */
 final class ActionOracle {
     private ActionOracle() {}
-
-    /** Whether a policy does more than to tell. */
-    static boolean isInForce(ActivePolicy policy) {
-        return policy.enabled() && policy.mode() == PolicyMode.ENFORCE;
-    }
 
     /** What an event names: the last that says something of its own. */
     static ActionKind shown(List<Action> actions) {

@@ -1,5 +1,6 @@
 package dev.skep.security.policy.fuzz;
 
+import dev.skep.security.policy.model.Workload;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ final class Actor implements AutoCloseable {
     private final OutputStream out;
     private final BufferedReader in;
     private final Deque<Standing> began = new ArrayDeque<>();
+    private Optional<Workload> workload = Optional.of(Workload.HOST);
     private Facts facts;
 
     /**
@@ -64,7 +66,7 @@ final class Actor implements AutoCloseable {
     }
 
     private void look() throws IOException {
-        facts = Facts.of(pid(), began.element());
+        facts = Facts.of(pid(), began.element(), workload);
     }
 
     /** Who acts. Within a namespace of its own it does not know its number: it is the last of the line of children. */
@@ -100,6 +102,17 @@ final class Actor implements AutoCloseable {
     /** Who it is. */
     Facts facts() {
         return facts;
+    }
+
+    /** The process that was started; who acts is that or a descendant. */
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Its control group is something else now, or nobody knows what. */
+    void become(Optional<Workload> other) throws IOException {
+        workload = other;
+        look();
     }
 
     /** Opens a file. */

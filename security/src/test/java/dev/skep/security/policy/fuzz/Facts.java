@@ -1,5 +1,6 @@
 package dev.skep.security.policy.fuzz;
 
+import dev.skep.security.policy.model.Workload;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,8 +19,14 @@ import java.util.stream.Collectors;
  * @param now what it may do, and where
  * @param began the same when it began its program
  * @param files paths of its open files, by descriptor
+ * @param workload what its control group is; empty if nobody has told
  */
-record Facts(List<Member> lineage, Standing now, Standing began, Map<Integer, String> files) {
+record Facts(
+        List<Member> lineage,
+        Standing now,
+        Standing began,
+        Map<Integer, String> files,
+        Optional<Workload> workload) {
     private static final int UNKNOWN = -1;
 
     /**
@@ -30,26 +38,21 @@ record Facts(List<Member> lineage, Standing now, Standing began, Map<Integer, St
      */
     record Member(int pid, int namespacePid, String binary) {}
 
-    /** Those of a process that began its program as it is now. */
-    static Facts of(int pid) throws IOException {
-        return of(pid, Standing.of(pid));
-    }
-
-    /** Those of a process that began its program otherwise. */
-    static Facts of(int pid, Standing began) throws IOException {
+    /** Those of a process that began its program so. */
+    static Facts of(int pid, Standing began, Optional<Workload> workload) throws IOException {
         List<Member> lineage = new ArrayList<>();
         for (int member = pid; member != 0; member = (int) number(member, "PPid", 10)) {
             String[] numbers = field(member, "NSpid").split("\t", -1);
             lineage.add(new Member(member, Integer.parseInt(numbers[numbers.length - 1]), binary(member)));
         }
-        return new Facts(lineage, Standing.of(pid), began, files(pid));
+        return new Facts(lineage, Standing.of(pid), began, files(pid), workload);
     }
 
     /** Those of a process that it forks; its number is not known. */
     Facts ofFork(int namespacePid) {
         List<Member> line = new ArrayList<>(lineage);
         line.addFirst(new Member(UNKNOWN, namespacePid, lineage.getFirst().binary()));
-        return new Facts(line, now, began, files);
+        return new Facts(line, now, began, files, workload);
     }
 
     /** The number of the process; of one that is forked for one act that of its parent. */
@@ -99,6 +102,6 @@ record Facts(List<Member> lineage, Standing now, Standing began, Map<Integer, St
     @Override
     public String toString() {
         return lineage.stream().map(member -> member.pid() + " " + member.binary()).collect(Collectors.joining(" of "))
-                + "; " + now + (now.equals(began) ? "" : "; began with " + began);
+                + "; " + workload + "; " + now + (now.equals(began) ? "" : "; began with " + began);
     }
 }

@@ -6,6 +6,7 @@ import dev.skep.security.policy.model.ArgumentMatch;
 import dev.skep.security.policy.model.ArgumentType;
 import dev.skep.security.policy.model.Hook;
 import dev.skep.security.policy.model.NamespaceKind;
+import dev.skep.security.policy.model.PolicyMode;
 import dev.skep.security.policy.model.Selector;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class Oracle {
             for (Hook hook : policy.policy().hooks()) {
                 boolean known = hook.returnArgument().isEmpty()
                         || act.outcome().returned().isPresent();
-                if (policy.enabled() && known && isSeen(policies, hook, act)) {
+                if (isFor(policy, act) && known && isSeen(policies, hook, act)) {
                     told(policy, hook, act).ifPresent(all::add);
                 }
             }
@@ -71,12 +72,22 @@ final class Oracle {
         List<Action> actions = new ArrayList<>();
         for (ActivePolicy policy : policies) {
             for (Hook hook : policy.policy().hooks()) {
-                if (ActionOracle.isInForce(policy) && isSeen(policies, hook, act)) {
+                if (enforces(policy, act) && isSeen(policies, hook, act)) {
                     selector(hook, act).map(Selector::actions).ifPresent(actions::addAll);
                 }
             }
         }
         return ActionOracle.wrong(actions, act);
+    }
+
+    private static boolean isFor(ActivePolicy policy, Act act) {
+        return policy.enabled()
+                && WorkloadOracle.isMeant(
+                        policy.policy().workloads(), act.facts().workload());
+    }
+
+    private static boolean enforces(ActivePolicy policy, Act act) {
+        return isFor(policy, act) && policy.mode() == PolicyMode.ENFORCE;
     }
 
     /** What is denied as it is asked for never comes to TCP. */
@@ -86,7 +97,7 @@ final class Oracle {
     }
 
     private boolean denies(ActivePolicy policy, Act act) {
-        return ActionOracle.isInForce(policy)
+        return enforces(policy, act)
                 && policy.policy().hooks().stream()
                         .filter(hook -> hook.point().description().equals(Connection.CONNECT) && act.isSeenBy(hook))
                         .anyMatch(hook -> selector(hook, act)
@@ -116,6 +127,9 @@ final class Oracle {
     private boolean matches(Hook hook, Selector selector, Act act) {
         return selector.arguments().stream().allMatch(match -> act.meets(hook, match))
                 && selector.data().stream().allMatch(match -> DataOracle.holds(hook, match, act.facts()))
+                && selector.workloads()
+                        .filter(meant -> !WorkloadOracle.isMeant(meant, act.facts().workload()))
+                        .isEmpty()
                 && processes.matches(selector, act.facts());
     }
 }

@@ -63,9 +63,11 @@ public final class PolicyFuzz {
     }
 
     private Optional<String> round() throws IOException {
-        Actor child = stage.troupe().changed(random);
+        stage.mix(new Workloads(random));
+        boolean apart = once(3);
+        Actor child = stage.troupe().changed(random, apart);
         try {
-            List<Part> parts = parts();
+            List<Part> parts = parts(apart);
             Optional<Disagreement> found = stage.play(parts);
             found.ifPresent(first -> System.err.println("found, and is made smaller: " + first.text()));
             return found.isPresent()
@@ -77,10 +79,9 @@ public final class PolicyFuzz {
     }
 
     /** What all actors do; policies come and go meanwhile, or not. */
-    private List<Part> parts() {
+    private List<Part> parts(boolean apart) {
         DeedGenerator acts = new DeedGenerator(random);
         List<Actor> actors = stage.troupe().actors();
-        boolean apart = once(3);
         PolicyGenerator generator = new PolicyGenerator(
                 random,
                 acts.values(),

@@ -25,6 +25,7 @@ final class PolicyGenerator {
     private final ArgumentConditions conditions;
     private final ActionGenerator actions;
     private final DataGenerator data;
+    private final Workloads workloads;
 
     /**
      * A generator.
@@ -46,6 +47,7 @@ final class PolicyGenerator {
         conditions = new ArgumentConditions(random, values, addresses, List.copyOf(facts));
         data = new DataGenerator(random, conditions, List.copyOf(facts));
         actions = new ActionGenerator(random, prey);
+        workloads = new Workloads(random);
     }
 
     /** Numbers that events show as numbers; of what begins and ends they are, 8 and 16 bits have no register of their own. */
@@ -68,6 +70,7 @@ final class PolicyGenerator {
     String next() {
         StringBuilder text = new StringBuilder();
         boolean connects = once(2);
+        String whom = once(4) ? String.join("\n", workloads.selectors()) + "\n" : "";
         int kprobes = random.nextInt(3);
         text.append(connects || kprobes > 0 ? "kprobes:\n" : "");
         if (connects) {
@@ -77,7 +80,7 @@ final class PolicyGenerator {
         int tracepoints = text.isEmpty() ? 1 : random.nextInt(2);
         text.append(tracepoints > 0 ? "tracepoints:\n" : "");
         hooks(text, "tracepoints", tracepoints);
-        return text.toString();
+        return whom + text;
     }
 
     private void hooks(StringBuilder text, String section, int count) {
@@ -186,6 +189,10 @@ final class PolicyGenerator {
         Yaml.list(text, "matchArgs", conditions);
         int onData = reading.data().isEmpty() ? 0 : random.nextInt(3);
         Yaml.list(text, "matchData", onData, () -> data.condition(reading.data()));
+        if (once(6)) {
+            text.append("    matchWorkloads:\n");
+            workloads.selectors().forEach(line -> text.append("      ").append(line).append('\n'));
+        }
         processes.write(text, doing.condition());
         Yaml.list(text, "matchActions", doing.actions());
         if (result != null) {

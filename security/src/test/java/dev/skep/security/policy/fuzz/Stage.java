@@ -47,6 +47,11 @@ final class Stage implements AutoCloseable {
         return troupe;
     }
 
+    /** Lets actors be of other workloads. */
+    void mix(Workloads workloads) throws IOException {
+        troupe.mix(watch.policies(), workloads);
+    }
+
     /** Whether an actor is where addresses of this host are. */
     boolean isInNetwork(Actor actor) {
         return Objects.equals(actor.facts().now().namespaces().get(NamespaceKind.NET), network);

@@ -1,5 +1,7 @@
 package dev.skep.security.policy.fuzz;
 
+import dev.skep.security.policy.PolicySensor;
+import dev.skep.security.policy.model.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +18,11 @@ final class Troupe implements AutoCloseable {
         0x80, 0x2_0000, 0x200_0000, 0x400_0000, 0x800_0000, 0x1000_0000, 0x2000_0000, 0x4000_0000
     };
 
+    private static final int NEW_PID = 0x2000_0000;
+
     private final List<Path> binaries = new ArrayList<>();
     private final List<Actor> actors = new ArrayList<>();
+    private final Groups groups = new Groups();
 
     /** With copies of Python, and files that are open, in a folder. */
     Troupe(Path folder) throws IOException {
@@ -36,6 +41,9 @@ final class Troupe implements AutoCloseable {
         actors.add(new Actor(
                 List.of("setpriv", "--bounding-set", "-net_raw,-sys_admin", "--inh-caps", "-all,+chown"),
                 binaries.subList(1, 2)));
+        for (int i = 0; i < groups.count(); i++) {
+            groups.enter(i, inGroup(i).handle());
+        }
         for (String name : List.of("file", "a.so", "etc-a", "deep/er/file")) {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
@@ -51,14 +59,37 @@ final class Troupe implements AutoCloseable {
         return actors;
     }
 
-    /** Lets one go on as a child, which may give up rights, or go into other namespaces, or both, or neither. */
-    Actor changed(RandomGenerator random) throws IOException {
+    private Actor inGroup(int group) {
+        return actors.get(group + 1);
+    }
+
+    /** Lets control groups be other pods, or none. */
+    void mix(PolicySensor policies, Workloads workloads) throws IOException {
+        policies.known(Groups.own(), Workload.HOST);
+        for (int i = 0; i < groups.count(); i++) {
+            Optional<Workload> next = workloads.next();
+            if (next.isPresent()) {
+                policies.known(groups.id(i), next.get());
+            } else {
+                policies.ended(groups.id(i));
+            }
+            inGroup(i).become(next);
+        }
+    }
+
+    /**
+     * Lets one go on as a child, which may give up rights, or go into other namespaces, or both, or neither.
+     *
+     * @param forking whether it is to fork for each act: where the first child has ended, a new namespace of processes takes no more
+     */
+    Actor changed(RandomGenerator random, boolean forking) throws IOException {
         Actor child = actors.get(random.nextInt(actors.size()));
         child.becomeChild(
                 random.nextBoolean() ? Optional.empty() : Optional.of(binaries.get(random.nextInt(binaries.size()))));
         if (random.nextInt(3) == 0) {
             int one = NEW[random.nextInt(NEW.length)];
-            child.unshare(one | NEW[random.nextInt(NEW.length)]);
+            int both = one | NEW[random.nextInt(NEW.length)];
+            child.unshare(forking ? both & ~NEW_PID : both);
         }
         if (random.nextInt(3) == 0) {
             long effective = random.nextLong();
@@ -70,5 +101,6 @@ final class Troupe implements AutoCloseable {
     @Override
     public void close() {
         actors.forEach(Actor::close);
+        groups.close();
     }
 }
