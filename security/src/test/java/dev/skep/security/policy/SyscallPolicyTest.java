@@ -343,4 +343,37 @@ class SyscallPolicyTest {
         assertThat(events.get(1).result().orElseThrow().value()).isEqualTo(new ArgumentValue.Int32(-9));
         assertThat(file).exists();
     }
+
+    @Test
+    void comparesFamilyAndNameOfLocalAddresses() throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: sys_connect
+                  syscall: true
+                  args:
+                  - index: 1
+                    type: sockaddr_un
+                  selectors:
+                  - matchArgs:
+                    - index: 1
+                      operator: Family
+                      values: [ AF_UNIX ]
+                    - index: 1
+                      operator: Postfix
+                      values: [ "/skep-no-socket", "-no-name" ]
+                """);
+        Process process = Commands.python("""
+                import socket
+                for family, to in ((socket.AF_UNIX, "/skep-another"), (socket.AF_INET, ("127.0.0.1", 1)),
+                                   (socket.AF_UNIX, "/skep-no-socket"), (socket.AF_UNIX, "\\0skep-no-name")):
+                    try: socket.socket(family).connect(to)
+                    except OSError: pass
+                """);
+        watch.await(event -> PolicyWatch.values(event).contains(new ArgumentValue.UnixAddress(1, "@skep-no-name")));
+        assertThat(watch.of(process))
+                .extracting(event -> PolicyWatch.values(event).getFirst())
+                .containsExactly(
+                        new ArgumentValue.UnixAddress(1, "/skep-no-socket"),
+                        new ArgumentValue.UnixAddress(1, "@skep-no-name"));
+    }
 }

@@ -339,7 +339,7 @@ final class ArgumentPlanner {
             case SOCKET -> structs.socket(structs.struct(struct(found, type), "socket", "sk"));
             case SKB -> structs.packet(struct(found, type));
             case SOCKADDR -> structs.socketAddress(register(found));
-            case SOCKADDR_UN -> new PlannedArgument.Text(new UnixAddressArgument(register(found)));
+            case SOCKADDR_UN -> local(new UnixAddressArgument(register(found)));
             case CRED -> new PlannedArgument.Shown(structs.rights(struct(found, type)));
             case USER_NAMESPACE -> new PlannedArgument.Shown(structs.userNamespace(struct(found, type)));
             case CAP_INHERITABLE -> capabilities(bits(found, argument, "cap_inheritable"), Form.INHERITABLE);
@@ -362,6 +362,10 @@ final class ArgumentPlanner {
             case DATA_LOC -> new PlannedArgument.Text(new TextArgument(new RecordText(position(found), true)));
             default -> throw Refused.because("arguments of type " + type.tetragonName() + " cannot be read here");
         };
+    }
+
+    private static PlannedArgument local(UnixAddressArgument address) {
+        return new PlannedArgument.Local(address.family(), address);
     }
 
     private PlannedArgument device(StructReader device) {

@@ -83,6 +83,19 @@ sealed interface PlannedArgument {
     }
 
     /**
+     * An address of a local socket.
+     *
+     * @param family what conditions on the family use
+     * @param written how family and name are written, of which conditions use the name
+     */
+    record Local(NumberReader family, ArgumentCode.Growing written) implements PlannedArgument {
+        @Override
+        public Optional<ArgumentCode> code() {
+            return Optional.of(written);
+        }
+    }
+
+    /**
      * What is shown only.
      *
      * @param written how it is written

@@ -15,6 +15,11 @@ public record UnixAddressArgument(NumberReader address) implements ArgumentCode.
     private static final int PATH = 2;
     private static final int PATH_BYTES = 108;
 
+    /** What reads the family alone. */
+    public NumberReader family() {
+        return new MemoryNumber(address, 0, PATH, MemoryNumber.Order.HOST);
+    }
+
     @Override
     public int slot() {
         return Appendix.SLOT + Long.BYTES;
@@ -29,7 +34,7 @@ public record UnixAddressArgument(NumberReader address) implements ArgumentCode.
     public void write(HookContext context, LargeRecord record, int at) {
         long from = address.read(context);
         int used = record.used();
-        record.data().u64(at + FAMILY, new MemoryNumber(address, 0, PATH, MemoryNumber.Order.HOST).read(context));
+        record.data().u64(at + FAMILY, family().read(context));
         if (!Appendix.hasRoom(used)) {
             Appendix.none(record, at);
             return;
