@@ -4,6 +4,7 @@ import dev.skep.security.policy.event.Endpoint;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -41,5 +42,23 @@ record Address(int family, Optional<Endpoint> end, String path) {
             bytes.putShort((short) end.get().port()).putInt((int) end.get().low());
         }
         return bytes.array();
+    }
+
+    /** What a local address names: the path, or the name behind a zero with {@code @} in its place; up to the next zero. */
+    byte[] name() {
+        byte[] all = bytes();
+        int start = Short.BYTES;
+        boolean isAbstract = all[start] == 0;
+        int from = isAbstract ? start + 1 : start;
+        int end = from;
+        while (end < all.length && all[end] != 0) {
+            end++;
+        }
+        if (end == from) {
+            return new byte[0];
+        }
+        byte[] name = Arrays.copyOfRange(all, start, end);
+        name[0] = isAbstract ? (byte) '@' : name[0];
+        return name;
     }
 }

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Addresses that share networks with each other, and such networks. */
 final class Addresses {
     private static final int[] PORTS = {0, 1, 22, 80, 443, 1_023, 1_024, 1_025, 8_080, 32_768, 65_535};
     private static final int[] FAMILIES = {0, 3, 16, 255, 256, 65_535};
-    private static final String[] PATHS = {"", "/", "/run/socket", "\0abstract", "PQ", "aaaaaaaaaaaaaaaaaaaaaaaa"};
+    private static final String[] PATHS = {"", "/", "/run/socket", "\0abstract", "PQ", "aaaaaaaaaaaaaaaaaaaaaaaa", "/long/" + "b".repeat(101)};
     private static final int COUNT = 12;
 
     private final RandomGenerator random;
@@ -60,6 +61,11 @@ final class Addresses {
                         PATHS[random.nextInt(PATHS.length)]);
             default -> Address.of(end());
         };
+    }
+
+    /** What local addresses are compared with. */
+    static List<String> names() {
+        return Stream.of(PATHS).map(path -> path.replace('\0', '@')).toList();
     }
 
     /** An address, or a network that it is in. */

@@ -79,13 +79,19 @@ final class ArgumentConditions {
         return switch (type.kind()) {
             case NETWORK -> network(type);
             case TEXT -> operation(pick(FOR_TEXTS), () -> values.near(List.of()));
+            case UNIX_ADDRESS ->
+                random.nextInt(4) == 0
+                        ? operation("Family", () -> pick(FAMILIES))
+                        : operation(pick(FOR_TEXTS), () -> values.near(Addresses.names()));
             case PATH -> operation(pick(FOR_TEXTS), () -> values.near(files()));
             default -> number(pick(FOR_NUMBERS), type);
         };
     }
 
     private String operation(String operator, Supplier<String> value) {
-        return "operator: " + operator + "\nvalues: " + Yaml.several(values.count(), value);
+        // Parts are looked for one after the other: hundreds are more than the compiler unrolls.
+        int count = operator.startsWith("SubString") ? 1 + random.nextInt(3) : values.count();
+        return "operator: " + operator + "\nvalues: " + Yaml.several(count, value);
     }
 
     private List<String> files() {

@@ -92,6 +92,10 @@ record Connection(
                 + destination.port();
     }
 
+    private long field(Argument argument) {
+        return SocketField.of(argument.resolve().orElseThrow().toString()).of(this);
+    }
+
     private boolean tried() {
         return outcome.returned().isPresent() || outcome.killed();
     }
@@ -124,12 +128,17 @@ record Connection(
 
     @Override
     public boolean meets(Hook hook, ArgumentMatch match) {
-        return NetworkOracle.holds(
-                match, ends(hook, hook.arguments().get(match.positions().getFirst())));
+        Argument argument = hook.arguments().get(match.positions().getFirst());
+        return argument.resolve().isPresent()
+                ? NumberOracle.holds(match, NumberOracle.number(argument.type(), field(argument)), argument.type())
+                : NetworkOracle.holds(match, ends(hook, argument));
     }
 
     @Override
     public ArgumentValue shown(Hook hook, Argument argument) {
+        if (argument.resolve().isPresent()) {
+            return NumberOracle.shown(argument.type(), field(argument));
+        }
         NetworkOracle.Ends ends = ends(hook, argument);
         return argument.type() == ArgumentType.SOCKADDR
                 ? new ArgumentValue.SocketAddress(ends.family(), ends.source())

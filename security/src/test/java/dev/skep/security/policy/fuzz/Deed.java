@@ -117,6 +117,10 @@ record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts f
             case TEXT -> TextOracle.holds(match, bytes(hook, argument));
             case PATH -> TextOracle.holds(match, path(index).getBytes(StandardCharsets.UTF_8));
             case NETWORK -> NetworkOracle.holds(match, NetworkOracle.Ends.of(address(index)));
+            case UNIX_ADDRESS ->
+                match.operator() == Operator.FAMILY
+                        ? NetworkOracle.inRange(match, address(index).family())
+                        : TextOracle.holds(match, address(index).name());
             default -> throw new IllegalStateException("no oracle for " + argument);
         };
     }
@@ -168,6 +172,9 @@ record Deed(Call call, int sequence, List<Object> arguments, long slack, Facts f
                 NetworkOracle.Ends ends = NetworkOracle.Ends.of(address(index));
                 yield new ArgumentValue.SocketAddress(ends.family(), ends.source());
             }
+            case UNIX_ADDRESS ->
+                new ArgumentValue.UnixAddress(
+                        address(index).family(), new String(address(index).name(), StandardCharsets.UTF_8));
             default -> NumberOracle.shown(argument.type(), number(index));
         };
     }

@@ -59,7 +59,7 @@ final class NetworkOracle {
         };
     }
 
-    private static boolean inRange(ArgumentMatch match, int number) {
+    static boolean inRange(ArgumentMatch match, int number) {
         return match.values().stream()
                 .map(MatchValue.Range.class::cast)
                 .anyMatch(range -> range.first() <= number && number <= range.last());

@@ -19,8 +19,11 @@ final class PolicyGenerator {
     /** Fields that all records of system calls have before the arguments. */
     private static final int COMMON = 5;
 
+    private static final String RESOLVE = "    resolve: ";
+
     private final RandomGenerator random;
     private final Values values;
+    private final List<Facts> facts;
     private final ProcessConditions processes;
     private final ArgumentConditions conditions;
     private final ActionGenerator actions;
@@ -43,6 +46,7 @@ final class PolicyGenerator {
             Optional<Path> prey) {
         this.random = random;
         this.values = values;
+        this.facts = List.copyOf(facts);
         processes = new ProcessConditions(random, values, List.copyOf(facts));
         conditions = new ArgumentConditions(random, values, addresses, List.copyOf(facts));
         data = new DataGenerator(random, conditions, List.copyOf(facts));
@@ -112,10 +116,18 @@ final class PolicyGenerator {
         text.append("- call: ").append(tcp ? Connection.TCP_CONNECT : Connection.CONNECT);
         text.append("\n  syscall: false\n  message: connects\n  args:\n");
         List<Argument> arguments = tcp
-                ? List.of(new Argument(0, ArgumentType.SOCK, ""))
+                ? Stream.concat(
+                                Stream.generate(this::ofSocket).limit(random.nextInt(3)),
+                                Stream.of(new Argument(0, ArgumentType.SOCK, "")))
+                        .toList()
                 : List.of(new Argument(0, ArgumentType.SOCKET, ""), new Argument(1, ArgumentType.SOCKADDR, ""));
         arguments(text, arguments);
         selectors(text, new Reading(arguments, List.of(), null), !tcp);
+    }
+
+    private Argument ofSocket() {
+        return new Argument(
+                0, pick(NUMBERS), RESOLVE + pick(List.of(SocketField.values())).path() + "\n");
     }
 
     private static void arguments(StringBuilder text, List<Argument> arguments) {
@@ -166,7 +178,7 @@ final class PolicyGenerator {
         return switch (kind) {
             case TEXT -> ArgumentType.STRING;
             case BUFFER -> ArgumentType.CHAR_BUF;
-            case ADDRESS -> ArgumentType.SOCKADDR;
+            case ADDRESS -> once(3) ? ArgumentType.SOCKADDR_UN : ArgumentType.SOCKADDR;
             case NUMBER -> once(3) ? ArgumentType.FD : pick(NUMBERS);
             case WORD, OPTION, SIZE -> pick(NUMBERS);
             case SEQUENCE -> ArgumentType.UINT32;
@@ -218,8 +230,17 @@ final class PolicyGenerator {
                             .next()
                     + "\" ]";
         }
-        Argument argument = pick(arguments);
-        return conditions.next(argument.index(), argument.type());
+        int position = random.nextInt(arguments.size());
+        Argument argument = arguments.get(position);
+        String condition = argument.more().startsWith(RESOLVE)
+                ? conditions.near(
+                        argument.index(),
+                        argument.type(),
+                        SocketField.of(argument.more().strip().substring(RESOLVE.strip().length() + 1))
+                                .likely(facts))
+                : conditions.next(argument.index(), argument.type());
+        // Several are read of one.
+        return condition.replaceFirst("index: [0-9]+", "args: [ " + position + " ]");
     }
 
     private static Optional<ExpressionOracle.Type> calculable(ArgumentType type) {
