@@ -138,7 +138,7 @@ final class SearchMethods {
 
     @Syscall
     int thousandsOfKeys(Input x) {
-        return (thousands.contains(x.h() * 0x1_0001_0001L) ? 1 : 0) + (thousands.contains((long) x.a()) ? 2 : 0);
+        return (thousands.contains(x.h() * 0x1_0001_0001L) ? 1 : 0) + (thousands.contains(x.a()) ? 2 : 0);
     }
 
     @Syscall

@@ -3,11 +3,10 @@ package dev.skep.compiler.internal.eval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,20 +53,20 @@ record PerfectHash(long factor, int groupBits, int placeBits, int[] displacement
     }
 
     private static int @Nullable [] displacements(List<Long> keys, long factor, int groupBits, int placeBits) {
-        Map<Integer, List<Integer>> groups = new HashMap<>();
+        // In order, so that equal keys always lie alike.
+        Map<Integer, List<Integer>> groups = new TreeMap<>();
         for (long key : keys) {
             groups.computeIfAbsent(group(key * factor, groupBits), g -> new ArrayList<>())
                     .add(place(key * factor, groupBits, placeBits));
         }
-        List<Integer> order = new ArrayList<>(groups.keySet());
-        Collections.sort(order);
-        order.sort(Comparator.comparingInt(group -> -groups.get(group).size()));
+        List<Map.Entry<Integer, List<Integer>>> order = new ArrayList<>(groups.entrySet());
+        order.sort(Comparator.comparingInt(group -> -group.getValue().size()));
         int[] displacements = new int[1 << groupBits];
         BitSet taken = new BitSet(1 << placeBits);
-        for (int group : order) {
-            int displacement = displacement(groups.get(group), taken, 1 << placeBits);
+        for (Map.Entry<Integer, List<Integer>> group : order) {
+            int displacement = displacement(group.getValue(), taken, 1 << placeBits);
             if (displacement < 0) return null;
-            displacements[group] = displacement;
+            displacements[group.getKey()] = displacement;
         }
         return displacements;
     }

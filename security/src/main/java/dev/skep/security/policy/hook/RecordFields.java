@@ -23,7 +23,7 @@ final class RecordFields {
     private static Source source(int index, TracepointField field) {
         int size = field.size();
         boolean number = Integer.bitCount(size) == 1 && size <= Long.BYTES && field.offset() % size == 0;
-        return field.isDataLocation() || number && !field.type().endsWith("]")
+        return field.isDataLocation() || (number && !field.type().endsWith("]"))
                 ? new Source.Position(index)
                 : new Source.Field(index, field.name(), size);
     }
