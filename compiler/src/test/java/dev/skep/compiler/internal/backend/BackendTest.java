@@ -158,6 +158,23 @@ class BackendTest {
     }
 
     @Test
+    void storesWideNumbersToTheStackInTwoHalves() {
+        CompiledCode code = compile("""
+                slot 8 8
+                b0:
+                  v0 = context
+                  store.64 [&slot0+0], #1234605616436508552L
+                  v1 = load.u64 [&slot0+0]
+                  store.64 [v0+0], v1
+                  return #0
+                """);
+        assertThat(instructions(code)).noneMatch(line -> line.contains("0x1122334455667788"));
+        byte[] context = new byte[16];
+        assertThat(run(code, context)).isZero();
+        assertThat(number(context, 0)).isEqualTo(0x1122334455667788L);
+    }
+
+    @Test
     void reachesWhatLiesFurtherThanAnOffsetSays() {
         CompiledCode code = compile("""
                 b0:
