@@ -10,7 +10,7 @@
 # COMMAND  its standard output, standard error and exit status come back; one argument is a line for bash
 #
 # Options:
-#   -c, --cpus N         processors of the guest (2)
+#   -c, --cpus N         processors of the guest (1 where they are emulated, otherwise 2)
 #   -m, --memory SIZE    memory of the guest (2G)
 #   -t, --timeout SEC    kill the guest after SEC seconds (600)
 #   -w, --rw FOLDER      let the guest write into FOLDER (absolute; may be repeated)
@@ -51,7 +51,7 @@ usage() {
     sed -n '2,/^set -u/p' "$0" | sed '$d; s/^# \{0,1\}//'
 }
 
-cpus=2 memory=2G timeout=600 append='' verbose='' flavour=cloud-amd64 fs=virtiofs accel=auto
+cpus='' memory=2G timeout=600 append='' verbose='' flavour=cloud-amd64 fs=virtiofs accel=auto
 keep='' net='' shell='' prepare='' writable=() variables=()
 
 while (($# > 0)); do
@@ -92,7 +92,7 @@ while (($# > 0)); do
 done
 (($# > 0)) || die "no kernel (--help)"
 [[ $timeout =~ ^[1-9][0-9]*$ ]] || die "--timeout $timeout: not a number of seconds"
-[[ $cpus =~ ^[1-9][0-9]*$ ]] || die "--cpus $cpus: not a number of processors"
+[[ -z $cpus || $cpus =~ ^[1-9][0-9]*$ ]] || die "--cpus $cpus: not a number of processors"
 [[ $fs == virtiofs || $fs == 9p ]] || die "--fs $fs: virtiofs or 9p"
 [[ $accel == auto || $accel == tcg || $accel == kvm ]] || die "--accel $accel: tcg or kvm"
 for folder in ${writable[@]+"${writable[@]}"}; do

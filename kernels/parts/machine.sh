@@ -1,6 +1,6 @@
 # One run of QEMU: files by virtiofs, output by serial ports, and an end for everything that was started.
 
-# Sets: qemu, virtiofsd, processor.
+# Sets: qemu, virtiofsd, processor, cpus.
 find_machine() {
     [[ $(uname -m) == x86_64 ]] || die "the guest runs this machine's own programs: that takes an x86-64 machine"
     qemu=${SKEP_QEMU:-$(type -P qemu-system-x86_64)}
@@ -20,6 +20,9 @@ find_machine() {
         kvm) processor=(-accel kvm -cpu host) ;;
         *) processor=(-accel tcg,thread=multi -cpu "${SKEP_QEMU_CPU:-max,-cx16}") ;;
     esac
+    # The kernel patches its own code where a tracepoint or a perf event is switched on. QEMU's emulation does not survive that
+    # while another processor runs this code: a 6.12 guest panicked in __schedule.
+    [[ -n $cpus ]] || cpus=$([[ $accel == kvm ]] && echo 2 || echo 1)
 }
 
 started=()
