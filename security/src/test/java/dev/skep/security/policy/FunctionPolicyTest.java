@@ -355,4 +355,20 @@ class FunctionPolicyTest {
                 .hasMessageContaining("test.yaml:7:11")
                 .hasMessageContaining("this kernel has no function no_such_function");
     }
+
+    /** What programs return at hooks that have no result is not looked at. */
+    @Test
+    void refusesToDenyWhereNothingIsDecided() {
+        require(KernelFeature.LSM);
+        assertThatThrownBy(() -> watch.apply("""
+                        lsmhooks:
+                        - hook: bprm_committed_creds
+                          selectors:
+                          - matchActions:
+                            - action: Override
+                              argError: -1
+                        """))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("Override: the result cannot be replaced at lsm bprm_committed_creds");
+    }
 }

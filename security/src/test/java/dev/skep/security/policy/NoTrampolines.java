@@ -34,6 +34,11 @@ final class NoTrampolines implements KernelOffer {
     }
 
     @Override
+    public boolean returnsValue(String function) {
+        return kernel.returnsValue(function);
+    }
+
+    @Override
     public boolean kprobes() {
         return kernel.kprobes();
     }

@@ -216,6 +216,8 @@ public final class HookTable {
             String difference) {
         List<Integer> types = kernel.parameters(LSM + hook)
                 .orElseThrow(() -> Refused.missing("this kernel has no hook " + hook + " of the LSM"));
+        // Some hooks only tell, and what programs return there is not looked at.
+        boolean decides = kernel.returnsValue(LSM + hook);
         return new Serving(
                 by,
                 name,
@@ -224,8 +226,8 @@ public final class HookTable {
                 List.of(),
                 new ParameterTypes(types),
                 returns,
-                Denial.RESULT,
-                Moment.BEFORE,
+                decides ? Denial.RESULT : Denial.NONE,
+                decides ? Moment.BEFORE : Moment.AFTER,
                 reason,
                 difference);
     }

@@ -48,6 +48,9 @@ public interface KernelOffer {
     /** Types of the parameters of a function; empty if there is none such. */
     Optional<List<Integer>> parameters(String function);
 
+    /** Whether a function that there is returns a value. */
+    boolean returnsValue(String function);
+
     /** Types of what a typed tracepoint passes. */
     Optional<List<Integer>> tracepointParameters(String name);
 

@@ -130,6 +130,13 @@ public final class RunningKernel implements KernelOffer {
         return id < 0 ? Optional.empty() : Optional.of(types(btf, btf.target(id)));
     }
 
+    @Override
+    public boolean returnsValue(String function) {
+        Btf btf = Btf.vmlinux();
+        int id = btf.find(function, BtfKind.FUNC);
+        return id >= 0 && btf.returnType(btf.target(id)) != 0;
+    }
+
     /** Its BTF is a typedef of a pointer to a function whose first parameter is not passed to programs. */
     @Override
     public Optional<List<Integer>> tracepointParameters(String name) {

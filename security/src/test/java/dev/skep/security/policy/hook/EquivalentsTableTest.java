@@ -49,6 +49,11 @@ class EquivalentsTableTest {
         }
 
         @Override
+        public boolean returnsValue(String function) {
+            return true;
+        }
+
+        @Override
         public boolean kprobes() {
             return false;
         }
