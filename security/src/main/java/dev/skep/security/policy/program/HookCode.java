@@ -114,8 +114,12 @@ public record HookCode(
         if (rules == 0) {
             return 0;
         }
-        if (waiting.forHashes() && shared.pending().isAsking(key())) {
-            return 0;
+        if (waiting.forHashes()) {
+            if (shared.pending().isAsking(key())) {
+                return 0;
+            }
+            // Of a call that another program denied before its hash was sent.
+            shared.pending().places().remove(key());
         }
         Candidates left = new Candidates(RuleSet.all(rules));
         for (int i = 0; i < steps.size(); i++) {
