@@ -28,7 +28,9 @@ class ManyTextsTest {
     }
 
     private static String texts() {
-        return IntStream.range(0, COUNT).mapToObj(i -> '"' + text(i) + '"').collect(Collectors.joining(", ", "[ ", " ]"));
+        return IntStream.range(0, COUNT)
+                .mapToObj(i -> '"' + text(i) + '"')
+                .collect(Collectors.joining(", ", "[ ", " ]"));
     }
 
     private static String listWith(String another) {
@@ -63,8 +65,9 @@ class ManyTextsTest {
                       values: [ "/many-last" ]
                 """.formatted(operator, texts()));
         String seven = text(7);
+        String all = wanted + (wanted.contains("last") ? "" : ", /many-last");
         assertThat(told("/many-7-", seven, seven + "more", "more" + seven, "/many-last"))
-                .containsExactlyElementsOf(List.of((wanted + (wanted.contains("last") ? "" : ", /many-last")).split(", ")));
+                .containsExactly(all.split(", ", -1));
     }
 
     @ParameterizedTest

@@ -215,7 +215,8 @@ record ActionPlan(
                 signals.add(p.signal());
             } else {
                 throw Refused.because(
-                        "results of system calls cannot be replaced in this kernel, and the enforcer is asked for no signal");
+                        "results of system calls cannot be replaced in this kernel, and the enforcer is asked for no"
+                                + " signal");
             }
         }
 

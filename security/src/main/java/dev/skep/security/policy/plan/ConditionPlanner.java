@@ -61,8 +61,8 @@ final class ConditionPlanner {
             case PlannedArgument.Text text -> text(match, text.written());
             case PlannedArgument.File file -> file(match, file.written());
             case PlannedArgument.Named named -> text(match, named.name());
-            case PlannedArgument.Local local when match.operator() == Operator.FAMILY ->
-                add(local.family(), ranges(match));
+            case PlannedArgument.Local local
+            when match.operator() == Operator.FAMILY -> add(local.family(), ranges(match));
             case PlannedArgument.Local local -> text(match, local.written());
             case PlannedArgument.Network network -> network(match, network.endpoints());
             case PlannedArgument.Shown shown -> throw unable(match);

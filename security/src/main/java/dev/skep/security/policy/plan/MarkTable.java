@@ -85,8 +85,9 @@ public final class MarkTable {
     /** The bits of questions whether a program is one of some, where these are so many that they are looked up. */
     public Optional<TextIndex> listed() {
         Map<TextTest, List<Integer>> asking = new LinkedHashMap<>();
-        binaryBits().forEach((asked, bit) -> asking.computeIfAbsent(asked.test(), test -> new ArrayList<>())
-                .add(bit));
+        binaryBits()
+                .forEach((asked, bit) -> asking.computeIfAbsent(asked.test(), test -> new ArrayList<>())
+                        .add(bit));
         return new TextTests(Marks.MOST).index(asking);
     }
 

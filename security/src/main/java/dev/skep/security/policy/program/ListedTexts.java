@@ -47,7 +47,8 @@ public record ListedTexts(long seed, Part part, int[] lengths, Map<Long, Integer
                 return of(seed + 1, part, texts);
             }
         }
-        int[] lengths = each.stream().mapToInt(Words::length).distinct().sorted().toArray();
+        int[] lengths =
+                each.stream().mapToInt(Words::length).distinct().sorted().toArray();
         return new ListedTexts(seed, part, lengths, places, seconds);
     }
 

@@ -55,8 +55,7 @@ final class ActionGenerator {
             if (once(6)) {
                 actions.add("action: NoPost");
             }
-            return new Doing(
-                    actions, Optional.of("operator: Prefix\nvalues: [ \"" + prey.orElseThrow() + "/\" ]"));
+            return new Doing(actions, Optional.of("operator: Prefix\nvalues: [ \"" + prey.orElseThrow() + "/\" ]"));
         }
         boolean says = needed || once(4);
         return new Doing(says ? List.of("action: " + (once(3) ? "Post" : "NoPost")) : List.of(), Optional.empty());

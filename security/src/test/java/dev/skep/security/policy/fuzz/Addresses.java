@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 final class Addresses {
     private static final int[] PORTS = {0, 1, 22, 80, 443, 1_023, 1_024, 1_025, 8_080, 32_768, 65_535};
     private static final int[] FAMILIES = {0, 3, 16, 255, 256, 65_535};
-    private static final String[] PATHS = {"", "/", "/run/socket", "\0abstract", "PQ", "aaaaaaaaaaaaaaaaaaaaaaaa", "/long/" + "b".repeat(101)};
+    private static final String[] PATHS = {
+        "", "/", "/run/socket", "\0abstract", "PQ", "aaaaaaaaaaaaaaaaaaaaaaaa", "/long/" + "b".repeat(101)
+    };
     private static final int COUNT = 12;
 
     private final RandomGenerator random;

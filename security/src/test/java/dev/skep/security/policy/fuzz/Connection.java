@@ -73,8 +73,8 @@ record Connection(
     @Override
     public Connection again(int number, Facts who) {
         long others = destination.low() & -1L << BITS;
-        Endpoint there = new Endpoint(
-                destination.high(), others | scrambled(number), destination.ip6(), destination.port());
+        Endpoint there =
+                new Endpoint(destination.high(), others | scrambled(number), destination.ip6(), destination.port());
         return new Connection(number, ip6, protocol, bound, there, who, Outcome.NONE);
     }
 

@@ -58,8 +58,6 @@ final class DataGenerator {
         int position = random.nextInt(fields.size());
         Read read = fields.get(position);
         return conditions.near(
-                position,
-                read.type(),
-                facts.stream().map(read.field()::of).toList());
+                position, read.type(), facts.stream().map(read.field()::of).toList());
     }
 }

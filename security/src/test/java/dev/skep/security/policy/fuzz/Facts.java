@@ -22,11 +22,7 @@ import java.util.stream.Collectors;
  * @param workload what its control group is; empty if nobody has told
  */
 record Facts(
-        List<Member> lineage,
-        Standing now,
-        Standing began,
-        Map<Integer, String> files,
-        Optional<Workload> workload) {
+        List<Member> lineage, Standing now, Standing began, Map<Integer, String> files, Optional<Workload> workload) {
     private static final int UNKNOWN = -1;
 
     /**
@@ -57,7 +53,9 @@ record Facts(
 
     /** The number of the process; of one that is forked for one act that of its parent. */
     int actor() {
-        return lineage.getFirst().pid() == UNKNOWN ? lineage.get(1).pid() : lineage.getFirst().pid();
+        return lineage.getFirst().pid() == UNKNOWN
+                ? lineage.get(1).pid()
+                : lineage.getFirst().pid();
     }
 
     /** The number of the process. */
@@ -101,7 +99,9 @@ record Facts(
     /** What reports need of it. */
     @Override
     public String toString() {
-        return lineage.stream().map(member -> member.pid() + " " + member.binary()).collect(Collectors.joining(" of "))
-                + "; " + workload + "; " + now + (now.equals(began) ? "" : "; began with " + began);
+        return lineage.stream()
+                        .map(member -> member.pid() + " " + member.binary())
+                        .collect(Collectors.joining(" of ")) + "; " + workload + "; " + now
+                + (now.equals(began) ? "" : "; began with " + began);
     }
 }

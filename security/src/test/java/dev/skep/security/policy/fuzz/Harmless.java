@@ -31,6 +31,7 @@ final class Harmless {
     private static boolean isForActors(Selector selector) {
         return selector.binaries().stream()
                 .filter(match -> match.operator() == BinaryMatch.Operator.PREFIX)
-                .anyMatch(match -> match.paths().stream().allMatch(path -> path.text().contains("/" + FOLDER)));
+                .anyMatch(match ->
+                        match.paths().stream().allMatch(path -> path.text().contains("/" + FOLDER)));
     }
 }

@@ -128,7 +128,8 @@ final class Oracle {
         return selector.arguments().stream().allMatch(match -> act.meets(hook, match))
                 && selector.data().stream().allMatch(match -> DataOracle.holds(hook, match, act.facts()))
                 && selector.workloads()
-                        .filter(meant -> !WorkloadOracle.isMeant(meant, act.facts().workload()))
+                        .filter(meant ->
+                                !WorkloadOracle.isMeant(meant, act.facts().workload()))
                         .isEmpty()
                 && processes.matches(selector, act.facts());
     }

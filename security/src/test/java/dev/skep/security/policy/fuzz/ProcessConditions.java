@@ -69,7 +69,9 @@ final class ProcessConditions {
                 .toList();
         boolean whole = operator.endsWith("In");
         String text = "operator: " + operator + "\nvalues: "
-                + Yaml.several(whole ? values.count() : 1 + random.nextInt(3), () -> whole && !once(4) ? pick(binaries) : values.near(binaries));
+                + Yaml.several(
+                        whole ? values.count() : 1 + random.nextInt(3),
+                        () -> whole && !once(4) ? pick(binaries) : values.near(binaries));
         return whole && once(2) ? text + "\nfollowChildren: true" : text;
     }
 

@@ -54,7 +54,11 @@ final class Shrinking {
             // It does not come again; there is nothing to make smaller.
             return;
         }
-        while (!isLate() && (step(this::fewerParts) || step(this::fewerPolicies) || step(this::lessPolicy) || step(this::lessActs))) {
+        while (!isLate()
+                && (step(this::fewerParts)
+                        || step(this::fewerPolicies)
+                        || step(this::lessPolicy)
+                        || step(this::lessActs))) {
             // The next step begins with what the last one left.
         }
     }
@@ -62,7 +66,8 @@ final class Shrinking {
     /** The act that it is about, and nothing before. */
     private List<Part> alone() {
         Part part = smallest.get(found.part());
-        return List.of(part.acts().isEmpty() ? part : part.doing(List.of(part.acts().get(found.act()))));
+        return List.of(
+                part.acts().isEmpty() ? part : part.doing(List.of(part.acts().get(found.act()))));
     }
 
     private boolean still(List<Part> parts) throws IOException {
@@ -132,9 +137,7 @@ final class Shrinking {
     /** Whether all of its policies say something, and are no danger to others. */
     private static boolean isSound(Part part) {
         try {
-            return part.policies().stream()
-                    .map(Given::active)
-                    .allMatch(policy -> Harmless.is(policy.policy()));
+            return part.policies().stream().map(Given::active).allMatch(policy -> Harmless.is(policy.policy()));
         } catch (PolicyException | IllegalArgumentException wrong) {
             return false;
         }
@@ -174,7 +177,8 @@ final class Shrinking {
     }
 
     private String text() {
-        StringBuilder text = new StringBuilder(found.text()).append("\nafter ").append(tries).append(" tries:\n");
+        StringBuilder text =
+                new StringBuilder(found.text()).append("\nafter ").append(tries).append(" tries:\n");
         for (Part part : smallest) {
             part.policies().forEach(policy -> text.append(policy).append('\n'));
             part.acts().forEach(act -> text.append(act).append('\n'));

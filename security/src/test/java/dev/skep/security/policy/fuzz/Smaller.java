@@ -25,6 +25,10 @@ final class Smaller {
         int half = text.length() / 2;
         return text.length() < 2
                 ? List.of()
-                : List.of(text.substring(0, half), text.substring(half), text.substring(1), text.substring(0, text.length() - 1));
+                : List.of(
+                        text.substring(0, half),
+                        text.substring(half),
+                        text.substring(1),
+                        text.substring(0, text.length() - 1));
     }
 }

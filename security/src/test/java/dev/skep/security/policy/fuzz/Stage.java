@@ -167,7 +167,8 @@ final class Stage implements AutoCloseable {
             found.forEach(wanted::remove);
             Optional<String> wrong = oracle.wrong(judged.policies(), act);
             if (wrong.isPresent() || !wanted.isEmpty() || !unwanted.isEmpty()) {
-                String kind = wrong.orElse((wanted.isEmpty() ? "" : "missing ") + (unwanted.isEmpty() ? "" : "too many"));
+                String events = (wanted.isEmpty() ? "" : "missing ") + (unwanted.isEmpty() ? "" : "too many");
+                String kind = wrong.orElse(events);
                 String text = kind + "\nmissing " + wanted + "\ntoo many " + unwanted + "\nof " + act;
                 return Optional.of(new Disagreement(
                         kind, LONG.matcher(text).replaceAll("$1..."), judged.part(), judged.number()));

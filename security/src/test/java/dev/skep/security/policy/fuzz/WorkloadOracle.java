@@ -19,9 +19,7 @@ final class WorkloadOracle {
      */
     static boolean isMeant(WorkloadSelector selector, Optional<Workload> workload) {
         boolean pods = selector.pods().isPresent() || selector.containers().isPresent();
-        boolean all = selector.host()
-                && isForAll(selector.pods())
-                && isForAll(selector.containers());
+        boolean all = selector.host() && isForAll(selector.pods()) && isForAll(selector.containers());
         if (all || (!pods && !selector.host())) {
             return true;
         }

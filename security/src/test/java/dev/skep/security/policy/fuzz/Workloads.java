@@ -55,8 +55,7 @@ final class Workloads {
                         "containerSelector: " + selector(OF_CONTAINERS, "name"),
                         "hostSelector: {}")
                 .toList();
-        List<String> some =
-                all.stream().filter(line -> random.nextBoolean()).collect(Collectors.toList());
+        List<String> some = all.stream().filter(line -> random.nextBoolean()).collect(Collectors.toList());
         return some.isEmpty() ? List.of(pick(all)) : some;
     }
 
@@ -79,8 +78,7 @@ final class Workloads {
     private String requirement(Map<String, List<String>> values, String key) {
         String operator = pick(List.of("In", "NotIn", "Exists", "DoesNotExist"));
         String several = operator.endsWith("In")
-                ? ", values: "
-                        + Yaml.several(1 + random.nextInt(2), () -> pick(values, key))
+                ? ", values: " + Yaml.several(1 + random.nextInt(2), () -> pick(values, key))
                 : "";
         return "{key: \"" + key + "\", operator: " + operator + several + "}";
     }
