@@ -214,9 +214,8 @@ class ProcessSelectorTest {
         other.destroy();
     }
 
-    /** As after the numbers have begun anew. */
-    @Test
-    void followsChildrenThatHaveLowerNumbersThanTheirParents() throws Exception {
+    /** A process whose child, which changes to a folder, has a lower number: as after the numbers have begun anew. */
+    private static Process parentOfLowerNumber() throws IOException {
         Process parent = new ProcessBuilder("/usr/bin/python3", "-c", """
                 import ctypes, os
                 libc = ctypes.CDLL(None)
@@ -235,12 +234,31 @@ class ProcessSelectorTest {
                     os.wait()
                 """).start();
         assertThat(parent.inputReader().readLine()).isEqualTo("ready");
+        return parent;
+    }
+
+    @Test
+    void followsChildrenThatHaveLowerNumbersThanTheirParents() throws Exception {
+        Process parent = parentOfLowerNumber();
         apply("""
                 matchPIDs:
                 - operator: In
                   followForks: true
                   values: [ %d ]
                 """.formatted(parent.pid()));
+        tell(parent, "lower");
+        assertThat(awaitTold("lower").process().pid()).isLessThan((int) parent.pid());
+        parent.waitFor();
+    }
+
+    @Test
+    void knowsTheParentsBinaryOfChildrenThatHaveLowerNumbers() throws Exception {
+        Process parent = parentOfLowerNumber();
+        apply("""
+                matchParentBinaries:
+                - operator: In
+                  values: [ "%s" ]
+                """.formatted(Path.of("/usr/bin/python3").toRealPath()));
         tell(parent, "lower");
         assertThat(awaitTold("lower").process().pid()).isLessThan((int) parent.pid());
         parent.waitFor();

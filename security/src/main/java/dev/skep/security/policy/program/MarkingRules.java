@@ -18,7 +18,7 @@ public final class MarkingRules {
     private final long fresh;
     private final @Nullable Baselines baselines;
 
-    /** How often {@link #running} changed something that children inherit. */
+    /** How often {@link #running} changed something that matters for children. */
     @SuppressWarnings("UnusedVariable") // read by the view of fields
     private int changed;
 
@@ -90,6 +90,7 @@ public final class MarkingRules {
             baselines.note(task);
         }
         long before = state.followed();
+        long binaries = state.binaries();
         if (Memory.address(task.mm()) != 0) {
             marks.program(state, task, Memory.cast(task.mm().exe_file(), OpenFile.class));
         }
@@ -100,7 +101,7 @@ public final class MarkingRules {
             state.followed(state.followed() | parent.followed());
         }
         // A child may have a lower number than its parent, and have been called for before.
-        if (state.followed() != before) {
+        if (state.followed() != before || state.binaries() != binaries) {
             changed++;
         }
     }
