@@ -15,7 +15,15 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("kernel")
 final class AgentEndTest {
     private static final List<String> CALLS = List.of(
-            "unlinkat", "mkdirat", "mknodat", "fchmodat", "fchownat", "faccessat", "readlinkat", "utimensat", "renameat");
+            "unlinkat",
+            "mkdirat",
+            "mknodat",
+            "fchmodat",
+            "fchownat",
+            "faccessat",
+            "readlinkat",
+            "utimensat",
+            "renameat");
 
     /** To detach a hook takes the kernel tens of milliseconds, in which nothing may wait to be written. */
     @Test

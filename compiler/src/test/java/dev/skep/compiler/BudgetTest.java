@@ -295,7 +295,8 @@ class BudgetTest {
 
     @Test
     void saysWhatItLooksUpInTables() {
-        List<Integer> numbers = IntStream.range(0, 50).map(i -> i * i * 31).boxed().toList();
+        List<Integer> numbers =
+                IntStream.range(0, 50).map(i -> i * i * 31).boxed().toList();
         CompiledProgram compiled = compile(new Object() {
             private final Map<Integer, Integer> byNumber =
                     numbers.stream().collect(Collectors.toMap(number -> number, number -> number / 7));

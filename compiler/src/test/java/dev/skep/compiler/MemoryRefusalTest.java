@@ -274,7 +274,8 @@ class MemoryRefusalTest {
                 new Object() {
                     @TpBtf("sched_process_exec")
                     int run(Task task) {
-                        return Memory.atKernel(Memory.address(task), Bytes.class).length();
+                        return Memory.atKernel(Memory.address(task), Bytes.class)
+                                .length();
                     }
                 },
                 "the length of these bytes is not known",

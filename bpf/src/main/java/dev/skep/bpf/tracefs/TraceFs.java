@@ -99,7 +99,8 @@ public final class TraceFs {
 
     /** Whether this kernel has the tracepoint. */
     public boolean hasEvent(String tracepoint) {
-        return systemCalls.containsKey(tracepoint) || Files.exists(event(tracepoint).resolve("id"));
+        return systemCalls.containsKey(tracepoint)
+                || Files.exists(event(tracepoint).resolve("id"));
     }
 
     /** The names of the tracepoints of a category, such as "syscalls", sorted; empty if there is no such category. */

@@ -18,8 +18,8 @@ import dev.skep.compiler.OlderTypes;
 import dev.skep.compiler.hook.HookArguments;
 import dev.skep.compiler.hook.RawTracepoint;
 import dev.skep.compiler.hook.Syscall;
-import dev.skep.compiler.hook.Tcx;
 import dev.skep.compiler.hook.TcContext;
+import dev.skep.compiler.hook.Tcx;
 import dev.skep.compiler.hook.TpBtf;
 import dev.skep.compiler.hook.Xdp;
 import dev.skep.compiler.hook.XdpContext;
@@ -127,7 +127,8 @@ class HelperCallsTest {
                 return TaskHelpers.currentTaskUnderCgroup(groups, (int) id);
             }
         };
-        assertThat(run(program, 0, 0x7_ffff_ffffL, "bpf_current_task_under_cgroup", 2, 1)).isEqualTo(1);
+        assertThat(run(program, 0, 0x7_ffff_ffffL, "bpf_current_task_under_cgroup", 2, 1))
+                .isEqualTo(1);
         assertThat(calls.getFirst()[1]).isEqualTo(0xffff_ffffL);
     }
 
@@ -204,7 +205,11 @@ class HelperCallsTest {
         Integer small = a;
         Long large = b;
         long wide = small.longValue() * 3 + (large.longValue() >> 16);
-        return (int) (wide >> 8) + large.intValue() + small.shortValue() * 5 + small.byteValue() * 7 + large.byteValue();
+        return (int) (wide >> 8)
+                + large.intValue()
+                + small.shortValue() * 5
+                + small.byteValue() * 7
+                + large.byteValue();
     }
 
     @Test
@@ -233,8 +238,7 @@ class HelperCallsTest {
 
         Pointers(String member, String struct) {
             Btf types = Btf.vmlinux();
-            BtfMember found = Objects.requireNonNull(
-                    types.member(types.find("mm_struct", BtfKind.STRUCT), member));
+            BtfMember found = Objects.requireNonNull(types.member(types.find("mm_struct", BtfKind.STRUCT), member));
             offset = found.byteOffset();
             this.struct = struct;
         }
@@ -256,7 +260,9 @@ class HelperCallsTest {
     }
 
     private static long casts(Object program) {
-        return instructions(program).stream().filter(line -> line.contains("call ")).count();
+        return instructions(program).stream()
+                .filter(line -> line.contains("call "))
+                .count();
     }
 
     /** Kernels before 6.2 have no bpf_rdonly_cast. */

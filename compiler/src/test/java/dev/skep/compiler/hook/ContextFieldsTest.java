@@ -103,7 +103,8 @@ class ContextFieldsTest {
             int run(CgroupSkbContext c) {
                 boolean ports = c.family() == 1 && c.localPort() == 2 && c.remotePort() == 5;
                 boolean four = c.remoteIp4() == 3 && c.localIp4() == 4;
-                boolean six = c.remoteIp6(0) == 10 && c.remoteIp6(3) == 13 && c.localIp6(0) == 20 && c.localIp6(2) == 22;
+                boolean six =
+                        c.remoteIp6(0) == 10 && c.remoteIp6(3) == 13 && c.localIp6(0) == 20 && c.localIp6(2) == 22;
                 return ports && four && six ? 1 : 0;
             }
         };
@@ -155,16 +156,7 @@ class ContextFieldsTest {
 
     @Test
     void sockets() {
-        fill(
-                "bpf_sock",
-                "bound_dev_if",
-                "family",
-                "type",
-                "protocol",
-                "mark",
-                "priority",
-                "src_port",
-                "state");
+        fill("bpf_sock", "bound_dev_if", "family", "type", "protocol", "mark", "priority", "src_port", "state");
         hook.member("bpf_sock", "src_ip4", 0, network(9)).member("bpf_sock", "dst_ip4", 0, network(10));
         hook.member("bpf_sock", "dst_port", 0, networkShort(11));
         fillIp6("bpf_sock", "src_ip6", 20);

@@ -69,8 +69,7 @@ class InterpretedFieldsTest {
                 .order(ByteOrder.nativeOrder())
                 .putInt(a)
                 .array();
-        Machine machine =
-                new Machine(code, memory, new Maps(memory, code), StandardHelpers.all(), MOST_STEPS);
+        Machine machine = new Machine(code, memory, new Maps(memory, code), StandardHelpers.all(), MOST_STEPS);
         return (int) machine.run(memory.shared("context", context).address());
     }
 

@@ -38,7 +38,9 @@ class LoopDriversTest {
     @Test
     void iteratorsComeBeforeCallbacks() throws Exception {
         assertThat(compile(Btf.vmlinux()).description().notes()).anyMatch(note -> note.contains("bpf_iter_num"));
-        assertThat(compile(OlderTypes.without("bpf_iter_num_next")).description().notes())
+        assertThat(compile(OlderTypes.without("bpf_iter_num_next"))
+                        .description()
+                        .notes())
                 .anyMatch(note -> note.contains("bpf_loop"));
     }
 

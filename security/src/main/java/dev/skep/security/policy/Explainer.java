@@ -105,8 +105,8 @@ final class Explainer {
             }
             return List.of();
         } catch (Refused refused) {
-            return List.of(new PolicyProblem(
-                    policy.place(), "spec.loader", Objects.requireNonNull(refused.getMessage())));
+            return List.of(
+                    new PolicyProblem(policy.place(), "spec.loader", Objects.requireNonNull(refused.getMessage())));
         } catch (PolicyException refused) {
             return refused.problems();
         }

@@ -67,7 +67,8 @@ class FieldTypePolicyTest {
                             - { index: 7, operator: Equal, values: [ "0", "70000" ] }
                         """))
                 .isInstanceOf(PolicyException.class)
-                .hasMessageContaining("test.yaml:13:53: spec.tracepoints[0].selectors[0].matchArgs: '70000' is no int16");
+                .hasMessageContaining(
+                        "test.yaml:13:53: spec.tracepoints[0].selectors[0].matchArgs: '70000' is no int16");
     }
 
     @Test

@@ -103,8 +103,7 @@ class ImageHashTest {
     @Test
     void ofAProgramThatIsKilledForIt() throws Exception {
         Path program = program();
-        watch.apply(hook(
-                "bprm_check_security", "linux_binprm", program.toString(), HASH + "- action: Sigkill\n"));
+        watch.apply(hook("bprm_check_security", "linux_binprm", program.toString(), HASH + "- action: Sigkill\n"));
         Process shell = Commands.run("/bin/sh", "-c", program + "; exit $?");
         assertThat(shell.exitValue()).isEqualTo(128 + 9);
         PolicyEvent event = watch.await(told -> true);

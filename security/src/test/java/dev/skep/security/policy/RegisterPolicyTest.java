@@ -51,8 +51,7 @@ class RegisterPolicyTest {
             Process mover = Commands.python("import os\nos.chdir('" + folder + "')");
             // What the kernel has set the result to before the call is done: -ENOSYS.
             assertThat(data(watch.await(mover)))
-                    .containsExactly(
-                            new ArgumentValue.Text(folder.toString()), new ArgumentValue.UInt32(0xffff & -38));
+                    .containsExactly(new ArgumentValue.Text(folder.toString()), new ArgumentValue.UInt32(0xffff & -38));
             assertThat(watch.of(other)).isEmpty();
         }
     }

@@ -115,8 +115,7 @@ class UserPolicyTest {
         Process counts = new ProcessBuilder(counting.toString()).start();
         assertThat(new String(counts.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                 .isEqualTo("7101");
-        assertThat(watch.await(counts).hook())
-                .isEqualTo(new HookName.Uprobe(counting.toString(), "work", 0, counter));
+        assertThat(watch.await(counts).hook()).isEqualTo(new HookName.Uprobe(counting.toString(), "work", 0, counter));
         watch.apply(List.of());
     }
 

@@ -2,7 +2,6 @@ package dev.skep.compiler.internal.backend;
 
 import dev.skep.bpf.asm.Register;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**

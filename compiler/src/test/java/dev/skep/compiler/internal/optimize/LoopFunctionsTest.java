@@ -147,7 +147,8 @@ class LoopFunctionsTest {
                 """);
         assertThat(result.left()).isEmpty();
         assertThat(result.functions()).hasSize(1);
-        assertThat(result.converted()).extracting(LongLoops.Converted::turns, LongLoops.Converted::driver)
+        assertThat(result.converted())
+                .extracting(LongLoops.Converted::turns, LongLoops.Converted::driver)
                 .containsExactly(tuple(10, "bpf_loop"));
     }
 

@@ -149,7 +149,10 @@ public final class AttachedHook {
         if (!all.contains(policy)) {
             return 0;
         }
-        long bytes = rules.bytes() + entry.bytes() + (exit == null ? 0 : exit.bytes()) + (hashing == null ? 0 : hashing.bytes());
+        long bytes = rules.bytes()
+                + entry.bytes()
+                + (exit == null ? 0 : exit.bytes())
+                + (hashing == null ? 0 : hashing.bytes());
         return bytes / all.size();
     }
 

@@ -173,12 +173,7 @@ public final class HookTable {
                     "this kernel lets no program be attached to hooks of the LSM, and nothing else sees the same");
         }
         return List.of(lsm(
-                new KernelHook.Security(hook),
-                hook,
-                new HookName.Lsm(hook),
-                Optional.empty(),
-                "the hook itself",
-                ""));
+                new KernelHook.Security(hook), hook, new HookName.Lsm(hook), Optional.empty(), "the hook itself", ""));
     }
 
     /**

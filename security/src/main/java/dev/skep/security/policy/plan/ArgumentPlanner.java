@@ -303,8 +303,8 @@ final class ArgumentPlanner {
         int bytes = end.bytes();
         boolean number = bytes == 1 || bytes == 2 || bytes == 4 || bytes == Long.BYTES;
         Optional<NumberReader> reader = number
-                ? Optional.of(new MemberNumber(
-                        start, end.path(), bytes, own.signed(end.type()), end.bitOffset(), end.bits()))
+                ? Optional.of(
+                        new MemberNumber(start, end.path(), bytes, own.signed(end.type()), end.bitOffset(), end.bits()))
                 : Optional.empty();
         Optional<String> behind = own.pointedStruct(end.type()).or(() -> StructNames.of(argument.type()));
         MemberPath to = behind.isPresent() && own.pointedStruct(end.type()).isPresent()

@@ -26,14 +26,13 @@ final class BinaryTypes {
      * @throws Refused if there is no such file, or no BTF in it
      */
     static Optional<KernelTypes> of(HookPoint point) {
-        Optional<String> path =
-                switch (point) {
-                    case HookPoint.UserFunctions functions -> functions.btfPath();
-                    case HookPoint.UserTracepoint probe -> probe.btfPath();
-                    case HookPoint.Functions functions -> Optional.empty();
-                    case HookPoint.Tracepoint tracepoint -> Optional.empty();
-                    case HookPoint.Lsm lsm -> Optional.empty();
-                };
+        Optional<String> path = switch (point) {
+            case HookPoint.UserFunctions functions -> functions.btfPath();
+            case HookPoint.UserTracepoint probe -> probe.btfPath();
+            case HookPoint.Functions functions -> Optional.empty();
+            case HookPoint.Tracepoint tracepoint -> Optional.empty();
+            case HookPoint.Lsm lsm -> Optional.empty();
+        };
         return path.map(Path::of).map(BinaryTypes::read);
     }
 

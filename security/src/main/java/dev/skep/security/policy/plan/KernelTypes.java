@@ -52,8 +52,8 @@ final class KernelTypes {
      */
     End follow(String struct, FieldPath path) {
         int type = struct(struct)
-                .orElseThrow(() ->
-                        Refused.because(owner + " has no struct " + struct + ", which " + path + " begins at"));
+                .orElseThrow(
+                        () -> Refused.because(owner + " has no struct " + struct + ", which " + path + " begins at"));
         List<MemberPath.Hop> hops = new ArrayList<>();
         int offset = 0;
         int bitOffset = 0;

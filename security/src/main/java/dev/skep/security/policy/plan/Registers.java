@@ -44,13 +44,14 @@ final class Registers {
     }
 
     private static Source atProbe(X86Register.Named named) {
-        return new Source.Number(new RegisterNumber(
-                named.register().field(), named.bytes(), named.highByte() ? Byte.SIZE : 0));
+        return new Source.Number(
+                new RegisterNumber(named.register().field(), named.bytes(), named.highByte() ? Byte.SIZE : 0));
     }
 
     private static Source ofCaller(X86Register.Named named) {
         Btf btf = Btf.vmlinux();
-        BtfMember member = btf.member(btf.find("pt_regs", BtfKind.STRUCT), named.register().field());
+        BtfMember member =
+                btf.member(btf.find("pt_regs", BtfKind.STRUCT), named.register().field());
         if (member == null) {
             throw Refused.because("this kernel does not say where it keeps " + named.register());
         }

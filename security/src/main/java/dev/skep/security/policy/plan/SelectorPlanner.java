@@ -212,7 +212,8 @@ final class SelectorPlanner {
             return match;
         }
         try {
-            return ArgumentValues.read(match, planner.type(arguments.get(match.positions().getFirst())));
+            return ArgumentValues.read(
+                    match, planner.type(arguments.get(match.positions().getFirst())));
         } catch (PolicyException wrong) {
             throw new PolicyException(wrong.problems().stream()
                     .map(problem -> new PolicyProblem(problem.place(), field, problem.message()))

@@ -190,8 +190,7 @@ public record HookCode(
             }
             if (waiting.any() && left.has(waiting.rules())) {
                 waiting.note(left, record.data(), verdict.result);
-                verdict.result =
-                        afterwards(shared.pending().put(key(), waiting.place(), record), verdict.result);
+                verdict.result = afterwards(shared.pending().put(key(), waiting.place(), record), verdict.result);
             }
         }
     }

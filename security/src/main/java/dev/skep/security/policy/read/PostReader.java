@@ -41,8 +41,9 @@ final class PostReader {
                             + String.join(", ", WITH_FILE.stream().sorted().toList())));
         } else if (imageHash && scope.lsmHook().equals(TOO_EARLY)) {
             fields.optional("imaHash")
-                    .ifPresent(flag -> flag.remark("at file_open the file cannot be read yet: the hash is the one that a policy of"
-                            + " IMA had measured before, if any; file_post_open (Linux 6.9) has always one"));
+                    .ifPresent(flag ->
+                            flag.remark("at file_open the file cannot be read yet: the hash is the one that a policy of"
+                                    + " IMA had measured before, if any; file_post_open (Linux 6.9) has always one"));
         }
         Optional<Element> limit =
                 fields.optional("rateLimit").filter(value -> !value.text().isEmpty());

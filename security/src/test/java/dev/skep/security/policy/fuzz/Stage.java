@@ -76,7 +76,8 @@ final class Stage implements AutoCloseable {
                     .map(act -> act.again(sequence++, part.actor().facts()))
                     .toList();
             for (Act act : part.actor().act(acts, part.apart())) {
-                done.add(new Judged(policies, act, i, act.sequence() - acts.getFirst().sequence()));
+                done.add(new Judged(
+                        policies, act, i, act.sequence() - acts.getFirst().sequence()));
             }
         }
         return disagreement(done, told(first));
@@ -84,7 +85,8 @@ final class Stage implements AutoCloseable {
 
     private void putInForce(List<Given> policies) {
         if (!policies.equals(inForce)) {
-            List<ActivePolicy> all = new ArrayList<>(policies.stream().map(Given::active).toList());
+            List<ActivePolicy> all =
+                    new ArrayList<>(policies.stream().map(Given::active).toList());
             if (!all.stream().allMatch(policy -> Harmless.is(policy.policy()))) {
                 throw new AssertionError("a danger to others: " + policies);
             }
@@ -99,7 +101,10 @@ final class Stage implements AutoCloseable {
     private static Disagreement refusal(RuntimeException refused, int part) {
         String message = String.valueOf(refused.getMessage());
         return new Disagreement(
-                refused.getClass() + message.replaceAll("[0-9]+|\"[^\"]*\"|^.*?: ", ""), "refused: " + message, part, 0);
+                refused.getClass() + message.replaceAll("[0-9]+|\"[^\"]*\"|^.*?: ", ""),
+                "refused: " + message,
+                part,
+                0);
     }
 
     /** Ends a case; its second selector never matters, but lets what processes begin with be noted all the time, before they change. */
@@ -170,8 +175,8 @@ final class Stage implements AutoCloseable {
                 String events = (wanted.isEmpty() ? "" : "missing ") + (unwanted.isEmpty() ? "" : "too many");
                 String kind = wrong.orElse(events);
                 String text = kind + "\nmissing " + wanted + "\ntoo many " + unwanted + "\nof " + act;
-                return Optional.of(new Disagreement(
-                        kind, LONG.matcher(text).replaceAll("$1..."), judged.part(), judged.number()));
+                return Optional.of(
+                        new Disagreement(kind, LONG.matcher(text).replaceAll("$1..."), judged.part(), judged.number()));
             }
         }
         return Optional.empty();
