@@ -25,7 +25,9 @@ public final class Require {
     /** Goes on only where the running kernel has {@code feature}. */
     public static void feature(KernelFeature feature) {
         Support support = KernelFeatures.of(feature);
-        Skip.unless(support.isSupported(), "no " + feature.title() + " here: " + support.reason());
+        Skip.unless(
+                support.isSupported(),
+                "no " + feature.title() + " here, which came with Linux " + feature.since() + ": " + support.reason());
     }
 
     /** Goes on only where the running kernel lacks {@code feature}. */
