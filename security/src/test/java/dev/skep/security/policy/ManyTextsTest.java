@@ -1,6 +1,7 @@
 package dev.skep.security.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.security.policy.event.ArgumentValue;
 import java.nio.file.Path;
@@ -68,6 +69,26 @@ class ManyTextsTest {
         String all = wanted + (wanted.contains("last") ? "" : ", /many-last");
         assertThat(told("/many-7-", seven, seven + "more", "more" + seven, "/many-last"))
                 .containsExactly(all.split(", ", -1));
+    }
+
+    @Test
+    void longerOnesThanAreReadAreRefused() {
+        assertThatThrownBy(() -> watch.apply("""
+                        kprobes:
+                        - call: sys_chdir
+                          syscall: true
+                          args:
+                          - index: 0
+                            type: string
+                          selectors:
+                          - matchArgs:
+                            - index: 0
+                              operator: NotPrefix
+                              values: [ /short, %s ]
+                        """.formatted("/long".repeat(1000))))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("test.yaml:14:9: spec.kprobes[0].selectors[0].matchArgs")
+                .hasMessageContaining("a value has 5000 bytes, and no more than 4096 are read of a text");
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import dev.skep.security.policy.program.NumberTest;
 import dev.skep.security.policy.program.PathArgument;
 import dev.skep.security.policy.program.TextTest;
 import dev.skep.security.policy.program.Words;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -229,6 +230,11 @@ final class ConditionPlanner {
         for (MatchValue value : match.values()) {
             if (!(value instanceof MatchValue.Text text)) {
                 throw unable(match);
+            }
+            int bytes = text.text().getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > TextTest.LONGEST) {
+                throw Refused.because("a value has " + bytes + " bytes, and no more than " + TextTest.LONGEST
+                        + " are read of a text: it would never match");
             }
             values.add(text.text());
         }

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
  */
 public sealed interface TextTest
         permits TextTest.OneOf, TextTest.BeginsWith, TextTest.EndsWith, TextTest.Contains, TextTest.Not, ListedTexts {
+    /** Bytes of the longest text that can match: as many are read. */
+    int LONGEST = Appendix.MOST;
+
     /** Whether the text of {@code length} bytes at {@code offset} is so. Kernel only. */
     boolean holds(Bytes data, int offset, int length);
 

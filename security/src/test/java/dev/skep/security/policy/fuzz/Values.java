@@ -1,5 +1,6 @@
 package dev.skep.security.policy.fuzz;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -42,6 +43,7 @@ final class Values {
         4_097, 5_000
     };
     private static final int TEXTS = 24;
+    private static final int LONGEST = 4_096;
 
     private final RandomGenerator random;
     private final List<String> texts = new ArrayList<>();
@@ -100,6 +102,10 @@ final class Values {
                     case 4 -> "a" + text.substring(1);
                     default -> text;
                 };
+        // Longer ones are refused.
+        while (near.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            near = near.substring(1);
+        }
         return near.isEmpty() ? "a" : near;
     }
 }
