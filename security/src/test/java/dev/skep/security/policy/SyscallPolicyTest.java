@@ -345,6 +345,36 @@ class SyscallPolicyTest {
     }
 
     @Test
+    void readsLocalAddressesOfTheFullLength() throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: sys_connect
+                  syscall: true
+                  args:
+                  - index: 1
+                    type: sockaddr_un
+                  selectors:
+                  - matchArgs:
+                    - index: 1
+                      operator: Postfix
+                      values: [ "-end" ]
+                """);
+        Process process = Commands.python("""
+                import ctypes, socket, struct
+                s = socket.socket(socket.AF_UNIX)
+                for path in b"/" + b"p" * 103 + b"-end", b"\\0" + b"n" * 103 + b"-end":
+                    address = struct.pack("=H", 1) + path
+                    ctypes.CDLL(None).connect(s.fileno(), address + b"behind", len(address))
+                """);
+        await().until(() -> watch.of(process).size() == 2);
+        assertThat(watch.of(process))
+                .extracting(event -> PolicyWatch.values(event).getFirst())
+                .containsExactly(
+                        new ArgumentValue.UnixAddress(1, "/" + "p".repeat(103) + "-end"),
+                        new ArgumentValue.UnixAddress(1, "@" + "n".repeat(103) + "-end"));
+    }
+
+    @Test
     void comparesFamilyAndNameOfLocalAddresses() throws Exception {
         watch.apply("""
                 kprobes:

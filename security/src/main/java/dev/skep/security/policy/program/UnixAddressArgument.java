@@ -44,14 +44,15 @@ public record UnixAddressArgument(NumberReader address) implements ArgumentCode.
         if (skipped == 1) {
             record.data().u8(used, '@');
         }
-        Bytes room = Memory.slice(record.data(), used + skipped, PATH_BYTES);
+        // A path of the full length ends without NUL.
+        Bytes room = Memory.slice(record.data(), used + skipped, PATH_BYTES + 1);
         long name = from + PATH + skipped;
         int length = name < 0 ? Helpers.probeReadKernelStr(room, name) : Helpers.probeReadUserStr(room, name);
-        if (length < 1 || length > PATH_BYTES) {
+        if (length < 1 || length > PATH_BYTES + 1) {
             Appendix.none(record, at);
             return;
         }
-        int whole = length - 1 == 0 ? 0 : length - 1 + skipped;
+        int whole = length - 1 == 0 ? 0 : Math.min(length - 1 + skipped, PATH_BYTES);
         Appendix.add(record, at, whole, whole);
     }
 
