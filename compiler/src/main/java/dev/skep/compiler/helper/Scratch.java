@@ -3,6 +3,7 @@ package dev.skep.compiler.helper;
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.memory.Atomic;
 import dev.skep.bpf.memory.AtomicAccess;
+import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.NoInline;
 import java.util.function.Consumer;
@@ -77,13 +78,25 @@ public final class Scratch<T extends Struct> implements AutoCloseable {
      * @return false, without having run it, if all structs of this processor are taken
      */
     public boolean with(Consumer<? super T> action) {
-        int index = take();
-        if (index < 0) return false;
+        int taken = take();
+        if (taken < 0) return false;
+        int index = forgotten(taken);
         T struct = memory.get(index);
         if (struct != null) action.accept(struct);
         Slot slot = slots.get(index);
         if (slot != null) slot.release(0);
         return true;
+    }
+
+    /**
+     * The same number, of which the verifier knows nothing: it was written in halves and is read whole. Linux 6.14 and later would follow all
+     * that comes after once for each slot.
+     */
+    private static int forgotten(int index) {
+        Bytes number = Memory.onStack(Integer.BYTES);
+        number.u16(0, index);
+        number.u16(Short.BYTES, 0);
+        return number.u32(0);
     }
 
     /** Apart, so that what follows exists once and not for each slot. */

@@ -9,6 +9,7 @@ import dev.skep.bpf.memory.Counter;
 import dev.skep.bpf.memory.Flyweight;
 import dev.skep.bpf.memory.Length;
 import dev.skep.bpf.memory.Struct;
+import dev.skep.bpf.program.ProgramInfo;
 import dev.skep.compiler.CompileException;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
@@ -78,6 +79,30 @@ class ScratchTest {
             for (int i = 0; i < 100; i++) {
                 assertThat(TestRuns.run(loaded, "fill", input)).isEqualTo(512 * 3 + 8 * (511 * 512 / 2));
             }
+        }
+    }
+
+    /** Follows no other path with one struct than with another. */
+    static final class Stores {
+        private final Scratch<Large> scratch = Scratch.of(Large.class);
+
+        @Syscall
+        int run(Input in) {
+            int a = in.a();
+            boolean room = scratch.with(large -> {
+                for (int i = 0; i < 256; i += 8) large.bytes().u64(i, a + i);
+            });
+            return room ? 1 : 0;
+        }
+    }
+
+    @Test
+    @Tag("kernel")
+    void whatUsesAStructIsVerifiedOnceAndNotForEach() {
+        try (Loaded<Stores> loaded = Kernel.load(new Stores())) {
+            ProgramInfo info = loaded.programs().getFirst().program().info();
+            assertThat(info.verifiedInstructions())
+                    .isLessThan(6 * loaded.program("run").compiled().instructionCount());
         }
     }
 
