@@ -93,8 +93,7 @@ public final class PolicyRehearsal {
     }
 
     /**
-     * Reads, plans and compiles, and loads the programs beside those of a sensor, attached nowhere, so that nothing is seen; then does all
-     * that a policy takes, with one that nothing matches. No other policies may be in force beside it.
+     * Reads, plans and compiles, and loads the programs beside those of a sensor, attached nowhere, so that nothing is seen.
      *
      * @return whether all could be loaded
      */
@@ -104,17 +103,24 @@ public final class PolicyRehearsal {
             groups.create();
             AttachRehearsal.load(plans(sensor, shared, groups), shared);
             Kernel.loadDetached(marking()).close();
-            attach(sensor);
             return true;
         } catch (KernelException | CompileException | PolicyException notHere) {
             return false;
         }
     }
 
-    private static void attach(ProcessSensor sensor) {
+    /**
+     * Does all that a policy takes, with one that nothing matches. No other policies may be in force beside it.
+     *
+     * @return whether it could be put into force
+     */
+    public static boolean attach(ProcessSensor sensor) {
         try (PolicySensor policies = PolicySensor.start(sensor, event -> {})) {
             policies.apply(active(read(QUIET)));
             policies.apply(List.of());
+            return true;
+        } catch (KernelException | CompileException | PolicyException notHere) {
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.skep.security.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.skep.security.process.ProcessSensor;
 import dev.skep.security.process.SensorOptions;
@@ -32,6 +33,9 @@ class PolicyRehearsalTest {
             long before = descriptors();
             assertThat(PolicyRehearsal.run(sensor)).isTrue();
             assertThat(descriptors()).isEqualTo(before);
+            assertThat(PolicyRehearsal.attach(sensor)).isTrue();
+            // What was attached is detached in the background.
+            await().until(() -> descriptors() == before);
         }
     }
 }
