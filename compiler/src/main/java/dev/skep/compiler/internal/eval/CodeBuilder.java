@@ -154,6 +154,13 @@ public final class CodeBuilder {
         return add(graph.bound(position, operand, mask));
     }
 
+    /** The address of an element of a table: {@code index}, of 64 bits, times {@code size} behind its start. */
+    public Value element(Value table, Value index, int size) {
+        Value distance =
+                size == 1 ? index : binary(BinaryOperation.MULTIPLY, Width.W64, index, Constant.of((long) size));
+        return binary(BinaryOperation.ADD, Width.W64, table, distance);
+    }
+
     /** Reads memory. */
     public Value load(Value base, int offset, int bytes, boolean signed, Width width, String what) {
         return add(graph.load(position, base, offset, bytes, signed, width, what));

@@ -1,12 +1,9 @@
 package dev.skep.compiler.internal.eval;
 
-import dev.skep.compiler.internal.ir.BinaryOperation;
-import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Range;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -64,28 +61,19 @@ final class Columns {
             max = Math.max(max, number);
         }
         int size = min >= 0 && max < 256 ? 1 : min >= 0 && max < 65_536 ? 2 : wide ? 8 : 4;
-        ByteBuffer bytes = ByteBuffer.allocate(size * choice.items().size()).order(ByteOrder.nativeOrder());
+        byte[] bytes = new byte[size * choice.items().size()];
+        ByteBuffer all = TableBytes.in(bytes);
         for (Object item : choice.items())
-            put(bytes, size, ((Number) java.util.Objects.requireNonNull(item)).longValue());
+            TableBytes.put(all, ((Number) java.util.Objects.requireNonNull(item)).longValue(), size);
         CodeBuilder code = evaluation.builder();
-        Value table = evaluation.environment().constants().address(bytes.array());
+        Value table = evaluation.environment().constants().address(bytes);
         Value index = choice.index();
         Value distance = index.width() == Width.W64 ? index : code.extend(index, 32, false, Width.W64);
-        if (size > 1) distance = code.binary(BinaryOperation.MULTIPLY, Width.W64, distance, Constant.of((long) size));
-        Value at = code.binary(BinaryOperation.ADD, Width.W64, table, distance);
-        Value loaded = code.load(at, 0, size, false, wide ? Width.W64 : Width.W32, "table");
+        Value loaded =
+                code.load(code.element(table, distance, size), 0, size, false, wide ? Width.W64 : Width.W32, "table");
         numbers.put(loaded, choice);
         state.learn(loaded, new Fact.FromTable(new Range(min, max)));
         return new Scalar(loaded, wide ? Width.W64 : Width.W32);
-    }
-
-    private static void put(ByteBuffer bytes, int size, long number) {
-        switch (size) {
-            case 1 -> bytes.put((byte) number);
-            case 2 -> bytes.putShort((short) number);
-            case 4 -> bytes.putInt((int) number);
-            default -> bytes.putLong(number);
-        }
     }
 
     /** Whether a choice is the known object {@code other}: 1 where it is. */

@@ -69,11 +69,7 @@ final class ConstantTables {
         Value number = evaluation.materializer().value(index);
         Value distance = evaluation.materializer().zeroExtended(index);
         if (!seenToBeWithin(number, mask)) distance = code.bound(distance, mask);
-        if (size > 1) {
-            distance = code.binary(BinaryOperation.MULTIPLY, Width.W64, distance, Constant.of((long) size));
-        }
-        Value address = code.binary(BinaryOperation.ADD, Width.W64, table, distance);
-        Value loaded = code.load(address, 0, size, signed, width, "table[" + length + "]");
+        Value loaded = code.load(code.element(table, distance, size), 0, size, signed, width, "table[" + length + "]");
         if (loaded instanceof Load load) accesses.add(new Access(load, number, length));
         return new Scalar(loaded, width);
     }

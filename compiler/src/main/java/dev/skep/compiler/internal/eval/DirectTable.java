@@ -6,8 +6,6 @@ import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,28 +58,9 @@ record DirectTable(long least, int[] rows, int size, int keys) {
         Constant behind = Constant.of((long) rows.length);
         code.branch(Condition.LESS_UNSIGNED, Width.W64, distance, behind, near, far);
         code.begin(near);
-        Value place = size == 1
-                ? distance
-                : code.binary(BinaryOperation.MULTIPLY, Width.W64, distance, Constant.of((long) size));
-        Value table = evaluation.environment().constants().address(bytes());
-        Value at = code.binary(BinaryOperation.ADD, Width.W64, table, place);
+        Value table = evaluation.environment().constants().address(TableBytes.of(rows, size));
+        Value at = code.element(table, distance, size);
         Value row = code.load(at, 0, size, false, Width.W32, "row");
-        Edge hit = new Edge();
-        Edge miss = new Edge();
-        code.branch(Condition.LESS_UNSIGNED, Width.W32, row, Constant.of(keys), hit, miss);
-        code.begin(hit);
-        return new TableLookup.Found(row, List.of(far, miss), "a table of " + rows.length + " places");
-    }
-
-    private byte[] bytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(rows.length * size).order(ByteOrder.nativeOrder());
-        for (int row : rows) {
-            if (size == Byte.BYTES) {
-                bytes.put((byte) row);
-            } else {
-                bytes.putShort((short) row);
-            }
-        }
-        return bytes.array();
+        return TableLookup.Found.within(code, row, keys, far, "a table of " + rows.length + " places");
     }
 }

@@ -7,7 +7,7 @@ import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Value;
 import dev.skep.compiler.internal.ir.Width;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,11 @@ record HashedTable(PerfectHash hash, Map<Long, Integer> rows, int keys) {
         Value product = code.binary(BinaryOperation.MULTIPLY, Width.W64, wide, Constant.of(hash.factor()));
         int small = hash.placeBits() <= Byte.SIZE ? Byte.BYTES : Integer.BYTES;
         Value displacement = code.load(
-                at(evaluation, displacements(small), shifted(code, product, hash.groupShift()), small),
+                at(
+                        evaluation,
+                        TableBytes.of(hash.displacements(), small),
+                        shifted(code, product, hash.groupShift()),
+                        small),
                 0,
                 small,
                 false,
@@ -60,11 +64,7 @@ record HashedTable(PerfectHash hash, Map<Long, Integer> rows, int keys) {
         code.branch(Condition.EQUAL, width, code.load(entry, 0, size, false, width, "key"), number, equal, other);
         code.begin(equal);
         Value row = code.load(entry, size, Integer.BYTES, false, Width.W32, "row");
-        Edge inside = new Edge();
-        Edge never = new Edge();
-        code.branch(Condition.LESS_UNSIGNED, Width.W32, row, Constant.of(keys), inside, never);
-        code.begin(inside);
-        return new TableLookup.Found(row, List.of(other, never), "a hash table of " + hash.places() + " places");
+        return TableLookup.Found.within(code, row, keys, other, "a hash table of " + hash.places() + " places");
     }
 
     private static Value shifted(CodeBuilder code, Value product, int distance) {
@@ -72,45 +72,20 @@ record HashedTable(PerfectHash hash, Map<Long, Integer> rows, int keys) {
     }
 
     private static Value at(Evaluation evaluation, byte[] table, Value index, int size) {
-        CodeBuilder code = evaluation.builder();
-        Value distance =
-                size == 1 ? index : code.binary(BinaryOperation.MULTIPLY, Width.W64, index, Constant.of((long) size));
-        return code.binary(
-                BinaryOperation.ADD,
-                Width.W64,
-                evaluation.environment().constants().address(table),
-                distance);
-    }
-
-    private byte[] displacements(int size) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(hash.displacements().length * size).order(ByteOrder.nativeOrder());
-        for (int displacement : hash.displacements()) {
-            if (size == Byte.BYTES) {
-                bytes.put((byte) displacement);
-            } else {
-                bytes.putInt(displacement);
-            }
-        }
-        return bytes.array();
+        return evaluation.builder().element(evaluation.environment().constants().address(table), index, size);
     }
 
     /** The key and the row of each place. In a free one a key that lies elsewhere, which nothing leads from here. */
     private byte[] places(int size) {
-        ByteBuffer bytes = ByteBuffer.allocate(hash.places() * 2 * size).order(ByteOrder.nativeOrder());
-        long any = rows.keySet().iterator().next();
-        for (int place = 0; place < hash.places(); place++) put(bytes, place, size, any);
-        rows.keySet().forEach(key -> put(bytes, hash.place(key), size, key));
-        return bytes.array();
-    }
-
-    private void put(ByteBuffer bytes, int place, int size, long key) {
-        int at = place * 2 * size;
-        if (size == Long.BYTES) {
-            bytes.putLong(at, key);
-        } else {
-            bytes.putInt(at, (int) key);
+        byte[] bytes = new byte[hash.places() * 2 * size];
+        ByteBuffer all = TableBytes.in(bytes);
+        long[] keysOfPlaces = new long[hash.places()];
+        Arrays.fill(keysOfPlaces, rows.keySet().iterator().next());
+        rows.keySet().forEach(key -> keysOfPlaces[hash.place(key)] = key);
+        for (int place = 0; place < keysOfPlaces.length; place++) {
+            long key = keysOfPlaces[place];
+            TableBytes.put(all.position(place * 2 * size), key, size).putInt(rows.getOrDefault(key, keys));
         }
-        bytes.putInt(at + size, rows.getOrDefault(key, keys));
+        return bytes;
     }
 }

@@ -30,7 +30,16 @@ final class TableLookup {
      * @param misses the paths where the key was not found
      * @param table what was looked into, for the compiler's notes
      */
-    record Found(Value row, List<Edge> misses, String table) {}
+    record Found(Value row, List<Edge> misses, String table) {
+        /** Goes on where a row was found, and shows the verifier that it is one of {@code rows}. */
+        static Found within(CodeBuilder code, Value row, int rows, Edge miss, String table) {
+            Edge inside = new Edge();
+            Edge never = new Edge();
+            code.branch(Condition.LESS_UNSIGNED, Width.W32, row, Constant.of(rows), inside, never);
+            code.begin(inside);
+            return new Found(row, List.of(miss, never), table);
+        }
+    }
 
     /** Looks up {@code key}, of {@code size} bytes on the stack at {@code address}, in a table of {@code rows} rows. */
     Found find(ConstantTable table, Value address, int rows) {
@@ -41,11 +50,7 @@ final class TableLookup {
         code.branch(Condition.NOT_EQUAL, Width.W64, found, Constant.of(0L), hit, miss);
         code.begin(hit);
         Value row = code.load(found, 0, Integer.BYTES, false, Width.W32, "row");
-        Edge inside = new Edge();
-        Edge never = new Edge();
-        code.branch(Condition.LESS_UNSIGNED, Width.W32, row, Constant.of(rows), inside, never);
-        code.begin(inside);
-        return new Found(row, List.of(miss, never), "a hash table");
+        return Found.within(code, row, rows, miss, "a hash table");
     }
 
     /** Looks up a number among numbers; of equal keys the first counts. */
