@@ -4,9 +4,7 @@ import dev.skep.bench.figure.Figure;
 import dev.skep.bench.figure.Settings;
 import dev.skep.bench.measure.Samples;
 import dev.skep.bench.measure.Table;
-import dev.skep.bench.program.RandomAddresses;
-import dev.skep.bpf.program.TestRun;
-import dev.skep.compiler.Kernel;
+import dev.skep.bench.program.RandomNumbers;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.table.Prefix;
 import dev.skep.compiler.table.PrefixMap;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.IntPredicate;
 
 /** What it takes to look a random address up among few and many networks, in Skep's tables and in the kernel's LPM trie. */
 public final class NetworkFigure implements Figure {
@@ -64,11 +61,11 @@ public final class NetworkFigure implements Figure {
             PrefixMap<Boolean> trie = PrefixMap.ofPrefixes(values);
             Samples ours = new Samples();
             Samples theirs = new Samples();
-            try (Loaded<RandomAddresses> searched = load(new RandomAddresses.InSet(set));
-                    Loaded<RandomAddresses> walked = load(new RandomAddresses.InTrie(trie))) {
+            try (Loaded<RandomNumbers> searched = RandomNumbers.load(new RandomNumbers.InSet(set));
+                    Loaded<RandomNumbers> walked = RandomNumbers.load(new RandomNumbers.InTrie(trie))) {
                 for (int round = 0; round < settings.rounds(); round++) {
-                    ours.add(nanos(searched, settings));
-                    theirs.add(nanos(walked, settings));
+                    ours.add(RandomNumbers.nanos(searched, settings.packets() / 2));
+                    theirs.add(RandomNumbers.nanos(walked, settings.packets() / 2));
                 }
                 table.row(
                         one.title(),
@@ -78,20 +75,7 @@ public final class NetworkFigure implements Figure {
                         Samples.number(searched.program("ask").compiled().instructionCount(), 0));
             }
         }
-        return table + "\nA loop of " + RandomAddresses.ADDRESSES
+        return table + "\nA loop of " + RandomNumbers.NUMBERS
                 + " addresses by test run, with what it takes to make them.\n";
-    }
-
-    private static Loaded<RandomAddresses> load(IntPredicate set) {
-        return Kernel.loadDetached(new RandomAddresses(set));
-    }
-
-    private static double nanos(Loaded<RandomAddresses> loaded, Settings settings) {
-        int runs = Math.max(1, settings.packets() / RandomAddresses.ADDRESSES / 2);
-        return (double) loaded.program("ask")
-                        .program()
-                        .testRun(TestRun.ofData(new byte[60]).repeat(runs))
-                        .nanosPerRun()
-                / RandomAddresses.ADDRESSES;
     }
 }

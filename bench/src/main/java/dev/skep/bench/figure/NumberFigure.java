@@ -2,12 +2,11 @@ package dev.skep.bench.figure;
 
 import dev.skep.bench.measure.Samples;
 import dev.skep.bench.measure.Table;
+import dev.skep.bench.program.RandomNumbers;
 import dev.skep.bench.program.ScatteredNumbers;
 import dev.skep.bpf.map.HashMap;
 import dev.skep.bpf.memory.Counter;
 import dev.skep.bpf.memory.Flyweight;
-import dev.skep.bpf.program.TestRun;
-import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import java.util.List;
 import java.util.Set;
@@ -36,11 +35,11 @@ public final class NumberFigure implements Figure {
             Samples ours = new Samples();
             Samples theirs = new Samples();
             try (HashMap<Integer, Counter> map = filled(numbers);
-                    Loaded<ScatteredNumbers> computed = load(new ScatteredNumbers.InSet(numbers), count);
-                    Loaded<ScatteredNumbers> called = load(new ScatteredNumbers.InMap(map), count)) {
+                    Loaded<RandomNumbers> computed = load(new ScatteredNumbers.InSet(numbers), count);
+                    Loaded<RandomNumbers> called = load(new ScatteredNumbers.InMap(map), count)) {
                 for (int round = 0; round < settings.rounds(); round++) {
-                    ours.add(nanos(computed, settings));
-                    theirs.add(nanos(called, settings));
+                    ours.add(RandomNumbers.nanos(computed, settings.packets() / 2));
+                    theirs.add(RandomNumbers.nanos(called, settings.packets() / 2));
                 }
                 table.row(
                         "%,d".formatted(count),
@@ -50,7 +49,7 @@ public final class NumberFigure implements Figure {
                         Samples.number(computed.program("ask").compiled().instructionCount(), 0));
             }
         }
-        return table + "\nA loop of " + ScatteredNumbers.NUMBERS
+        return table + "\nA loop of " + RandomNumbers.NUMBERS
                 + " numbers by test run, half of which are there, with what it takes to make them.\n";
     }
 
@@ -62,16 +61,7 @@ public final class NumberFigure implements Figure {
         return map;
     }
 
-    private static Loaded<ScatteredNumbers> load(IntPredicate among, int count) {
-        return Kernel.loadDetached(new ScatteredNumbers(among, count));
-    }
-
-    private static double nanos(Loaded<ScatteredNumbers> loaded, Settings settings) {
-        int runs = Math.max(1, settings.packets() / ScatteredNumbers.NUMBERS / 2);
-        return (double) loaded.program("ask")
-                        .program()
-                        .testRun(TestRun.ofData(new byte[60]).repeat(runs))
-                        .nanosPerRun()
-                / ScatteredNumbers.NUMBERS;
+    private static Loaded<RandomNumbers> load(IntPredicate among, int count) {
+        return RandomNumbers.load(new ScatteredNumbers(among, count));
     }
 }
