@@ -248,22 +248,15 @@ class ActionPolicyTest {
 
     @Test
     void findsPartsOfTexts() throws Exception {
-        watch.apply("""
-                kprobes:
-                - call: sys_chdir
-                  syscall: true
-                  args:
+        watch.applyToChdir("""
+                - matchArgs:
                   - index: 0
-                    type: string
-                  selectors:
-                  - matchArgs:
-                    - index: 0
-                      operator: SubString
-                      values: [ "needle", "sewing" ]
-                  - matchArgs:
-                    - index: 0
-                      operator: SubStringIgnCase
-                      values: [ "PIN@[`{" ]
+                    operator: SubString
+                    values: [ "needle", "sewing" ]
+                - matchArgs:
+                  - index: 0
+                    operator: SubStringIgnCase
+                    values: [ "PIN@[`{" ]
                 """);
         Process process = new ProcessBuilder("/usr/bin/python3", "-c", """
                 import os

@@ -32,23 +32,16 @@ class ChangePolicyTest {
     }
 
     private List<String> told(String condition, String deeds) throws Exception {
-        watch.apply("""
-                kprobes:
-                - call: sys_chdir
-                  syscall: true
-                  args:
+        watch.applyToChdir("""
+                - matchArgs:
                   - index: 0
-                    type: string
-                  selectors:
-                  - matchArgs:
-                    - index: 0
-                      operator: Equal
-                      values: [ "/policy-last" ]
-                  - matchArgs:
-                    - index: 0
-                      operator: Prefix
-                      values: [ "/policy-" ]
-                """ + condition.indent(4));
+                    operator: Equal
+                    values: [ "/policy-last" ]
+                - matchArgs:
+                  - index: 0
+                    operator: Prefix
+                    values: [ "/policy-" ]
+                """ + condition.indent(2));
         assertThat(new ProcessBuilder("/usr/bin/python3", "-c", BEGIN + deeds + "\nto('last')\n")
                         .inheritIO()
                         .start()

@@ -48,22 +48,15 @@ class ManyTextsTest {
         "NotPostfix, '/many-7-, /many-7-7-7-7-7-7-7-7-more, /many-last'"
     })
     void areLookedUp(String operator, String wanted) throws Exception {
-        watch.apply("""
-                kprobes:
-                - call: sys_chdir
-                  syscall: true
-                  args:
+        watch.applyToChdir("""
+                - matchArgs:
                   - index: 0
-                    type: string
-                  selectors:
-                  - matchArgs:
-                    - index: 0
-                      operator: %s
-                      values: %s
-                  - matchArgs:
-                    - index: 0
-                      operator: Equal
-                      values: [ "/many-last" ]
+                    operator: %s
+                    values: %s
+                - matchArgs:
+                  - index: 0
+                    operator: Equal
+                    values: [ "/many-last" ]
                 """.formatted(operator, texts()));
         String seven = text(7);
         String all = wanted + (wanted.contains("last") ? "" : ", /many-last");
@@ -73,18 +66,11 @@ class ManyTextsTest {
 
     @Test
     void longerOnesThanAreReadAreRefused() {
-        assertThatThrownBy(() -> watch.apply("""
-                        kprobes:
-                        - call: sys_chdir
-                          syscall: true
-                          args:
+        assertThatThrownBy(() -> watch.applyToChdir("""
+                        - matchArgs:
                           - index: 0
-                            type: string
-                          selectors:
-                          - matchArgs:
-                            - index: 0
-                              operator: NotPrefix
-                              values: [ /short, %s ]
+                            operator: NotPrefix
+                            values: [ /short, %s ]
                         """.formatted("/long".repeat(1000))))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining("test.yaml:14:9: spec.kprobes[0].selectors[0].matchArgs")
@@ -95,25 +81,18 @@ class ManyTextsTest {
     @CsvSource({"In, true", "NotIn, false", "Prefix, true", "NotPrefix, false", "Postfix, true", "NotPostfix, false"})
     void areLookedUpAmongBinaries(String operator, boolean meant) throws Exception {
         String python = Path.of("/usr/bin/python3").toRealPath().toString();
-        watch.apply("""
-                kprobes:
-                - call: sys_chdir
-                  syscall: true
-                  args:
+        watch.applyToChdir("""
+                - matchBinaries:
+                  - operator: %s
+                    values: %s
+                  matchArgs:
                   - index: 0
-                    type: string
-                  selectors:
-                  - matchBinaries:
-                    - operator: %s
-                      values: %s
-                    matchArgs:
-                    - index: 0
-                      operator: Prefix
-                      values: [ "/many" ]
-                  - matchArgs:
-                    - index: 0
-                      operator: Equal
-                      values: [ "/many-last" ]
+                    operator: Prefix
+                    values: [ "/many" ]
+                - matchArgs:
+                  - index: 0
+                    operator: Equal
+                    values: [ "/many-last" ]
                 """.formatted(operator, listWith(python)));
         assertThat(told("/many-python", "/many-last"))
                 .isEqualTo(meant ? List.of("/many-python", "/many-last") : List.of("/many-last"));
@@ -124,28 +103,21 @@ class ManyTextsTest {
         String python = Path.of("/usr/bin/python3").toRealPath().toString();
         String selectors = IntStream.range(0, 4)
                 .mapToObj(i -> """
-                  - matchBinaries:
-                    - operator: In
-                      values: %s
-                    matchArgs:
-                    - index: 0
-                      operator: Equal
-                      values: [ "/many-list-%d" ]
+                - matchBinaries:
+                  - operator: In
+                    values: %s
+                  matchArgs:
+                  - index: 0
+                    operator: Equal
+                    values: [ "/many-list-%d" ]
                 """.formatted(listWith(i == 2 ? python : "/no/python" + i), i))
                 .collect(Collectors.joining());
-        watch.apply("""
-                kprobes:
-                - call: sys_chdir
-                  syscall: true
-                  args:
+        watch.applyToChdir(selectors + """
+                - matchArgs:
                   - index: 0
-                    type: string
-                  selectors:
-                %s  - matchArgs:
-                    - index: 0
-                      operator: Equal
-                      values: [ "/many-last" ]
-                """.formatted(selectors));
+                    operator: Equal
+                    values: [ "/many-last" ]
+                """);
         assertThat(told("/many-list-0", "/many-list-1", "/many-list-2", "/many-list-3", "/many-last"))
                 .containsExactly("/many-list-2", "/many-last");
     }

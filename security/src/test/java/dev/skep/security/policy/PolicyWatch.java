@@ -65,6 +65,19 @@ public final class PolicyWatch implements AutoCloseable {
         apply(List.of(policy("test", spec)));
     }
 
+    /** Puts a policy on changes of the folder into force, whose argument is the folder's name, with these selectors. */
+    void applyToChdir(String selectors) {
+        apply("""
+                kprobes:
+                - call: sys_chdir
+                  syscall: true
+                  args:
+                  - index: 0
+                    type: string
+                  selectors:
+                """ + selectors.indent(2));
+    }
+
     public void apply(List<ActivePolicy> all) {
         policies.apply(all);
         current = List.copyOf(all);

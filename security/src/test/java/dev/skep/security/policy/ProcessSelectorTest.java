@@ -22,19 +22,12 @@ class ProcessSelectorTest {
 
     /** A policy that tells of every chdir under {@code selector}. */
     private void apply(String selector) {
-        watch.apply("""
-                kprobes:
-                - call: sys_chdir
-                  syscall: true
-                  args:
+        watch.applyToChdir("""
+                - matchArgs:
                   - index: 0
-                    type: string
-                  selectors:
-                  - matchArgs:
-                    - index: 0
-                      operator: Prefix
-                      values: [ "%s" ]
-                """.formatted(folder) + selector.indent(4));
+                    operator: Prefix
+                    values: [ "%s" ]
+                """.formatted(folder) + selector.indent(2));
     }
 
     /** A process that changes to a folder for each line of its input. */

@@ -128,29 +128,22 @@ class WorkloadPolicyTest {
 
     @Test
     void tellsWhatHasChangedSinceAnExec() throws Exception {
-        watch.apply("""
-                kprobes:
-                - call: sys_chdir
-                  syscall: true
-                  args:
+        watch.applyToChdir("""
+                - matchArgs:
                   - index: 0
-                    type: string
-                  selectors:
-                  - matchArgs:
-                    - index: 0
-                      operator: Prefix
-                      values: [ "/policy" ]
-                    matchNamespaceChanges:
-                    - operator: In
-                      values: [ Uts, Net ]
-                  - matchArgs:
-                    - index: 0
-                      operator: Prefix
-                      values: [ "/policy" ]
-                    matchCapabilityChanges:
-                    - type: Effective
-                      operator: In
-                      values: [ CAP_NET_RAW ]
+                    operator: Prefix
+                    values: [ "/policy" ]
+                  matchNamespaceChanges:
+                  - operator: In
+                    values: [ Uts, Net ]
+                - matchArgs:
+                  - index: 0
+                    operator: Prefix
+                    values: [ "/policy" ]
+                  matchCapabilityChanges:
+                  - type: Effective
+                    operator: In
+                    values: [ CAP_NET_RAW ]
                 """);
         new ProcessBuilder("/usr/bin/python3", "-c", """
                 import os, ctypes
@@ -183,29 +176,22 @@ class WorkloadPolicyTest {
 
     @Test
     void countsWhatItDoes() throws Exception {
-        watch.apply("""
-                kprobes:
-                - call: sys_chdir
-                  syscall: true
-                  args:
+        watch.applyToChdir("""
+                - label: quiet
+                  matchArgs:
                   - index: 0
-                    type: string
-                  selectors:
-                  - label: quiet
-                    matchArgs:
-                    - index: 0
-                      operator: Equal
-                      values: [ "/policy-quiet" ]
-                    matchActions:
-                    - action: NoPost
-                  - label: loud
-                    matchArgs:
-                    - index: 0
-                      operator: Prefix
-                      values: [ "/policy" ]
-                    matchActions:
-                    - action: Signal
-                      argSig: 10
+                    operator: Equal
+                    values: [ "/policy-quiet" ]
+                  matchActions:
+                  - action: NoPost
+                - label: loud
+                  matchArgs:
+                  - index: 0
+                    operator: Prefix
+                    values: [ "/policy" ]
+                  matchActions:
+                  - action: Signal
+                    argSig: 10
                 """);
         outside("/policy-quiet");
         outside("/policy-quiet");
