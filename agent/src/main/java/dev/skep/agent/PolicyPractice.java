@@ -3,6 +3,7 @@ package dev.skep.agent;
 import dev.skep.security.policy.PolicyRehearsal;
 import dev.skep.security.process.ProcessSensor;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -50,20 +51,19 @@ final class PolicyPractice implements AutoCloseable {
 
     /** It is of no use any more: stops it, and waits until policies of its own are in force no more, however long that takes. */
     void end() {
-        needless.countDown();
-        try {
-            thread.join();
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
+        end(ChronoUnit.FOREVER.getDuration());
     }
 
     /** Stops it, and waits for a moment until it uses the sensor no more. */
     @Override
     public void close() {
+        end(PATIENCE);
+    }
+
+    private void end(Duration patience) {
         needless.countDown();
         try {
-            boolean _ = thread.join(PATIENCE);
+            boolean _ = thread.join(patience);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

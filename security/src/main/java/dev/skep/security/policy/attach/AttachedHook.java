@@ -283,12 +283,12 @@ public final class AttachedHook {
         leave(entry, idle, programs);
         if (hashing != null) {
             hashing.forget();
-            idle.end(hashing);
+            idle.end(hashing::close);
         }
         if (exit != null) {
             exit.forget();
             exit.empty(programs);
-            idle.end(exit);
+            idle.end(exit::close);
         }
         totals.add(rules.readers(), rules.counts());
         rules.close();
@@ -300,11 +300,11 @@ public final class AttachedHook {
         entry.empty(programs);
         switch (entry.hook()) {
             // The file may be another when its hook is wanted again.
-            case KernelHook.UserFunction h -> idle.end(entry);
-            case KernelHook.UserReturn h -> idle.end(entry);
-            case KernelHook.UserProbe h -> idle.end(entry);
+            case KernelHook.UserFunction h -> idle.end(entry::close);
+            case KernelHook.UserReturn h -> idle.end(entry::close);
+            case KernelHook.UserProbe h -> idle.end(entry::close);
             // It has to be attached after the programs behind it, which are not kept.
-            case KernelHook.SecurityWithHash h -> idle.end(entry);
+            case KernelHook.SecurityWithHash h -> idle.end(entry::close);
             default -> idle.keep(entry);
         }
     }
@@ -313,7 +313,7 @@ public final class AttachedHook {
     public void close(IdleEntrances idle, KnownPrograms programs) {
         end(entry, idle, programs);
         if (hashing != null) {
-            idle.end(hashing);
+            idle.end(hashing::close);
         }
         if (exit != null) {
             end(exit, idle, programs);
@@ -326,7 +326,7 @@ public final class AttachedHook {
             entrance.close();
         } else {
             entrance.empty(programs);
-            idle.end(entrance);
+            idle.end(entrance::close);
         }
     }
 }

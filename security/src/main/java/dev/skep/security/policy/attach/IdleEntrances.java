@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ public final class IdleEntrances implements AutoCloseable {
     /** Who ends on a signal has half a second for all. */
     private static final Duration PATIENCE_AT_THE_END = Duration.ofMillis(100);
 
-    private final Map<KernelHook, Entrance> waiting = new LinkedHashMap<>();
+    private final SequencedMap<KernelHook, Entrance> waiting = new LinkedHashMap<>();
     private final Queue<Runnable> ended = new ArrayDeque<>();
     private @Nullable Thread thread;
     private long touched;
@@ -38,15 +39,9 @@ public final class IdleEntrances implements AutoCloseable {
         touch();
     }
 
-    /** One that is of no use any more. */
-    synchronized void end(Entrance entrance) {
-        ended.add(entrance::close);
-        touch();
-    }
-
-    /** Likewise. */
-    synchronized void end(Hashing hashing) {
-        ended.add(hashing::close);
+    /** What is of no use any more, by what detaches it. */
+    synchronized void end(Runnable detach) {
+        ended.add(detach);
         touch();
     }
 
@@ -79,10 +74,10 @@ public final class IdleEntrances implements AutoCloseable {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
-        if (ended.isEmpty() && !waiting.isEmpty()) {
-            Entrance first = waiting.remove(waiting.keySet().iterator().next());
+        if (ended.isEmpty()) {
+            Map.Entry<KernelHook, Entrance> first = waiting.pollFirstEntry();
             if (first != null) {
-                ended.add(first::close);
+                ended.add(first.getValue()::close);
             }
         }
         Runnable next = ended.poll();

@@ -39,11 +39,7 @@ public final class LoadedFiles implements AutoCloseable {
      * @throws Refused if the kernel does not tell
      */
     public static LoadedFiles open(ProcessSensor processes, Sink<? super ProcessEvent> sink) {
-        try {
-            return new LoadedFiles(processes, sink, MappedFiles.open());
-        } catch (SyscallException failure) {
-            throw refusal(failure);
-        }
+        return new LoadedFiles(processes, sink, files());
     }
 
     /**
@@ -52,8 +48,12 @@ public final class LoadedFiles implements AutoCloseable {
      * @throws Refused if it does not tell
      */
     public static void ask() {
-        try (MappedFiles files = MappedFiles.open()) {
-            int _ = files.drain(mapping -> {});
+        files().close();
+    }
+
+    private static MappedFiles files() {
+        try {
+            return MappedFiles.open();
         } catch (SyscallException failure) {
             throw refusal(failure);
         }

@@ -11,8 +11,10 @@ import dev.skep.security.policy.program.MarkingProgram;
 import dev.skep.security.policy.program.MarkingRules;
 import dev.skep.security.policy.program.Marks;
 import dev.skep.security.policy.program.Shared;
+import dev.skep.security.policy.program.TextIndex;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,8 +80,9 @@ public final class Marking implements AutoCloseable {
         if (!asked.changed() && sameBaselines) {
             return;
         }
+        Optional<TextIndex> listed = asked.listed();
         Marks marks = new Marks(
-                asked.listed(), asked.binaries(), asked.followed(), asked.pids(), shared.memory(), shared.unsent());
+                listed, asked.binaries(listed), asked.followed(), asked.pids(), shared.memory(), shared.unsent());
         Loaded<MarkingRules> next =
                 Kernel.loadDetached(new MarkingRules(shared.processes(), marks, asked.fresh(), began));
         try {

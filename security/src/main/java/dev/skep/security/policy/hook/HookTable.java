@@ -160,9 +160,7 @@ public final class HookTable {
      * @throws Refused if the kernel lets no program be attached there
      */
     public List<Serving> security(String hook) {
-        if (!kernel.hasFunction(LSM + hook)) {
-            throw Refused.missing("this kernel has no hook " + hook + " of the LSM");
-        }
+        requireHook(hook);
         if (!kernel.security()) {
             String function = SECURITY + (hook.equals("bprm_check_security") ? "bprm_check" : hook);
             List<Serving> others = others(function, new HookName.Lsm(hook), Set.of());
@@ -182,9 +180,7 @@ public final class HookTable {
      * @throws Refused if the kernel lets no program be attached there that may ask
      */
     public List<Serving> securityWithHash(String hook) {
-        if (!kernel.hasFunction(LSM + hook)) {
-            throw Refused.missing("this kernel has no hook " + hook + " of the LSM");
-        }
+        requireHook(hook);
         if (!kernel.security()) {
             throw Refused.because(
                     "hashes of IMA are told at hooks of the LSM alone, and this kernel lets no program be attached there");
@@ -202,6 +198,16 @@ public final class HookTable {
                 "what another program at the hook denies before is not told of"));
     }
 
+    private void requireHook(String hook) {
+        if (!kernel.hasFunction(LSM + hook)) {
+            throw noHook(hook);
+        }
+    }
+
+    private static Refused noHook(String hook) {
+        return Refused.missing("this kernel has no hook " + hook + " of the LSM");
+    }
+
     private Serving lsm(
             KernelHook by,
             String hook,
@@ -209,8 +215,7 @@ public final class HookTable {
             Optional<Serving.Return> returns,
             String reason,
             String difference) {
-        List<Integer> types = kernel.parameters(LSM + hook)
-                .orElseThrow(() -> Refused.missing("this kernel has no hook " + hook + " of the LSM"));
+        List<Integer> types = kernel.parameters(LSM + hook).orElseThrow(() -> noHook(hook));
         // Some hooks only tell, and what programs return there is not looked at.
         boolean decides = kernel.returnsValue(LSM + hook);
         return new Serving(

@@ -91,9 +91,9 @@ public final class MarkTable {
         return new TextTests(Marks.MOST).index(asking);
     }
 
-    /** What else is asked of programs. */
-    public List<BinaryMark> binaries() {
-        boolean looked = listed().isPresent();
+    /** What is asked of programs beside what {@link #listed()} gave. */
+    public List<BinaryMark> binaries(Optional<TextIndex> listed) {
+        boolean looked = listed.isPresent();
         List<BinaryMark> marks = new ArrayList<>();
         binaryBits().forEach((asked, bit) -> {
             if (!(looked && asked.test() instanceof TextTest.OneOf)) {
