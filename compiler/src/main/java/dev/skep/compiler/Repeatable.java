@@ -17,9 +17,10 @@ public interface Repeatable<T> extends AutoCloseable {
      * Loads the same code once more.
      *
      * @param like an object that the same code would be compiled of, but for {@code maps}; programs for tracepoints may have other targets
-     * @param maps what takes the place of maps of the object that was compiled; the caller has created them, and closes them
+     * @param maps what takes the place of maps of the object that was compiled, also with more elements or fewer; the caller has created
+     *     them, and closes them
      * @param attach whether the targets of {@code like} are attached to
-     * @throws IllegalArgumentException if a map and the one in its place differ in kind or sizes, or the targets differ where they may not
+     * @throws IllegalArgumentException if a map and the one in its place differ in kind or sizes of keys and values, or the targets differ where they may not
      * @throws dev.skep.bpf.KernelException if the kernel refuses; then nothing stays behind
      */
     Loaded<T> again(T like, Map<BpfMap, BpfMap> maps, boolean attach);

@@ -7,9 +7,6 @@ import dev.skep.api.message.DeleteTracingPolicyRequest;
 import dev.skep.api.message.TracingPolicyMode;
 import dev.skep.api.message.TracingPolicyStatus;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -66,23 +63,23 @@ public final class PolicyChanges {
             "fchmodat2");
 
     private final AgentClient client;
-    private final Path tasks;
+    private final ProcessTime agent;
 
-    private PolicyChanges(AgentClient client, Path tasks) {
+    private PolicyChanges(AgentClient client, ProcessTime agent) {
         this.client = client;
-        this.tasks = tasks;
+        this.agent = agent;
     }
 
     /** Takes the socket, the agent's process id, the kind of policy (numbers or names), and its number of hooks. */
     public static void main(String[] arguments) throws IOException {
-        Path tasks = Path.of("/proc", arguments[1], "task");
+        ProcessTime agent = new ProcessTime(Long.parseLong(arguments[1]));
         boolean names = arguments[2].equals("names");
         int hooks = Integer.parseInt(arguments[3]);
         try (AgentClient client = AgentClient.of(new AgentAddress.Socket(Path.of(arguments[0])))) {
             for (int i = 0; i < QUESTIONS; i++) {
                 var _ = client.status();
             }
-            PolicyChanges changes = new PolicyChanges(client, tasks);
+            PolicyChanges changes = new PolicyChanges(client, agent);
             String what = arguments[2] + "-" + hooks;
             for (int time = 0; time <= TIMES; time++) {
                 changes.all(
@@ -144,36 +141,17 @@ public final class PolicyChanges {
     }
 
     private void time(String what, String change, Runnable action) throws IOException {
-        long used = cpuNanos();
+        long used = agent.nanos();
         long start = System.nanoTime();
         action.run();
         long wall = System.nanoTime() - start;
         if (!what.isEmpty()) {
             report(what, change + "-wall", wall / 1e6);
-            report(what, change + "-cpu", (cpuNanos() - used) / 1e6);
+            report(what, change + "-cpu", (agent.nanos() - used) / 1e6);
         }
     }
 
     private static void report(String what, String figure, double value) {
         System.out.printf(Locale.ROOT, "%s-%s %.2f%n", what, figure, value);
-    }
-
-    /** Of all its threads. */
-    private long cpuNanos() throws IOException {
-        long sum = 0;
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(tasks)) {
-            for (Path task : all) {
-                sum += cpuNanos(task);
-            }
-        }
-        return sum;
-    }
-
-    private static long cpuNanos(Path task) throws IOException {
-        try {
-            return Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", 2)[0]);
-        } catch (NoSuchFileException ended) {
-            return 0;
-        }
     }
 }

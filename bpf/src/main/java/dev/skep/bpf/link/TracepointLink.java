@@ -28,12 +28,23 @@ public final class TracepointLink implements PinnableLink {
      * @throws dev.skep.bpf.UnsupportedFeatureException when this kernel has no such tracepoint, or no tracefs
      */
     public static TracepointLink attach(Program program, String tracepoint) {
+        return attach(program, tracepoint, 0);
+    }
+
+    /**
+     * Attaches.
+     *
+     * @param tracepoint such as "syscalls/sys_enter_openat"
+     * @param cookie what bpf_get_attach_cookie answers
+     * @throws dev.skep.bpf.UnsupportedFeatureException when this kernel has no such tracepoint, or no tracefs
+     */
+    public static TracepointLink attach(Program program, String tracepoint, long cookie) {
         String hook = "tracepoint " + tracepoint;
         Attachment.require(program, ProgramType.TRACEPOINT, hook);
         int id = TraceFs.instance().eventId(tracepoint);
         // One event is enough: the program hangs at the tracepoint itself and runs whichever CPU hits it.
         Fd event = PerfEvent.of(PerfEvent.TYPE_TRACEPOINT, id).period(1).open(-1, 0, hook);
-        return new TracepointLink(Attachment.create(program, event, 0, hook), hook);
+        return new TracepointLink(Attachment.create(program, event, cookie, hook), hook);
     }
 
     @Override

@@ -11,12 +11,9 @@ import dev.skep.bpf.map.BpfMap;
  * @param map created at the latest when the program is loaded
  */
 public record MapRelocation(int instruction, BpfMap map) {
-    /** The same instruction with another map, of the same kind and sizes. */
+    /** The same instruction with another map, of the same kind and sizes of keys and values. */
     MapRelocation withMap(BpfMap other) {
-        if (other.type() != map.type()
-                || other.keySize() != map.keySize()
-                || other.valueSize() != map.valueSize()
-                || other.maxEntries() != map.maxEntries()) {
+        if (other.type() != map.type() || other.keySize() != map.keySize() || other.valueSize() != map.valueSize()) {
             throw new IllegalArgumentException(other + " cannot take the place of " + map + ": kinds or sizes differ");
         }
         return new MapRelocation(instruction, other);

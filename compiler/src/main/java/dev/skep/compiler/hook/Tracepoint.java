@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  * The method runs at a tracepoint. Its parameter, if it has one, is an interface whose methods are fields of the tracepoint's format
  * (/sys/kernel/tracing/events/CATEGORY/NAME/format), found by name.
  *
- * <p>BPF_PROG_TYPE_TRACEPOINT, since Linux 4.7; attached by a perf event and a link, since 5.15.
+ * <p>BPF_PROG_TYPE_TRACEPOINT, since Linux 4.7; attached by a perf event and a link with a cookie, since 5.15.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -21,4 +21,10 @@ public @interface Tracepoint {
      * and the fields it uses must lie at the same place in all formats; those that this kernel lacks are left out unless it has none.
      */
     String[] value();
+
+    /**
+     * A number, or {@code {field}}: what {@link dev.skep.compiler.helper.Helpers#getAttachCookie} answers; 0 if empty. With several
+     * tracepoints it is that of the first, and each that follows has one more; one that this kernel lacks has none.
+     */
+    String cookie() default "";
 }

@@ -219,4 +219,39 @@ class TracepointTest {
                 .isInstanceOf(CompileException.class)
                 .hasMessageContaining("{call}");
     }
+
+    /** Tells by the cookie at which of its tracepoints it was called. */
+    static final class TwoPlaces {
+        private final int pid = (int) ProcessHandle.current().pid();
+
+        @SuppressWarnings("UnusedVariable") // the hook's target names it
+        private final int cookie = 40;
+
+        long opens;
+        long closes;
+        long others;
+
+        @Tracepoint(
+                value = {"syscalls/sys_enter_openat", "syscalls/sys_enter_close"},
+                cookie = "{cookie}")
+        void call() {
+            if ((int) (Helpers.getCurrentPidTgid() >>> 32) != pid) return;
+            long place = Helpers.getAttachCookie();
+            if (place == 40) opens++;
+            else if (place == 41) closes++;
+            else others++;
+        }
+    }
+
+    @Test
+    void tellsTheCookieOfEachTracepoint() throws IOException {
+        TwoPlaces places = new TwoPlaces();
+        try (Loaded<TwoPlaces> loaded = Kernel.load(places)) {
+            Files.readString(Path.of("/proc/sys/kernel/ostype"));
+            loaded.refresh();
+            assertThat(places.opens).isPositive();
+            assertThat(places.closes).isPositive();
+            assertThat(places.others).isZero();
+        }
+    }
 }

@@ -45,6 +45,12 @@ class RepeatableTest {
         }
     }
 
+    interface Pair extends Struct {
+        long one();
+
+        long other();
+    }
+
     /** Shares a field with user space. */
     static final class Changing {
         int limit = 1;
@@ -97,14 +103,28 @@ class RepeatableTest {
     }
 
     @Test
-    void refusesAMapOfAnotherSize() {
+    void takesAMapOfMoreElements() throws Exception {
         try (ArrayMap<Counter> first = counts(1);
                 ArrayMap<Counter> larger = counts(2);
                 Repeatable<Calls> calls = Kernel.repeatable(new Calls("syscalls/sys_enter_openat", first), false);
-                Loaded<Calls> _ = calls.first()) {
-            Map<BpfMap, BpfMap> others = Map.of(first, larger);
+                Loaded<Calls> _ = calls.first();
+                Loaded<Calls> _ =
+                        calls.again(new Calls("syscalls/sys_enter_openat", larger), Map.of(first, larger), true)) {
+            calls();
+            assertThat(value(larger)).isPositive();
+            assertThat(value(first)).isZero();
+        }
+    }
+
+    @Test
+    void refusesAMapOfOtherValues() {
+        try (ArrayMap<Counter> first = counts(1);
+                ArrayMap<Pair> pairs = ArrayMap.of(Pair.class, 1);
+                Repeatable<Calls> calls = Kernel.repeatable(new Calls("syscalls/sys_enter_openat", first), false);
+                Loaded<Calls> one = calls.first()) {
+            Map<BpfMap, BpfMap> others = Map.of(first, pairs);
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> calls.again(new Calls("syscalls/sys_enter_openat", larger), others, false))
+                    .isThrownBy(() -> calls.again(one.program(), others, false))
                     .withMessageContaining("kinds or sizes differ");
         }
     }

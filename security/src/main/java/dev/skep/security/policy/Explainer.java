@@ -2,7 +2,6 @@ package dev.skep.security.policy;
 
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.map.HashMap;
-import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.memory.Counter;
 import dev.skep.compiler.CompileException;
 import dev.skep.compiler.CompiledProgram;
@@ -25,11 +24,11 @@ import dev.skep.security.policy.plan.HookPlan;
 import dev.skep.security.policy.plan.MarkTable;
 import dev.skep.security.policy.plan.PolicyPlanner;
 import dev.skep.security.policy.plan.Tables;
-import dev.skep.security.policy.program.ActionCounts;
 import dev.skep.security.policy.program.Baselines;
 import dev.skep.security.policy.program.HookCode;
 import dev.skep.security.policy.program.Shared;
 import dev.skep.security.policy.program.SocketOwners;
+import dev.skep.security.policy.program.Tally;
 import dev.skep.security.policy.program.TextStep;
 import dev.skep.security.process.EventRate;
 import dev.skep.security.process.ExecId;
@@ -151,13 +150,11 @@ final class Explainer {
     }
 
     private ServedBy explain(HookPlan plan, Serving serving) {
-        PerCpuArray<ActionCounts> counts = PerCpuArray.of(ActionCounts.class, 1);
-        counts.name("policy_counts");
         HookPlan.Generation generation =
-                new HookPlan.Generation(1, 0, counts, plan.tracks() ? SocketOwners.described() : null);
+                new HookPlan.Generation(1, 0, Tally.described(1), plan.tracks() ? SocketOwners.described() : null);
         HookCode code = plan.code(generation, shared);
         CompiledProgram compiled =
-                Kernel.compile(Programs.of(plan.hook(), code)).getFirst();
+                Kernel.compile(Programs.of(plan.hook(), code, 0)).getFirst();
         List<String> tests = new ArrayList<>();
         code.steps().forEach(step -> tests.add(step.toString()));
         code.texts().stream().filter(TextStep::tests).forEach(step -> tests.add(step.toString()));

@@ -85,7 +85,7 @@ public final class PolicyRehearsal {
             for (HookPlan plan : plans(new Explainer.Nobody(), Shared.described(sensor), groups())) {
                 List<RuleReader> _ = RuleReader.of(plan);
             }
-            compile(Programs.of(new KernelHook.Tracepoint(HOOK), new Dispatch(ProgramArray.of(1))));
+            compile(Programs.of(new KernelHook.Tracepoint(HOOK), new Dispatch(ProgramArray.of(1)), 0));
             compile(marking());
         } catch (KernelException | CompileException | PolicyException notHere) {
             return;

@@ -7,6 +7,7 @@ import dev.skep.events.LossSource;
 import dev.skep.events.Sink;
 import dev.skep.events.Stage;
 import dev.skep.security.policy.attach.AttachedHook;
+import dev.skep.security.policy.attach.HookChange;
 import dev.skep.security.policy.attach.IdleEntrances;
 import dev.skep.security.policy.attach.Inheritance;
 import dev.skep.security.policy.attach.Keeping;
@@ -15,6 +16,7 @@ import dev.skep.security.policy.attach.KnownWorkloads;
 import dev.skep.security.policy.attach.LoadedFiles;
 import dev.skep.security.policy.attach.Marking;
 import dev.skep.security.policy.attach.RecordReader;
+import dev.skep.security.policy.attach.RuleLoader;
 import dev.skep.security.policy.attach.RuleNumbers;
 import dev.skep.security.policy.attach.RuleTotals;
 import dev.skep.security.policy.hook.KernelHook;
@@ -65,6 +67,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     private final RuleTotals totals = new RuleTotals();
     private final KnownPrograms programs = new KnownPrograms();
     private final IdleEntrances idle = new IdleEntrances();
+    private final RuleLoader loader;
     private final Marking marking;
     private final KnownWorkloads workloads;
     private final ToldLosses told;
@@ -79,7 +82,6 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     private @Nullable Baselines baselines;
     private @Nullable SocketOwners owners;
     private volatile @Nullable LoadedFiles loaded;
-    private int hookNumbers = 1;
 
     private PolicySensor(
             ProcessSensor processes, Sink<? super ProcessEvent> sink, Succession succession, KernelOffer kernel) {
@@ -90,6 +92,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         planner = new PolicyPlanner(kernel, Btf.vmlinux(), processes);
         shared = Shared.create(processes.program());
         workloads = KnownWorkloads.create();
+        loader = new RuleLoader(shared, numbers, programs, idle);
         marking = Marking.attach(shared);
         keeping = succession.pins().map(pins -> new Keeping(pins, this::keepBase));
         told = ToldLosses.create(shared.events().lostCounter());
@@ -174,19 +177,14 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     @Override
     public synchronized void apply(List<ActivePolicy> policies) {
         Asked asked = new Asked();
-        List<AttachedHook.Change> changes = new ArrayList<>();
+        List<HookChange> changes = List.of();
         List<HookPlan> plans;
         SocketOwners known;
         LoadedFiles files = loaded;
         try {
             plans = planner.plan(policies, asked.tables());
             known = owners == null && plans.stream().anyMatch(HookPlan::tracks) ? inheritance.owners() : owners;
-            for (HookPlan plan : plans) {
-                AttachedHook hook = attached.get(plan.hook());
-                if (hook == null || !hook.serves(plan, known)) {
-                    changes.add(AttachedHook.load(hook, plan, hookNumbers++, shared, known, numbers, programs));
-                }
-            }
+            changes = loader.load(changed(plans, known), known);
             files = loading(policies);
             workloads.note(asked.audiences);
             marking.note(asked.marks, asked.baselines);
@@ -195,8 +193,8 @@ public final class PolicySensor implements PolicyEngine, LossSource {
                 keeping.ifPresent(
                         keeper -> keeper.keep(policies, asked.marks, asked.audiences, asked.baselines, known));
             }
-            for (AttachedHook.Change change : changes) {
-                change.attach(succession.pins(), idle);
+            for (HookChange change : changes) {
+                change.attach(succession.pins());
             }
         } catch (RuntimeException | Error refused) {
             changes.forEach(change -> change.undo(idle));
@@ -209,7 +207,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         look(files, loaded);
         loaded = files;
         asked.keep();
-        for (AttachedHook.Change change : changes) {
+        for (HookChange change : changes) {
             attached.put(change.hook(), change.exchange(totals));
         }
         List<KernelHook> wanted = plans.stream().map(HookPlan::hook).toList();
@@ -224,6 +222,18 @@ public final class PolicySensor implements PolicyEngine, LossSource {
                 .collect(Collectors.toMap(policy -> policy.policy().name(), policy -> policy, (a, b) -> b));
         totals.forget(key -> !inForce.containsKey(key.policy()));
         keeping.ifPresent(keeper -> keeper.kept(!attached.isEmpty()));
+    }
+
+    /** Those whose rules are not in force. */
+    private List<RuleLoader.Wanted> changed(List<HookPlan> plans, @Nullable SocketOwners known) {
+        List<RuleLoader.Wanted> changed = new ArrayList<>();
+        for (HookPlan plan : plans) {
+            AttachedHook hook = attached.get(plan.hook());
+            if (hook == null || !hook.serves(plan, known)) {
+                changed.add(new RuleLoader.Wanted(hook, plan));
+            }
+        }
+        return changed;
     }
 
     @Override

@@ -94,6 +94,59 @@ class AlikeHooksTest {
     }
 
     @Test
+    void countWhatHappensAtEach() throws Exception {
+        ActivePolicy one = policy("one", 4747);
+        watch.apply(List.of(one, LAST));
+        Process caller = Commands.python("""
+                import ctypes
+                libc = ctypes.CDLL(None)
+                for times, name in enumerate(("lseek", "fchdir", "fsync", "fdatasync", "fchmod", "flock")):
+                    for _ in range(times):
+                        getattr(libc, name)(ctypes.c_int(4747), 0, 0)
+                libc.dup2(4949, 4949)
+                """);
+        watch.await(
+                event -> event.process().pid() == caller.pid() && name(event).equals("last __x64_sys_dup2"));
+        PolicyFigures figures = watch.policies().figures(one.policy().name()).orElseThrow();
+        assertThat(figures.hooks())
+                .extracting(hook -> hook.selectors().getFirst().actions().post())
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void goWaysOfTheirOwnWhereAnotherPolicyComes() throws Exception {
+        List<String> both = List.of("fchdir", "flock");
+        ActivePolicy one = policy("one", 4747);
+        ActivePolicy two = PolicyWatch.policy("two", spec(both, 4848));
+        watch.apply(List.of(one, LAST));
+        watch.apply(List.of(one, two, LAST));
+        assertThat(told(4747)).isEqualTo(expected("one", 4747));
+        assertThat(told(4848)).containsExactly("two __x64_sys_fchdir 4848", "two __x64_sys_flock 4848");
+        watch.apply(List.of(two, LAST));
+        assertThat(told(4747)).isEmpty();
+        assertThat(told(4848)).containsExactly("two __x64_sys_fchdir 4848", "two __x64_sys_flock 4848");
+        watch.apply(List.of(two, one, LAST));
+        assertThat(told(4747)).isEqualTo(expected("one", 4747));
+        PolicyFigures figures = watch.policies().figures(one.policy().name()).orElseThrow();
+        assertThat(figures.hooks())
+                .allMatch(hook -> hook.selectors().getFirst().actions().post() == 1);
+    }
+
+    @Test
+    void needLittleMoreMemoryThanOneOfThem() {
+        ActivePolicy one = PolicyWatch.policy("one", spec(CALLS.subList(0, 1), 4747));
+        watch.apply(List.of(one));
+        long alone = bytes(one);
+        ActivePolicy all = policy("all", 4747);
+        watch.apply(List.of(all));
+        assertThat(bytes(all)).isPositive().isLessThan(alone * CALLS.size() * 3 / 4);
+    }
+
+    private long bytes(ActivePolicy policy) {
+        return watch.policies().figures(policy.policy().name()).orElseThrow().kernelMemoryBytes();
+    }
+
+    @Test
     void areSilentOnceTheirPolicyIsGoneAndSpeakWhenItComesAgain() throws Exception {
         ActivePolicy one = policy("one", 4747);
         for (int i = 0; i < 3; i++) {

@@ -53,7 +53,7 @@ public final class HookReader {
     }
 
     private static @Nullable Hook hook(WrittenAnnotation a, Object program) {
-        if (a.is(Tracepoint.class)) return TracepointHook.of(a.texts("value"), program);
+        if (a.is(Tracepoint.class)) return TracepointHook.of(a, program);
         if (a.is(RawTracepoint.class)) return new RawTracepointHook(target(a, program));
         if (a.is(TpBtf.class)) return new TypedHook(Kind.TRACEPOINT, target(a, program), false);
         if (a.is(Fentry.class)) return typed(Kind.FUNCTION_ENTRY, a, program);

@@ -18,6 +18,7 @@ import dev.skep.compiler.internal.eval.MemoryField;
 import dev.skep.compiler.internal.eval.Pointer;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.Region;
+import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +28,17 @@ import org.jspecify.annotations.Nullable;
 /** A tracepoint with the fields of its format. */
 final class TracepointHook implements Hook {
     private final List<String> tracepoints;
+    private final long cookie;
     private @Nullable List<TracepointFormat> formats;
 
-    private TracepointHook(List<String> tracepoints) {
+    private TracepointHook(List<String> tracepoints, long cookie) {
         this.tracepoints = tracepoints;
+        this.cookie = cookie;
     }
 
-    static TracepointHook of(List<String> targets, Object program) {
+    static TracepointHook of(WrittenAnnotation a, Object program) {
         List<String> tracepoints = new ArrayList<>();
-        for (String target : targets) {
+        for (String target : a.texts("value")) {
             String tracepoint = HookTarget.resolve(target, program);
             int slash = tracepoint.indexOf('/');
             if (slash < 1 || slash != tracepoint.lastIndexOf('/') || slash == tracepoint.length() - 1) {
@@ -48,7 +51,7 @@ final class TracepointHook implements Hook {
         if (tracepoints.size() > 1 && tracepoints.stream().anyMatch(TraceFs.instance()::hasEvent)) {
             tracepoints.removeIf(tracepoint -> !TraceFs.instance().hasEvent(tracepoint));
         }
-        return new TracepointHook(List.copyOf(tracepoints));
+        return new TracepointHook(List.copyOf(tracepoints), HookTarget.number(a.text("cookie"), program, 0));
     }
 
     @Override
@@ -127,7 +130,9 @@ final class TracepointHook implements Hook {
     public List<Link> attach(Program program) {
         List<Link> links = new ArrayList<>();
         try {
-            for (String tracepoint : tracepoints) links.add(TracepointLink.attach(program, tracepoint));
+            for (int i = 0; i < tracepoints.size(); i++) {
+                links.add(TracepointLink.attach(program, tracepoints.get(i), cookie + i));
+            }
             return links;
         } catch (RuntimeException e) {
             for (Link link : links) link.close();

@@ -14,9 +14,12 @@ public final class AttachRehearsal {
     private static final List<Class<?>> LATER = List.of(
             AttachedHook.class,
             Behind.class,
+            Cookies.class,
             DescriptorMemory.class,
             Entrance.class,
             Hashing.class,
+            HookChange.class,
+            HookRules.class,
             IdleEntrances.class,
             Inheritance.class,
             Keeping.class,
@@ -25,7 +28,9 @@ public final class AttachRehearsal {
             Marking.class,
             Programs.class,
             RecordReader.class,
+            RuleLoader.class,
             RuleNumbers.class,
+            RuleProgram.class,
             RuleTotals.class,
             TaskTurns.class);
 
@@ -63,18 +68,21 @@ public final class AttachRehearsal {
     public static void load(List<HookPlan> plans, Shared shared) {
         try (KnownPrograms programs = new KnownPrograms();
                 IdleEntrances idle = new IdleEntrances()) {
-            for (HookPlan plan : plans) {
-                AttachedHook.load(null, plan, 1, shared, null, new RuleNumbers(), programs)
-                        .undo(idle);
-                entrance(plan.hook(), programs);
-            }
+            new RuleLoader(shared, new RuleNumbers(), programs, idle)
+                    .load(
+                            plans.stream()
+                                    .map(plan -> new RuleLoader.Wanted(null, plan))
+                                    .toList(),
+                            null)
+                    .forEach(change -> change.undo(idle));
+            plans.forEach(plan -> entrance(plan.hook(), programs));
         }
     }
 
     private static void entrance(KernelHook hook, KnownPrograms programs) {
         try (ProgramArray behind = ProgramArray.of(1)) {
             behind.create();
-            programs.load(hook, new Dispatch(behind), false).close();
+            programs.load(hook, new Dispatch(behind)).close();
         }
     }
 }

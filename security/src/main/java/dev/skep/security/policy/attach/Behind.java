@@ -12,7 +12,7 @@ import dev.skep.security.policy.program.HookBody;
  */
 record Behind(Loaded<?> loaded) implements AutoCloseable {
     static Behind load(KernelHook hook, HookBody body, KnownPrograms programs) {
-        return new Behind(programs.load(hook, body, false));
+        return new Behind(programs.load(hook, body));
     }
 
     LoadedProgram program() {

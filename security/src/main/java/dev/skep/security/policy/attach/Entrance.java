@@ -18,26 +18,31 @@ final class Entrance implements AutoCloseable {
     private final KernelHook hook;
     private final HookBody body;
     private final ProgramArray programs;
+    private final int cookie;
+    private final Runnable onClose;
     private final @Nullable Behind[] behind;
     private @Nullable Loaded<?> loaded;
     private @Nullable Pins pins;
     private String name = "";
 
-    private Entrance(KernelHook hook, HookBody body, ProgramArray programs) {
+    private Entrance(KernelHook hook, HookBody body, ProgramArray programs, int cookie, Runnable onClose) {
         this.hook = hook;
         this.body = body;
         this.programs = programs;
+        this.cookie = cookie;
+        this.onClose = onClose;
         this.behind = new Behind[programs.maxEntries()];
     }
 
-    static Entrance of(KernelHook hook) {
+    static Entrance of(KernelHook hook, Cookies cookies) {
         ProgramArray programs = programs(1);
-        return new Entrance(hook, new Dispatch(programs), programs);
+        int cookie = cookies.take();
+        return new Entrance(hook, new Dispatch(programs), programs, cookie, () -> cookies.giveBack(cookie));
     }
 
     static Entrance ofReturns(KernelHook hook, int number, Pending pending, List<ReturnDispatch.Sign> signs) {
         ProgramArray programs = programs(ReturnDispatch.PLACES);
-        return new Entrance(hook, new ReturnDispatch(programs, number, pending, signs), programs);
+        return new Entrance(hook, new ReturnDispatch(programs, number, pending, signs), programs, 0, () -> {});
     }
 
     private static ProgramArray programs(int places) {
@@ -48,7 +53,17 @@ final class Entrance implements AutoCloseable {
     }
 
     void attach(KnownPrograms known) {
-        loaded = known.load(hook, body, true);
+        loaded = known.attach(hook, body, cookie);
+    }
+
+    /** Whether it is attached, be it with nothing behind it. */
+    boolean isAttached() {
+        return loaded != null;
+    }
+
+    /** What the programs behind it know the hook by, where hooks of the kind have such. */
+    int cookie() {
+        return cookie;
     }
 
     /** Keeps it when this process ends, until it is {@linkplain #forget forgotten}. */
@@ -116,9 +131,24 @@ final class Entrance implements AutoCloseable {
         }
     }
 
+    /** Leaves no rules behind it, and it to those who want the hook again. */
+    void leave(IdleEntrances idle, KnownPrograms known) {
+        forget();
+        empty(known);
+        switch (hook) {
+            // The file may be another when its hook is wanted again.
+            case KernelHook.UserFunction h -> idle.end(this::close);
+            case KernelHook.UserReturn h -> idle.end(this::close);
+            case KernelHook.UserProbe h -> idle.end(this::close);
+            // It has to be attached after the programs behind it, which are not kept.
+            case KernelHook.SecurityWithHash h -> idle.end(this::close);
+            default -> idle.keep(this);
+        }
+    }
+
     /** To take a program away the kernel waits for all processors; to put another there it need not. */
     private void empty(int place, KnownPrograms known) {
-        try (Loaded<?> nothing = known.load(hook, new NoRules(), false)) {
+        try (Loaded<?> nothing = known.load(hook, new NoRules())) {
             programs.set(place, nothing.programs().getFirst().program().fd());
         } catch (KernelException refused) {
             boolean _ = programs.clear(place);
@@ -133,6 +163,7 @@ final class Entrance implements AutoCloseable {
             loaded = null;
         }
         programs.close();
+        onClose.run();
         if (behind.length > 1) {
             for (Behind program : behind) {
                 if (program != null) {

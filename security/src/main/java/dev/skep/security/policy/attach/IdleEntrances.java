@@ -22,6 +22,7 @@ public final class IdleEntrances implements AutoCloseable {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofMillis(100);
 
     private final SequencedMap<KernelHook, Entrance> waiting = new LinkedHashMap<>();
+    private final Cookies cookies = new Cookies();
     private final Queue<Runnable> ended = new ArrayDeque<>();
     private @Nullable Thread thread;
     private long touched;
@@ -45,10 +46,11 @@ public final class IdleEntrances implements AutoCloseable {
         touch();
     }
 
-    /** The entrance of a hook, which is the caller's then; null if there is none. */
-    synchronized @Nullable Entrance take(KernelHook hook) {
+    /** The entrance of a hook, which is the caller's then; a new one, which is yet to be attached, if there is none. */
+    synchronized Entrance take(KernelHook hook) {
         touched = System.nanoTime();
-        return waiting.remove(hook);
+        Entrance known = waiting.remove(hook);
+        return known == null ? Entrance.of(hook, cookies) : known;
     }
 
     private void touch() {

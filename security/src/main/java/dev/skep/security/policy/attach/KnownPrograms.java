@@ -6,9 +6,10 @@ import dev.skep.compiler.Loaded;
 import dev.skep.compiler.Repeatable;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.program.HookBody;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Loads programs of bodies, and compiles each code once: rules that are alike at hooks that are alike, and rules that were there before, are
@@ -18,23 +19,45 @@ public final class KnownPrograms implements AutoCloseable {
     /** A policy of many hooks, and what stands before their programs. Each takes some 20 kB. */
     private static final int MOST = 48;
 
-    private final Map<Key, Known> known = new LinkedHashMap<>(MOST, 0.75f, true);
+    private final Map<Object, Known> known = new LinkedHashMap<>(MOST, 0.75f, true);
 
     /** What decides on the code: the same of all tracepoints whose records have their fields at the same places. */
     private record Key(Object place, HookBody form) {}
 
-    private record Known(Optional<BpfMap> own, Repeatable<Object> program) {
+    private record Known(List<BpfMap> own, Repeatable<Object> program) {
         Map<BpfMap, BpfMap> instead(HookBody like) {
-            return own.map(map -> Map.of(map, like.own().orElse(map))).orElse(Map.of());
+            List<BpfMap> others = like.own();
+            Map<BpfMap, BpfMap> instead = new HashMap<>();
+            for (int i = 0; i < own.size(); i++) {
+                instead.put(own.get(i), others.get(i));
+            }
+            return instead;
         }
     }
 
     /** Knows nothing yet. */
     public KnownPrograms() {}
 
-    Loaded<?> load(KernelHook hook, HookBody body, boolean attach) {
-        Object program = Programs.of(hook, body);
-        Key key = new Key(Programs.place(hook, body), body.form());
+    /** Loads a program. */
+    Loaded<?> load(KernelHook hook, HookBody body) {
+        return load(Programs.of(hook, body, 0), key(hook, body), body, false);
+    }
+
+    /**
+     * Loads a program and attaches it.
+     *
+     * @param cookie what it and those that it goes on to know the hook by, where hooks of the kind have such
+     */
+    Loaded<?> attach(KernelHook hook, HookBody body, int cookie) {
+        return load(Programs.of(hook, body, cookie), key(hook, body), body, true);
+    }
+
+    /** Bodies at hooks whose keys are equal have the same code, but for their own maps. */
+    static Object key(KernelHook hook, HookBody body) {
+        return new Key(Programs.place(hook, body), body.form());
+    }
+
+    private Loaded<?> load(Object program, Object key, HookBody body, boolean attach) {
         Known like = known.get(key);
         if (like != null) {
             return like.program().again(program, like.instead(body), attach);
@@ -47,7 +70,7 @@ public final class KnownPrograms implements AutoCloseable {
         return made.first();
     }
 
-    private void forget(Key key) {
+    private void forget(Object key) {
         Known oldest = known.remove(key);
         if (oldest != null) {
             oldest.program().close();

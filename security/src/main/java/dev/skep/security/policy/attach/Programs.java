@@ -80,12 +80,21 @@ public final class Programs {
         return places;
     }
 
-    /** The object that runs a body at a hook. */
-    public static Object of(KernelHook hook, HookBody body) {
+    /** Whether programs of a hook see the cookie that was given where they are attached, and so can serve several. */
+    static boolean seeCookies(KernelHook hook) {
+        return hook instanceof KernelHook.Tracepoint;
+    }
+
+    /**
+     * The object that runs a body at a hook.
+     *
+     * @param cookie for where it is attached, if programs of the hook see one
+     */
+    public static Object of(KernelHook hook, HookBody body, int cookie) {
         return switch (hook) {
             case KernelHook.Tracepoint h ->
                 new TracepointProgram(
-                        h.name(), TraceFs.instance().format(h.name()).fields(), body);
+                        h.name(), cookie, TraceFs.instance().format(h.name()).fields(), body);
             case KernelHook.TypedTracepoint h -> new TypedTracepointProgram(h.name(), body);
             case KernelHook.FunctionEntry h -> new FunctionEntryProgram(h.function(), body);
             case KernelHook.FunctionExit h -> new FunctionExitProgram(h.function(), body);

@@ -35,10 +35,14 @@ public final class RuleTotals {
 
     private final Map<RuleKey, Total> earlier = new HashMap<>();
 
-    /** Adds what rules did under a program that is going to be unloaded. */
-    synchronized void add(List<RuleReader> rules, PerCpuArray<ActionCounts> counts) {
+    /**
+     * Adds what rules did under a program that is exchanged.
+     *
+     * @param first where their counts begin
+     */
+    synchronized void add(List<RuleReader> rules, PerCpuArray<ActionCounts> counts, int first) {
         for (int i = 0; i < rules.size(); i++) {
-            earlier.merge(rules.get(i).key(), read(rules.get(i), counts, i), Total::plus);
+            earlier.merge(rules.get(i).key(), read(rules.get(i), counts, first + i), Total::plus);
         }
     }
 

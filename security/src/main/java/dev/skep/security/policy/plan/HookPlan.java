@@ -1,13 +1,11 @@
 package dev.skep.security.policy.plan;
 
-import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.compiler.table.PrefixSet;
 import dev.skep.security.policy.hook.Condition;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.model.RateLimit;
-import dev.skep.security.policy.program.ActionCounts;
 import dev.skep.security.policy.program.AddressReader;
 import dev.skep.security.policy.program.AddressStep;
 import dev.skep.security.policy.program.ArgumentCode;
@@ -23,6 +21,7 @@ import dev.skep.security.policy.program.SocketOwners;
 import dev.skep.security.policy.program.StackArgument;
 import dev.skep.security.policy.program.Step;
 import dev.skep.security.policy.program.StructReader;
+import dev.skep.security.policy.program.Tally;
 import dev.skep.security.policy.program.TextStep;
 import dev.skep.security.policy.program.TextTest;
 import dev.skep.security.policy.program.Waiting;
@@ -162,14 +161,11 @@ public final class HookPlan {
      *
      * @param hook a number of the hook
      * @param place of the program for returns
-     * @param counts the number of each rule and what it did, by its position
+     * @param tally the number of each rule and what it did, by its position
      * @param owners whose sockets are; null while no rule tells
      */
     public record Generation(
-            int hook,
-            int place,
-            PerCpuArray<ActionCounts> counts,
-            @Nullable SocketOwners owners) {}
+            int hook, int place, Tally tally, @Nullable SocketOwners owners) {}
 
     /** Whether a rule remembers or forgets whose sockets are. */
     public boolean tracks() {
@@ -196,7 +192,7 @@ public final class HookPlan {
                 owned(),
                 generation.owners(),
                 limits(rule -> !rule.waits(), shared),
-                generation.counts(),
+                generation.tally(),
                 shared);
     }
 
@@ -270,7 +266,7 @@ public final class HookPlan {
                 set(numbered(rule -> rule.tells() && rule.waits())),
                 generation.owners(),
                 limits(RulePlan::waits, shared),
-                generation.counts(),
+                generation.tally(),
                 shared);
     }
 

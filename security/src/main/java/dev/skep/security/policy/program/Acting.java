@@ -1,6 +1,5 @@
 package dev.skep.security.policy.program;
 
-import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.compiler.helper.Helpers;
 import java.util.List;
 
@@ -39,18 +38,20 @@ public record Acting(
      * Does it, and notes in the record how it went; gives the program's result. Kernel only.
      *
      * @param rules how many there are
+     * @param first where the counts of the hook begin
      */
     int act(
             int rules,
             HookContext context,
             Candidates left,
             PolicyRecord record,
-            PerCpuArray<ActionCounts> counts,
+            int first,
+            Tally tally,
             Shared shared) {
         record.sent(PolicyRecord.NOT_TRIED);
         record.overridden(PolicyRecord.NOT_TRIED);
         if (!counted.isEmpty() && left.has(counted)) {
-            count(rules, left, counts);
+            count(rules, left, first, tally);
         }
         for (Signalling signalling : signals) {
             if (left.has(signalling.users())) {
@@ -113,11 +114,11 @@ public record Acting(
         }
     }
 
-    private void count(int rules, Candidates left, PerCpuArray<ActionCounts> counts) {
+    private void count(int rules, Candidates left, int first, Tally tally) {
         if (rules <= MOST_UNROLLED) {
             for (int rule = 0; rule < rules; rule++) {
                 if (counted.has(rule) && left.has(rule)) {
-                    count(rule, counts);
+                    count(first, rule, tally);
                 }
             }
             return;
@@ -126,15 +127,15 @@ public record Acting(
             long bits = left.word(word) & counted.word(word);
             for (int bit = 0; bit < Long.SIZE && bits != 0; bit++) {
                 if ((bits & 1) != 0) {
-                    count(word * Long.SIZE + bit, counts);
+                    count(first, word * Long.SIZE + bit, tally);
                 }
                 bits >>>= 1;
             }
         }
     }
 
-    private static void count(int rule, PerCpuArray<ActionCounts> counts) {
-        ActionCounts count = counts.get(rule);
+    private static void count(int first, int rule, Tally tally) {
+        ActionCounts count = tally.of(first, rule);
         if (count != null) {
             count.addMatches(1);
         }

@@ -3,7 +3,7 @@ package dev.skep.security.policy.program;
 import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.map.ProgramArray;
 import dev.skep.bpf.memory.Struct;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Goes on with the program that holds the rules of the moment. What is attached stays, and the rules behind it are exchanged by one write to
@@ -15,8 +15,8 @@ public record Dispatch(ProgramArray programs) implements HookBody {
     private static final ProgramArray ANY = ProgramArray.of(1);
 
     @Override
-    public Optional<BpfMap> own() {
-        return Optional.of(programs);
+    public List<BpfMap> own() {
+        return List.of(programs);
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.UntypedStruct;
 import dev.skep.security.kernel.LinuxBinprm;
 import dev.skep.security.kernel.OpenFile;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Asks IMA for the hash of the hook's file, if rules there wait for it.
@@ -23,8 +23,8 @@ public record HashCode(boolean binary, int hook, Pending pending) implements Hoo
     }
 
     @Override
-    public Optional<BpfMap> own() {
-        return Optional.empty();
+    public List<BpfMap> own() {
+        return List.of();
     }
 
     @Override

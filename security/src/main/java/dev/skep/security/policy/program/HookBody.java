@@ -2,7 +2,7 @@ package dev.skep.security.policy.program;
 
 import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.memory.Struct;
-import java.util.Optional;
+import java.util.List;
 
 /** What a program does at its hook. */
 public interface HookBody {
@@ -15,9 +15,9 @@ public interface HookBody {
      */
     int run(HookContext context, Struct raw);
 
-    /** A map that no other body has. */
-    Optional<BpfMap> own();
+    /** Maps that no other body has. */
+    List<BpfMap> own();
 
-    /** The same without that map: the code of bodies whose forms are equal is the same but for it. */
+    /** The same without those maps: the code of bodies whose forms are equal is the same but for them, and those of one have the order of those of another. */
     HookBody form();
 }

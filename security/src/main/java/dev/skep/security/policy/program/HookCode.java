@@ -1,7 +1,6 @@
 package dev.skep.security.policy.program;
 
 import dev.skep.bpf.map.BpfMap;
-import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Counter;
 import dev.skep.bpf.memory.Struct;
@@ -10,7 +9,6 @@ import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.security.process.program.ProcessRecord;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param owned sockets whose processes are told of, where they are known
  * @param owners whose sockets are; null while no rule tells
  * @param limits rules that do not send all
- * @param counts the number of each, and what it did
+ * @param tally the number of each, and what it did
  * @param shared what all hooks share
  */
 public record HookCode(
@@ -46,14 +44,11 @@ public record HookCode(
         List<Owned> owned,
         @Nullable SocketOwners owners,
         List<Limiting> limits,
-        PerCpuArray<ActionCounts> counts,
+        Tally tally,
         Shared shared)
         implements HookBody {
     /** Bytes before the data. */
     public static final int HEADER = StructLayout.of(PolicyRecord.class).size();
-
-    /** In the place of the counts of any rules. */
-    static final PerCpuArray<ActionCounts> ANY_COUNTS = PerCpuArray.of(ActionCounts.class, 1);
 
     /**
      * A socket that rules speak of.
@@ -79,12 +74,17 @@ public record HookCode(
     }
 
     @Override
-    public Optional<BpfMap> own() {
-        return Optional.of(counts);
+    public List<BpfMap> own() {
+        return tally.maps();
     }
 
     @Override
     public HookBody form() {
+        return with(tally.form());
+    }
+
+    /** The same with other counts. */
+    public HookCode with(Tally other) {
         return new HookCode(
                 rules,
                 steps,
@@ -99,7 +99,7 @@ public record HookCode(
                 owned,
                 owners,
                 limits,
-                ANY_COUNTS,
+                other,
                 shared);
     }
 
@@ -154,13 +154,14 @@ public record HookCode(
 
     private int small(HookContext context, Candidates left) {
         choose(left);
+        int first = tally.first();
         SmallRecord record = Memory.onStack(SmallRecord.class);
-        int result = actions.act(rules, context, left, record, counts, shared);
+        int result = actions.act(rules, context, left, record, first, tally, shared);
         if (tells(left)) {
             record.used(fixedBytes);
             write(context, left, record.data());
             describe(context, left, record);
-            sending().send(left, posting, record, record.data(), HEADER + fixedBytes);
+            sending().send(first, left, posting, record, record.data(), HEADER + fixedBytes);
             if (waiting.any() && left.has(waiting.rules())) {
                 waiting.note(left, record.data(), result);
                 return afterwards(shared.pending().put(key(), waiting.place(), record), result);
@@ -180,13 +181,14 @@ public record HookCode(
             }
         }
         choose(left);
-        verdict.result = actions.act(rules, context, left, record, counts, shared);
+        int first = tally.first();
+        verdict.result = actions.act(rules, context, left, record, first, tally, shared);
         if (tells(left)) {
             write(context, left, record.data());
             describe(context, left, record);
             int length = record.used();
             if (length >= 0 && length <= LargeRecord.DATA) {
-                sending().send(left, posting, record, record.data(), HEADER + length);
+                sending().send(first, left, posting, record, record.data(), HEADER + length);
             }
             if (waiting.any() && left.has(waiting.rules())) {
                 waiting.note(left, record.data(), verdict.result);
@@ -215,7 +217,7 @@ public record HookCode(
     }
 
     private Sending sending() {
-        return new Sending(rules, limits, counts, shared);
+        return new Sending(rules, limits, tally, shared);
     }
 
     private void choose(Candidates left) {

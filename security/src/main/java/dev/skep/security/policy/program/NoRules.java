@@ -2,13 +2,13 @@ package dev.skep.security.policy.program;
 
 import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.memory.Struct;
-import java.util.Optional;
+import java.util.List;
 
 /** Stands where rules were: for the kernel it is quicker to exchange a program than to take it away. */
 public record NoRules() implements HookBody {
     @Override
-    public Optional<BpfMap> own() {
-        return Optional.empty();
+    public List<BpfMap> own() {
+        return List.of();
     }
 
     @Override

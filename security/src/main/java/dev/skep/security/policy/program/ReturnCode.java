@@ -1,12 +1,10 @@
 package dev.skep.security.policy.program;
 
 import dev.skep.bpf.map.BpfMap;
-import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.helper.Helpers;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param posting rules that send a record
  * @param owners whose sockets are; null while no rule tells
  * @param limits rules that do not send all
- * @param counts the number of each, and what it did
+ * @param tally the number of each, and what it did
  * @param shared what all hooks share
  */
 public record ReturnCode(
@@ -36,7 +34,7 @@ public record ReturnCode(
         RuleSet posting,
         @Nullable SocketOwners owners,
         List<Limiting> limits,
-        PerCpuArray<ActionCounts> counts,
+        Tally tally,
         Shared shared)
         implements HookBody {
     /** The least that a hook of the LSM may return (MAX_ERRNO). */
@@ -50,8 +48,8 @@ public record ReturnCode(
     }
 
     @Override
-    public Optional<BpfMap> own() {
-        return Optional.of(counts);
+    public List<BpfMap> own() {
+        return tally.maps();
     }
 
     @Override
@@ -67,7 +65,7 @@ public record ReturnCode(
                 posting,
                 owners,
                 limits,
-                HookCode.ANY_COUNTS,
+                tally.form(),
                 shared);
     }
 
@@ -105,7 +103,7 @@ public record ReturnCode(
             }
         }
         if (acts) {
-            actions.act(rules, context, left, record, counts, shared);
+            actions.act(rules, context, left, record, tally.first(), tally, shared);
         }
         if (owners != null) {
             actions.track(context, left, record, owners);
@@ -121,7 +119,8 @@ public record ReturnCode(
         }
         int length = record.used();
         if (length >= 0 && length <= most) {
-            new Sending(rules, limits, counts, shared).send(left, posting, record, data, HookCode.HEADER + length);
+            new Sending(rules, limits, tally, shared)
+                    .send(tally.first(), left, posting, record, data, HookCode.HEADER + length);
         }
         return result;
     }

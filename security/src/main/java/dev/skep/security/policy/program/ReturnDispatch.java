@@ -5,7 +5,6 @@ import dev.skep.bpf.map.ProgramArray;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.helper.Helpers;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Goes on with the program that belongs to the rules which saw the call begin: they may have been exchanged while it ran.
@@ -35,8 +34,8 @@ public record ReturnDispatch(ProgramArray programs, int hook, Pending pending, L
     }
 
     @Override
-    public Optional<BpfMap> own() {
-        return Optional.of(programs);
+    public List<BpfMap> own() {
+        return List.of(programs);
     }
 
     @Override

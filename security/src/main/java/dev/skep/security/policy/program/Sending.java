@@ -1,6 +1,5 @@
 package dev.skep.security.policy.program;
 
-import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.memory.Bytes;
 import java.util.List;
 
@@ -9,18 +8,22 @@ import java.util.List;
  *
  * @param rules how many there are
  * @param limits rules that do not send all
- * @param counts the number of each, and what it did
+ * @param tally the number of each, and what it did
  * @param shared what all hooks share
  */
-record Sending(int rules, List<Limiting> limits, PerCpuArray<ActionCounts> counts, Shared shared) {
+record Sending(int rules, List<Limiting> limits, Tally tally, Shared shared) {
     /** More rules are gone through by a loop. */
     private static final int MOST_UNROLLED = 8;
 
-    /** Sends the first {@code length} bytes of {@code record}, whose data are {@code data}. Kernel only. */
-    void send(Candidates left, RuleSet of, PolicyRecord record, Bytes data, int length) {
+    /**
+     * Sends the first {@code length} bytes of {@code record}, whose data are {@code data}. Kernel only.
+     *
+     * @param first where the counts of the hook begin
+     */
+    void send(int first, Candidates left, RuleSet of, PolicyRecord record, Bytes data, int length) {
         for (Limiting limit : limits) {
             if (left.has(limit.rule())) {
-                ActionCounts count = counts.get(limit.rule());
+                ActionCounts count = tally.of(first, limit.rule());
                 if (count != null && limit.holdsBack(record, data, count.number())) {
                     left.drop(limit.users());
                     count.addLimited(1);
@@ -30,7 +33,7 @@ record Sending(int rules, List<Limiting> limits, PerCpuArray<ActionCounts> count
         if (rules <= MOST_UNROLLED) {
             for (int rule = 0; rule < rules; rule++) {
                 if (of.has(rule) && left.has(rule)) {
-                    one(rule, record, length);
+                    one(first, rule, record, length);
                 }
             }
             return;
@@ -39,15 +42,15 @@ record Sending(int rules, List<Limiting> limits, PerCpuArray<ActionCounts> count
             long bits = left.word(word) & of.word(word);
             for (int bit = 0; bit < Long.SIZE && bits != 0; bit++) {
                 if ((bits & 1) != 0) {
-                    one(word * Long.SIZE + bit, record, length);
+                    one(first, word * Long.SIZE + bit, record, length);
                 }
                 bits >>>= 1;
             }
         }
     }
 
-    private void one(int rule, PolicyRecord record, int length) {
-        ActionCounts count = counts.get(rule);
+    private void one(int first, int rule, PolicyRecord record, int length) {
+        ActionCounts count = tally.of(first, rule);
         if (count != null) {
             record.code(count.number());
             if (shared.events().output(record, length)) {

@@ -1,0 +1,147 @@
+package dev.skep.security.policy.attach;
+
+import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.keep.Pins;
+import dev.skep.security.policy.plan.HookPlan;
+import dev.skep.security.policy.program.Shared;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A change of a hook on its way: its new rules are in the kernel, and do nothing yet. */
+public final class HookChange {
+    private final @Nullable AttachedHook before;
+    private final HookPlan plan;
+    private final int number;
+    private final int place;
+    private final Shared shared;
+    private final RuleNumbers numbers;
+    private final KnownPrograms programs;
+    private final Entrance entry;
+    private final boolean found;
+    private @Nullable HookRules rules;
+    private @Nullable Entrance exit;
+    private @Nullable Hashing hashing;
+
+    /**
+     * Has no rules yet.
+     *
+     * @param before the hook, null if nothing is attached there
+     * @param number of the hook
+     * @param place of what waits for returns
+     * @param entry of the hook, attached if it is the one that was there, or an idle one
+     */
+    HookChange(
+            @Nullable AttachedHook before,
+            HookPlan plan,
+            int number,
+            int place,
+            Entrance entry,
+            Shared shared,
+            RuleNumbers numbers,
+            KnownPrograms programs) {
+        this.before = before;
+        this.plan = plan;
+        this.number = number;
+        this.place = place;
+        this.entry = entry;
+        this.shared = shared;
+        this.numbers = numbers;
+        this.programs = programs;
+        found = entry.isAttached();
+    }
+
+    /** The hook. */
+    public KernelHook hook() {
+        return plan.hook();
+    }
+
+    HookPlan plan() {
+        return plan;
+    }
+
+    int place() {
+        return place;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** What programs behind the entrance know the hook by. */
+    int cookie() {
+        return entry.cookie();
+    }
+
+    void rules(HookRules loaded) {
+        rules = loaded;
+    }
+
+    private HookRules rules() {
+        return Objects.requireNonNull(rules, "a change is attached once it is loaded");
+    }
+
+    /**
+     * Attaches what is new; the return first, so that no call that is seen to begin ends unseen.
+     *
+     * @param pins where it is kept, if it is
+     */
+    public void attach(Optional<Pins> pins) {
+        HookRules next = rules();
+        if (next.exit().isPresent() && (before == null || !before.seesReturns())) {
+            exit = Entrance.ofReturns(plan.returnHook().orElseThrow(), number, shared.pending(), plan.returnSigns());
+            exit.set(place, next.exit().get());
+            exit.attach(programs);
+            if (pins.isPresent()) {
+                exit.keep(pins.get(), "return_" + number);
+            }
+        }
+        if (before == null && plan.hashHook().isPresent()) {
+            hashing = Hashing.attach(plan.hashHook().get(), number, shared.pending(), programs);
+            if (pins.isPresent()) {
+                hashing.keep(pins.get(), "hash_" + number);
+            }
+        }
+        if (before == null) {
+            entry.set(0, next.program().program());
+            if (!found) {
+                entry.attach(programs);
+            }
+            if (pins.isPresent()) {
+                entry.keep(pins.get(), "entry_" + number);
+            }
+        }
+    }
+
+    /** Puts the new rules into force; gives the hook. */
+    public AttachedHook exchange(RuleTotals totals) {
+        if (before == null) {
+            return new AttachedHook(number, plan.hook(), entry, exit, hashing, rules());
+        }
+        before.exchange(rules(), exit, place, totals, numbers);
+        return before;
+    }
+
+    /** Takes the new rules out of the kernel again. */
+    public void undo(IdleEntrances idle) {
+        if (before == null && found) {
+            entry.leave(idle, programs);
+        } else if (before == null) {
+            entry.forget();
+            entry.close();
+        }
+        if (hashing != null) {
+            hashing.forget();
+            hashing.close();
+        }
+        if (exit != null) {
+            exit.forget();
+            exit.close();
+        }
+        if (rules != null) {
+            rules.exit().ifPresent(Behind::close);
+            rules.close();
+            numbers.remove(rules.number(), rules.readers().size());
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.skep.security.policy.attach;
+
+import dev.skep.bpf.memory.Flyweight;
+import dev.skep.security.policy.plan.HookPlan;
+import dev.skep.security.policy.plan.RuleReader;
+import dev.skep.security.policy.program.ActionCounts;
+import dev.skep.security.policy.program.HookCode;
+import dev.skep.security.policy.program.ReturnDispatch;
+import dev.skep.security.policy.program.Seat;
+import dev.skep.security.policy.program.Shared;
+import dev.skep.security.policy.program.SocketOwners;
+import dev.skep.security.policy.program.Tally;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings rules into the kernel. Hooks with the same rules, such as the system calls of a list, share one program where it can tell them apart:
+ * the kernel verifies it once, and keeps it once.
+ */
+public final class RuleLoader {
+    private final Shared shared;
+    private final RuleNumbers numbers;
+    private final KnownPrograms programs;
+    private final IdleEntrances idle;
+    private int hooks;
+
+    /**
+     * Has loaded nothing yet.
+     *
+     * @param shared what all hooks share
+     * @param numbers what records name rules by
+     * @param programs what is known already
+     * @param idle what is still attached, and may serve again
+     */
+    public RuleLoader(Shared shared, RuleNumbers numbers, KnownPrograms programs, IdleEntrances idle) {
+        this.shared = shared;
+        this.numbers = numbers;
+        this.programs = programs;
+        this.idle = idle;
+    }
+
+    /**
+     * Rules that are to come to a hook.
+     *
+     * @param before the hook, null if nothing is attached there
+     * @param plan the rules
+     */
+    public record Wanted(@Nullable AttachedHook before, HookPlan plan) {}
+
+    /** A change whose rules are not in the kernel yet. */
+    private record Coming(HookChange change, HookCode code, List<RuleReader> readers) {
+        /** Equal for those that can share a program; rules that wait for a return know their hook, and share none. */
+        Object key() {
+            HookPlan plan = change.plan();
+            return Programs.seeCookies(plan.hook()) && plan.returnHook().isEmpty()
+                    ? KnownPrograms.key(plan.hook(), code)
+                    : change;
+        }
+    }
+
+    /**
+     * Brings the rules of hooks into the kernel, where they do nothing yet; if it refuses some, none is left there.
+     *
+     * @param owners whose sockets are; null while no rule tells
+     */
+    public List<HookChange> load(List<Wanted> all, @Nullable SocketOwners owners) {
+        List<HookChange> changes = new ArrayList<>();
+        try {
+            Map<Object, List<Coming>> alike = new LinkedHashMap<>();
+            for (Wanted wanted : all) {
+                HookChange change = change(wanted);
+                changes.add(change);
+                HookPlan plan = wanted.plan();
+                HookCode code = plan.code(generation(change, Tally.described(1), owners), shared);
+                Coming coming = new Coming(change, code, RuleReader.of(plan));
+                alike.computeIfAbsent(coming.key(), key -> new ArrayList<>()).add(coming);
+            }
+            for (List<Coming> group : alike.values()) {
+                loadAlike(group, owners);
+            }
+            return changes;
+        } catch (RuntimeException | Error refused) {
+            changes.forEach(change -> change.undo(idle));
+            throw refused;
+        }
+    }
+
+    private HookChange change(Wanted wanted) {
+        AttachedHook before = wanted.before();
+        HookPlan plan = wanted.plan();
+        return before == null
+                ? new HookChange(null, plan, ++hooks, 0, idle.take(plan.hook()), shared, numbers, programs)
+                : new HookChange(
+                        before,
+                        plan,
+                        before.number(),
+                        (before.generation() + 1) % ReturnDispatch.PLACES,
+                        before.entry(),
+                        shared,
+                        numbers,
+                        programs);
+    }
+
+    private static HookPlan.Generation generation(HookChange change, Tally tally, @Nullable SocketOwners owners) {
+        return new HookPlan.Generation(change.number(), change.place(), tally, owners);
+    }
+
+    private void loadAlike(List<Coming> group, @Nullable SocketOwners owners) {
+        Coming any = group.getFirst();
+        RuleProgram program = RuleProgram.load(any.change().hook(), any.code(), tally(group), programs);
+        try {
+            int first = 0;
+            for (Coming each : group) {
+                HookPlan plan = each.change().plan();
+                HookPlan.Generation generation = generation(each.change(), program.tally(), owners);
+                Optional<Behind> exit = plan.returnHook()
+                        .map(returns -> Behind.load(returns, plan.returnCode(generation, shared), programs));
+                int number = numbers.add(each.readers());
+                program.use();
+                each.change().rules(new HookRules(plan, program, exit, first, number, each.readers(), owners));
+                write(
+                        program.tally(),
+                        each.change().cookie(),
+                        first,
+                        number,
+                        each.readers().size());
+                first += each.readers().size();
+            }
+        } finally {
+            program.giveUp();
+        }
+    }
+
+    private static Tally tally(List<Coming> group) {
+        int rules = 0;
+        int cookies = 0;
+        for (Coming each : group) {
+            rules += each.readers().size();
+            cookies = Math.max(cookies, each.change().cookie() + 1);
+        }
+        return group.size() == 1 ? Tally.described(rules) : Tally.described(rules, cookies);
+    }
+
+    /** Notes where a hook finds its counts, and the numbers of its rules there. */
+    private static void write(Tally tally, int cookie, int first, int number, int rules) {
+        ActionCounts none = Flyweight.of(ActionCounts.class).allocate();
+        for (int rule = 0; rule < rules; rule++) {
+            none.number(number + rule);
+            tally.counts().set(first + rule, none);
+        }
+        if (tally.seats() != null) {
+            Seat seat = Flyweight.of(Seat.class).allocate();
+            seat.first(first);
+            tally.seats().set(cookie, seat);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.skep.security.policy.program;
+
+import dev.skep.bpf.map.ArrayMap;
+import dev.skep.bpf.map.BpfMap;
+import dev.skep.bpf.map.PerCpuArray;
+import dev.skep.compiler.helper.Helpers;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of the rules behind a program, and what they did; of one hook, or of several that are alike.
+ *
+ * @param counts those of each rule
+ * @param seats where those of a hook begin, by the cookie of what is attached there; null if there is one hook
+ */
+public record Tally(
+        PerCpuArray<ActionCounts> counts, @Nullable ArrayMap<Seat> seats) {
+    /** In the place of that of any hook. */
+    static final Tally OF_ANY = new Tally(PerCpuArray.of(ActionCounts.class, 1), null);
+
+    /** In the place of that of any hooks. */
+    static final Tally OF_ANY_SEVERAL = new Tally(PerCpuArray.of(ActionCounts.class, 1), ArrayMap.of(Seat.class, 1));
+
+    /** No hook's: for the lookup to find nothing. */
+    private static final int NOWHERE = -1 << 24;
+
+    /** Of one hook; described, not created. */
+    public static Tally described(int rules) {
+        PerCpuArray<ActionCounts> counts = PerCpuArray.of(ActionCounts.class, Math.max(1, rules));
+        counts.name("policy_counts");
+        return new Tally(counts, null);
+    }
+
+    /**
+     * Of several hooks; described, not created.
+     *
+     * @param rules of all together
+     * @param cookies all are below
+     */
+    public static Tally described(int rules, int cookies) {
+        ArrayMap<Seat> seats = ArrayMap.of(Seat.class, cookies);
+        seats.name("policy_seats");
+        return new Tally(described(rules).counts(), seats);
+    }
+
+    /** What is the same of all that bring forth the same code. */
+    Tally form() {
+        return seats == null ? OF_ANY : OF_ANY_SEVERAL;
+    }
+
+    /** The maps. */
+    public List<BpfMap> maps() {
+        List<BpfMap> maps = new ArrayList<>();
+        maps.add(counts);
+        if (seats != null) {
+            maps.add(seats);
+        }
+        return maps;
+    }
+
+    /** Where the counts of the hook that is reached begin. Kernel only. */
+    int first() {
+        if (seats == null) {
+            return 0;
+        }
+        Seat seat = seats.get((int) Helpers.getAttachCookie());
+        return seat == null ? NOWHERE : seat.first();
+    }
+
+    /** Those of a rule; null if there is no such hook. Kernel only. */
+    @Nullable
+    ActionCounts of(int first, int rule) {
+        return counts.get(first + rule);
+    }
+}
