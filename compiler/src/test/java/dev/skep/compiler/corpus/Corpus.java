@@ -4,6 +4,7 @@ import dev.skep.bpf.btf.Btf;
 import dev.skep.compiler.internal.backend.Backend;
 import dev.skep.compiler.internal.backend.StackLimitException;
 import dev.skep.compiler.internal.backend.Target;
+import dev.skep.compiler.internal.eval.ClassLibrary;
 import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.UnknownArguments;
@@ -83,7 +84,7 @@ public final class Corpus {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        CompileEnvironment environment = StandardIntrinsics.environment(Btf::vmlinux);
+        CompileEnvironment environment = StandardIntrinsics.environment(new ClassLibrary(), Btf::vmlinux);
         for (MethodModel method : methods) if (method.code().isPresent()) method(environment, type, method);
     }
 

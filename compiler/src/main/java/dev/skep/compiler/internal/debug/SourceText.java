@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of source lines, where it can be had: from files that were given, else from a {@code .java} file beside the
- * class, found as a resource of the class loader or of the class's module. Each file is read once. Not safe for several
- * threads.
+ * class, found as a resource of the class loader or of the class's module. Each file is read once, and the lines that
+ * were asked for outlive {@link #forgetFiles}. Not safe for several threads.
  */
 public final class SourceText {
     private final ClassLoader loader;
     private final Map<String, String> given;
     private final Map<String, List<String>> files = new HashMap<>();
+    private final Map<String, Map<Integer, String>> asked = new HashMap<>();
 
     /** Looks beside the classes that {@code loader} finds. */
     public SourceText(ClassLoader loader) {
@@ -36,6 +37,16 @@ public final class SourceText {
 
     /** The line without the blanks around it; empty if its text is not to be found. */
     public String line(SourcePosition position) {
+        return asked.computeIfAbsent(position.className(), _ -> new HashMap<>())
+                .computeIfAbsent(position.line(), _ -> read(position));
+    }
+
+    /** Keeps the lines that were asked for, and no others. */
+    public void forgetFiles() {
+        files.clear();
+    }
+
+    private String read(SourcePosition position) {
         List<String> lines = lines(position);
         int index = position.line() - 1;
         return index >= 0 && index < lines.size() ? lines.get(index).strip() : "";

@@ -6,30 +6,22 @@ import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and parses the class files of loaded classes, each once. */
+/** Finds and parses the class files of loaded classes. */
 final class ClassFiles {
-    private final Map<Class<?>, ClassModel> parsed = new HashMap<>();
     private final Set<Class<?>> asked = new LinkedHashSet<>();
 
     /** The parsed class file, or null where the JVM keeps none: hidden classes, arrays, primitives. */
     @Nullable
     ClassModel of(Class<?> type) {
-        ClassModel known = parsed.get(type);
-        if (known != null) return known;
         if (type.isHidden() || type.isArray() || type.isPrimitive()) return null;
         asked.add(type);
         byte[] bytes = bytes(type);
-        if (bytes == null) return null;
-        ClassModel model = ClassFile.of().parse(bytes);
-        parsed.put(type, model);
-        return model;
+        return bytes == null ? null : ClassFile.of().parse(bytes);
     }
 
     private static byte @Nullable [] bytes(Class<?> type) {

@@ -116,8 +116,8 @@ public final class Evaluation {
         return objectIds;
     }
 
-    ClassFiles classFiles() {
-        return environment.classFiles();
+    ClassLibrary classes() {
+        return environment.classes();
     }
 
     IntrinsicTable intrinsics() {

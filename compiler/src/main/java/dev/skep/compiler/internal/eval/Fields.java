@@ -169,7 +169,11 @@ final class Fields {
         }
     }
 
-    private static Field field(Class<?> owner, String name) {
+    private Field field(Class<?> owner, String name) {
+        return evaluation.classes().of(owner).field(name, () -> search(owner, name));
+    }
+
+    private static Field search(Class<?> owner, String name) {
         for (Class<?> c = owner; c != null; c = c.getSuperclass()) {
             for (Field field : c.getDeclaredFields()) if (field.getName().equals(name)) return field;
             for (Class<?> i : c.getInterfaces()) {

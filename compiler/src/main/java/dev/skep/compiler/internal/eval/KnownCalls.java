@@ -68,9 +68,11 @@ final class KnownCalls {
             Class<?> owner, String name, MethodTypeDesc type, List<Abstract> arguments, boolean isStatic, State state) {
         if (name.equals("<init>")) return false;
         boolean split = false;
-        List<Known> known = new ArrayList<>();
+        List<Known> known = new ArrayList<>(arguments.size());
         for (Abstract argument : arguments) {
-            Known k = known(Arithmetic.refine(argument, state), state, isJdk(owner) && !CHANGING.contains(name));
+            Abstract refined = Arithmetic.refine(argument, state);
+            boolean whole = refined instanceof Virtual && isJdk(owner) && !CHANGING.contains(name);
+            Known k = known(refined, state, whole);
             if (k == null) return false;
             known.add(k);
             split |= k.split();
@@ -179,9 +181,8 @@ final class KnownCalls {
         Class<?>[] parameters = new Class<?>[type.parameterCount()];
         for (int i = 0; i < parameters.length; i++) parameters[i] = evaluation.classOf(owner, type.parameterType(i));
         Class<?> returns = evaluation.classOf(owner, type.returnType());
-        for (Method m : owner.getMethods()) {
-            if (m.getName().equals(name)
-                    && java.util.Arrays.equals(m.getParameterTypes(), parameters)
+        for (Method m : evaluation.classes().of(owner).publicMethods(name)) {
+            if (java.util.Arrays.equals(m.getParameterTypes(), parameters)
                     && returns.isAssignableFrom(m.getReturnType())
                     && Modifier.isPublic(m.getModifiers())) {
                 return m;

@@ -38,7 +38,7 @@ final class ObjectOperations {
             throw new Refusal("exceptions do not exist in the kernel", "return a value that says what happened");
         }
         boolean jdk = type.getName().startsWith("java.") && !maker.library() && !SIMPLE.contains(type.getName());
-        if (jdk || evaluation.classFiles().of(type) == null) {
+        if (jdk || !evaluation.classes().of(type).hasFile()) {
             throw new Refusal(
                     "new " + type.getSimpleName() + " cannot be made in the kernel",
                     "make it in the constructor and keep it in a final field, or use a record or class of your own");

@@ -12,8 +12,6 @@ import dev.skep.compiler.internal.eval.runtime.OptionalCode;
 import dev.skep.compiler.internal.eval.runtime.OptionalIntCode;
 import dev.skep.compiler.internal.eval.runtime.OptionalLongCode;
 import dev.skep.compiler.internal.eval.runtime.StreamCode;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
@@ -50,10 +48,10 @@ final class Replacements {
             Map.entry(Stream.class, StreamCode.class),
             Map.entry(IntStream.class, IntStreamCode.class));
 
-    private final CompileEnvironment environment;
+    private final ClassLibrary classes;
 
-    Replacements(CompileEnvironment environment) {
-        this.environment = environment;
+    Replacements(ClassLibrary classes) {
+        this.classes = classes;
     }
 
     /** The replacement of the method in {@code owner} or in what it extends, or null. */
@@ -68,17 +66,16 @@ final class Replacements {
     }
 
     private @Nullable MethodCode in(Class<?> code, String name, MethodTypeDesc type, int receivers) {
-        ClassModel file = environment.classFiles().of(code);
-        if (file == null) throw new IllegalStateException("no class file of " + code);
-        for (MethodModel method : file.methods()) {
-            MethodTypeDesc candidate = method.methodTypeSymbol();
-            boolean same = method.methodName().equalsString(name)
-                    && candidate.parameterCount() == type.parameterCount() + receivers
+        ReadClass file = classes.of(code);
+        if (!file.hasFile()) throw new IllegalStateException("no class file of " + code);
+        for (ReadMethod method : file.methods(name)) {
+            MethodTypeDesc candidate = method.type();
+            boolean same = candidate.parameterCount() == type.parameterCount() + receivers
                     && kind(candidate.returnType()).equals(kind(type.returnType()));
             for (int i = 0; same && i < type.parameterCount(); i++) {
                 same = kind(candidate.parameterType(i + receivers)).equals(kind(type.parameterType(i)));
             }
-            if (same) return environment.method(code, name, candidate);
+            if (same) return classes.method(code, name, candidate);
         }
         return null;
     }

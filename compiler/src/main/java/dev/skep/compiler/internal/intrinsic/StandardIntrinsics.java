@@ -2,6 +2,7 @@ package dev.skep.compiler.internal.intrinsic;
 
 import dev.skep.bpf.btf.Btf;
 import dev.skep.compiler.helper.Kfunc;
+import dev.skep.compiler.internal.eval.ClassLibrary;
 import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
 import java.util.function.Supplier;
@@ -11,7 +12,7 @@ public final class StandardIntrinsics {
     private StandardIntrinsics() {}
 
     /** A fresh environment for one load with all intrinsics. */
-    public static CompileEnvironment environment(Supplier<Btf> kernelTypes) {
+    public static CompileEnvironment environment(ClassLibrary classes, Supplier<Btf> kernelTypes) {
         KernelFields kernelFields = new KernelFields();
         IntrinsicTable table = new IntrinsicTable();
         BytesIntrinsics.addTo(table);
@@ -32,6 +33,6 @@ public final class StandardIntrinsics {
         UntypedIntrinsics.addTo(table, casts);
         PacketIntrinsics.addTo(table);
         ContextIntrinsics.addTo(table);
-        return new CompileEnvironment(kernelTypes, table, new StructIntrinsic(kernelFields, casts));
+        return new CompileEnvironment(classes, kernelTypes, table, new StructIntrinsic(kernelFields, casts));
     }
 }

@@ -58,6 +58,7 @@ public final class ProgramCompiler {
     private final List<Output> programs = new ArrayList<>();
     private final Set<BpfMap> maps = new LinkedHashSet<>();
     private final CompileEnvironment environment;
+    private final ReadOnce read;
     private final SourceText sources;
     private final Object program;
     private final Supplier<Btf> kernelTypes;
@@ -66,9 +67,15 @@ public final class ProgramCompiler {
     private final LoopSupport loops;
 
     private ProgramCompiler(
-            Object program, Supplier<Btf> kernelTypes, boolean listings, Supplier<Target> target, LoopSupport loops) {
-        this.environment = StandardIntrinsics.environment(kernelTypes);
-        this.sources = new SourceText(program.getClass().getClassLoader());
+            ReadOnce read,
+            Object program,
+            Supplier<Btf> kernelTypes,
+            boolean listings,
+            Supplier<Target> target,
+            LoopSupport loops) {
+        this.read = read;
+        this.environment = StandardIntrinsics.environment(read.classes(), kernelTypes);
+        this.sources = read.sources();
         this.program = program;
         this.kernelTypes = kernelTypes;
         this.listings = listings;
@@ -96,7 +103,15 @@ public final class ProgramCompiler {
     public static ProgramCompiler of(
             Object program, Supplier<Btf> kernelTypes, boolean listings, Supplier<Target> target, LoopSupport loops) {
         MapFields.name(program);
-        ProgramCompiler compiler = new ProgramCompiler(program, kernelTypes, listings, target, loops);
+        ReadOnce read = ReadOnce.of(program.getClass().getClassLoader());
+        try {
+            return of(new ProgramCompiler(read, program, kernelTypes, listings, target, loops));
+        } finally {
+            read.release();
+        }
+    }
+
+    private static ProgramCompiler of(ProgramCompiler compiler) {
         try {
             compiler.compile();
         } catch (CompileException refused) {
@@ -104,7 +119,7 @@ public final class ProgramCompiler {
         } catch (RuntimeException failure) {
             throw compiler.environment
                     .damagedClassFile()
-                    .<RuntimeException>map(damage -> Diagnosis.of(damage, program.getClass(), failure))
+                    .<RuntimeException>map(damage -> Diagnosis.of(damage, compiler.program.getClass(), failure))
                     .orElse(failure);
         }
         return compiler;
@@ -132,7 +147,12 @@ public final class ProgramCompiler {
 
     /** What stands before a hook method. */
     List<WrittenAnnotation> annotations(Output program) {
-        return annotations(program.method());
+        read.hold();
+        try {
+            return annotations(program.method());
+        } finally {
+            read.release();
+        }
     }
 
     private Optional<Hook> hook(Method method) {
@@ -149,9 +169,14 @@ public final class ProgramCompiler {
 
     /** Compiles a method once more, this time with more loops driven by the kernel. */
     Output withDrivenLoops(Output plain, LongLoops.Scope which) {
-        Output output = compile(plain.method(), plain.hook(), loops.with(which));
-        programs.set(programs.indexOf(plain), output);
-        return output;
+        read.hold();
+        try {
+            Output output = compile(plain.method(), plain.hook(), loops.with(which));
+            programs.set(programs.indexOf(plain), output);
+            return output;
+        } finally {
+            read.release();
+        }
     }
 
     private Output compile(Method method, Hook hook, LoopSupport support) {
@@ -262,9 +287,9 @@ public final class ProgramCompiler {
         return maps;
     }
 
-    /** Where the text of source lines comes from. */
+    /** Where the text of source lines comes from, for messages once all is compiled. */
     SourceText sources() {
-        return sources;
+        return new SourceText(program.getClass().getClassLoader());
     }
 
     /** The fields that are not final. */

@@ -1,0 +1,62 @@
+package dev.skep.compiler.internal.load;
+
+import dev.skep.compiler.internal.debug.SourceText;
+import dev.skep.compiler.internal.eval.ClassLibrary;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What compilations read of classes and of their source. To read it takes longer than to compile what was read, so that the next
+ * compilation goes on with what one has left: some kilobytes for each class. One has it at a time; who comes meanwhile, and programs of
+ * other class loaders, whose classes may go again, have one of their own.
+ */
+final class ReadOnce {
+    /** More than the largest of our programs reach; beyond that it begins anew. */
+    private static final int MOST_CLASSES = 400;
+
+    private static final ClassLoader OWN = ReadOnce.class.getClassLoader();
+    private static final ReadOnce LASTING = new ReadOnce(OWN);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private ClassLibrary classes = new ClassLibrary();
+    private SourceText sources;
+
+    private ReadOnce(ClassLoader loader) {
+        sources = new SourceText(loader);
+    }
+
+    /** For a program of {@code loader}. The caller {@linkplain #hold holds} it. */
+    static ReadOnce of(ClassLoader loader) {
+        if (loader == OWN && LASTING.lock.tryLock()) {
+            LASTING.limit();
+            return LASTING;
+        }
+        ReadOnce single = new ReadOnce(loader);
+        single.hold();
+        return single;
+    }
+
+    private void limit() {
+        if (lock.getHoldCount() > 1 || classes.size() <= MOST_CLASSES) return;
+        classes = new ClassLibrary();
+        sources = new SourceText(OWN);
+    }
+
+    /** Waits until nobody else uses it. */
+    void hold() {
+        lock.lock();
+    }
+
+    /** Lets others use it. */
+    void release() {
+        sources.forgetFiles();
+        lock.unlock();
+    }
+
+    ClassLibrary classes() {
+        return classes;
+    }
+
+    SourceText sources() {
+        return sources;
+    }
+}
