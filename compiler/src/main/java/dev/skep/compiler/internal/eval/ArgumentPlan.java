@@ -100,8 +100,9 @@ final class ArgumentPlan {
         // An object that can change may hold itself.
         if (!object.shape().immutable() || ++parts > MOST_PARTS) impossible = true;
         if (impossible) return new Kind.Whole(object.shape(), List.of());
-        return new Kind.Whole(
-                object.shape(), object.fields().stream().map(this::kind).toList());
+        List<Kind> inner = new ArrayList<>(object.fields().size());
+        for (Abstract field : object.fields()) inner.add(kind(field));
+        return new Kind.Whole(object.shape(), inner);
     }
 
     /** The argument inside of the function, {@code next} being the registers in order. */

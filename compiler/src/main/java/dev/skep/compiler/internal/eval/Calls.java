@@ -307,13 +307,13 @@ final class Calls {
         if (returns.size() == 1) {
             Pending only = returns.getFirst();
             builder.begin(only.edge());
-            state.share(only.state());
+            state.takeOver(only.state());
             if (returnsValue) state.push(only.state().pop());
             return false;
         }
         for (Pending path : returns) {
             State after = state.copy();
-            after.share(path.state());
+            after.takeOver(path.state());
             if (returnsValue) after.push(path.state().stack(path.state().depth() - 1));
             successors.add(target.pc() + 1, path.edge(), after);
         }

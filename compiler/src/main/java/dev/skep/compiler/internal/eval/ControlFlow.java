@@ -27,6 +27,9 @@ final class ControlFlow {
     private final int[] order;
     private final @Nullable Loop[] loopAt;
     private final BitSet[] liveIn;
+    /** Inside of blocks, where somebody asked. */
+    private final @Nullable BitSet[] liveInside;
+
     private int irreducibleAt = -1;
 
     static ControlFlow of(MethodCode code) {
@@ -61,6 +64,7 @@ final class ControlFlow {
         loopAt = new Loop[blocks];
         findLoops(successors, postOrder);
         liveIn = liveness(successors, postOrder);
+        liveInside = new BitSet[n];
     }
 
     private int[] successors(int block) {
@@ -221,15 +225,18 @@ final class ControlFlow {
         return startsBlock(pc) ? loopAt[blockOf[pc]] : null;
     }
 
-    /** The locals that may be read before they are written, from {@code pc} on. */
+    /** The locals that may be read before they are written, from {@code pc} on; not to be changed. */
     BitSet liveAt(int pc) {
         int block = blockOf[pc];
         if (start[block] == pc) return liveIn[block];
+        BitSet known = liveInside[pc];
+        if (known != null) return known;
         BitSet live = new BitSet();
         int last = start[block + 1] - 1;
         if (code.fallsThrough(last) && last + 1 < code.length()) live.or(liveIn[blockOf[last + 1]]);
         for (int target : code.targets(last)) live.or(liveIn[blockOf[target]]);
         transfer(live, pc, last + 1);
+        liveInside[pc] = live;
         return live;
     }
 

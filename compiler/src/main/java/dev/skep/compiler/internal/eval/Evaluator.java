@@ -1,12 +1,9 @@
 package dev.skep.compiler.internal.eval;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +58,9 @@ final class Evaluator {
                     new Refusal("control flow jumps into the middle of a loop", "write the loop with for or while"),
                     code.flow().irreducibleAt());
         }
-        Exits exits = new Exits();
-        exits.forward().put(0, new ArrayList<>(entry));
-        run(frame, null, -1, exits.forward(), new Exits());
+        Waiting waiting = new Waiting(code.flow());
+        for (Pending path : entry) waiting.add(0, path);
+        run(frame, null, -1, waiting, new Exits());
     }
 
     private static Refusal tooDeep(Frame frame) {
@@ -80,24 +77,17 @@ final class Evaluator {
         Exits exits = new Exits();
         Successors successors = new Successors();
         stepper.run(frame, loop.header(), state, successors);
-        TreeMap<Integer, List<Pending>> start = new TreeMap<>();
-        distribute(frame, loop.blocks(), loop.header(), successors, start, exits);
-        run(frame, loop.blocks(), loop.header(), start, exits);
+        Waiting waiting = new Waiting(frame.code().flow());
+        distribute(frame, loop.blocks(), loop.header(), successors, waiting, exits);
+        run(frame, loop.blocks(), loop.header(), waiting, exits);
         return exits;
     }
 
-    private void run(Frame frame, @Nullable BitSet blocks, int header, Map<Integer, List<Pending>> start, Exits exits) {
+    private void run(Frame frame, @Nullable BitSet blocks, int header, Waiting waiting, Exits exits) {
         ControlFlow flow = frame.code().flow();
-        TreeMap<Long, Integer> order = new TreeMap<>();
-        Map<Integer, List<Pending>> waiting = new TreeMap<>();
-        start.forEach((pc, paths) -> {
-            order.put(flow.order(pc), pc);
-            waiting.put(pc, paths);
-        });
-        while (!order.isEmpty()) {
-            int pc = order.pollFirstEntry().getValue();
-            List<Pending> paths = waiting.remove(pc);
-            if (paths == null) continue;
+        while (!waiting.isEmpty()) {
+            int pc = waiting.first();
+            List<Pending> paths = waiting.take();
             Successors successors = new Successors();
             ControlFlow.Loop loop = flow.loopAt(pc);
             if (loop != null && pc != header) {
@@ -108,32 +98,21 @@ final class Evaluator {
                 }
             } else {
                 for (List<Pending> group : PathSplitter.split(paths, frame, pc)) {
-                    stepper.run(frame, pc, joiner.join(group, frame, pc), successors);
+                    stepper.run(frame, pc, joiner.joinOnce(group, frame, pc), successors);
                 }
             }
-            Map<Integer, List<Pending>> next = new TreeMap<>();
-            distribute(frame, blocks, header, successors, next, exits);
-            next.forEach((at, list) -> {
-                order.put(flow.order(at), at);
-                waiting.computeIfAbsent(at, k -> new ArrayList<>()).addAll(list);
-            });
+            distribute(frame, blocks, header, successors, waiting, exits);
             evaluation.checkSize(frame, pc);
         }
     }
 
     private static void distribute(
-            Frame frame,
-            @Nullable BitSet blocks,
-            int header,
-            Successors successors,
-            Map<Integer, List<Pending>> inside,
-            Exits exits) {
+            Frame frame, @Nullable BitSet blocks, int header, Successors successors, Waiting inside, Exits exits) {
         ControlFlow flow = frame.code().flow();
         for (Successors.Successor s : successors.list()) {
             if (s.pc() == header) exits.back().add(s.path());
-            else if (blocks == null || blocks.get(flow.blockOf(s.pc()))) {
-                inside.computeIfAbsent(s.pc(), k -> new ArrayList<>()).add(s.path());
-            } else exits.add(s.pc(), s.path());
+            else if (blocks == null || blocks.get(flow.blockOf(s.pc()))) inside.add(s.pc(), s.path());
+            else exits.add(s.pc(), s.path());
         }
     }
 }

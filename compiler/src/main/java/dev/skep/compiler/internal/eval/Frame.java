@@ -15,6 +15,8 @@ final class Frame {
     /** The paths that returned; the result, if any, is on top of each state's stack. */
     private final List<Pending> returns = new ArrayList<>();
 
+    private @Nullable SourcePosition lastPosition;
+
     /** The hook method's own activation. */
     Frame(MethodCode code) {
         this(code, null, null, Roots.NONE);
@@ -64,6 +66,12 @@ final class Frame {
     /** Where the user wrote it: code of the JDK stands at the call that leads into it. */
     SourcePosition position(int pc) {
         if (code.library() && calledAt != null) return calledAt;
-        return new SourcePosition(code.owner().getName(), code.name(), code.file(), code.line(pc), calledAt);
+        int line = code.line(pc);
+        SourcePosition position = lastPosition;
+        if (position == null || position.line() != line) {
+            position = new SourcePosition(code.owner().getName(), code.name(), code.file(), line, calledAt);
+            lastPosition = position;
+        }
+        return position;
     }
 }

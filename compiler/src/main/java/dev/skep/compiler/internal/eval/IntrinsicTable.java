@@ -7,18 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /** The intrinsics by class and method name. */
 public final class IntrinsicTable {
-    private final Map<String, Intrinsic> byMethod = new HashMap<>();
-    private final Map<String, Intrinsic> byClass = new HashMap<>();
+    private final Map<String, OfClass> byClass = new HashMap<>();
     private final Map<String, Intrinsic> byAnnotation = new HashMap<>();
+
+    /** Those of one class: by method, and for all others. */
+    private static final class OfClass {
+        private final Map<String, Intrinsic> byMethod = new HashMap<>();
+        private @Nullable Intrinsic others;
+    }
+
+    private OfClass of(Class<?> owner) {
+        return byClass.computeIfAbsent(owner.getName(), _ -> new OfClass());
+    }
 
     /** All overloads of {@code owner.name}. */
     public void add(Class<?> owner, String name, Intrinsic intrinsic) {
-        byMethod.put(owner.getName().concat(".").concat(name), intrinsic);
+        of(owner).byMethod.put(name, intrinsic);
     }
 
     /** All methods of {@code owner} that have no entry of their own. */
     public void addAll(Class<?> owner, Intrinsic intrinsic) {
-        byClass.put(owner.getName(), intrinsic);
+        of(owner).others = intrinsic;
     }
 
     /** All static methods with this annotation. */
@@ -38,7 +47,9 @@ public final class IntrinsicTable {
 
     @Nullable
     Intrinsic find(Class<?> owner, String name) {
-        Intrinsic intrinsic = byMethod.get(owner.getName().concat(".").concat(name));
-        return intrinsic != null ? intrinsic : byClass.get(owner.getName());
+        OfClass known = byClass.get(owner.getName());
+        if (known == null) return null;
+        Intrinsic intrinsic = known.byMethod.get(name);
+        return intrinsic != null ? intrinsic : known.others;
     }
 }

@@ -32,8 +32,7 @@ final class Joiner {
     State join(List<Pending> paths, Frame frame, int pc) {
         State first = paths.getFirst().state();
         State joined = first.copy();
-        BitSet live = frame.code().flow().liveAt(pc);
-        for (int i = 0; i < joined.localCount(); i++) if (!live.get(i)) joined.local(i, Undefined.UNASSIGNED);
+        BitSet live = forgetDead(joined, frame, pc);
         if (paths.size() == 1) {
             builder.begin(paths.getFirst().edge());
             return joined;
@@ -59,6 +58,21 @@ final class Joiner {
         return joined;
     }
 
+    /** As {@link #join}, for paths that are followed once: nobody needs the state of a single one as it was. */
+    State joinOnce(List<Pending> paths, Frame frame, int pc) {
+        if (paths.size() > 1) return join(paths, frame, pc);
+        Pending only = paths.getFirst();
+        forgetDead(only.state(), frame, pc);
+        builder.begin(only.edge());
+        return only.state();
+    }
+
+    private static BitSet forgetDead(State state, Frame frame, int pc) {
+        BitSet live = frame.code().flow().liveAt(pc);
+        for (int i = 0; i < state.localCount(); i++) if (!live.get(i)) state.local(i, Undefined.UNASSIGNED);
+        return live;
+    }
+
     /** One join under way: the block and, for each path, the arguments that its edge will carry. */
     private final class Meeting {
         private final List<Pending> paths;
@@ -75,7 +89,9 @@ final class Joiner {
         }
 
         List<Abstract> each(java.util.function.Function<State, Abstract> read) {
-            return paths.stream().map(p -> read.apply(p.state())).toList();
+            List<Abstract> values = new ArrayList<>(paths.size());
+            for (Pending path : paths) values.add(read.apply(path.state()));
+            return values;
         }
 
         Abstract merge(List<Abstract> values) {
@@ -188,10 +204,10 @@ final class Joiner {
 
         private VirtualObject mergeFields(Shape shape, List<VirtualObject> objects) {
             List<Abstract> fields = new ArrayList<>();
-            for (int i = 0; i < objects.getFirst().fields().size(); i++) {
-                int index = i;
-                fields.add(
-                        merge(objects.stream().map(o -> o.fields().get(index)).toList()));
+            for (int index = 0; index < objects.getFirst().fields().size(); index++) {
+                List<Abstract> values = new ArrayList<>(objects.size());
+                for (VirtualObject object : objects) values.add(object.fields().get(index));
+                fields.add(merge(values));
             }
             return new VirtualObject(shape, fields);
         }
@@ -222,16 +238,20 @@ final class Joiner {
                 if (!all(values, Materializer::free)) {
                     builder.begin(edge);
                     edge = new Edge();
-                    List<Value> computed =
-                            values.stream().map(materializer::value).toList();
+                    List<Value> computed = computed(values);
                     builder.jump(edge);
                     edge.retarget(block, computed);
                 } else {
-                    edge.retarget(
-                            block, values.stream().map(materializer::value).toList());
+                    edge.retarget(block, computed(values));
                 }
             }
             builder.enter(block);
+        }
+
+        private List<Value> computed(List<Abstract> values) {
+            List<Value> computed = new ArrayList<>(values.size());
+            for (Abstract value : values) computed.add(materializer.value(value));
+            return computed;
         }
     }
 

@@ -5,8 +5,6 @@ import dev.skep.compiler.internal.ir.Instruction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Watches a loop unroll, and tells whether its turns are alike: then what is known at load time served for nothing but to count them, and
@@ -16,7 +14,6 @@ import java.util.regex.Pattern;
  * alike if their code reads the same once values are numbered in the order in which a turn names them.
  */
 final class Repetition {
-    private static final Pattern NUMBERED = Pattern.compile("\\b[vb]\\d+\\b");
     private static final int FEWEST_TURNS = 4;
     /** What a kept loop has besides its body: the counter's start, step and comparison. */
     private static final int COUNTING = 3;
@@ -47,18 +44,39 @@ final class Repetition {
     }
 
     private static String text(List<Block> blocks) {
-        Map<String, String> numbers = new HashMap<>();
+        Map<String, Integer> numbers = new HashMap<>();
         StringBuilder text = new StringBuilder();
         for (Block block : blocks) {
             for (Instruction instruction : block.instructions()) {
-                Matcher matcher = NUMBERED.matcher(instruction.listing());
-                while (matcher.find()) {
-                    matcher.appendReplacement(
-                            text, numbers.computeIfAbsent(matcher.group(), _ -> "#" + numbers.size()));
-                }
-                matcher.appendTail(text).append('\n');
+                append(instruction.listing(), numbers, text);
+                text.append('\n');
             }
         }
         return text.toString();
+    }
+
+    /** Appends a line, with names of values and blocks ({@code v12}, {@code b3}) by the order in which they come first. */
+    private static void append(String line, Map<String, Integer> numbers, StringBuilder text) {
+        int end;
+        for (int at = 0; at < line.length(); at = end) {
+            end = at + 1;
+            while (end < line.length() && isWord(line.charAt(at)) && isWord(line.charAt(end))) end++;
+            if (isName(line, at, end)) {
+                Integer number = numbers.putIfAbsent(line.substring(at, end), numbers.size());
+                text.append('#').append(number == null ? numbers.size() - 1 : number);
+            } else {
+                text.append(line, at, end);
+            }
+        }
+    }
+
+    private static boolean isWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_';
+    }
+
+    private static boolean isName(String line, int from, int to) {
+        if (to - from < 2 || (line.charAt(from) != 'v' && line.charAt(from) != 'b')) return false;
+        for (int i = from + 1; i < to; i++) if (!Character.isDigit(line.charAt(i))) return false;
+        return true;
     }
 }

@@ -15,15 +15,20 @@ import java.util.Set;
 record Roots(Set<Virtual> all, Set<Virtual> changeable) {
     static final Roots NONE = new Roots(Set.of(), Set.of());
 
+    private Roots copy() {
+        return new Roots(new LinkedHashSet<>(all), new LinkedHashSet<>(changeable));
+    }
+
     /** The roots for a method that is called at {@code pc} of {@code caller}, whose state is {@code state} without the arguments. */
     static Roots of(Frame caller, int pc, State state) {
-        Roots roots = new Roots(
-                new LinkedHashSet<>(caller.roots().all()),
-                new LinkedHashSet<>(caller.roots().changeable()));
+        Roots roots = caller.roots();
         for (Abstract value : values(caller, pc, state)) {
             if (!(value instanceof Virtual v)) continue;
+            boolean changeable = !roots.changeable().contains(v) && leadsToChangeable(v, state, new HashSet<>());
+            if (!changeable && roots.all().contains(v)) continue;
+            if (roots == caller.roots()) roots = roots.copy();
             roots.all().add(v);
-            if (leadsToChangeable(v, state, new HashSet<>())) roots.changeable().add(v);
+            if (changeable) roots.changeable().add(v);
         }
         return roots;
     }

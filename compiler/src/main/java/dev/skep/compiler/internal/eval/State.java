@@ -18,7 +18,8 @@ final class State {
 
     private Map<Integer, VirtualObject> heap = new HashMap<>();
     private Map<Value, Fact> facts = new HashMap<>();
-    private boolean mapsShared;
+    private boolean heapShared;
+    private boolean factsShared;
     private @Nullable PacketBounds packet;
     private @Nullable PacketChange packetChange;
 
@@ -39,21 +40,33 @@ final class State {
         return new State(this);
     }
 
-    /** Takes over the heap, facts and packet of another state of the same path. */
+    /** Begins with the heap, facts and packet of another state of the same path. */
     void share(State other) {
-        heap = other.heap;
-        facts = other.facts;
-        packet = other.packet;
-        packetChange = other.packetChange;
-        mapsShared = true;
-        other.mapsShared = true;
+        other.heapShared = true;
+        other.factsShared = true;
+        takeOver(other);
     }
 
-    private void own() {
-        if (!mapsShared) return;
+    /** As {@link #share}, where nobody goes on with the other. */
+    void takeOver(State other) {
+        heap = other.heap;
+        facts = other.facts;
+        heapShared = other.heapShared;
+        factsShared = other.factsShared;
+        packet = other.packet;
+        packetChange = other.packetChange;
+    }
+
+    private void ownHeap() {
+        if (!heapShared) return;
         heap = new HashMap<>(heap);
+        heapShared = false;
+    }
+
+    private void ownFacts() {
+        if (!factsShared) return;
         facts = new HashMap<>(facts);
-        mapsShared = false;
+        factsShared = false;
     }
 
     /** Puts the arguments of a method, the receiver first unless it is static, where its code expects them. */
@@ -139,17 +152,22 @@ final class State {
     }
 
     void object(int id, VirtualObject object) {
-        own();
+        ownHeap();
         heap.put(id, object);
     }
 
     void removeObject(int id) {
-        own();
+        ownHeap();
         heap.remove(id);
     }
 
-    List<Integer> objectIds() {
-        return heap.keySet().stream().sorted().toList();
+    /** From the oldest to the newest. */
+    int[] objectIds() {
+        int[] ids = new int[heap.size()];
+        int count = 0;
+        for (int id : heap.keySet()) ids[count++] = id;
+        Arrays.sort(ids);
+        return ids;
     }
 
     @Nullable
@@ -158,19 +176,19 @@ final class State {
     }
 
     void learn(Value value, Fact fact) {
-        own();
+        ownFacts();
         facts.put(value, fact);
     }
 
     /** Keeps only what is true of {@code other} too. */
     void forgetWhatDiffers(State other) {
-        if (facts.equals(other.facts)) return;
-        own();
+        if (facts == other.facts || facts.equals(other.facts)) return;
         Map<Value, Fact> kept = new HashMap<>();
         facts.forEach((value, fact) -> {
             Fact either = Fact.either(fact, other.facts.get(value));
             if (either != null) kept.put(value, either);
         });
         facts = kept;
+        factsShared = false;
     }
 }
