@@ -50,11 +50,13 @@ public final class IndexCheck {
     }
 
     private void check(IndexedAccess access) {
-        Block place = homes.get(access.address());
         Value source = source(access.index());
-        Block home = homes.get(source);
-        if (place == null || home == null || !isOpaque(source)) return;
+        if (!isOpaque(source)) return;
         Range range = source instanceof Load load ? Range.of(load) : Range.all(Width.W32);
+        if (range.within(0, access.most())) return;
+        Block place = homes.get(access.address());
+        Block home = homes.get(source);
+        if (place == null || home == null) return;
         for (Block block : graph.blocks()) {
             if (isUsedOtherwise(block, source, access)) return;
             if (!(block.terminator() instanceof Branch branch) || !compares(branch, source)) continue;
@@ -93,21 +95,23 @@ public final class IndexCheck {
     private static boolean isUsedOtherwise(Block block, Value source, IndexedAccess access) {
         for (Instruction instruction : block.instructions()) {
             if (instruction == access.address() || instruction == access.distance()) continue;
-            boolean harmless = switch (instruction) {
-                case Extend extend -> extend.fromBits() == 32;
-                case Branch branch -> branch.compareWidth() == Width.W32 && !(source(branch.right()) == source);
-                case Load load -> true;
-                case Store store -> true;
-                case Call call -> true;
-                default -> false;
-            };
-            if (harmless) continue;
-            for (Value operand : instruction.operands()) if (source(operand) == source) return true;
+            for (int i = 0; i < instruction.operandCount(); i++) {
+                if (source(instruction.operand(i)) == source && !isHarmless(instruction, source)) return true;
+            }
         }
         for (Edge edge : block.terminator().edges()) {
             for (Value argument : edge.arguments()) if (source(argument) == source) return true;
         }
         return false;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // two computations are never one
+    private static boolean isHarmless(Instruction user, Value source) {
+        if (user instanceof Extend extend) return extend.fromBits() == 32;
+        if (user instanceof Branch branch) {
+            return branch.compareWidth() == Width.W32 && source(branch.right()) != source;
+        }
+        return user instanceof Load || user instanceof Store || user instanceof Call;
     }
 
     private static boolean reaches(Block from, Block to, Set<Block> stops) {

@@ -35,25 +35,25 @@ public final class LoopCheck {
     /** The ends of loops by header: a depth-first walk comes from them to a block that is still on its path. */
     private static Map<Block, List<Block>> backEdges(Graph graph) {
         Map<Block, List<Block>> sources = new LinkedHashMap<>();
-        Map<Block, Integer> next = new HashMap<>();
-        Set<Block> onPath = new HashSet<>();
+        int[] next = new int[graph.blockCount()];
+        boolean[] onPath = new boolean[graph.blockCount()];
         Deque<Block> path = new ArrayDeque<>();
         path.push(graph.entry());
-        onPath.add(graph.entry());
+        onPath[graph.entry().id()] = true;
         while (!path.isEmpty()) {
             Block block = path.peek();
             List<Edge> edges = block.terminator().edges();
-            int edge = next.merge(block, 1, Integer::sum) - 1;
+            int edge = next[block.id()]++;
             if (edge >= edges.size()) {
-                onPath.remove(path.pop());
+                onPath[path.pop().id()] = false;
                 continue;
             }
             Block target = edges.get(edge).target();
-            if (onPath.contains(target)) {
+            if (onPath[target.id()]) {
                 sources.computeIfAbsent(target, header -> new ArrayList<>()).add(block);
-            } else if (!next.containsKey(target)) {
+            } else if (next[target.id()] == 0) {
                 path.push(target);
-                onPath.add(target);
+                onPath[target.id()] = true;
             }
         }
         return sources;

@@ -9,6 +9,7 @@ public final class Branch extends Terminator {
     private final Width compareWidth;
     private final Edge whenTrue;
     private final Edge whenFalse;
+    private final List<Edge> edges;
 
     Branch(
             int id,
@@ -24,6 +25,7 @@ public final class Branch extends Terminator {
         this.compareWidth = compareWidth;
         this.whenTrue = whenTrue;
         this.whenFalse = whenFalse;
+        this.edges = List.of(whenTrue, whenFalse);
     }
 
     /** How the operands are compared. */
@@ -58,7 +60,7 @@ public final class Branch extends Terminator {
 
     @Override
     public List<Edge> edges() {
-        return List.of(whenTrue, whenFalse);
+        return edges;
     }
 
     @Override

@@ -5,10 +5,12 @@ import java.util.List;
 /** Goes on along its edge. */
 public final class Jump extends Terminator {
     private final Edge edge;
+    private final List<Edge> edges;
 
     Jump(int id, SourcePosition position, Edge edge) {
         super(id, position);
         this.edge = edge;
+        this.edges = List.of(edge);
     }
 
     /** Where it goes on. */
@@ -18,7 +20,7 @@ public final class Jump extends Terminator {
 
     @Override
     public List<Edge> edges() {
-        return List.of(edge);
+        return edges;
     }
 
     @Override

@@ -32,13 +32,16 @@ public final class JumpThreading {
     /** Edges move on from block to block: where many meet, a long chain of short blocks would make work without end. */
     private static final int MOST_ARRIVING = 128;
 
-    private final ValueScopes scopes;
+    private final Graph graph;
+    /** Made when the first edge may be led past a block, which most graphs have none of. */
+    private @Nullable ValueScopes scopes;
+
     private final List<List<Edge>> incoming = new ArrayList<>();
     private final Map<Edge, Block> sources = new HashMap<>();
     private boolean changed;
 
     private JumpThreading(Graph graph) {
-        scopes = new ValueScopes(graph);
+        this.graph = graph;
         for (int i = 0; i < graph.blockCount(); i++) {
             incoming.add(new ArrayList<>(2));
         }
@@ -71,10 +74,9 @@ public final class JumpThreading {
     private void thread(Block block) {
         List<Edge> arriving = incoming.get(block.id());
         if (arriving.size() > MOST_ARRIVING) return;
-        List<Edge> staying = new ArrayList<>();
-        boolean oneEntry = hasOneEntry(block, arriving);
+        List<Edge> staying = new ArrayList<>(arriving.size());
         for (Edge edge : arriving) {
-            if (!pass(edge, block, oneEntry)) staying.add(edge);
+            if (!pass(edge, block, arriving)) staying.add(edge);
         }
         incoming.set(block.id(), staying);
     }
@@ -84,19 +86,28 @@ public final class JumpThreading {
         int back = 0;
         for (Edge edge : arriving) {
             Block source = sources.get(edge);
-            if (source != null && scopes.leadsBack(source, block)) back++;
+            if (source != null && scopes().leadsBack(source, block)) back++;
         }
         return back == 0 || arriving.size() - back == 1;
     }
 
-    private boolean pass(Edge edge, Block block, boolean oneEntry) {
+    private ValueScopes scopes() {
+        ValueScopes known = scopes;
+        if (known == null) {
+            known = new ValueScopes(graph);
+            scopes = known;
+        }
+        return known;
+    }
+
+    private boolean pass(Edge edge, Block block, List<Edge> arriving) {
         Block source = sources.get(edge);
         if (source == null || source == block) return false;
-        if (!oneEntry && !scopes.leadsBack(source, block)) return false;
         Map<Value, Value> known = new HashMap<>();
         Edge way = wayOut(block, edge, known);
         if (way == null || way.target() == block) return false;
-        if (!scopes.prepare(block, way, target -> incoming.get(target.id()).size())) return false;
+        if (!scopes().leadsBack(source, block) && !hasOneEntry(block, arriving)) return false;
+        if (!scopes().prepare(block, way, target -> incoming.get(target.id()).size())) return false;
         redirect(edge, source, way, known);
         return true;
     }
@@ -131,7 +142,7 @@ public final class JumpThreading {
         }
         edge.retarget(target, arguments);
         incoming.get(target.id()).add(edge);
-        scopes.changed(edge, source);
+        scopes().changed(edge, source);
         changed = true;
     }
 }

@@ -63,6 +63,8 @@ public final class Pipeline {
     /** Optimises {@code graph} in place. */
     public void run(Graph graph) {
         record("input", graph);
+        // The evaluator begins a block wherever a method begins or ends: what follows has a third of them to walk.
+        pass("block merging", BlockMerging.run(graph), graph);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             boolean changed = tidy(graph);
             changed |= pass("jump threading", JumpThreading.run(graph), graph);
