@@ -14,7 +14,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** The YAML documents of a text; JSON is YAML too. */
 final class Documents {
@@ -34,10 +33,8 @@ final class Documents {
                     "",
                     "is larger than " + MOST_CHARACTERS + " characters, the most for policies");
         }
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(file)
-                .setSchema(new CoreSchema())
-                .build();
+        LoadSettings settings =
+                LoadSettings.builder().setLabel(file).setSchema(new CoreWords()).build();
         List<Node> documents = new ArrayList<>();
         try {
             Composer composer = new Composer(

@@ -195,8 +195,21 @@ final class Element {
     /** A text for a message: short, and without what a terminal would obey. */
     static String shown(String text) {
         String start = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+        if (isPlain(start)) {
+            return start;
+        }
         return start.codePoints()
                 .mapToObj(c -> Character.isISOControl(c) ? String.format("\\x%02x", c) : Character.toString(c))
                 .collect(Collectors.joining());
+    }
+
+    /** As nearly every text is: every name of a field is asked. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

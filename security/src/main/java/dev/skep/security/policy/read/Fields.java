@@ -2,6 +2,8 @@ package dev.skep.security.policy.read;
 
 import dev.skep.bpf.symbol.NearNames;
 import dev.skep.security.policy.model.Place;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +28,16 @@ final class Fields {
     /** Reads them; those that are not allowed become problems. */
     static Fields of(Element owner, List<String> allowed) {
         Map<String, Element> values = named(owner);
-        for (String name : List.copyOf(values.keySet())) {
-            if (!allowed.contains(name)) {
-                owner.problems().add(key(owner, name), owner.path(), unknown(name, allowed));
-                values.remove(name);
+        for (Iterator<Map.Entry<String, Element>> all = values.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, Element> field = all.next();
+            boolean known = allowed.contains(field.getKey());
+            if (!known) {
+                owner.problems().add(key(owner, field.getKey()), owner.path(), unknown(field.getKey(), allowed));
+            }
+            if (!known || field.getValue().isNothing()) {
+                all.remove();
             }
         }
-        values.values().removeIf(Element::isNothing);
         return new Fields(owner, values);
     }
 
@@ -134,8 +139,14 @@ final class Fields {
 
     /** A field's items, each read; none if it is not there. */
     <T> List<T> list(String name, Function<Element, T> read) {
-        return optional(name)
-                .map(list -> list.items().stream().map(read).toList())
-                .orElse(List.of());
+        Element list = values.get(name);
+        if (list == null) {
+            return List.of();
+        }
+        List<T> items = new ArrayList<>();
+        for (Element item : list.items()) {
+            items.add(read.apply(item));
+        }
+        return List.copyOf(items);
     }
 }

@@ -58,6 +58,24 @@ class PolicyReaderTest {
     }
 
     @Test
+    void takesEachWordForNullAsIfNothingWasThere() {
+        Policy policy = Policies.policy("""
+                kprobes:
+                - {call: fd_install, syscall: false, message: null}
+                - {call: fd_install, syscall: false, message: Null}
+                - {call: fd_install, syscall: false, message: NULL}
+                - {call: fd_install, syscall: false, message: ~}
+                - {call: fd_install, syscall: false, message: }
+                - {call: fd_install, syscall: false, message: "null"}
+                - {call: fd_install, syscall: false, message: nULL}
+                """);
+
+        assertThat(policy.hooks())
+                .extracting(hook -> hook.message())
+                .containsExactly("", "", "", "", "", "null", "nULL");
+    }
+
+    @Test
     void readsAnchorsAndMergedMappings() {
         Policy policy = Policies.policy("""
                 kprobes:
