@@ -53,8 +53,8 @@ public final class Marking implements AutoCloseable {
             return new Marking(
                     shared,
                     arrays,
-                    Kernel.load(
-                            new MarkingProgram(array(arrays, "exec"), array(arrays, "fork"), array(arrays, "exit"))));
+                    MarkingCode.attach(new MarkingCode.Arrays(
+                            array(arrays, "exec"), array(arrays, "fork"), array(arrays, "exit"))));
         } catch (RuntimeException | Error refused) {
             arrays.values().forEach(ProgramArray::close);
             throw refused;
