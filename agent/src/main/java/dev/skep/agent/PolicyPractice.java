@@ -12,11 +12,20 @@ final class PolicyPractice implements AutoCloseable {
     /** By then a start is over. */
     private static final Duration LATER = Duration.ofSeconds(2);
 
-    /** A round of it is shorter. */
+    /** A step of it is shorter. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** What runs more often has been compiled by then. */
-    private static final int TIMES = 16;
+    private static final int TIMES = 20;
+
+    /** Of as many rounds one begins to serve policies, as the first policy does. */
+    private static final int ATTACHING = 5;
+
+    /**
+     * Before this round unused objects and code are given up. The JVM does so when it has compiled much, and stops all threads for that: not in
+     * the midst of a first policy then. The rounds after it make the JVM quick again.
+     */
+    private static final int TIDYING = 15;
 
     /** How much longer than a round it leaves the processors to others after it. */
     private static final int PAUSES = 2;
@@ -40,8 +49,13 @@ final class PolicyPractice implements AutoCloseable {
         try {
             long pause = LATER.toNanos();
             for (int i = 0; i < TIMES && !needless.await(pause, TimeUnit.NANOSECONDS); i++) {
+                if (i == TIDYING) {
+                    System.gc();
+                }
                 long begun = System.nanoTime();
-                boolean _ = i == 0 ? PolicyRehearsal.attach(sensor) : PolicyRehearsal.run(sensor);
+                boolean _ = i % ATTACHING == 0
+                        ? PolicyRehearsal.attach(sensor, this::isNeedless)
+                        : PolicyRehearsal.run(sensor, this::isNeedless);
                 pause = (System.nanoTime() - begun) * PAUSES;
             }
         } catch (InterruptedException ended) {
@@ -49,7 +63,14 @@ final class PolicyPractice implements AutoCloseable {
         }
     }
 
-    /** It is of no use any more: stops it, and waits until policies of its own are in force no more, however long that takes. */
+    private boolean isNeedless() {
+        return needless.getCount() == 0;
+    }
+
+    /**
+     * It is of no use any more: stops it after the step that it does, and waits until policies of its own are in force no more, however
+     * long that takes.
+     */
     void end() {
         end(ChronoUnit.FOREVER.getDuration());
     }

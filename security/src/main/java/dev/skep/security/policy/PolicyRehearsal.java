@@ -15,6 +15,7 @@ import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.model.PolicyMode;
+import dev.skep.security.policy.model.Workload;
 import dev.skep.security.policy.plan.AudienceTable;
 import dev.skep.security.policy.plan.HookPlan;
 import dev.skep.security.policy.plan.MarkTable;
@@ -36,6 +37,7 @@ import dev.skep.security.process.ProcessTable;
 import dev.skep.security.process.SensorMemory;
 import dev.skep.security.process.program.ProcessProgram;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * What it takes to put a policy into force, with nothing attached: for those who show the JVM once what a first policy needs. Where this
@@ -71,6 +73,12 @@ public final class PolicyRehearsal {
             NoRules.class,
             ReturnDispatch.class);
 
+    /** How often more a policy is read than planned: that is done by much code, which each policy runs seldom. */
+    private static final int READINGS = 10;
+
+    /** Fewer than most hosts have. */
+    private static final int GROUPS = 32;
+
     private PolicyRehearsal() {}
 
     /** Reads, plans and compiles, without rights. */
@@ -95,15 +103,21 @@ public final class PolicyRehearsal {
     /**
      * Reads, plans and compiles, and loads the programs beside those of a sensor, attached nowhere, so that nothing is seen.
      *
+     * @param enough asked after each small step: the others are left out then
      * @return whether all could be loaded
      */
-    public static boolean run(ProcessSensor sensor) {
+    public static boolean run(ProcessSensor sensor, BooleanSupplier enough) {
         try (Shared shared = Shared.create(sensor.program());
                 HashMap<Long, Counter> groups = groups()) {
             groups.create();
-            AttachRehearsal.load(plans(sensor, shared, groups), shared);
-            Kernel.loadDetached(marking()).close();
-            return true;
+            for (int i = 0; i < READINGS && !enough.getAsBoolean(); i++) {
+                List<Policy> _ = policies();
+            }
+            if (enough.getAsBoolean()) {
+                return false;
+            }
+            AttachRehearsal.load(plans(sensor, shared, groups), shared, enough);
+            return !enough.getAsBoolean();
         } catch (KernelException | CompileException | PolicyException notHere) {
             return false;
         }
@@ -112,11 +126,22 @@ public final class PolicyRehearsal {
     /**
      * Does all that a policy takes, with one that nothing matches. No other policies may be in force beside it.
      *
+     * @param enough asked after each step: the others are left out then
      * @return whether it could be put into force
      */
-    public static boolean attach(ProcessSensor sensor) {
+    public static boolean attach(ProcessSensor sensor, BooleanSupplier enough) {
+        List<ActivePolicy> quiet = active(read(QUIET));
+        if (enough.getAsBoolean()) {
+            return false;
+        }
         try (PolicySensor policies = PolicySensor.start(sensor, event -> {})) {
-            policies.apply(active(read(QUIET)));
+            if (enough.getAsBoolean()) {
+                return false;
+            }
+            for (int group = 0; group < GROUPS; group++) {
+                policies.known(group, Workload.HOST);
+            }
+            policies.apply(quiet);
             policies.apply(List.of());
             return true;
         } catch (KernelException | CompileException | PolicyException notHere) {
@@ -158,20 +183,20 @@ public final class PolicyRehearsal {
                     args: [ { index: 1, type: int64 } ]
                   kprobes:
                 """);
-        NAMED.forEach(call -> text.append(hook(call, 1, "string", "Prefix", "/etc/")));
-        NUMBERED.forEach(call -> text.append(hook(call, 0, "int", "Equal", "-1")));
+        NAMED.forEach(call -> text.append(hook(call, 1, "string", "Prefix", "/etc/", "Sigkill")));
+        NUMBERED.forEach(call -> text.append(hook(call, 0, "int", "Equal", "-1", "Signal, argSig: 9")));
         return read(text.toString());
     }
 
-    private static String hook(String call, int index, String type, String operator, String value) {
+    private static String hook(String call, int index, String type, String operator, String value, String action) {
         return """
                   - call: sys_%1$s
                     syscall: true
                     args: [ { index: %2$d, type: %3$s } ]
                     selectors:
                     - matchArgs: [ { index: %2$d, operator: %4$s, values: [ "%5$s" ] } ]
-                      matchActions: [ { action: Sigkill } ]
-                """.formatted(call, index, type, operator, value);
+                      matchActions: [ { action: %6$s } ]
+                """.formatted(call, index, type, operator, value, action);
     }
 
     private static List<Policy> read(String text) {

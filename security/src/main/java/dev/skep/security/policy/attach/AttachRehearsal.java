@@ -7,6 +7,7 @@ import dev.skep.security.policy.program.Dispatch;
 import dev.skep.security.policy.program.Shared;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** What it takes to bring rules into the kernel, attached nowhere: for those who show the JVM what a first policy needs. */
 public final class AttachRehearsal {
@@ -26,6 +27,7 @@ public final class AttachRehearsal {
             KnownPrograms.class,
             KnownWorkloads.class,
             Marking.class,
+            MarkingCode.class,
             Programs.class,
             RecordReader.class,
             RuleLoader.class,
@@ -33,6 +35,9 @@ public final class AttachRehearsal {
             RuleProgram.class,
             RuleTotals.class,
             TaskTurns.class);
+
+    /** As many as share a program, and yet no longer than somebody may wait for. */
+    private static final int AT_ONCE = 2;
 
     private AttachRehearsal() {}
 
@@ -63,19 +68,21 @@ public final class AttachRehearsal {
     /**
      * Loads the programs of plans, and takes them away again.
      *
+     * @param enough asked before each: the others are left out then
      * @throws dev.skep.bpf.KernelException if this process may not
      */
-    public static void load(List<HookPlan> plans, Shared shared) {
+    public static void load(List<HookPlan> plans, Shared shared, BooleanSupplier enough) {
         try (KnownPrograms programs = new KnownPrograms();
                 IdleEntrances idle = new IdleEntrances()) {
-            new RuleLoader(shared, new RuleNumbers(), programs, idle)
-                    .load(
-                            plans.stream()
-                                    .map(plan -> new RuleLoader.Wanted(null, plan))
-                                    .toList(),
-                            null)
-                    .forEach(change -> change.undo(idle));
-            plans.forEach(plan -> entrance(plan.hook(), programs));
+            RuleLoader loader = new RuleLoader(shared, new RuleNumbers(), programs, idle);
+            for (int i = 0; i < plans.size() && !enough.getAsBoolean(); i += AT_ONCE) {
+                List<HookPlan> some = plans.subList(i, Math.min(i + AT_ONCE, plans.size()));
+                loader.load(some.stream()
+                                .map(plan -> new RuleLoader.Wanted(null, plan))
+                                .toList(), null)
+                        .forEach(change -> change.undo(idle));
+                some.forEach(plan -> entrance(plan.hook(), programs));
+            }
         }
     }
 
