@@ -2,6 +2,8 @@ package dev.skep.agent.bench;
 
 import dev.skep.agent.client.AgentAddress;
 import dev.skep.agent.client.AgentClient;
+import dev.skep.api.message.AddTracingPolicyRequest;
+import dev.skep.api.message.AddTracingPolicyResponse;
 import dev.skep.api.message.ConfigureTracingPolicyRequest;
 import dev.skep.api.message.DeleteTracingPolicyRequest;
 import dev.skep.api.message.TracingPolicyMode;
@@ -78,6 +80,7 @@ public final class PolicyChanges {
         try (AgentClient client = AgentClient.of(new AgentAddress.Socket(Path.of(arguments[0])))) {
             for (int i = 0; i < QUESTIONS; i++) {
                 var _ = client.status();
+                send(policy(names, hooks, -1));
             }
             PolicyChanges changes = new PolicyChanges(client, agent);
             String what = arguments[2] + "-" + hooks;
@@ -85,6 +88,16 @@ public final class PolicyChanges {
                 changes.all(
                         policy(names, hooks, time), time == 0 ? what + "-first" : time == TIMES ? what + "-later" : "");
             }
+        }
+    }
+
+    /** Nowhere: what the client does for the first time when it adds a policy is none of the agent's time. */
+    private static void send(String policy) throws IOException {
+        byte[] sent =
+                AddTracingPolicyRequest.newBuilder().setYaml(policy).build().toByteArray();
+        if (sent.length < policy.length()
+                || AddTracingPolicyResponse.parseFrom(new byte[0]).getSerializedSize() != 0) {
+            throw new IllegalStateException("messages are not what they were");
         }
     }
 
