@@ -5,7 +5,6 @@ import dev.skep.bpf.elf.ElfFile;
 import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.bpf.sys.Fd;
-import dev.skep.bpf.sys.PerfEvent;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -37,18 +36,12 @@ public final class UprobeLink implements PinnableLink {
      * @param place the instruction; for a return, the function's first
      * @param pid the process, or {@link #EVERY_PROCESS}
      * @param onReturn whether to run when the function returns
-     * @throws UnsupportedFeatureException when this kernel has no uprobes
+     * @throws UnsupportedFeatureException when this kernel has no uprobes, or somebody is attached there with another counter
      */
     public static UprobeLink attach(Program program, Path binary, UprobePlace place, int pid, boolean onReturn) {
         String hook = (onReturn ? "uretprobe " : "uprobe ") + binary + "+0x" + Long.toHexString(place.fileOffset());
         Attachment.require(program, ProgramType.KPROBE, hook);
-        ProbeSource source = new ProbeSource("uprobe");
-        PerfEvent event = place.semaphoreOffset() == 0
-                ? source.event(onReturn)
-                : source.counting(onReturn, place.semaphoreOffset());
-        Fd opened = event.target(binary.toString())
-                .targetOffset(place.fileOffset())
-                .open(pid, pid == EVERY_PROCESS ? 0 : -1, hook);
+        Fd opened = UprobeEvent.open(binary, place, pid, onReturn, hook);
         return new UprobeLink(Attachment.create(program, opened, place.cookie(), hook), hook, place.name());
     }
 

@@ -49,7 +49,8 @@ public final class UprobeMultiLink implements PinnableLink {
      * @param program loaded for {@link AttachType#TRACE_UPROBE_MULTI}
      * @param places the instructions; for returns, the functions' first
      * @param onReturn whether to run when the functions return
-     * @throws UnsupportedFeatureException when this kernel cannot, or cannot at one of the places
+     * @throws UnsupportedFeatureException when this kernel cannot, or cannot at one of the places, such as one
+     *     where somebody is attached with another counter
      */
     public static UprobeMultiLink attach(Program program, Path binary, List<UprobePlace> places, boolean onReturn) {
         String hook = (onReturn ? "uretprobe" : "uprobe") + " at " + places.size() + " places in " + binary;
@@ -66,6 +67,8 @@ public final class UprobeMultiLink implements PinnableLink {
                 throw refusedPlace(program, binary, places, onReturn);
             }
             throw failure;
+        } catch (UnsupportedFeatureException invalid) {
+            throw UprobeEvent.otherCounter(binary, places).orElse(invalid);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.skep.security.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skep.bpf.UnsupportedFeatureException;
 import dev.skep.bpf.elf.ElfFile;
 import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.HookName;
@@ -117,6 +118,20 @@ class UserPolicyTest {
                 .isEqualTo("7101");
         assertThat(watch.await(counts).hook()).isEqualTo(new HookName.Uprobe(counting.toString(), "work", 0, counter));
         watch.apply(List.of());
+
+        // Two hooks are two programs, at one place.
+        String both = """
+                uprobes:
+                - path: %1$s
+                  symbols: [ work ]
+                  refCtrOffsets: [ %2$d ]
+                - path: %1$s
+                  symbols: [ work ]
+                """.formatted(counting, counter);
+        assertThatThrownBy(() -> watch.apply(both))
+                .isInstanceOf(UnsupportedFeatureException.class)
+                .hasMessageContaining("uprobe at work in " + counting)
+                .hasMessageContaining("reference counter");
     }
 
     private static final String STRUCTS = """
