@@ -7,6 +7,8 @@ import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.feature.Support;
 import dev.skep.security.policy.event.Effect;
 import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.testkit.Skip;
+import dev.skep.testkit.container.Tool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Real programs that do what they may not. Where the kernel has the LSM for programs they are denied it; elsewhere they are killed by what
@@ -57,7 +61,7 @@ class EnforcementTest {
         return Files.copy(Path.of("/etc/passwd"), folder.resolve("passwd"));
     }
 
-    private static String writing(Path file) {
+    private static String writing(Path file, String action) {
         return """
                 - call: security_file_permission
                   syscall: false
@@ -79,15 +83,116 @@ class EnforcementTest {
                       operator: Equal
                       values: [ 2 ]
                     matchActions:
-                    - action: Sigkill
-                """.formatted(file);
+                    - action: %s
+                """.formatted(file, action);
+    }
+
+    /** What a program does that empties a file before it writes it anew, or puts another into its place. */
+    private static String replacing(Path file, String action) {
+        return """
+                - call: security_path_truncate
+                  syscall: false
+                  args:
+                  - index: 0
+                    type: path
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: Equal
+                      values: [ "%1$s" ]
+                    matchActions:
+                    - action: %2$s
+                - call: security_file_truncate
+                  syscall: false
+                  ignore: { callNotFound: true }
+                  args:
+                  - index: 0
+                    type: file
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: Equal
+                      values: [ "%1$s" ]
+                    matchActions:
+                    - action: %2$s
+                - call: security_inode_rename
+                  syscall: false
+                  args:
+                  - index: 1
+                    type: dentry
+                  selectors:
+                  - matchArgs:
+                    - index: 1
+                      operator: Postfix
+                      values: [ "/passwd" ]
+                    matchActions:
+                    - action: %2$s
+                """.formatted(file, action);
+    }
+
+    private Run edit(Path file) throws Exception {
+        // The editor of BusyBox takes its first commands from a line each.
+        return run(Tool.require("busybox").toString(), "vi", "-c", "%s/root/intruder/\nwq", file.toString());
+    }
+
+    @Test
+    void killsAnEditorBeforeItWritesAFile() throws Exception {
+        Path file = passwords();
+        String before = Files.readString(file);
+        watch.apply("kprobes:\n" + writing(file, "Sigkill"));
+        Run editor = edit(file);
+        assertThat(editor.status()).as(editor.output()).isEqualTo(KILLED);
+        assertThat(Files.readString(file)).isEqualTo(before);
+        assertThat(watch.await(editor.process()).effect()).isEqualTo(Effect.KILLED_BEFORE);
+    }
+
+    @Test
+    void deniesAnEditorItsFile() throws Exception {
+        Skip.unless(denies(), "only the LSM can deny what is written");
+        Path file = passwords();
+        String before = Files.readString(file);
+        watch.apply("kprobes:\n" + writing(file, "Override\n      argError: -1"));
+        Run editor = edit(file);
+        assertThat(editor.status()).as(editor.output()).isNotEqualTo(KILLED);
+        assertThat(Files.readString(file)).isEqualTo(before);
+        assertThat(watch.await(editor.process()).effect()).isEqualTo(Effect.DENIED);
+    }
+
+    /** An editor that is killed leaves its swap file behind, at which the next one gives up with 1: each has a folder of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "no"})
+    void killsAnEditorBeforeItReplacesAFile(String copies) throws Exception {
+        Skip.unless(denies(), "only the LSM can deny that a file is emptied or renamed");
+        Path vim = Tool.require("vim");
+        Path file = passwords();
+        String before = Files.readString(file);
+        watch.apply("kprobes:\n" + writing(file, "Sigkill") + replacing(file, "Sigkill"));
+        Run editor = run(
+                vim.toString(),
+                "-u",
+                "NONE",
+                "-es",
+                "-N",
+                "-i",
+                "NONE",
+                "-V1",
+                "-c",
+                "set writebackup backupcopy=" + copies,
+                "-c",
+                "%s/root/intruder/",
+                "-c",
+                "wq",
+                file.toString());
+        assertThat(editor.status()).as(editor.output()).isEqualTo(KILLED);
+        assertThat(Files.readString(file)).isEqualTo(before);
+        assertThat(watch.await(editor.process()).effect()).isEqualTo(Effect.KILLED_BEFORE);
     }
 
     @Test
     void killsAShellBeforeItAppendsToAFile() throws Exception {
         Path file = passwords();
         String before = Files.readString(file);
-        watch.apply("kprobes:\n" + writing(file));
+        watch.apply("kprobes:\n" + writing(file, "Sigkill"));
         Run shell = run("/bin/sh", "-c", "echo intruder::0:0::/: >> " + file);
         assertThat(shell.status()).isEqualTo(KILLED);
         assertThat(Files.readString(file)).isEqualTo(before);
