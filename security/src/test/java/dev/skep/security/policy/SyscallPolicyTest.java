@@ -344,6 +344,42 @@ class SyscallPolicyTest {
         assertThat(file).exists();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"int64", "uint32", "ulong", "size_t"})
+    void findsErrorsInResultsOfEachType(String type) throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: sys_close
+                  syscall: true
+                  return: true
+                  args:
+                  - index: 0
+                    type: int
+                  returnArg:
+                    index: 0
+                    type: %s
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: InRange
+                      values: [ "700:800" ]
+                    matchReturnArgs:
+                    - index: 0
+                      operator: InRange
+                      values: [ "-4095:-1" ]
+                """.formatted(type));
+        Process closer = Commands.python("""
+                import os
+                os.dup2(0, 700)
+                os.close(700)
+                try: os.close(800)
+                except OSError: pass
+                """);
+        PolicyEvent event = watch.await(closer);
+        assertThat(PolicyWatch.values(event)).containsExactly(new ArgumentValue.Int32(800));
+        assertThat(watch.of(closer)).hasSize(1);
+    }
+
     @Test
     void readsLocalAddressesOfTheFullLength() throws Exception {
         watch.apply("""

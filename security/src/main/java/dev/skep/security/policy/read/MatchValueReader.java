@@ -111,8 +111,12 @@ final class MatchValueReader {
         if (capability.isPresent()) {
             return List.of(new MatchValue.Range(capability.getAsInt(), capability.getAsInt(), false, value.place()));
         }
-        RangeReader reader =
-                new RangeReader(value, type.tetragonName(), type.bytes(), type.kind() == ArgumentType.Kind.UNSIGNED);
+        RangeReader reader = new RangeReader(
+                value,
+                type.tetragonName(),
+                type.bytes(),
+                type.kind() == ArgumentType.Kind.UNSIGNED,
+                mayBeNegative(operator, type));
         return switch (operator) {
             case IN_MAP, NOT_IN_MAP -> reader.decimal();
             case IN_RANGE, NOT_IN_RANGE -> reader.rangeOnly();
@@ -120,9 +124,18 @@ final class MatchValueReader {
         };
     }
 
+    /** Whether Tetragon takes the bits of a number less than zero for an unsigned one, so that it can be met. */
+    private static boolean mayBeNegative(Operator operator, ArgumentType type) {
+        return switch (operator) {
+            case IN_RANGE, NOT_IN_RANGE -> type.bytes() >= Integer.BYTES;
+            case EQUAL, NOT_EQUAL -> type == ArgumentType.SIZE_T;
+            default -> false;
+        };
+    }
+
     /** A number of 16 bits, or a range of them. */
     private static List<MatchValue> small(Element value, String what) {
-        return new RangeReader(value, what, Short.BYTES, true).decimal();
+        return new RangeReader(value, what, Short.BYTES, true, false).decimal();
     }
 
     /** A number, or names with commas between them. */

@@ -7,14 +7,16 @@ import java.util.Optional;
 
 /**
  * Reads numbers and ranges of them, {@code FIRST:LAST}. Of signed ones, what is greater than the greatest but fits their bits is meant as
- * those bits: many fields that policies take for an int are unsigned in the kernel.
+ * those bits: many fields that policies take for an int are unsigned in the kernel. Of unsigned ones, where that is allowed, what is less
+ * than zero is meant as its bits: results that are errors are -4095 to -1 in whatever type they are kept.
  *
  * @param value the value
  * @param what what a number is called in messages, such as {@code port}
  * @param bytes the size of the numbers
  * @param unsigned whether they are unsigned
+ * @param negatives whether unsigned ones may be written as numbers less than zero
  */
-record RangeReader(Element value, String what, int bytes, boolean unsigned) {
+record RangeReader(Element value, String what, int bytes, boolean unsigned, boolean negatives) {
     /** One number. */
     List<MatchValue> single() {
         return allowed(NumberText.parse(value.text()), value.text())
@@ -60,7 +62,7 @@ record RangeReader(Element value, String what, int bytes, boolean unsigned) {
     }
 
     private Optional<BigInteger> allowed(Optional<BigInteger> number, String text) {
-        BigInteger least = NumberText.least(bytes, unsigned);
+        BigInteger least = NumberText.least(bytes, unsigned && !negatives);
         if (number.isPresent() && NumberText.isBetween(number.get(), least, NumberText.most(bytes, true))) {
             return number;
         }
@@ -71,10 +73,18 @@ record RangeReader(Element value, String what, int bytes, boolean unsigned) {
 
     private List<MatchValue> range(BigInteger first, BigInteger last) {
         BigInteger most = NumberText.most(bytes, unsigned);
+        BigInteger all = BigInteger.ONE.shiftLeft(bytes * Byte.SIZE);
+        if (unsigned && first.signum() < 0) {
+            if (last.signum() >= 0) {
+                value.wrong("'" + Element.shown(value.text()) + "' is no range of " + what
+                        + ", which is unsigned: it begins below zero and ends above");
+                return List.of();
+            }
+            return List.of(signed(first.add(all), last.add(all)));
+        }
         if (last.compareTo(most) <= 0) {
             return List.of(signed(first, last));
         }
-        BigInteger all = BigInteger.ONE.shiftLeft(bytes * Byte.SIZE);
         BigInteger past = most.add(BigInteger.ONE);
         if (first.signum() < 0) {
             value.wrong("'" + Element.shown(value.text()) + "' is no range of " + what + ": its last is greater than "
