@@ -41,7 +41,7 @@ final class UprobeEvent {
     }
 
     /** What is to be said of the first of the places that somebody watches with another counter. */
-    static Optional<UnsupportedFeatureException> otherCounter(Path binary, List<UprobePlace> places) {
+    static Optional<UnsupportedFeatureException> firstWithOtherCounter(Path binary, List<UprobePlace> places) {
         int self = (int) ProcessHandle.current().pid();
         for (UprobePlace place : places) {
             try {

@@ -68,7 +68,7 @@ public final class UprobeMultiLink implements PinnableLink {
             }
             throw failure;
         } catch (UnsupportedFeatureException invalid) {
-            throw UprobeEvent.otherCounter(binary, places).orElse(invalid);
+            throw UprobeEvent.firstWithOtherCounter(binary, places).orElse(invalid);
         }
     }
 
