@@ -110,6 +110,62 @@ class RightsPolicyTest {
     }
 
     @Test
+    void tellsOfCapabilitiesThatAreGained() throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: security_capset
+                  syscall: false
+                  args:
+                  - index: 1
+                    type: cap_effective
+                    resolve: cap_effective
+                  - index: 2
+                    type: cap_effective
+                  selectors:
+                  - matchArgs:
+                    - args: [ 0, 1 ]
+                      operator: CapabilitiesGained
+                """);
+        Process process = python("""
+                import ctypes
+                libc = ctypes.CDLL(None)
+                header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+                for effective in (1 << 7, 0, 1 << 7, 1 << 6):
+                    data = (ctypes.c_uint32 * 6)(effective, 3 << 6, 0, 0, 0, 0)
+                    assert libc.capset(header, data) == 0
+                """);
+        watch.await(event -> event.process().pid() == process.pid() && asked(event) == 1 << 6);
+        assertThat(watch.of(process)).extracting(RightsPolicyTest::asked).containsExactly(1L << 7, 1L << 6);
+    }
+
+    @Test
+    void tellsOfTheCapabilitiesThatTheKernelKnowsOfThoseThatAreAskedFor() throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: security_capset
+                  syscall: false
+                  args:
+                  - index: 3
+                    type: cap_inheritable
+                  - index: 2
+                    type: kernel_cap_t
+                """);
+        Process process = python("""
+                import ctypes
+                header = (ctypes.c_uint32 * 2)(0x20080522, 0x7fffffff)
+                ctypes.CDLL(None).capset(header, (ctypes.c_uint32 * 6)(*[0xffffffff] * 6))
+                """);
+        long last = Long.parseLong(
+                Files.readAllLines(Path.of("/proc/sys/kernel/cap_last_cap")).getFirst());
+        assertThat(last).isGreaterThanOrEqualTo(Integer.SIZE);
+        assertThat(asked(watch.await(process))).isEqualTo((2L << last) - 1);
+    }
+
+    private static long asked(PolicyEvent event) {
+        return ((ArgumentValue.CapabilitySet) PolicyWatch.values(event).getLast()).bits();
+    }
+
+    @Test
     void tellsOfPerfEventsThatAreAskedFor() throws Exception {
         watch.apply("""
                 kprobes:

@@ -170,8 +170,7 @@ final class ConditionText {
             case FILE_TYPE -> what + " is a file of one of the types " + with;
             case NOT_FILE_TYPE -> what + " is a file of none of the types " + with;
             case CAPABILITIES_GAINED ->
-                what + " has capabilities that "
-                        + name(arguments.get(match.positions().getLast())) + " has not";
+                name(arguments.get(match.positions().getLast())) + " has capabilities that " + what + " has not";
             case CEL_EXPR -> with;
         };
     }

@@ -116,7 +116,7 @@ final class RightsEquivalents {
     }
 
     private static Source asked(int offset) {
-        return new Source.Number(new CapabilityWords(number(FIRST + 1), offset));
+        return new Source.Number(new CapabilityWords(number(FIRST + 1), offset, KnownCapabilities.bits()));
     }
 
     private static NumberReader number(int position) {

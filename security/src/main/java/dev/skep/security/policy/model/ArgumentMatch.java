@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A condition on arguments, on data, or on the return value.
  *
- * @param positions positions in the hook's {@link Hook#arguments()} or {@link Hook#data()}, from 0: one; two of CapabilitiesGained (new,
- *     old); none of CelExpr. Of the return value it is always 0
+ * @param positions positions in the hook's {@link Hook#arguments()} or {@link Hook#data()}, from 0: one; two of CapabilitiesGained (old,
+ *     new); none of CelExpr. Of the return value it is always 0
  * @param operator how it is compared
  * @param values with what; of which one has to fit, or none of the operators that say Not
  * @param place where it stands

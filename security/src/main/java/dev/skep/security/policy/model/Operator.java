@@ -56,7 +56,7 @@ public enum Operator {
     IN_MAP("InMap"),
     /** Is none of the values, of which there may be many. */
     NOT_IN_MAP("NotInMap"),
-    /** The first argument's set has capabilities that the second's has not. Takes no values. */
+    /** The second argument's set has capabilities that the first's has not. Takes no values. */
     CAPABILITIES_GAINED("CapabilitiesGained"),
     /** Is in one of the ranges, ends included. */
     IN_RANGE("InRange"),

@@ -342,12 +342,11 @@ final class ArgumentPlanner {
             case SOCKADDR_UN -> local(new UnixAddressArgument(register(found)));
             case CRED -> new PlannedArgument.Shown(structs.rights(struct(found, type)));
             case USER_NAMESPACE -> new PlannedArgument.Shown(structs.userNamespace(struct(found, type)));
-            case CAP_INHERITABLE -> capabilities(bits(found, argument, "cap_inheritable"), Form.INHERITABLE);
-            case CAP_PERMITTED -> capabilities(bits(found, argument, "cap_permitted"), Form.PERMITTED);
-            case CAP_EFFECTIVE -> capabilities(bits(found, argument, "cap_effective"), Form.EFFECTIVE);
-            case KERNEL_CAP_T ->
-                capabilities(
-                        new MemoryNumber(register(found), 0, Long.BYTES, MemoryNumber.Order.HOST), Form.CAPABILITIES);
+            case CAP_INHERITABLE ->
+                capabilities(set(found, argument, Optional.of("cap_inheritable")), Form.INHERITABLE);
+            case CAP_PERMITTED -> capabilities(set(found, argument, Optional.of("cap_permitted")), Form.PERMITTED);
+            case CAP_EFFECTIVE -> capabilities(set(found, argument, Optional.of("cap_effective")), Form.EFFECTIVE);
+            case KERNEL_CAP_T -> capabilities(set(found, argument, Optional.empty()), Form.CAPABILITIES);
             case BPF_ATTR -> new PlannedArgument.Shown(structs.programAttributes(register(found)));
             case BPF_MAP -> new PlannedArgument.Shown(structs.map(struct(found, type)));
             case BPF_PROG -> new PlannedArgument.Shown(structs.program(struct(found, type)));
@@ -388,18 +387,30 @@ final class ArgumentPlanner {
         return new PlannedArgument.Number(bits, new NumberArgument(bits, form));
     }
 
-    /** Of the rights that an argument points to; what else it points to is the set itself, and what is no pointer is known already. */
-    private NumberReader bits(Found found, Argument argument, String set) {
+    /**
+     * A set of capabilities: the argument itself where it is no pointer, or what it points to.
+     *
+     * @param ofRights the member that is meant where that is a {@code struct cred}; empty if it is always the set
+     */
+    private NumberReader set(Found found, Argument argument, Optional<String> ofRights) {
         if (found.struct().isEmpty() && found.number().isPresent()) {
             return register(found);
         }
+        if (ofRights.isPresent() && isRights(found, argument)) {
+            return structs.capabilities(struct(found, argument.type()), ofRights.get());
+        }
+        NumberReader address =
+                argument.resolve().isPresent() ? new StructAddress(struct(found, argument.type())) : register(found);
+        return new MemoryNumber(address, 0, Long.BYTES, MemoryNumber.Order.HOST);
+    }
+
+    private boolean isRights(Found found, Argument argument) {
+        if (argument.resolve().isPresent()) {
+            return found.type().filter(ArgumentType.CRED::equals).isPresent();
+        }
         int known =
                 argument.source() == ArgumentSource.ARGUMENT ? serving.types().of(argument.index()) : 0;
-        boolean rights =
-                known == 0 || types.pointedStruct(known).filter("cred"::equals).isPresent();
-        return rights || argument.resolve().isPresent()
-                ? structs.capabilities(struct(found, argument.type()), set)
-                : new MemoryNumber(register(found), 0, Long.BYTES, MemoryNumber.Order.HOST);
+        return known == 0 || types.pointedStruct(known).filter("cred"::equals).isPresent();
     }
 
     private static int position(Found found) {

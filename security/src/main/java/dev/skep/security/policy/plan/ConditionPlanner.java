@@ -87,8 +87,8 @@ final class ConditionPlanner {
             case CAPABILITIES_GAINED ->
                 add(
                         new CapabilitiesGained(
-                                bits(arguments.get(match.positions().getFirst()), match),
-                                bits(arguments.get(match.positions().getLast()), match)),
+                                bits(arguments.get(match.positions().getLast()), match),
+                                bits(arguments.get(match.positions().getFirst()), match)),
                         new NumberTest.Not(ZERO));
             default -> add(match, arguments.get(match.positions().getFirst()));
         }
@@ -164,8 +164,9 @@ final class ConditionPlanner {
     }
 
     private static NumberTest number(ArgumentMatch match) {
-        boolean unsigned =
-                match.values().stream().anyMatch(value -> value instanceof MatchValue.Range range && range.unsigned());
+        boolean unsigned = match.values().stream()
+                .anyMatch(value -> value instanceof MatchValue.Capabilities
+                        || (value instanceof MatchValue.Range range && range.unsigned()));
         List<NumberTest.Range> ranges = numbers(match);
         return switch (match.operator()) {
             case EQUAL, IN_MAP, IN_RANGE -> in(ranges, unsigned);

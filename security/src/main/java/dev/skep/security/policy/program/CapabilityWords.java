@@ -8,8 +8,9 @@ import dev.skep.compiler.helper.UntypedStruct;
  *
  * @param address where the first is, in the process
  * @param offset of the set in it
+ * @param known the bits that count
  */
-public record CapabilityWords(NumberReader address, int offset) implements NumberReader {
+public record CapabilityWords(NumberReader address, int offset, long known) implements NumberReader {
     private static final int STRUCT_BYTES = 12;
 
     @Override
@@ -17,7 +18,7 @@ public record CapabilityWords(NumberReader address, int offset) implements Numbe
         UntypedStruct data = Memory.atUser(address.read(context), UntypedStruct.class);
         long low = data.number(offset, Integer.BYTES, false);
         long high = data.number(STRUCT_BYTES + offset, Integer.BYTES, false);
-        return low | (high << Integer.SIZE);
+        return (low | (high << Integer.SIZE)) & known;
     }
 
     @Override

@@ -164,7 +164,7 @@ final class MatchReader {
             fields.owner()
                     .wrong(operator.tetragonName()
                             + (wanted == 2
-                                    ? " compares two sets: give args: [NEW, OLD], positions in args of the hook"
+                                    ? " compares two sets: give args: [OLD, NEW], positions in args of the hook"
                                     : " compares one argument, not " + count));
         }
     }
