@@ -33,6 +33,32 @@ class EquivalentPolicyTest {
     @AutoClose
     private final PolicyWatch watch = new PolicyWatch();
 
+    @Test
+    void takesNoFileForOpenedOfWhichOnlyThePlaceIsMeant(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Path last = Files.writeString(folder.resolve("last"), "");
+        watch.apply("""
+                kprobes:
+                - call: security_file_open
+                  syscall: false
+                  args:
+                  - index: 0
+                    type: file
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: Prefix
+                      values: [ "%s" ]
+                """.formatted(folder));
+        Process process = Commands.python(
+                "import os; os.open('%s', os.O_PATH); os.open('%s', os.O_RDONLY)".formatted(file, last));
+        PolicyEvent opened = watch.await(process);
+        assertThat(PolicyWatch.values(opened).getFirst())
+                .isInstanceOfSatisfying(
+                        ArgumentValue.File.class,
+                        found -> assertThat(found.path()).isEqualTo(last.toString()));
+    }
+
     private static String connect(int port) {
         return """
                 import socket, sys

@@ -32,6 +32,9 @@ public final class Equivalents {
 
     private static final long MAY_WRITE = 2;
     private static final long MAY_READ = 4;
+    /** Of include/uapi/asm-generic/fcntl.h: only the place of the file is meant, and nobody is asked whether it may be opened. */
+    private static final long O_PATH = 010_000_000;
+
     private static final long MAP_ANONYMOUS = 0x20;
     private static final long BPF_MAP_CREATE = 0;
     private static final long BPF_PROG_LOAD = 5;
@@ -134,6 +137,10 @@ public final class Equivalents {
                         "sys_exit_",
                         place -> place.arguments(new Source.Struct(new DescriptorFile(number(FIRST))))
                                 .when(new Condition(number(FIRST), NOT_NEGATIVE))
+                                .when(new Condition(
+                                        KernelMembers.number(
+                                                new DescriptorFile(number(FIRST)), "file", "f_flags", Integer.BYTES),
+                                        new NumberTest.Not(new NumberTest.AnyBit(O_PATH))))
                                 .returning(new Source.Number(new ConstantNumber(0)))
                                 .because("a system call that opens a file returns")
                                 .but(
