@@ -9,11 +9,14 @@ import dev.skep.security.policy.event.PolicyEvent;
 import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.policy.model.PolicyMode;
 import dev.skep.security.policy.model.PolicyName;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("kernel")
 class ActionPolicyTest {
@@ -101,6 +104,75 @@ class ActionPolicyTest {
                         .filter(event -> event.policy().name().equals("limited"))
                         .map(ActionPolicyTest::number))
                 .containsExactly(900_001, 999_999);
+    }
+
+    private static final String WAITING = """
+            kprobes:
+            - call: sys_getpriority
+              syscall: true
+              return: true
+              args:
+              - { index: 0, type: int }
+              - { index: 1, type: int }
+              returnArg: { index: 0, type: int }
+              selectors:
+            """;
+
+    @Test
+    void holdsBackWhatIsLikeWhatWasSentAtTheReturn() throws Exception {
+        watch.apply(WAITING + """
+                - matchArgs:
+                  - { index: 1, operator: GT, values: [ 900000 ] }
+                  matchReturnActions:
+                  - action: Post
+                    rateLimit: "1h"
+                """.indent(2));
+        assertThat(told(asks(900_001, 900_001, 900_002, 900_001, 999_999))).containsExactly(900_001, 900_002, 999_999);
+    }
+
+    @Test
+    void saysWhatWasDoneAtTheEntryThoughAnotherPolicyMayActAtTheReturn() throws Exception {
+        watch.apply(List.of(
+                PolicyWatch.policy("signals", WAITING + """
+                - matchArgs:
+                  - { index: 1, operator: GT, values: [ 900000 ] }
+                  matchActions:
+                  - { action: Signal, argSig: 28 }
+                """.indent(2)),
+                PolicyWatch.policy("never", WAITING + """
+                - matchArgs:
+                  - { index: 1, operator: GT, values: [ 900000 ] }
+                  matchReturnArgs:
+                  - { index: 0, operator: Equal, values: [ 12345 ] }
+                  matchReturnActions:
+                  - { action: Signal, argSig: 28 }
+                """.indent(2))));
+        Process process = asks(999_999);
+        assertThat(watch.await(process).effect()).isEqualTo(Effect.SIGNALLED);
+    }
+
+    @Test
+    void saysThatWhoIsKilledAtTheReturnIsKilledAfter(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("in"), "abc");
+        Path copy = folder.resolve("out");
+        watch.apply("""
+                kprobes:
+                - call: sys_copy_file_range
+                  syscall: true
+                  return: true
+                  args:
+                  - { index: 2, type: fd }
+                  returnArg: { index: 0, type: int }
+                  selectors:
+                  - matchArgs:
+                    - { index: 2, operator: Equal, values: [ "%s" ] }
+                    matchReturnActions:
+                    - action: Sigkill
+                """.formatted(copy));
+        Process process = Commands.python(
+                "import os; os.copy_file_range(os.open('%s', 0), os.open('%s', 0o102), 3)".formatted(file, copy));
+        assertThat(watch.await(process).effect()).isEqualTo(Effect.KILLED_AFTER);
+        assertThat(copy).hasContent("abc");
     }
 
     @Test

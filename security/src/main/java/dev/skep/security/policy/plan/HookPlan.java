@@ -4,7 +4,6 @@ import dev.skep.compiler.table.PrefixSet;
 import dev.skep.security.policy.hook.Condition;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.hook.Serving;
-import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.model.RateLimit;
 import dev.skep.security.policy.program.AddressReader;
 import dev.skep.security.policy.program.AddressStep;
@@ -214,7 +213,7 @@ public final class HookPlan {
         List<Limiting> limits = new ArrayList<>();
         for (int i = 0; i < rules.size(); i++) {
             RulePlan rule = rules.get(i);
-            Optional<RateLimit> limit = rule.actions().post().flatMap(Action.Post::rateLimit);
+            Optional<RateLimit> limit = rule.rateLimit();
             if (limit.isPresent() && rule.tells() && of.test(rule)) {
                 List<Limiting.Part> parts = sent(rule).stream()
                         .filter(code -> !(code instanceof StackArgument))

@@ -4,6 +4,7 @@ import dev.skep.compiler.table.Prefix;
 import dev.skep.security.policy.hook.Condition;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.model.Action;
+import dev.skep.security.policy.model.RateLimit;
 import dev.skep.security.policy.program.AddressReader;
 import dev.skep.security.policy.program.ArgumentCode;
 import dev.skep.security.policy.program.StructReader;
@@ -51,6 +52,13 @@ record RulePlan(
         return wantsHash()
                 || (result.isPresent()
                         && serving.returns().flatMap(Serving.Return::hook).isPresent());
+    }
+
+    /** How often the same is sent: as its actions at the return say, or else those at the entry. */
+    Optional<RateLimit> rateLimit() {
+        return result.flatMap(then -> then.actions().post())
+                .flatMap(Action.Post::rateLimit)
+                .or(() -> actions.post().flatMap(Action.Post::rateLimit));
     }
 
     /** Whether its events tell the hash of the file. */

@@ -99,7 +99,7 @@ public record RuleReader(
                 rule.origin().enforces(),
                 signal(rule),
                 rule.actionsAtEntry().change(),
-                rule.serving().moment(),
+                moment(rule),
                 rule.actions().requests());
     }
 
@@ -111,15 +111,25 @@ public record RuleReader(
         return wanted ? plan.place(new StackArgument(ofProcess)) : -1;
     }
 
+    /** Of several the deadly one, and else the first. */
     private static int signal(RulePlan rule) {
-        int first = rule.actions()
+        int first = signalAtEntry(rule);
+        int then = rule.result()
+                .map(result -> result.actions().decidingSignal().orElse(0))
+                .orElse(0);
+        return first == 0 || then == SIGKILL ? then : first;
+    }
+
+    private static int signalAtEntry(RulePlan rule) {
+        return rule.actions()
                 .decidingSignal()
                 .orElse(rule.actions().notice().map(ActionPlan.Notice::signal).orElse(0));
-        return first != 0
-                ? first
-                : rule.result()
-                        .map(result -> result.actions().decidingSignal().orElse(0))
-                        .orElse(0);
+    }
+
+    /** What comes at the return comes too late for all that was to be done. */
+    private static Moment moment(RulePlan rule) {
+        boolean late = rule.waits() && signalAtEntry(rule) != SIGKILL;
+        return late ? Moment.AFTER : rule.serving().moment();
     }
 
     private static Optional<Slot> result(RulePlan rule, HookPlan plan) {

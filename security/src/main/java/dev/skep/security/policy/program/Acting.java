@@ -50,6 +50,18 @@ public record Acting(
             Shared shared) {
         record.sent(PolicyRecord.NOT_TRIED);
         record.overridden(PolicyRecord.NOT_TRIED);
+        return actLater(rules, context, left, record, first, tally, shared);
+    }
+
+    /** As {@link #act}, where the record says already how it went at the entry: of rules that do nothing now it goes on to say so. Kernel only. */
+    int actLater(
+            int rules,
+            HookContext context,
+            Candidates left,
+            PolicyRecord record,
+            int first,
+            Tally tally,
+            Shared shared) {
         if (!counted.isEmpty() && left.has(counted)) {
             count(rules, left, first, tally);
         }

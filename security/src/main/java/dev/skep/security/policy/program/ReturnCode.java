@@ -103,7 +103,7 @@ public record ReturnCode(
             }
         }
         if (acts) {
-            actions.act(rules, context, left, record, tally.first(), tally, shared);
+            actions.actLater(rules, context, left, record, tally.first(), tally, shared);
         }
         if (owners != null) {
             actions.track(context, left, record, owners);
