@@ -26,6 +26,43 @@ class SyscallPolicyTest {
     private final PolicyWatch watch = new PolicyWatch();
 
     @Test
+    void takesMemoryThatTheProcessHasNotTouchedForZeros(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("address");
+        watch.apply("""
+                kprobes:
+                - call: sys_sendto
+                  syscall: true
+                  args:
+                  - { index: 4, type: sockaddr }
+                  - { index: 3, type: uint32 }
+                  selectors:
+                  - matchArgs:
+                    - { index: 3, operator: InRange, values: [ "1073741825:1073741827" ] }
+                    - { index: 4, operator: NotSPort, values: [ 8080 ] }
+                """);
+        Process process = Commands.python("""
+                import ctypes, os
+                libc = ctypes.CDLL(None)
+                libc.mmap.restype = ctypes.c_void_p
+                f = os.open("%s", os.O_RDWR | os.O_CREAT)
+                os.write(f, bytes([2, 0, 0x1f, 0x90, 127, 0, 0, 1]) + bytes(4088))
+                at = libc.mmap(None, ctypes.c_size_t(4096), 1, 2, f, ctypes.c_long(0))
+                def send(number, to): libc.sendto(-1, b"x", ctypes.c_size_t(1), 1 << 30 | number, to, 16)
+                send(1, ctypes.c_void_p(at))
+                ctypes.string_at(at, 1)
+                send(2, ctypes.c_void_p(at))
+                send(3, bytes(16))
+                """.formatted(file));
+        watch.await(event -> PolicyWatch.values(event).getLast().equals(new ArgumentValue.UInt32(1 << 30 | 3)));
+        assertThat(watch.of(process))
+                .extracting(PolicyWatch::values)
+                .first()
+                .isEqualTo(List.of(
+                        new ArgumentValue.SocketAddress(0, Endpoint.NONE), new ArgumentValue.UInt32(1 << 30 | 1)));
+        assertThat(watch.of(process)).hasSize(2);
+    }
+
+    @Test
     void tellsOfTextsThatAreEqual(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("wanted"), "x");
         watch.apply("""
