@@ -7,7 +7,7 @@ import dev.skep.security.policy.model.Hook;
 import java.util.List;
 
 /** Something that a process has done, or is to do, and what a hook reads of it. */
-sealed interface Act permits Deed, Connection {
+sealed interface Act permits Deed, Connection, FunctionAct, Repetition {
     /** Its number among all; of what is still to be done any. */
     int sequence();
 
@@ -16,6 +16,9 @@ sealed interface Act permits Deed, Connection {
 
     /** What came of it. */
     Outcome outcome();
+
+    /** What the process has set the slack of its timers to meanwhile; 0 if to nothing. */
+    long slack();
 
     /** As {@code actor.py} takes it. */
     String line();
@@ -28,6 +31,11 @@ sealed interface Act permits Deed, Connection {
 
     /** What is simpler, for reports. */
     List<Act> smaller();
+
+    /** What a hook sees of it, one after the other: mostly it as a whole. */
+    default List<Act> moments() {
+        return List.of(this);
+    }
 
     /** Whether a hook sees it. */
     boolean isSeenBy(Hook hook);

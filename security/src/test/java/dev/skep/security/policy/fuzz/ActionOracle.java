@@ -5,6 +5,7 @@ import dev.skep.security.policy.model.Action;
 import dev.skep.security.policy.model.ActionKind;
 import dev.skep.security.policy.model.Hook;
 import dev.skep.security.policy.model.PolicyMode;
+import dev.skep.security.policy.model.RateLimit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +25,19 @@ final class ActionOracle {
                 .orElse(ActionKind.POST);
     }
 
+    /** How often the same is told at most: as the last says that tells. */
+    static Optional<RateLimit> limit(List<Action> actions) {
+        return actions.stream()
+                .filter(Action.Post.class::isInstance)
+                .map(Action.Post.class::cast)
+                .reduce((first, last) -> last)
+                .flatMap(Action.Post::rateLimit);
+    }
+
     /** What an event says that they have achieved. */
-    static Effect effect(List<Action> actions, Hook hook, PolicyMode mode) {
+    static Effect effect(List<Action> actions, List<Action> atReturn, Hook hook, PolicyMode mode) {
         Set<Integer> signals = signals(actions);
+        Set<Integer> late = signals(atReturn);
         if (mode == PolicyMode.MONITOR) {
             return Effect.OBSERVED;
         }
@@ -35,10 +46,13 @@ final class ActionOracle {
                     ? Effect.KILLED_BEFORE
                     : Effect.KILLED_AFTER;
         }
+        if (late.contains(Outcome.SIGKILL)) {
+            return Effect.KILLED_AFTER;
+        }
         if (denies(actions, hook)) {
             return Effect.DENIED;
         }
-        return signals.isEmpty() ? Effect.OBSERVED : Effect.SIGNALLED;
+        return signals.isEmpty() && late.isEmpty() ? Effect.OBSERVED : Effect.SIGNALLED;
     }
 
     /** Whether nothing comes of the operation. */

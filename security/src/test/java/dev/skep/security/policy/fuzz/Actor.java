@@ -133,7 +133,7 @@ final class Actor implements AutoCloseable {
         for (Act act : acts) {
             String[] told = answer().split(" ", -1);
             Facts who = apart ? facts.ofFork(Integer.parseInt(told[0])) : facts;
-            done.add(act.done(Outcome.of(told[1], told[2]), who));
+            done.add(act.done(Outcome.of(told[1], told[2], told[3]), who));
         }
         return done;
     }

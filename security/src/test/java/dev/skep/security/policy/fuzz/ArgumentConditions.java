@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Conditions of selectors on single arguments and results, in YAML. */
 final class ArgumentConditions {
@@ -29,6 +30,12 @@ final class ArgumentConditions {
             "NotDPortPriv",
             "Protocol",
             "Family");
+    private static final List<String> FOR_FILES = List.of("FileType", "NotFileType");
+    private static final List<String> FILE_TYPES = List.of(
+            "sock", "socket", "lnk", "link", "reg", "regular", "blk", "block", "dir", "chr", "char", "fifo", "pipe");
+    private static final List<String> FOR_CAPABILITIES = List.of("Equal", "NotEqual", "GT", "LT", "Mask");
+    private static final List<String> CAPABILITIES =
+            List.of("CAP_CHOWN", "CAP_SETPCAP", "CAP_SYS_ADMIN", "CAP_BPF", "CAP_CHECKPOINT_RESTORE");
     private static final List<String> PROTOCOLS = List.of("IPPROTO_TCP", "IPPROTO_UDP", "6", "17", "0:16");
     private static final List<String> STATES = List.of("TCP_SYN_SENT", "TCP_CLOSE", "1:2", "TCP_ESTABLISHED");
     private static final List<String> FAMILIES = List.of("AF_INET", "AF_INET6", "AF_UNIX", "AF_UNSPEC", "2", "0:3");
@@ -36,6 +43,7 @@ final class ArgumentConditions {
     private final RandomGenerator random;
     private final Values values;
     private final Addresses addresses;
+    private final FileStock files;
     private final List<Facts> facts;
 
     /**
@@ -43,10 +51,11 @@ final class ArgumentConditions {
      *
      * @param facts who does calls
      */
-    ArgumentConditions(RandomGenerator random, Values values, Addresses addresses, List<Facts> facts) {
+    ArgumentConditions(RandomGenerator random, Values values, Addresses addresses, FileStock files, List<Facts> facts) {
         this.random = random;
         this.values = values;
         this.addresses = addresses;
+        this.files = files;
         this.facts = List.copyOf(facts);
     }
 
@@ -83,7 +92,11 @@ final class ArgumentConditions {
                 random.nextInt(4) == 0
                         ? operation("Family", () -> pick(FAMILIES))
                         : operation(pick(FOR_TEXTS), () -> values.near(Addresses.names()));
-            case PATH -> operation(pick(FOR_TEXTS), () -> values.near(files()));
+            case PATH ->
+                type == ArgumentType.FILE && random.nextInt(2) == 0
+                        ? operation(pick(FOR_FILES), () -> pick(FILE_TYPES))
+                        : operation(pick(FOR_TEXTS), () -> values.near(files()));
+            case CAPABILITIES -> operation(pick(FOR_CAPABILITIES), this::capabilities);
             default -> number(pick(FOR_NUMBERS), type);
         };
     }
@@ -95,7 +108,20 @@ final class ArgumentConditions {
     }
 
     private List<String> files() {
-        return facts.stream().flatMap(fact -> fact.files().values().stream()).toList();
+        return Stream.concat(files.paths().stream(), facts.stream().flatMap(fact -> fact.files().values().stream()))
+                .toList();
+    }
+
+    private String capabilities() {
+        return switch (random.nextInt(4)) {
+            case 0 -> pick(CAPABILITIES);
+            case 1 -> pick(CAPABILITIES) + "," + pick(CAPABILITIES);
+            case 2 -> Long.toUnsignedString(values.number());
+            default ->
+                "0x"
+                        + Long.toHexString(pick(
+                                List.copyOf(pick(facts).now().capabilities().values())));
+        };
     }
 
     private String number(String operator, ArgumentType type) {
@@ -103,7 +129,7 @@ final class ArgumentConditions {
     }
 
     private String network(ArgumentType type) {
-        if (type != ArgumentType.SOCKADDR && random.nextInt(8) == 0) {
+        if (type != ArgumentType.SOCKADDR && type != ArgumentType.SKB && random.nextInt(8) == 0) {
             return operation("State", () -> pick(STATES));
         }
         String operator = pick(type == ArgumentType.SOCKADDR ? FOR_ADDRESSES : FOR_SOCKETS);

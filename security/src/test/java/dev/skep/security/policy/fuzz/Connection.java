@@ -66,6 +66,11 @@ record Connection(
     }
 
     @Override
+    public long slack() {
+        return 0;
+    }
+
+    @Override
     public Connection done(Outcome what, Facts who) {
         return new Connection(sequence, ip6, protocol, bound, destination, who, what);
     }
@@ -142,15 +147,6 @@ record Connection(
         NetworkOracle.Ends ends = ends(hook, argument);
         return argument.type() == ArgumentType.SOCKADDR
                 ? new ArgumentValue.SocketAddress(ends.family(), ends.source())
-                : new ArgumentValue.Sock(
-                        ends.family(),
-                        protocol == TCP ? 1 : 2,
-                        protocol,
-                        0,
-                        0,
-                        ends.source(),
-                        ends.destination(),
-                        0,
-                        ends.state());
+                : new NetworkOracle.Socket(protocol == TCP ? 1 : 2, ends).shown();
     }
 }

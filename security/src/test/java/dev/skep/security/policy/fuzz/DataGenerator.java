@@ -36,7 +36,7 @@ final class DataGenerator {
 
     /** Some fields, mostly none. */
     List<Read> fields(List<ArgumentType> numbers) {
-        return Stream.generate(() -> pick(List.of(TaskField.values())))
+        return Stream.generate(() -> pick(TaskField.ofProcesses()))
                 .map(field -> new Read(field, field.isText() ? ArgumentType.STRING : pick(numbers)))
                 .limit(random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0)
                 .toList();
@@ -58,6 +58,8 @@ final class DataGenerator {
         int position = random.nextInt(fields.size());
         Read read = fields.get(position);
         return conditions.near(
-                position, read.type(), facts.stream().map(read.field()::of).toList());
+                position,
+                read.type(),
+                facts.stream().map(known -> read.field().of(known)).toList());
     }
 }

@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 final class DataOracle {
     private DataOracle() {}
 
-    private static Object value(Argument field, Facts facts) {
-        return TaskField.of(field.resolve().orElseThrow().toString()).of(facts);
+    private static Object value(Argument field, Act act) {
+        return TaskField.of(field.resolve().orElseThrow().toString()).of(act);
     }
 
-    static boolean holds(Hook hook, ArgumentMatch match, Facts facts) {
+    static boolean holds(Hook hook, ArgumentMatch match, Act act) {
         Argument field = hook.data().get(match.positions().getFirst());
-        return switch (value(field, facts)) {
+        return switch (value(field, act)) {
             case String text -> TextOracle.holds(match, text.getBytes(StandardCharsets.UTF_8));
             case Long number -> NumberOracle.holds(match, NumberOracle.number(field.type(), number), field.type());
             default -> throw new IllegalStateException("no oracle for " + field);
@@ -24,8 +24,8 @@ final class DataOracle {
     }
 
     /** As an event has it. */
-    static ArgumentValue shown(Argument field, Facts facts) {
-        return switch (value(field, facts)) {
+    static ArgumentValue shown(Argument field, Act act) {
+        return switch (value(field, act)) {
             case String text -> new ArgumentValue.Text(text);
             case Long number -> NumberOracle.shown(field.type(), number);
             default -> throw new IllegalStateException("no oracle for " + field);

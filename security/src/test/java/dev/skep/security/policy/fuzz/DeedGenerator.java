@@ -14,9 +14,11 @@ final class DeedGenerator {
     private final RandomGenerator random;
     private final Values values;
     private final Addresses addresses;
+    private final FileStock files;
 
-    DeedGenerator(RandomGenerator random) {
+    DeedGenerator(RandomGenerator random, FileStock files) {
         this.random = random;
+        this.files = files;
         values = new Values(random);
         addresses = new Addresses(random);
     }
@@ -41,7 +43,7 @@ final class DeedGenerator {
                         case TEXT, BUFFER -> values.text();
                         case SIZE -> size((String) arguments.getLast());
                         case WORD -> values.number();
-                        case NUMBER -> descriptor(List.copyOf(facts.files().keySet()));
+                        case NUMBER -> descriptor(facts.noSockets());
                         case OPTION ->
                             random.nextInt(4) == 0 ? (long) Call.FLAG | random.nextInt(4) : Call.GET_TIMERSLACK;
                         case ADDRESS -> addresses.address();
@@ -59,6 +61,56 @@ final class DeedGenerator {
     private long size(String buffer) {
         int all = buffer.getBytes(StandardCharsets.UTF_8).length;
         return random.nextInt(4) == 0 ? random.nextInt(all + 1) : all;
+    }
+
+    /** Something that is still to be done, and that functions of the kernel see. */
+    FunctionAct ofFunction(Facts facts) {
+        return switch (random.nextInt(3)) {
+            case 0 -> pick(files.openings());
+            case 1 -> new Reading(0, pick(List.copyOf(facts.modes().keySet())), facts, Outcome.NONE);
+            default ->
+                new Asking(0, capabilities(facts), capabilities(facts), capabilities(facts), facts, Outcome.NONE);
+        };
+    }
+
+    /** A datagram that is still to be sent on this host. */
+    Datagram datagram(Facts facts) {
+        boolean ip6 = random.nextBoolean();
+        boolean mapped = ip6 && random.nextBoolean();
+        return new Datagram(0, ip6, here(ip6, mapped), here(ip6, mapped), false, facts, Outcome.NONE);
+    }
+
+    private Endpoint here(boolean ip6, boolean mapped) {
+        int port = Math.max(1, addresses.port());
+        long ip4 = Connection.HERE | (random.nextBoolean() ? 0 : random.nextInt(0xff_fffe));
+        return !ip6
+                ? new Endpoint(0, ip4, false, port)
+                : new Endpoint(0, mapped ? 0xffff_0000_0000L | ip4 : 1, true, port);
+    }
+
+    /** One of few that is still to be done. */
+    Repetition repetition(Facts facts) {
+        String beginning = "m".repeat(Repetition.COMPARED);
+        return new Repetition(
+                0,
+                pick(List.of(0L, 256L, -1L)),
+                pick(List.of("", "a", beginning, beginning + "a", beginning + "b")),
+                facts,
+                Outcome.NONE);
+    }
+
+    private <T> T pick(List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    /** Those of the process, one more or less; or any. */
+    private long capabilities(Facts facts) {
+        long set = pick(List.copyOf(facts.now().capabilities().values()));
+        return switch (random.nextInt(4)) {
+            case 0 -> random.nextLong();
+            case 1 -> set;
+            default -> set ^ 1L << random.nextInt(Long.SIZE);
+        };
     }
 
     /** A connection that is still to be tried. */

@@ -1,9 +1,11 @@
 package dev.skep.security.policy.fuzz;
 
+import dev.skep.security.policy.model.FileType;
 import dev.skep.security.policy.model.Workload;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +21,26 @@ import java.util.stream.Collectors;
  * @param now what it may do, and where
  * @param began the same when it began its program
  * @param files paths of its open files, by descriptor
+ * @param modes types and permissions of those that are open for reading, {@code st_mode}
  * @param workload what its control group is; empty if nobody has told
  */
 record Facts(
-        List<Member> lineage, Standing now, Standing began, Map<Integer, String> files, Optional<Workload> workload) {
+        List<Member> lineage,
+        Standing now,
+        Standing began,
+        Map<Integer, String> files,
+        Map<Integer, Integer> modes,
+        Optional<Workload> workload) {
+    /** Of what is still to be done. */
+    static final Facts NOBODY = new Facts(
+            List.of(),
+            new Standing(Map.of(), Map.of()),
+            new Standing(Map.of(), Map.of()),
+            Map.of(),
+            Map.of(),
+            Optional.empty());
+
+    private static final int READABLE = 0400;
     private static final int UNKNOWN = -1;
 
     /**
@@ -41,14 +59,14 @@ record Facts(
             String[] numbers = field(member, "NSpid").split("\t", -1);
             lineage.add(new Member(member, Integer.parseInt(numbers[numbers.length - 1]), binary(member)));
         }
-        return new Facts(lineage, Standing.of(pid), began, files(pid), workload);
+        return new Facts(lineage, Standing.of(pid), began, files(pid), modes(pid), workload);
     }
 
     /** Those of a process that it forks; its number is not known. */
     Facts ofFork(int namespacePid) {
         List<Member> line = new ArrayList<>(lineage);
         line.addFirst(new Member(UNKNOWN, namespacePid, lineage.getFirst().binary()));
-        return new Facts(line, now, began, files, workload);
+        return new Facts(line, now, began, files, modes, workload);
     }
 
     /** The number of the process; of one that is forked for one act that of its parent. */
@@ -73,6 +91,28 @@ record Facts(
             }
         }
         return files;
+    }
+
+    /** Descriptors of open files to which nothing can be sent. */
+    List<Integer> noSockets() {
+        return files.keySet().stream()
+                .filter(descriptor -> !modes.containsKey(descriptor)
+                        || KnownFile.of("", modes.get(descriptor)).type() != FileType.SOCKET)
+                .toList();
+    }
+
+    private static Map<Integer, Integer> modes(int pid) throws IOException {
+        Map<Integer, Integer> modes = new TreeMap<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
+            for (Path descriptor : all) {
+                int way = (int) Files.getAttribute(descriptor, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+                if ((way & READABLE) != 0) {
+                    modes.put(Integer.parseInt(descriptor.getFileName().toString()), (int)
+                            Files.getAttribute(descriptor, "unix:mode"));
+                }
+            }
+        }
+        return modes;
     }
 
     /** A number of its status. */

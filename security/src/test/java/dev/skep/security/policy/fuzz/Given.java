@@ -18,6 +18,11 @@ record Given(String name, String spec, PolicyMode mode, boolean enabled) {
         return new ActivePolicy(PolicyWatch.policy(name, spec).policy(), mode, enabled);
     }
 
+    /** Whether it tells only so much. */
+    boolean limits() {
+        return spec.contains("rateLimit");
+    }
+
     /** It with another specification. */
     Given with(String other) {
         return new Given(name, other, mode, enabled);

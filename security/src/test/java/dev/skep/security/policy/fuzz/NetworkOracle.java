@@ -1,6 +1,7 @@
 package dev.skep.security.policy.fuzz;
 
 import dev.skep.compiler.table.Prefix;
+import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.Endpoint;
 import dev.skep.security.policy.model.ArgumentMatch;
 import dev.skep.security.policy.model.MatchValue;
@@ -26,6 +27,31 @@ final class NetworkOracle {
         static Ends of(Address address) {
             Endpoint end = address.end().orElse(Endpoint.NONE);
             return new Ends(address.family(), 0, 0, end, end);
+        }
+    }
+
+    /**
+     * A socket.
+     *
+     * @param type {@code SOCK_}
+     * @param ends its own address is the source's
+     */
+    record Socket(int type, Ends ends) {
+        ArgumentValue shown() {
+            return new ArgumentValue.Sock(
+                    ends.family(), type, ends.protocol(), 0, 0, ends.source(), ends.destination(), 0, ends.state());
+        }
+    }
+
+    /**
+     * A packet.
+     *
+     * @param ends from where to where
+     */
+    record Packet(Ends ends) {
+        ArgumentValue shown() {
+            return new ArgumentValue.Skb(
+                    0, 0, 0, 0, ends.source(), ends.destination(), ends.protocol(), 0, 0, ends.family());
         }
     }
 

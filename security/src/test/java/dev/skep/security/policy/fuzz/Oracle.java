@@ -7,6 +7,7 @@ import dev.skep.security.policy.model.ArgumentType;
 import dev.skep.security.policy.model.Hook;
 import dev.skep.security.policy.model.NamespaceKind;
 import dev.skep.security.policy.model.PolicyMode;
+import dev.skep.security.policy.model.RateLimit;
 import dev.skep.security.policy.model.Selector;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,22 +28,34 @@ final class Oracle {
         processes = new ProcessOracle(host);
     }
 
-    /** All that policies have to tell of it. What a call returned that killed its process nobody knows: of its returns nothing is said. */
-    List<Told> told(List<ActivePolicy> policies, Act act) {
-        List<Told> all = new ArrayList<>();
-        for (ActivePolicy policy : policies) {
-            for (Hook hook : policy.policy().hooks()) {
-                boolean known = hook.returnArgument().isEmpty()
-                        || act.outcome().returned().isPresent();
-                if (isFor(policy, act) && known && isSeen(policies, hook, act)) {
-                    told(policy, hook, act).ifPresent(all::add);
-                }
-            }
-        }
-        return all;
+    /**
+     * What has to be told.
+     *
+     * @param told the event
+     * @param limited what is held back that is equal; empty without a limit
+     */
+    record Wish(Told told, Optional<String> limited) {}
+
+    /** All that policies have to tell of it. Where nobody knows what a call returned nothing is said of its returns. */
+    List<Wish> told(List<ActivePolicy> policies, Act act) {
+        return act.moments().stream()
+                .flatMap(moment -> policies.stream().flatMap(policy -> told(policies, policy, moment).stream()))
+                .toList();
     }
 
-    private Optional<Told> told(ActivePolicy policy, Hook hook, Act act) {
+    private List<Wish> told(List<ActivePolicy> all, ActivePolicy policy, Act act) {
+        List<Wish> told = new ArrayList<>();
+        for (Hook hook : policy.policy().hooks()) {
+            boolean known =
+                    hook.returnArgument().isEmpty() || act.outcome().known().isPresent();
+            if (isFor(policy, act) && known && isSeen(all, hook, act)) {
+                told(policy, hook, act).ifPresent(told::add);
+            }
+        }
+        return told;
+    }
+
+    private Optional<Wish> told(ActivePolicy policy, Hook hook, Act act) {
         Optional<Selector> first = selector(hook, act);
         boolean told = first.map(selector -> tells(hook, selector, act))
                 .orElse(hook.selectors().isEmpty());
@@ -50,21 +63,36 @@ final class Oracle {
             return Optional.empty();
         }
         List<Action> actions = first.map(Selector::actions).orElse(List.of());
-        return Optional.of(new Told(
+        List<Action> atReturn = first.map(Selector::returnActions).orElse(List.of());
+        Told event = new Told(
                 policy.policy().name().name(),
                 hook.message(),
                 act.facts().actor(),
                 Stream.concat(
                                 hook.arguments().stream().map(argument -> act.shown(hook, argument)),
-                                hook.data().stream().map(field -> DataOracle.shown(field, act.facts())))
+                                hook.data().stream().map(field -> DataOracle.shown(field, act)))
                         .map(Told::text)
                         .toList(),
                 hook.returnArgument()
                         .map(result -> NumberOracle.shown(
-                                result.type(), act.outcome().returned().orElseThrow()))
+                                result.type(), act.outcome().known().orElseThrow()))
                         .map(Told::text),
                 ActionOracle.shown(actions),
-                ActionOracle.effect(actions, hook, policy.mode())));
+                ActionOracle.effect(actions, atReturn, hook, policy.mode()));
+        return Optional.of(new Wish(
+                event,
+                ActionOracle.limit(atReturn)
+                        .or(() -> ActionOracle.limit(actions))
+                        .map(limit -> hook.index() + " " + hook.selectors().indexOf(first.orElseThrow()) + " "
+                                + who(limit.scope(), act) + " " + event.alike())));
+    }
+
+    /** Whose events are counted together. A process that is forked for the act is another than all before. */
+    private static String who(RateLimit.Scope scope, Act act) {
+        boolean isFork = act.facts().pid() != act.facts().actor();
+        return scope == RateLimit.Scope.GLOBAL
+                ? "all"
+                : isFork ? "act " + act.sequence() : "process " + act.facts().pid();
     }
 
     /** What the policies do: an act of which all that came is otherwise than they want. */
@@ -73,11 +101,21 @@ final class Oracle {
         for (ActivePolicy policy : policies) {
             for (Hook hook : policy.policy().hooks()) {
                 if (enforces(policy, act) && isSeen(policies, hook, act)) {
-                    selector(hook, act).map(Selector::actions).ifPresent(actions::addAll);
+                    selector(hook, act).ifPresent(selector -> actions.addAll(done(hook, selector, act)));
                 }
             }
         }
         return ActionOracle.wrong(actions, act);
+    }
+
+    /** What a selector does that holds, at the return too. */
+    private static List<Action> done(Hook hook, Selector selector, Act act) {
+        boolean returns = !selector.returnActions().isEmpty()
+                && selector.returnArguments().stream().allMatch(match -> returns(hook, match, act));
+        return returns
+                ? Stream.concat(selector.actions().stream(), selector.returnActions().stream())
+                        .toList()
+                : selector.actions();
     }
 
     private static boolean isFor(ActivePolicy policy, Act act) {
@@ -121,12 +159,12 @@ final class Oracle {
     private static boolean returns(Hook hook, ArgumentMatch match, Act act) {
         ArgumentType type = hook.returnArgument().orElseThrow().type();
         return NumberOracle.holds(
-                match, NumberOracle.number(type, act.outcome().returned().orElseThrow()), type);
+                match, NumberOracle.number(type, act.outcome().known().orElseThrow()), type);
     }
 
     private boolean matches(Hook hook, Selector selector, Act act) {
         return selector.arguments().stream().allMatch(match -> act.meets(hook, match))
-                && selector.data().stream().allMatch(match -> DataOracle.holds(hook, match, act.facts()))
+                && selector.data().stream().allMatch(match -> DataOracle.holds(hook, match, act))
                 && selector.workloads()
                         .filter(meant ->
                                 !WorkloadOracle.isMeant(meant, act.facts().workload()))

@@ -13,13 +13,16 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * Generated policies, and processes that do generated system calls and connect sockets: what the kernel tells and does has to be what an
- * oracle says. {@code PolicyFuzz ROUNDS SEED}: each round has some policies and some hundred calls. Ends with 1 at the first case about which
+ * Generated policies, and processes that do generated system calls, connect sockets, send datagrams, open and read files and ask for
+ * capabilities: what the kernel tells and does has to be what an oracle says. {@code PolicyFuzz ROUNDS SEED}: each round has some policies and some hundred calls. Ends with 1 at the first case about which
  * they disagree, and prints the smallest that it finds.
  */
 public final class PolicyFuzz {
     private static final int DEEDS = 20;
     private static final int CONNECTIONS = 5;
+    private static final int OF_FUNCTIONS = 8;
+    private static final int DATAGRAMS = 4;
+    private static final int REPETITIONS = 6;
     private static final int MOST_POLICIES = 6;
 
     private final Stage stage;
@@ -70,9 +73,14 @@ public final class PolicyFuzz {
             List<Part> parts = parts(apart);
             Optional<Disagreement> found = stage.play(parts);
             found.ifPresent(first -> System.err.println("found, and is made smaller: " + first.text()));
-            return found.isPresent()
-                    ? Optional.of(Shrinking.report(stage::play, parts, found.get()))
-                    : Optional.empty();
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<String> report = Shrinking.report(stage::play, parts, found.get());
+            if (report.isEmpty()) {
+                System.err.println("it does not come again, and pages were moved meanwhile");
+            }
+            return report;
         } finally {
             child.becomeParent();
         }
@@ -80,12 +88,13 @@ public final class PolicyFuzz {
 
     /** What all actors do; policies come and go meanwhile, or not. */
     private List<Part> parts(boolean apart) {
-        DeedGenerator acts = new DeedGenerator(random);
+        DeedGenerator acts = new DeedGenerator(random, stage.troupe().files());
         List<Actor> actors = stage.troupe().actors();
         PolicyGenerator generator = new PolicyGenerator(
                 random,
                 acts.values(),
                 acts.addresses(),
+                stage.troupe().files(),
                 actors.stream().map(Actor::facts).toList(),
                 apart ? Optional.of(folder) : Optional.empty());
         List<Given> policies = new ArrayList<>();
@@ -93,13 +102,23 @@ public final class PolicyFuzz {
         for (int i = 0; i < count; i++) {
             policies.add(given("policy-" + i, generator));
         }
-        boolean changing = once(4);
+        // Limits begin anew where a policy changes.
+        boolean changing = once(4) && policies.stream().noneMatch(Given::limits);
         List<Part> parts = new ArrayList<>();
         for (Actor actor : actors) {
             List<Act> own = new ArrayList<>();
             Stream.<Act>generate(() -> acts.next(actor.facts())).limit(DEEDS).forEach(own::add);
             Stream.<Act>generate(() -> acts.connection(actor.facts()))
                     .limit(stage.isInNetwork(actor) ? CONNECTIONS : 0)
+                    .forEach(own::add);
+            Stream.<Act>generate(() -> acts.ofFunction(actor.facts()))
+                    .limit(OF_FUNCTIONS)
+                    .forEach(own::add);
+            Stream.<Act>generate(() -> acts.datagram(actor.facts()))
+                    .limit(stage.isInNetwork(actor) ? DATAGRAMS : 0)
+                    .forEach(own::add);
+            Stream.<Act>generate(() -> acts.repetition(actor.facts()))
+                    .limit(REPETITIONS)
                     .forEach(own::add);
             parts.add(new Part(policies, actor, apart, own));
             if (changing) {
@@ -113,13 +132,21 @@ public final class PolicyFuzz {
         return new Given(name, generator.next(), once(8) ? PolicyMode.MONITOR : PolicyMode.ENFORCE, !once(8));
     }
 
+    private Given unlimited(String name, PolicyGenerator generator) {
+        Given given = given(name, generator);
+        while (given.limits()) {
+            given = given(name, generator);
+        }
+        return given;
+    }
+
     /** Another policy, one less, or one that is otherwise in force. */
     private void change(List<Given> policies, PolicyGenerator generator) {
         int place = random.nextInt(policies.size());
         Given old = policies.get(place);
         switch (random.nextInt(4)) {
-            case 0 -> policies.add(given("policy-" + policies.size() + "-later", generator));
-            case 1 -> policies.set(place, given(old.name(), generator));
+            case 0 -> policies.add(unlimited("policy-" + policies.size() + "-later", generator));
+            case 1 -> policies.set(place, unlimited(old.name(), generator));
             case 2 -> policies.set(place, new Given(old.name(), old.spec(), old.mode(), !old.enabled()));
             default -> {
                 if (policies.size() > 1) {

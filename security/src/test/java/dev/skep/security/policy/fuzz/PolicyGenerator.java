@@ -1,5 +1,7 @@
 package dev.skep.security.policy.fuzz;
 
+import dev.skep.security.policy.fuzz.ActionGenerator.Doable;
+import dev.skep.security.policy.fuzz.ReadArgument.Numbered;
 import dev.skep.security.policy.model.ArgumentType;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Policies about {@link Call}s, in YAML. */
 final class PolicyGenerator {
@@ -15,8 +18,15 @@ final class PolicyGenerator {
             Stream.of(ArgumentType.values()).filter(PolicyGenerator::isPlain).toList();
     private static final List<Call> CALLS = List.of(Call.values());
 
+    private static final List<KernelFunction> FUNCTIONS = List.of(KernelFunction.values());
+    private static final List<ArgumentType> SETS = List.of(
+            ArgumentType.CAP_EFFECTIVE,
+            ArgumentType.CAP_INHERITABLE,
+            ArgumentType.CAP_PERMITTED,
+            ArgumentType.KERNEL_CAP_T);
+
     /** Fields that all records of system calls have before the arguments. */
-    private static final int COMMON = 5;
+    static final int COMMON = 5;
 
     private final RandomGenerator random;
     private final DataGenerator data;
@@ -28,14 +38,20 @@ final class PolicyGenerator {
      *
      * @param values what calls have as arguments
      * @param addresses what calls are told
+     * @param files what can be opened
      * @param facts who does calls
      * @param prey folder with the binaries of processes that may be killed
      */
     PolicyGenerator(
-            RandomGenerator random, Values values, Addresses addresses, Collection<Facts> facts, Optional<Path> prey) {
+            RandomGenerator random,
+            Values values,
+            Addresses addresses,
+            FileStock files,
+            Collection<Facts> facts,
+            Optional<Path> prey) {
         this.random = random;
         List<Facts> actors = List.copyOf(facts);
-        ArgumentConditions conditions = new ArgumentConditions(random, values, addresses, actors);
+        ArgumentConditions conditions = new ArgumentConditions(random, values, addresses, files, actors);
         data = new DataGenerator(random, conditions, actors);
         workloads = new Workloads(random);
         selectors = new SelectorGenerator(
@@ -64,14 +80,25 @@ final class PolicyGenerator {
         boolean connects = once(2);
         String whom = once(4) ? String.join("\n", workloads.selectors()) + "\n" : "";
         int kprobes = random.nextInt(3);
-        text.append(connects || kprobes > 0 ? "kprobes:\n" : "");
+        int functions = random.nextInt(3) / 2;
+        text.append(connects || kprobes > 0 || functions > 0 ? "kprobes:\n" : "");
         if (connects) {
             connects(text);
+        }
+        for (int i = 0; i < functions; i++) {
+            if (once(4)) {
+                repetitions(text, 0);
+            } else {
+                function(text, pick(FUNCTIONS));
+            }
         }
         hooks(text, "kprobes", kprobes);
         int tracepoints = text.isEmpty() ? 1 : random.nextInt(2);
         text.append(tracepoints > 0 ? "tracepoints:\n" : "");
         hooks(text, "tracepoints", tracepoints);
+        if (tracepoints > 0 && once(3)) {
+            repetitions(text, COMMON);
+        }
         return whom + text;
     }
 
@@ -86,16 +113,23 @@ final class PolicyGenerator {
             text.append("  message: ").append(section).append(i).append("\n  args:\n");
             List<ReadArgument> arguments = arguments(call, kprobe ? 0 : COMMON);
             arguments(text, arguments);
-            ArgumentType result = kprobe && once(3) ? pick(NUMBERS) : null;
-            if (result != null) {
-                text.append("  return: true\n  returnArg:\n    index: 0\n    type: ")
-                        .append(result.tetragonName())
-                        .append('\n');
-            }
+            ArgumentType result = result(text, kprobe);
             List<DataGenerator.Read> read = kprobe ? data.fields(NUMBERS) : List.of();
             DataGenerator.write(text, read);
-            selectors.write(text, new ReadArgument.All(arguments, read, result), false);
+            selectors.write(text, new ReadArgument.All(arguments, read, result, Numbered.ARGUMENT), Doable.SIGNALS);
         }
+    }
+
+    /** As what the result is read; null if it is not. */
+    private @Nullable ArgumentType result(StringBuilder text, boolean kprobe) {
+        if (!kprobe || !once(3)) {
+            return null;
+        }
+        ArgumentType result = pick(NUMBERS);
+        text.append("  return: true\n  returnArg:\n    index: 0\n    type: ")
+                .append(result.tetragonName())
+                .append('\n');
+        return result;
     }
 
     /** A hook that sees sockets be connected; the address is at the end. */
@@ -110,7 +144,67 @@ final class PolicyGenerator {
                         .toList()
                 : List.of(new ReadArgument(0, ArgumentType.SOCKET, ""), new ReadArgument(1, ArgumentType.SOCKADDR, ""));
         arguments(text, arguments);
-        selectors.write(text, new ReadArgument.All(arguments, List.of(), null), !tcp);
+        selectors.write(
+                text,
+                new ReadArgument.All(arguments, List.of(), null, Numbered.ADDRESS),
+                tcp ? Doable.SIGNALS : Doable.DENIAL);
+    }
+
+    /** A hook at a function; the number of the act is what the process has set the slack of its timers to. */
+    private void function(StringBuilder text, KernelFunction function) {
+        text.append("- call: ").append(function.text());
+        text.append("\n  syscall: false\n  message: ").append(function.text()).append("\n  args:\n");
+        List<ReadArgument> arguments = new ArrayList<>();
+        for (int i = 0; i < function.arguments().size(); i++) {
+            KernelFunction.Kind kind = function.arguments().get(i);
+            if (kind != KernelFunction.Kind.NOTHING && !once(4)) {
+                arguments.add(random.nextInt(arguments.size() + 1), argument(i, kind));
+            }
+        }
+        if (arguments.isEmpty()) {
+            int last = function.arguments().size() - 1;
+            arguments.add(argument(last, function.arguments().get(last)));
+        }
+        arguments(text, arguments);
+        List<DataGenerator.Read> read = new ArrayList<>(data.fields(NUMBERS));
+        read.add(new DataGenerator.Read(TaskField.SLACK, ArgumentType.UINT32));
+        DataGenerator.write(text, read);
+        selectors.write(
+                text,
+                new ReadArgument.All(arguments, read, null, Numbered.DATA),
+                function == KernelFunction.PACKET ? Doable.NOTHING : Doable.SIGNALS);
+    }
+
+    /** A hook at a call that comes again, the number of the act in the text at the end. */
+    private void repetitions(StringBuilder text, int first) {
+        text.append(first == 0 ? "- call: sys_" : "- subsystem: syscalls\n  event: sys_enter_");
+        text.append(Repetition.CALL).append(first == 0 ? "\n  syscall: true" : "");
+        text.append("\n  message: repetitions\n  args:\n");
+        List<ReadArgument> arguments = new ArrayList<>();
+        if (!once(3)) {
+            arguments.add(new ReadArgument(first + Repetition.NUMBER, pick(NUMBERS), ""));
+        }
+        if (!once(3)) {
+            arguments.add(new ReadArgument(first + Repetition.TEXT, ArgumentType.STRING, ""));
+        }
+        arguments.add(new ReadArgument(first + Repetition.SEQUENCE, ArgumentType.STRING, ""));
+        arguments(text, arguments);
+        ArgumentType result = result(text, first == 0);
+        selectors.write(text, new ReadArgument.All(arguments, List.of(), result, Numbered.TEXT), Doable.LIMITS);
+    }
+
+    private ReadArgument argument(int index, KernelFunction.Kind kind) {
+        return switch (kind) {
+            case FILE -> new ReadArgument(index, ArgumentType.FILE, "");
+            case CAPABILITIES -> new ReadArgument(index, pick(SETS), "");
+            case RIGHTS -> {
+                ArgumentType set = pick(SETS.subList(0, SETS.size() - 1));
+                yield new ReadArgument(index, set, once(2) ? ReadArgument.RESOLVE + set.tetragonName() + "\n" : "");
+            }
+            case SOCKET -> new ReadArgument(index, ArgumentType.SOCK, "");
+            case PACKET -> new ReadArgument(index, ArgumentType.SKB, "");
+            case NUMBER, NOTHING -> new ReadArgument(index, pick(NUMBERS), "");
+        };
     }
 
     private ReadArgument ofSocket() {

@@ -98,7 +98,7 @@ final class ProcessConditions {
     private String onNamespace() {
         NamespaceKind kind = namespace();
         return "namespace: " + kind.tetragonName() + "\noperator: " + inOrNot() + "\nvalues: "
-                + Yaml.several(1 + random.nextInt(2), () -> once(2) ? "host_ns" : inode(kind));
+                + Yaml.several(values.count(), () -> once(2) ? "host_ns" : inode(kind));
     }
 
     private String inode(NamespaceKind kind) {

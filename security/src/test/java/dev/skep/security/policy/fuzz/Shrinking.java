@@ -28,6 +28,7 @@ final class Shrinking {
     private Disagreement found;
     private final long began = System.nanoTime();
     private int tries;
+    private boolean once;
 
     private Shrinking(Trial trial, List<Part> parts, Disagreement found) {
         this.trial = trial;
@@ -36,11 +37,11 @@ final class Shrinking {
         this.found = found;
     }
 
-    /** The smallest case, as a text. */
-    static String report(Trial trial, List<Part> parts, Disagreement found) throws IOException {
+    /** The smallest case, as a text; none if it does not come again, and may have come of pages that were moved. */
+    static Optional<String> report(Trial trial, List<Part> parts, Disagreement found) throws IOException {
         Shrinking shrinking = new Shrinking(trial, parts, found);
         shrinking.run();
-        return shrinking.text();
+        return shrinking.once && found.moved() ? Optional.empty() : Optional.of(shrinking.text());
     }
 
     private boolean isLate() {
@@ -52,6 +53,7 @@ final class Shrinking {
         boolean byItself = still(alone);
         if (!byItself && !still(smallest)) {
             // It does not come again; there is nothing to make smaller.
+            once = true;
             return;
         }
         while (!isLate()

@@ -61,6 +61,8 @@ final class Stage implements AutoCloseable {
 
     /** Lets acts be done, one part after the other; says the first about which there is a disagreement. */
     Optional<Disagreement> play(List<Part> parts) throws IOException {
+        forgetLimits(parts.getFirst().policies());
+        long moved = MovedPages.count();
         int first = sequence;
         List<Judged> done = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
@@ -80,7 +82,17 @@ final class Stage implements AutoCloseable {
                         policies, act, i, act.sequence() - acts.getFirst().sequence()));
             }
         }
-        return disagreement(done, told(first));
+        Optional<Disagreement> found = disagreement(done, told(first));
+        boolean anyMoved = MovedPages.count() > moved;
+        return found.map(disagreement -> disagreement.moved(anyMoved));
+    }
+
+    /** What was told before does not count. */
+    private void forgetLimits(List<Given> policies) {
+        if (policies.stream().anyMatch(Given::limits)) {
+            watch.apply(List.of(last()));
+            inForce = List.of();
+        }
     }
 
     private void putInForce(List<Given> policies) {
@@ -104,7 +116,8 @@ final class Stage implements AutoCloseable {
                 refused.getClass() + message.replaceAll("[0-9]+|\"[^\"]*\"|^.*?: ", ""),
                 "refused: " + message,
                 part,
-                0);
+                0,
+                false);
     }
 
     /** Ends a case; its second selector never matters, but lets what processes begin with be noted all the time, before they change. */
@@ -160,11 +173,12 @@ final class Stage implements AutoCloseable {
 
     private Optional<Disagreement> disagreement(List<Judged> done, Map<Integer, List<Told>> told) {
         counted.acts(done.size());
+        Limits limits = new Limits();
         for (Judged judged : done) {
             Act act = judged.act();
-            List<Told> wanted = new ArrayList<>(oracle.told(judged.policies(), act));
             List<Told> found = new ArrayList<>(told.getOrDefault(act.sequence(), List.of()));
-            if (act.outcome().killed()) {
+            List<Told> wanted = limits.wanted(oracle.told(judged.policies(), act), found);
+            if (act.outcome().killed() && act.outcome().known().isEmpty()) {
                 found.removeIf(event -> event.result().isPresent());
             }
             List<Told> unwanted = new ArrayList<>(found);
@@ -175,8 +189,8 @@ final class Stage implements AutoCloseable {
                 String events = (wanted.isEmpty() ? "" : "missing ") + (unwanted.isEmpty() ? "" : "too many");
                 String kind = wrong.orElse(events);
                 String text = kind + "\nmissing " + wanted + "\ntoo many " + unwanted + "\nof " + act;
-                return Optional.of(
-                        new Disagreement(kind, LONG.matcher(text).replaceAll("$1..."), judged.part(), judged.number()));
+                return Optional.of(new Disagreement(
+                        kind, LONG.matcher(text).replaceAll("$1..."), judged.part(), judged.number(), false));
             }
         }
         return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.skep.security.policy.fuzz;
 
 import dev.skep.security.policy.model.NamespaceKind;
+import java.util.List;
 import java.util.Objects;
 
 /** A field of the kernel's {@code struct task_struct}, by the way to it, and what /proc tells of it. */
@@ -11,7 +12,11 @@ enum TaskField {
     NET("nsproxy.net_ns.ns.inum"),
     USER("cred.user_ns.ns.inum"),
     OWNER("mm.owner.real_parent.real_parent.tgid"),
-    NAME("comm");
+    NAME("comm"),
+    /** Of timers: what processes here set it to tells which act it is. */
+    SLACK("timer_slack_ns");
+
+    private static final List<TaskField> OF_PROCESSES = List.of(PARENT, UTS, IPC, NET, USER, OWNER, NAME);
 
     private final String path;
 
@@ -39,7 +44,17 @@ enum TaskField {
         return this == NAME;
     }
 
-    /** Its value of a process: a {@link Long} or a {@link String}. */
+    /** Those that do not change from act to act. */
+    static List<TaskField> ofProcesses() {
+        return OF_PROCESSES;
+    }
+
+    /** Its value at an act: a {@link Long} or a {@link String}. */
+    Object of(Act act) {
+        return this == SLACK ? (Object) act.slack() : of(act.facts());
+    }
+
+    /** Its value of a process, or one that it may well have. */
     Object of(Facts facts) {
         return switch (this) {
             case PARENT -> ancestor(facts, 1);
@@ -48,6 +63,7 @@ enum TaskField {
             case IPC -> namespace(facts, NamespaceKind.IPC);
             case NET -> namespace(facts, NamespaceKind.NET);
             case USER -> namespace(facts, NamespaceKind.USER);
+            case SLACK -> (long) Call.FLAG;
             case NAME -> {
                 String binary = facts.lineage().getFirst().binary();
                 yield binary.substring(binary.lastIndexOf('/') + 1);

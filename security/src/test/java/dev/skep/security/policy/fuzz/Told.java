@@ -30,6 +30,9 @@ record Told(
         Optional<String> result,
         ActionKind action,
         Effect effect) {
+    /** What texts begin with, as texts. */
+    private static final String TEXT = "Text[value=";
+
     /**
      * Of an event.
      *
@@ -58,16 +61,33 @@ record Told(
 
     /** The act it tells of, by what all policies show at the end; -1 if it is none. */
     static int sequence(PolicyEvent event) {
-        if (event.arguments().isEmpty()) {
-            return -1;
+        int slack = event.data().isEmpty() ? -1 : number(event.data().getLast().value());
+        if (slack >= 0 || event.arguments().isEmpty()) {
+            return slack;
         }
-        return switch (event.arguments().getLast().value()) {
-            case ArgumentValue.UInt32 number
-            when (number.value() & ~0xffffff) == Call.FLAG -> number.value() & ~Call.FLAG;
+        ArgumentValue last = event.arguments().getLast().value();
+        return switch (last) {
             case ArgumentValue.SocketAddress to -> Connection.sequence(to.address());
             case ArgumentValue.Sock socket -> Connection.sequence(socket.destination());
-            default -> -1;
+            case ArgumentValue.Text text -> Repetition.sequence(text.value());
+            default -> number(last);
         };
+    }
+
+    private static int number(ArgumentValue value) {
+        return value instanceof ArgumentValue.UInt32 number && (number.value() & ~0xffffff) == Call.FLAG
+                ? number.value() & ~Call.FLAG
+                : -1;
+    }
+
+    /** What all events have in common that a rate limit takes for the same: the first bytes of all values, and how long texts are. */
+    String alike() {
+        return policy + " " + hook + " "
+                + values.stream()
+                        .map(value -> value.substring(0, Math.min(value.length(), TEXT.length() + Repetition.COMPARED))
+                                + value.length())
+                        .toList()
+                + result;
     }
 
     /** A value as text; of files the path alone, of sockets what connections tell. */
@@ -77,6 +97,8 @@ record Told(
             case ArgumentValue.Sock sock ->
                 "sock " + sock.family() + " " + sock.type() + " " + sock.protocol() + " " + sock.source() + " "
                         + sock.destination() + " " + sock.state();
+            case ArgumentValue.Skb packet ->
+                "skb " + packet.family() + " " + packet.protocol() + " " + packet.source() + " " + packet.destination();
             case ArgumentValue.Data data ->
                 "data " + new String(data.bytes(), StandardCharsets.ISO_8859_1) + " of " + data.originalSize();
             default -> value.toString();

@@ -23,6 +23,7 @@ final class Troupe implements AutoCloseable {
     private final List<Path> binaries = new ArrayList<>();
     private final List<Actor> actors = new ArrayList<>();
     private final Groups groups = new Groups();
+    private final FileStock files;
 
     /** With copies of Python, and files that are open, in a folder. */
     Troupe(Path folder) throws IOException {
@@ -47,11 +48,22 @@ final class Troupe implements AutoCloseable {
         for (String name : List.of("file", "a.so", "etc-a", "deep/er/file")) {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
-            Files.createFile(file);
-            for (Actor actor : actors) {
-                actor.open(file);
-            }
+            open(Files.createFile(file));
         }
+        open(folder);
+        open(Path.of("/dev/zero"));
+        files = new FileStock(folder);
+    }
+
+    private void open(Path file) throws IOException {
+        for (Actor actor : actors) {
+            actor.open(file);
+        }
+    }
+
+    /** Files that can be opened. */
+    FileStock files() {
+        return files;
     }
 
     /** All. */

@@ -1,10 +1,17 @@
 # Does system calls as it is told. Messages: their length in eight digits, then the text; answers are lines.
-# do:      each further line is an act, and is answered by a line: 0, the result or -, and numbers of the signals that it brought
+# do:      each further line is an act, and is answered by a line: 0, -, the result or -, and numbers of the signals that it brought
 #   call      a system call: the slack of timers to set before, its number, and arguments, which are numbers or s and hexadecimal
 #             digits of bytes
+#   again     the same, of one that comes again
 #   connect   a socket to connect: 4 or 6, its protocol, an address and a port to bind it to before, or -, an address and a port to
 #             connect it to; the result is 0, an error below 0, or - if it could not be bound
-# apart:   the same, each by a child of its own, whose number the answer begins with; if it dies, the result is -
+#   open      a file to open: the slack of timers meanwhile, its name, and flags; the result is the descriptor, or an error below 0
+#   read      a descriptor to read nothing of: the slack of timers meanwhile, and its number
+#   ask       capabilities to ask for on behalf of nobody: the slack of timers meanwhile, the effective, inheritable and permitted ones
+#   send      a datagram: the slack of timers meanwhile, 4 or 6, an address and a port to bind the socket to, and another that it goes
+#             to; the result is how much was sent, an error below 0, or - if a socket could not be bound
+# apart:   the same, each by a child of its own; the answer begins with its number, and what the same returns without a number of an
+#          act, so that it is known if the child dies: then the result is -
 # open:    opens a file
 # child:   goes on as a child, which executes the named binary
 # rights:  keeps of the effective, permitted and inheritable capabilities only those given, as far as there are
@@ -17,6 +24,9 @@ libc.syscall.restype = ctypes.c_long
 SET_TIMERSLACK = 29
 CAPABILITY_VERSION_3 = 0x20080522
 ALL = signal.valid_signals()
+NOBODY = 0x7FFFFFFF
+NUMBERED = 1 << 30
+NOT_NUMBERED = "%d" % (1 << 29)
 
 
 def exactly(count):
@@ -62,6 +72,50 @@ def call(slack, *rest):
     return str(-error if returned == -1 else returned)
 
 
+def slacked(slack, function, *arguments):
+    libc.prctl(SET_TIMERSLACK, argument(slack), 0, 0, 0)
+    returned = function(*arguments)
+    error = ctypes.get_errno()
+    libc.prctl(SET_TIMERSLACK, 0, 0, 0, 0)
+    return -error if returned == -1 else returned
+
+
+def open_file(slack, path, flags):
+    returned = slacked(slack, libc.open, path.encode(), int(flags), 0)
+    if returned >= 0:
+        os.close(returned)
+    return str(returned)
+
+
+def read(slack, descriptor):
+    return str(slacked(slack, libc.read, int(descriptor), None, 0))
+
+
+def ask(slack, *sets):
+    effective, inheritable, permitted = [int(bits) & 0xFFFFFFFFFFFFFFFF for bits in sets]
+    header = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, NOBODY)
+    low = [bits & 0xFFFFFFFF for bits in (effective, permitted, inheritable)]
+    high = [bits >> 32 for bits in (effective, permitted, inheritable)]
+    return str(slacked(slack, libc.capset, header, (ctypes.c_uint32 * 6)(*low, *high)))
+
+
+def send(slack, version, here, port, there, to):
+    family = socket.AF_INET6 if version == "6" else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM) as receiver, socket.socket(family, socket.SOCK_DGRAM) as sender:
+        try:
+            receiver.bind((there, int(to)))
+            sender.bind((here, int(port)))
+        except OSError:
+            return "-"
+        libc.prctl(SET_TIMERSLACK, argument(slack), 0, 0, 0)
+        try:
+            return str(sender.sendto(b"abc", (there, int(to))))
+        except OSError as error:
+            return str(-error.errno)
+        finally:
+            libc.prctl(SET_TIMERSLACK, 0, 0, 0, 0)
+
+
 def connect(version, protocol, here, port, there, to):
     kind = socket.SOCK_STREAM if protocol == "6" else socket.SOCK_DGRAM
     with socket.socket(socket.AF_INET6 if version == "6" else socket.AF_INET, kind) as s:
@@ -89,17 +143,32 @@ def signals():
             found.append(str(one.si_signo))
 
 
+ACTS = {"call": call, "again": call, "connect": connect, "open": open_file, "read": read, "ask": ask, "send": send}
+
+
 def act(line):
     what, *words = line.split(" ")
-    result = {"call": call, "connect": connect}[what](*words)
+    result = ACTS[what](*words)
     return result + " " + signals()
+
+
+def is_numbered(word):
+    return word.isdigit() and int(word) >> 24 << 24 == NUMBERED
+
+
+def foreseen(line):
+    """What an act returns while no policy is about it."""
+    what, *words = line.split(" ")
+    if what in ("again", "connect", "send"):
+        return "-"
+    return ACTS[what](*[NOT_NUMBERED if is_numbered(word) else word for word in words])
 
 
 def apart(line):
     """An act of a child. It is told through a pipe that all of them share."""
     pid = os.fork()
     if pid == 0:
-        os.write(told, b"%d " % os.getpid())
+        os.write(told, b"%d %s " % (os.getpid(), foreseen(line).encode()))
         os.write(told, act(line).encode())
         os._exit(0)
     status = os.waitpid(pid, 0)[1]
@@ -124,13 +193,14 @@ if len(sys.argv) > 1:
     os.waitpid(pid, 0)
     os._exit(0)
 heard, told = os.pipe()
+one, other = socket.socketpair()
 signal.pthread_sigmask(signal.SIG_BLOCK, ALL)
 say("ready %d" % os.getpid())
 while True:
     word, *rest = message().split("\n")
     if word == "do":
         for line in rest:
-            say("0 " + act(line))
+            say("0 - " + act(line))
     elif word == "apart":
         for line in rest:
             say(apart(line))
