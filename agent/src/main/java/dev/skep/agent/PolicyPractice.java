@@ -1,6 +1,7 @@
 package dev.skep.agent;
 
 import dev.skep.security.policy.PolicyRehearsal;
+import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.process.ProcessSensor;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -49,6 +50,9 @@ final class PolicyPractice implements AutoCloseable {
         try {
             long pause = LATER.toNanos();
             for (int i = 0; i < TIMES && !needless.await(pause, TimeUnit.NANOSECONDS); i++) {
+                if (i == 0) {
+                    Thread.ofPlatform().daemon().name("kernel functions").start(RunningKernel::learn);
+                }
                 if (i == TIDYING) {
                     System.gc();
                 }

@@ -92,7 +92,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         planner = new PolicyPlanner(kernel, Btf.vmlinux(), processes);
         shared = Shared.create(processes.program());
         workloads = KnownWorkloads.create();
-        loader = new RuleLoader(shared, numbers, programs, idle);
+        loader = new RuleLoader(shared, numbers, programs, idle, true);
         marking = Marking.attach(shared);
         keeping = succession.pins().map(pins -> new Keeping(pins, this::keepBase));
         told = ToldLosses.create(shared.events().lostCounter());

@@ -2,19 +2,20 @@ package dev.skep.compiler.internal.load;
 
 import dev.skep.compiler.internal.debug.SourceText;
 import dev.skep.compiler.internal.eval.ClassLibrary;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What compilations read of classes and of their source. To read it takes longer than to compile what was read, so that the next
- * compilation goes on with what one has left: some kilobytes for each class. One has it at a time; who comes meanwhile, and programs of
- * other class loaders, whose classes may go again, have one of their own.
+ * compilation goes on with what one has left: some kilobytes for each class. There are two, each for one compilation at a time; who comes
+ * meanwhile, and programs of other class loaders, whose classes may go again, have one of their own.
  */
 final class ReadOnce {
     /** More than the largest of our programs reach; beyond that it begins anew. */
     private static final int MOST_CLASSES = 400;
 
     private static final ClassLoader OWN = ReadOnce.class.getClassLoader();
-    private static final ReadOnce LASTING = new ReadOnce(OWN);
+    private static final List<ReadOnce> LASTING = List.of(new ReadOnce(OWN), new ReadOnce(OWN));
 
     private final ReentrantLock lock = new ReentrantLock();
     private ClassLibrary classes = new ClassLibrary();
@@ -26,9 +27,11 @@ final class ReadOnce {
 
     /** For a program of {@code loader}. The caller {@linkplain #hold holds} it. */
     static ReadOnce of(ClassLoader loader) {
-        if (loader == OWN && LASTING.lock.tryLock()) {
-            LASTING.limit();
-            return LASTING;
+        for (ReadOnce lasting : LASTING) {
+            if (loader == OWN && lasting.lock.tryLock()) {
+                lasting.limit();
+                return lasting;
+            }
         }
         ReadOnce single = new ReadOnce(loader);
         single.hold();

@@ -34,7 +34,8 @@ public final class AttachRehearsal {
             RuleNumbers.class,
             RuleProgram.class,
             RuleTotals.class,
-            TaskTurns.class);
+            TaskTurns.class,
+            Together.class);
 
     /** As many as share a program, and yet no longer than somebody may wait for. */
     private static final int AT_ONCE = 2;
@@ -74,12 +75,14 @@ public final class AttachRehearsal {
     public static void load(List<HookPlan> plans, Shared shared, BooleanSupplier enough) {
         try (KnownPrograms programs = new KnownPrograms();
                 IdleEntrances idle = new IdleEntrances()) {
-            RuleLoader loader = new RuleLoader(shared, new RuleNumbers(), programs, idle);
+            RuleLoader loader = new RuleLoader(shared, new RuleNumbers(), programs, idle, false);
             for (int i = 0; i < plans.size() && !enough.getAsBoolean(); i += AT_ONCE) {
                 List<HookPlan> some = plans.subList(i, Math.min(i + AT_ONCE, plans.size()));
-                loader.load(some.stream()
-                                .map(plan -> new RuleLoader.Wanted(null, plan))
-                                .toList(), null)
+                loader.load(
+                                some.stream()
+                                        .map(plan -> new RuleLoader.Wanted(null, plan))
+                                        .toList(),
+                                null)
                         .forEach(change -> change.undo(idle));
                 some.forEach(plan -> entrance(plan.hook(), programs));
             }

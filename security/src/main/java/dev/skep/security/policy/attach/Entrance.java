@@ -134,6 +134,10 @@ final class Entrance implements AutoCloseable {
     /** Leaves no rules behind it, and it to those who want the hook again. */
     void leave(IdleEntrances idle, KnownPrograms known) {
         forget();
+        if (!isAttached()) {
+            close();
+            return;
+        }
         empty(known);
         switch (hook) {
             // The file may be another when its hook is wanted again.

@@ -18,7 +18,6 @@ public final class HookChange {
     private final RuleNumbers numbers;
     private final KnownPrograms programs;
     private final Entrance entry;
-    private final boolean found;
     private @Nullable HookRules rules;
     private @Nullable Entrance exit;
     private @Nullable Hashing hashing;
@@ -48,12 +47,16 @@ public final class HookChange {
         this.shared = shared;
         this.numbers = numbers;
         this.programs = programs;
-        found = entry.isAttached();
     }
 
     /** The hook. */
     public KernelHook hook() {
         return plan.hook();
+    }
+
+    /** Whether the hook has no rules so far. */
+    boolean isNew() {
+        return before == null;
     }
 
     HookPlan plan() {
@@ -81,6 +84,13 @@ public final class HookChange {
         return Objects.requireNonNull(rules, "a change is attached once it is loaded");
     }
 
+    /** Attaches it with nothing behind it, if it is new: nobody sees anything yet. */
+    void attachEntry() {
+        if (!entry.isAttached()) {
+            entry.attach(programs);
+        }
+    }
+
     /**
      * Attaches what is new; the return first, so that no call that is seen to begin ends unseen.
      *
@@ -104,9 +114,7 @@ public final class HookChange {
         }
         if (before == null) {
             entry.set(0, next.program().program());
-            if (!found) {
-                entry.attach(programs);
-            }
+            attachEntry();
             if (pins.isPresent()) {
                 entry.keep(pins.get(), "entry_" + number);
             }
@@ -124,11 +132,8 @@ public final class HookChange {
 
     /** Takes the new rules out of the kernel again. */
     public void undo(IdleEntrances idle) {
-        if (before == null && found) {
+        if (before == null) {
             entry.leave(idle, programs);
-        } else if (before == null) {
-            entry.forget();
-            entry.close();
         }
         if (hashing != null) {
             hashing.forget();

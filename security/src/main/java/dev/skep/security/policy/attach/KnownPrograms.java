@@ -7,13 +7,15 @@ import dev.skep.compiler.Repeatable;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.program.HookBody;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Loads programs of bodies, and compiles each code once: rules that are alike at hooks that are alike, and rules that were there before, are
- * loaded of what is known. What was not used for longest is forgotten. Not for several threads.
+ * loaded of what is known. What was not used for longest is forgotten
+ * when asked. Several threads may load.
  */
 public final class KnownPrograms implements AutoCloseable {
     /** A policy of many hooks, and what stands before their programs. Each takes some 20 kB. */
@@ -58,22 +60,28 @@ public final class KnownPrograms implements AutoCloseable {
     }
 
     private Loaded<?> load(Object program, Object key, HookBody body, boolean attach) {
-        Known like = known.get(key);
+        Known like;
+        synchronized (known) {
+            like = known.get(key);
+        }
         if (like != null) {
             return like.program().again(program, like.instead(body), attach);
         }
         Repeatable<Object> made = Kernel.repeatable(program, attach);
-        known.put(key, new Known(body.own(), made));
-        if (known.size() > MOST) {
-            forget(known.keySet().iterator().next());
+        synchronized (known) {
+            if (known.putIfAbsent(key, new Known(body.own(), made)) != null) {
+                made.close();
+            }
         }
         return made.first();
     }
 
-    private void forget(Object key) {
-        Known oldest = known.remove(key);
-        if (oldest != null) {
-            oldest.program().close();
+    /** Forgets what is too much; nobody loads anything meanwhile. */
+    void limit() {
+        Iterator<Known> oldest = known.values().iterator();
+        while (known.size() > MOST) {
+            oldest.next().program().close();
+            oldest.remove();
         }
     }
 

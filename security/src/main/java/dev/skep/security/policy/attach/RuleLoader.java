@@ -26,6 +26,7 @@ public final class RuleLoader {
     private final RuleNumbers numbers;
     private final KnownPrograms programs;
     private final IdleEntrances idle;
+    private final boolean attaches;
     private int hooks;
 
     /**
@@ -35,12 +36,15 @@ public final class RuleLoader {
      * @param numbers what records name rules by
      * @param programs what is known already
      * @param idle what is still attached, and may serve again
+     * @param attaches whether hooks may be attached to, with nothing behind, while their rules are on their way
      */
-    public RuleLoader(Shared shared, RuleNumbers numbers, KnownPrograms programs, IdleEntrances idle) {
+    public RuleLoader(
+            Shared shared, RuleNumbers numbers, KnownPrograms programs, IdleEntrances idle, boolean attaches) {
         this.shared = shared;
         this.numbers = numbers;
         this.programs = programs;
         this.idle = idle;
+        this.attaches = attaches;
     }
 
     /**
@@ -79,14 +83,30 @@ public final class RuleLoader {
                 Coming coming = new Coming(change, code, RuleReader.of(plan));
                 alike.computeIfAbsent(coming.key(), key -> new ArrayList<>()).add(coming);
             }
-            for (List<Coming> group : alike.values()) {
-                loadAlike(group, owners);
+            List<Runnable> tasks = new ArrayList<>();
+            alike.values().forEach(group -> tasks.add(() -> loadAlike(group, owners)));
+            if (attaches) {
+                entrances(changes).ifPresent(tasks::addFirst);
             }
+            Together.run(tasks);
+            programs.limit();
             return changes;
         } catch (RuntimeException | Error refused) {
             changes.forEach(change -> change.undo(idle));
             throw refused;
         }
+    }
+
+    /** Attaches to tracepoints, of which the kernel needs some time for each: all but one, by which the code for all is known. */
+    private static Optional<Runnable> entrances(List<HookChange> changes) {
+        List<HookChange> tracepoints = changes.stream()
+                .filter(change -> change.isNew() && Programs.seeCookies(change.hook()))
+                .toList();
+        if (tracepoints.size() < 2) {
+            return Optional.empty();
+        }
+        tracepoints.getFirst().attachEntry();
+        return Optional.of(() -> tracepoints.forEach(HookChange::attachEntry));
     }
 
     private HookChange change(Wanted wanted) {

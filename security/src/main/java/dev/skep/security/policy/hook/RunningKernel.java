@@ -6,7 +6,6 @@ import dev.skep.bpf.btf.BtfParameter;
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.feature.Support;
-import dev.skep.bpf.symbol.Kallsyms;
 import dev.skep.bpf.symbol.KernelFunctions;
 import dev.skep.bpf.tracefs.TraceFs;
 import dev.skep.bpf.tracefs.TracepointFormat;
@@ -17,10 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The kernel that runs: asked by loading probe programs, as its configuration and its BTF promise more than it gives. */
@@ -30,8 +27,6 @@ public final class RunningKernel implements KernelOffer {
 
     private static final String SECURITY = "security_";
     private static final String TYPED = "btf_trace_";
-
-    private final Map<String, OptionalLong> addresses = new ConcurrentHashMap<>();
 
     @Override
     public boolean functionEntry() {
@@ -91,24 +86,14 @@ public final class RunningKernel implements KernelOffer {
         return Btf.vmlinux().find(name, BtfKind.FUNC) >= 0;
     }
 
-    /** Asked again whenever policies change; the list of all functions takes some ten milliseconds to read. */
     @Override
     public OptionalLong address(String function) {
-        return addresses.computeIfAbsent(function, RunningKernel::read);
+        return FunctionAddresses.of(function);
     }
 
-    private static OptionalLong read(String function) {
-        List<Long> found = new ArrayList<>();
-        try {
-            Kallsyms.forEach(each -> {
-                if (each.name().equals(function) && each.address() != 0) {
-                    found.add(each.address());
-                }
-            });
-        } catch (IOException unreadable) {
-            return OptionalLong.empty();
-        }
-        return found.size() == 1 ? OptionalLong.of(found.getFirst()) : OptionalLong.empty();
+    /** Finds out what takes long and is the same until the kernel ends: for those who have time before a policy asks. */
+    public static void learn() {
+        FunctionAddresses.read("ip_output");
     }
 
     @Override
