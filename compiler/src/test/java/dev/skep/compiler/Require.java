@@ -1,5 +1,7 @@
 package dev.skep.compiler;
 
+import dev.skep.bpf.Errno;
+import dev.skep.bpf.VerifierException;
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.elf.BinaryPath;
@@ -33,5 +35,18 @@ public final class Require {
     /** Goes on only where the running kernel lacks {@code feature}. */
     public static void without(KernelFeature feature) {
         Skip.unless(!KernelFeatures.of(feature).isSupported(), "they are for kernels without " + feature.title());
+    }
+
+    /** Goes on only where the kernel takes such a program, and does not forbid it whatever it does: there are kernels hardened so. */
+    public static void allowed(Object program, String what) {
+        try {
+            Kernel.loadDetached(program).close();
+        } catch (CompileException refused) {
+            boolean silent = refused.getCause() instanceof VerifierException reason
+                    && reason.is(Errno.EPERM)
+                    && reason.log().isEmpty();
+            Skip.unless(!silent, "this kernel forbids " + what + " (EPERM, no verifier log)");
+            throw refused;
+        }
     }
 }

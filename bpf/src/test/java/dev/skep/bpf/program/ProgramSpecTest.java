@@ -8,6 +8,7 @@ import dev.skep.bpf.asm.PseudoSource;
 import dev.skep.bpf.asm.Register;
 import dev.skep.bpf.map.ArrayMap;
 import dev.skep.bpf.map.BpfMap;
+import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.memory.Counter;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,11 @@ final class ProgramSpecTest {
     }
 
     @Test
-    void takesOtherMapsOfTheSameKindAndSizeAlone() {
+    void takesOtherMapsOfTheSameKindAlone() {
         try (BpfMap first = ArrayMap.of(Counter.class, 1);
                 BpfMap second = ArrayMap.of(Counter.class, 1);
-                BpfMap larger = ArrayMap.of(Counter.class, 2)) {
+                BpfMap larger = ArrayMap.of(Counter.class, 2);
+                BpfMap ofEachProcessor = PerCpuArray.of(Counter.class, 1)) {
             ProgramSpec spec = ProgramSpec.builder("maps", ProgramType.XDP)
                     .instructions(new long[] {
                         Instructions.loadImm64(Register.R1, PseudoSource.MAP_FD, 0),
@@ -75,7 +77,9 @@ final class ProgramSpecTest {
             assertThat(other.fragments()).isTrue();
             assertThat(spec.relocations()).containsExactly(new MapRelocation(0, first));
             assertThat(spec.withMaps(Map.of(second, larger)).relocations()).isEqualTo(spec.relocations());
-            assertThatThrownBy(() -> spec.withMaps(Map.of(first, larger)))
+            assertThat(spec.withMaps(Map.of(first, larger)).relocations())
+                    .containsExactly(new MapRelocation(0, larger));
+            assertThatThrownBy(() -> spec.withMaps(Map.of(first, ofEachProcessor)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("cannot take the place of");
         }

@@ -171,6 +171,7 @@ class IteratorTest {
 
     @Test
     void filtersTheElementsOfAMap() {
+        Require.allowed(new MapElements(), "iterators of the elements of maps");
         MapElements program = new MapElements();
         try (Loaded<MapElements> loaded = Kernel.load(program)) {
             Map<Long, Long> expected = new TreeMap<>();
