@@ -1,7 +1,6 @@
 package dev.skep.agent;
 
 import dev.skep.security.policy.PolicyRehearsal;
-import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.process.ProcessSensor;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -51,7 +50,7 @@ final class PolicyPractice implements AutoCloseable {
             long pause = LATER.toNanos();
             for (int i = 0; i < TIMES && !needless.await(pause, TimeUnit.NANOSECONDS); i++) {
                 if (i == 0) {
-                    Thread.ofPlatform().daemon().name("kernel functions").start(RunningKernel::learn);
+                    Thread.ofPlatform().daemon().name("kernel functions").start(PolicyRehearsal::learn);
                 }
                 if (i == TIDYING) {
                     System.gc();

@@ -20,6 +20,7 @@ record Roots(Set<Virtual> all, Set<Virtual> changeable) {
     }
 
     /** The roots for a method that is called at {@code pc} of {@code caller}, whose state is {@code state} without the arguments. */
+    @SuppressWarnings("ReferenceEquality") // the caller's own, until they are copied
     static Roots of(Frame caller, int pc, State state) {
         Roots roots = caller.roots();
         for (Abstract value : values(caller, pc, state)) {

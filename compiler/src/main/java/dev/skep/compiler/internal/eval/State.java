@@ -182,7 +182,7 @@ final class State {
 
     /** Keeps only what is true of {@code other} too. */
     void forgetWhatDiffers(State other) {
-        if (facts == other.facts || facts.equals(other.facts)) return;
+        if (facts.equals(other.facts)) return;
         Map<Value, Fact> kept = new HashMap<>();
         facts.forEach((value, fact) -> {
             Fact either = Fact.either(fact, other.facts.get(value));

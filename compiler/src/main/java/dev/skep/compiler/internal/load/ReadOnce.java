@@ -28,7 +28,7 @@ final class ReadOnce {
     /** For a program of {@code loader}. The caller {@linkplain #hold holds} it. */
     static ReadOnce of(ClassLoader loader) {
         for (ReadOnce lasting : LASTING) {
-            if (loader == OWN && lasting.lock.tryLock()) {
+            if (OWN.equals(loader) && lasting.lock.tryLock()) {
                 lasting.limit();
                 return lasting;
             }
