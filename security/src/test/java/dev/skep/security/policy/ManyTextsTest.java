@@ -65,6 +65,22 @@ class ManyTextsTest {
     }
 
     @Test
+    void areLookedUpWhereOthersAreNotWanted() throws Exception {
+        watch.applyToChdir("""
+                - matchArgs:
+                  - index: 0
+                    operator: Equal
+                    values: %s
+                - matchArgs:
+                  - index: 0
+                    operator: NotEqual
+                    values: %s
+                """.formatted(texts(), listWith("/many-end")));
+        assertThat(told("/many-7-", text(7), "/many-end", text(8), "/many-last"))
+                .containsExactly("/many-7-", text(7), text(8), "/many-last");
+    }
+
+    @Test
     void longerOnesThanAreReadAreRefused() {
         assertThatThrownBy(() -> watch.applyToChdir("""
                         - matchArgs:
