@@ -174,9 +174,11 @@ final class AgentServiceTest {
             systemd.systemctl("start", "skep-agent");
             awaitText(systemd.file(SAID), "watching");
             assertThat(systemd.run("mkdir", forbidden)).isEqualTo(KILLED);
+            Files.writeString(systemd.file(SAID), "");
             systemd.systemctl("kill", "--signal=KILL", "skep-agent");
             assertThat(systemd.run("mkdir", forbidden)).isEqualTo(KILLED);
             awaitText(systemd.file(SAID), "taken over: guarded");
+            awaitText(systemd.file(SAID), "watching");
             assertThat(systemd.systemctl("stop", "skep-agent")).isEmpty();
             awaitText(systemd.file(SAID), "policies stay in force without an agent: guarded");
             assertThat(systemd.run("mkdir", forbidden)).isEqualTo(KILLED);
