@@ -93,7 +93,7 @@ public final class RunningKernel implements KernelOffer {
 
     /** Finds out what takes long and is the same until the kernel ends: for those who have time before a policy asks. */
     public static void learn() {
-        FunctionAddresses.read("ip_output");
+        FunctionAddresses.learn();
     }
 
     @Override
