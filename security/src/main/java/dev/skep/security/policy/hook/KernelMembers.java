@@ -5,7 +5,6 @@ import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.btf.BtfMember;
 import dev.skep.security.policy.program.MemberNumber;
 import dev.skep.security.policy.program.MemberPath;
-import dev.skep.security.policy.program.MemberStruct;
 import dev.skep.security.policy.program.StructReader;
 import java.util.List;
 
@@ -31,13 +30,11 @@ final class KernelMembers {
 
     /** A number without a sign. */
     static MemberNumber number(StructReader from, String struct, String member, int bytes) {
-        MemberPath path = new MemberPath(List.of(), offset(struct, member), member);
-        return new MemberNumber(from, path, bytes, false, 0, 0);
+        return new MemberPath(List.of(), offset(struct, member), member).number(from, bytes, false);
     }
 
     /** What a member points to. */
-    static MemberStruct pointer(StructReader from, String struct, String member, String target) {
-        return new MemberStruct(
-                from, new MemberPath(List.of(new MemberPath.Hop(offset(struct, member), target)), 0, member));
+    static StructReader pointer(StructReader from, String struct, String member, String target) {
+        return new MemberPath(List.of(new MemberPath.Hop(offset(struct, member), target)), 0, member).struct(from);
     }
 }

@@ -9,7 +9,6 @@ import dev.skep.security.policy.program.ArgumentNumber;
 import dev.skep.security.policy.program.CapabilityWords;
 import dev.skep.security.policy.program.CurrentTask;
 import dev.skep.security.policy.program.MemberPath;
-import dev.skep.security.policy.program.MemberStruct;
 import dev.skep.security.policy.program.MemoryNumber;
 import dev.skep.security.policy.program.NumberReader;
 import dev.skep.security.policy.program.NumberTest;
@@ -96,9 +95,8 @@ final class RightsEquivalents {
         if (member == null) {
             throw Refused.because("the rights of a process are not found in this kernel's types");
         }
-        return new Source.Struct(new MemberStruct(
-                new CurrentTask(),
-                new MemberPath(List.of(new MemberPath.Hop(member.byteOffset(), "cred")), 0, "cred")));
+        return new Source.Struct(new MemberPath(List.of(new MemberPath.Hop(member.byteOffset(), "cred")), 0, "cred")
+                .struct(new CurrentTask()));
     }
 
     /** {@code security_capset(new, old, effective, inheritable, permitted)}, by {@code capset(header, data)}. */

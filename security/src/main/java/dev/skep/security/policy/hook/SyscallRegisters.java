@@ -4,7 +4,6 @@ import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.btf.BtfMember;
 import dev.skep.security.policy.program.ArgumentStruct;
-import dev.skep.security.policy.program.MemberNumber;
 import dev.skep.security.policy.program.MemberPath;
 import java.util.List;
 
@@ -29,6 +28,6 @@ final class SyscallRegisters {
             return new Source.Missing("arguments of system calls are found on x86-64 only");
         }
         MemberPath path = new MemberPath(List.of(), member.byteOffset(), name);
-        return new Source.Number(new MemberNumber(new ArgumentStruct(0, "pt_regs"), path, Long.BYTES, false, 0, 0));
+        return new Source.Number(path.number(new ArgumentStruct(0, "pt_regs"), Long.BYTES, false));
     }
 }

@@ -15,9 +15,7 @@ import dev.skep.security.policy.program.CurrentTask;
 import dev.skep.security.policy.program.CutNumber;
 import dev.skep.security.policy.program.DataArgument;
 import dev.skep.security.policy.program.DescriptorFile;
-import dev.skep.security.policy.program.MemberNumber;
 import dev.skep.security.policy.program.MemberPath;
-import dev.skep.security.policy.program.MemberStruct;
 import dev.skep.security.policy.program.MemoryNumber;
 import dev.skep.security.policy.program.NameArgument;
 import dev.skep.security.policy.program.NumberArgument;
@@ -303,14 +301,13 @@ final class ArgumentPlanner {
         int bytes = end.bytes();
         boolean number = bytes == 1 || bytes == 2 || bytes == 4 || bytes == Long.BYTES;
         Optional<NumberReader> reader = number
-                ? Optional.of(
-                        new MemberNumber(start, end.path(), bytes, own.signed(end.type()), end.bitOffset(), end.bits()))
+                ? Optional.of(end.path().bits(start, bytes, own.signed(end.type()), end.bitOffset(), end.bits()))
                 : Optional.empty();
         Optional<String> behind = own.pointedStruct(end.type()).or(() -> StructNames.of(argument.type()));
         MemberPath to = behind.isPresent() && own.pointedStruct(end.type()).isPresent()
                 ? StructPlans.through(end.path(), behind.get())
                 : end.path();
-        return new Found(reader, Optional.of(new MemberStruct(start, to)), type);
+        return new Found(reader, Optional.of(to.struct(start)), type);
     }
 
     private PlannedArgument planned(ArgumentType type, Found found, Argument argument) {

@@ -9,7 +9,6 @@ import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.Source;
 import dev.skep.security.policy.model.Abi;
 import dev.skep.security.policy.program.CallerRegisters;
-import dev.skep.security.policy.program.MemberNumber;
 import dev.skep.security.policy.program.MemberPath;
 import dev.skep.security.policy.program.RegisterNumber;
 import java.util.List;
@@ -59,6 +58,6 @@ final class Registers {
                 List.of(),
                 member.byteOffset() + (named.highByte() ? 1 : 0),
                 named.register().field());
-        return new Source.Number(new MemberNumber(new CallerRegisters(), path, named.bytes(), false, 0, 0));
+        return new Source.Number(path.number(new CallerRegisters(), named.bytes(), false));
     }
 }

@@ -10,7 +10,6 @@ import dev.skep.security.policy.program.FieldsForm;
 import dev.skep.security.policy.program.IteratorArgument;
 import dev.skep.security.policy.program.MemberNumber;
 import dev.skep.security.policy.program.MemberPath;
-import dev.skep.security.policy.program.MemberStruct;
 import dev.skep.security.policy.program.MemoryNumber;
 import dev.skep.security.policy.program.MemoryNumber.Order;
 import dev.skep.security.policy.program.NumberReader;
@@ -49,7 +48,7 @@ final class StructPlans {
         if (end.bytes() != 1 && end.bytes() != 2 && end.bytes() != 4 && end.bytes() != Long.BYTES) {
             throw Refused.because("struct " + struct + " of this kernel has something else than a number at " + fields);
         }
-        return new MemberNumber(from, end.path(), end.bytes(), types.signed(end.type()), end.bitOffset(), end.bits());
+        return end.path().bits(from, end.bytes(), types.signed(end.type()), end.bitOffset(), end.bits());
     }
 
     private NumberReader network(StructReader from, String struct, String fields) {
@@ -60,11 +59,10 @@ final class StructPlans {
     /** A struct in a struct, embedded or pointed to. */
     StructReader struct(StructReader from, String struct, String fields) {
         KernelTypes.End end = types.follow(struct, path(fields));
-        return new MemberStruct(
-                from,
-                types.pointedStruct(end.type())
-                        .map(target -> through(end.path(), target))
-                        .orElse(end.path()));
+        return types.pointedStruct(end.type())
+                .map(target -> through(end.path(), target))
+                .orElse(end.path())
+                .struct(from);
     }
 
     static MemberPath through(MemberPath path, String struct) {
@@ -76,8 +74,7 @@ final class StructPlans {
     /** Eight bytes at {@code offset} behind a member. */
     private NumberReader word(StructReader from, String struct, String fields, int offset) {
         MemberPath path = types.follow(struct, path(fields)).path();
-        return new MemberNumber(
-                from, new MemberPath(path.hops(), path.offset() + offset, path.text()), Long.BYTES, false, 0, 0);
+        return new MemberPath(path.hops(), path.offset() + offset, path.text()).number(from, Long.BYTES, false);
     }
 
     private List<NumberReader> text(StructReader from, String struct, String fields, int bytes) {

@@ -1,6 +1,5 @@
 package dev.skep.security.policy.program;
 
-import dev.skep.compiler.helper.UntypedStruct;
 import java.util.List;
 
 /**
@@ -24,16 +23,41 @@ public record MemberPath(List<Hop> hops, int offset, String text) {
         hops = List.copyOf(hops);
     }
 
-    /** The struct that the member lies in. Kernel only. */
-    UntypedStruct follow(UntypedStruct from) {
-        UntypedStruct at = from;
+    /**
+     * The member as a number.
+     *
+     * @param from the struct that the way begins at
+     * @param bytes of the member: 1, 2, 4 or 8
+     * @param signed whether the sign is extended
+     */
+    public MemberNumber number(StructReader from, int bytes, boolean signed) {
+        return bits(from, bytes, signed, 0, 0);
+    }
+
+    /**
+     * As {@link #number}, of a bit-field.
+     *
+     * @param bitOffset its first bit within the bytes
+     * @param bits its width; 0 of what is no bit-field
+     */
+    public MemberNumber bits(StructReader from, int bytes, boolean signed, int bitOffset, int bits) {
+        return new MemberNumber(follow(from), offset, bytes, signed, bitOffset, bits, name(from));
+    }
+
+    /** The member as a struct: embedded, or what the last pointer leads to if the offset is 0. */
+    public StructReader struct(StructReader from) {
+        return new MemberStruct(follow(from), offset, name(from));
+    }
+
+    private StructReader follow(StructReader from) {
+        StructReader at = from;
         for (Hop hop : hops) {
-            at = at.pointer(hop.offset(), hop.struct());
+            at = new PointedStruct(at, hop.offset(), hop.struct());
         }
         return at;
     }
 
-    int cost() {
-        return (hops.size() + 1) * Cost.LOAD;
+    private String name(StructReader from) {
+        return from + "." + text;
     }
 }

@@ -3,25 +3,26 @@ package dev.skep.security.policy.program;
 import dev.skep.compiler.helper.UntypedStruct;
 
 /**
- * A member that is a struct, embedded or pointed to.
+ * A struct that has a name of its own in a policy.
  *
- * @param from the struct that the way begins at
- * @param path the way; ends at an embedded struct, or behind the last pointer with offset 0
+ * @param from where it lies
+ * @param offset from there; 0 if it is that itself
+ * @param name the way to it
  */
-public record MemberStruct(StructReader from, MemberPath path) implements StructReader {
+public record MemberStruct(StructReader from, int offset, String name) implements StructReader {
     @Override
     public UntypedStruct read(HookContext context) {
-        UntypedStruct last = path.follow(from.read(context));
-        return path.offset() == 0 ? last : last.embedded(path.offset());
+        UntypedStruct struct = from.read(context);
+        return offset == 0 ? struct : struct.embedded(offset);
     }
 
     @Override
     public int cost() {
-        return from.cost() + path.cost();
+        return from.cost() + Cost.LOAD;
     }
 
     @Override
     public String toString() {
-        return from + "." + path.text();
+        return name;
     }
 }
