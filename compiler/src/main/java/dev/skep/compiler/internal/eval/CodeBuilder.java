@@ -12,6 +12,7 @@ import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.Extend;
 import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.Instruction;
+import dev.skep.compiler.internal.ir.Jump;
 import dev.skep.compiler.internal.ir.Parameter;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.StackAddress;
@@ -33,6 +34,9 @@ public final class CodeBuilder {
     private @Nullable Block block;
     private SourcePosition position;
     private int size;
+    /** Blocks before this one stay as they are: a mark may come back to where they end. */
+    private int firstOpen;
+
     private final List<String> notes = new ArrayList<>();
 
     CodeBuilder(Graph graph, SourcePosition position) {
@@ -46,16 +50,41 @@ public final class CodeBuilder {
     /** Marks the present end; the current block must be finished. */
     Mark mark() {
         if (block != null) throw new IllegalStateException("mark inside a block");
-        return new Mark(graph.blocks().size(), size, notes.size());
+        firstOpen = graph.blocks().size();
+        return new Mark(firstOpen, size, notes.size());
     }
 
     /** Drops all blocks that were begun since {@code mark}. */
     void rollBack(Mark mark) {
         List<Block> blocks = graph.blocks();
         blocks.subList(mark.blocks(), blocks.size()).clear();
+        firstOpen = mark.blocks();
         size = mark.size();
         notes.subList(mark.notes(), notes.size()).clear();
         block = null;
+    }
+
+    /** Blocks that were taken out behind a mark. */
+    record Part(List<Block> blocks, int size, List<String> notes) {}
+
+    /** As {@link #rollBack}, in a way that can be undone. */
+    Part takeOut(Mark mark) {
+        List<Block> blocks = graph.blocks();
+        Part part = new Part(
+                List.copyOf(blocks.subList(mark.blocks(), blocks.size())),
+                size - mark.size(),
+                List.copyOf(notes.subList(mark.notes(), notes.size())));
+        rollBack(mark);
+        return part;
+    }
+
+    /** Puts back what was taken out, at the mark where that was done. */
+    void putIn(Part part) {
+        if (block != null) throw new IllegalStateException("previous block not finished");
+        graph.blocks().addAll(part.blocks());
+        size += part.size();
+        notes.addAll(part.notes());
+        firstOpen = graph.blocks().size();
     }
 
     Graph graph() {
@@ -67,7 +96,7 @@ public final class CodeBuilder {
         return notes;
     }
 
-    /** How many instructions there are now. */
+    /** How many instructions there are now, with the jumps that {@link #begin} found needless. */
     int size() {
         return size;
     }
@@ -251,9 +280,21 @@ public final class CodeBuilder {
         second.retarget(next, List.of());
     }
 
-    /** Begins a block that {@code edge} enters. */
+    /** Begins a block that {@code edge} enters; where it only leads on from the block before, that one goes on. */
     public void begin(Edge edge) {
+        if (block == null && reopen(edge)) return;
         Block next = startBlock();
         edge.retarget(next, List.of());
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the edge itself
+    private boolean reopen(Edge edge) {
+        List<Block> blocks = graph.blocks();
+        if (blocks.size() <= firstOpen) return false;
+        Block last = blocks.getLast();
+        if (!(last.terminator() instanceof Jump jump) || jump.edge() != edge) return false;
+        last.instructions().removeLast();
+        block = last;
+        return true;
     }
 }

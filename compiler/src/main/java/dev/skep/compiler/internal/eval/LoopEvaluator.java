@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Otherwise take everything back and evaluate the body as a loop: assume that its variables keep their values from
  *       iteration to iteration, make those that do not a parameter of the header, and repeat until the assumption holds.
  *   <li>A loop that becomes large while it unrolls is tried as a loop too; only where that is impossible, because its variables hold
- *       objects, it is unrolled as far as it needs.
+ *       objects, what was unrolled is put back, and goes on as far as it needs.
  * </ol>
  */
 final class LoopEvaluator {
@@ -68,10 +68,9 @@ final class LoopEvaluator {
         CodeBuilder.Mark start = builder.mark();
         int returns = frame.returns().size();
         Header.Key key = new Header.Key(frame.code(), loop.header());
-        boolean certain = mustUnroll.contains(key);
-        Exits unrolled = unroll(frame, loop, entry, start, certain ? LARGEST_UNROLLED : LARGE);
+        Exits unrolled = unroll(frame, loop, entry, start, returns, key);
         if (unrolled != null) {
-            boolean better = turnsAlike && !certain && !betterUnrolled.contains(key);
+            boolean better = turnsAlike && !mustUnroll.contains(key) && !betterUnrolled.contains(key);
             return better ? kept(frame, loop, entry, start, returns, key) : unrolled;
         }
         boolean endKnown = !exitNeverDecided;
@@ -79,12 +78,7 @@ final class LoopEvaluator {
         try {
             return asLoop(frame, loop, entry, start, returns);
         } catch (Refusal refusal) {
-            if (!endKnown) throw refusal;
-            takeBack(frame, start, returns);
-            Exits large = certain ? null : unroll(frame, loop, entry, start, LARGEST_UNROLLED);
-            if (large == null) throw frame.locate(tooLarge(refusal), loop.header());
-            mustUnroll.add(key);
-            return large;
+            throw endKnown ? frame.locate(tooLarge(refusal), loop.header()) : refusal;
         }
     }
 
@@ -108,7 +102,7 @@ final class LoopEvaluator {
         }
         betterUnrolled.add(key);
         takeBack(frame, start, returns);
-        Exits again = unroll(frame, loop, entry, start, LARGE);
+        Exits again = unroll(frame, loop, entry, start, returns, key);
         if (again == null) throw new IllegalStateException("a loop unrolls in one way only");
         return again;
     }
@@ -121,9 +115,19 @@ final class LoopEvaluator {
                         + " into a map (HashMap, LpmTrie)");
     }
 
-    /** Unrolls the loop, or gives null where an iteration leaves all exits open or the code grows beyond {@code limit}. */
+    /**
+     * Unrolls the loop, and where the code becomes large keeps it as a loop instead, if that is possible. Gives null where an iteration
+     * leaves all exits open, or the code becomes too large for a loop of which it is known that it must be unrolled.
+     */
     private @Nullable Exits unroll(
-            Frame frame, ControlFlow.Loop loop, List<Pending> entry, CodeBuilder.Mark start, int limit) {
+            Frame frame,
+            ControlFlow.Loop loop,
+            List<Pending> entry,
+            CodeBuilder.Mark start,
+            int returns,
+            Header.Key key) {
+        int limit = mustUnroll.contains(key) ? LARGEST_UNROLLED : LARGE;
+        Refusal refused = null;
         Exits exits = new Exits();
         Pending whole = whole(frame, loop, entry);
         CodeBuilder.Mark afterEntry = builder.mark();
@@ -138,36 +142,57 @@ final class LoopEvaluator {
             Exits last = new Exits();
             for (List<Pending> group : groups) {
                 LoopContext context = new LoopContext(frame, loop);
-                int blocks = builder.graph().blocks().size();
+                CodeBuilder.Mark turn = builder.mark();
                 State state = joiner.join(group, frame, loop.header());
                 Roots.forgetOthers(state, frame, loop.header());
                 Exits once = body(frame, loop, state, context);
                 List<Block> made = builder.graph()
                         .blocks()
-                        .subList(blocks, builder.graph().blocks().size());
+                        .subList(turn.blocks(), builder.graph().blocks().size());
                 search.iteration(made, once);
-                repetition.turn(made);
+                repetition.turn(made, builder.size() - turn.size());
                 exits.addForward(once);
                 back.addAll(once.back());
                 exitNeverDecided |= !once.back().isEmpty() && !context.exitDecided();
                 last = once;
             }
-            boolean tooLarge = builder.size() - start.size() > limit && iteration >= FEW_ITERATIONS;
-            boolean tooLong = tooLarge || iteration >= MOST_ITERATIONS;
-            if (back.isEmpty()) {
+            int size = builder.size() - start.size();
+            if (back.isEmpty() && search.holds() && search.steps().size() >= TableLookup.SMALLEST) {
                 turnsAlike = false;
-                if (search.holds() && search.steps().size() >= TableLookup.SMALLEST) {
-                    return lookUp(frame, loop, whole, afterEntry, search, last);
+                return lookUp(frame, loop, whole, afterEntry, search, last);
+            }
+            boolean searching = search.holds() && (back.isEmpty() || size < LARGEST_SEARCH);
+            if (limit == LARGE && isTooLong(size, iteration, limit) && !searching && !exitNeverDecided) {
+                SetAside unrolled = new SetAside(builder, start, entry, frame, returns);
+                try {
+                    Exits kept = asLoop(frame, loop, entry, start, returns);
+                    turnsAlike = false;
+                    return kept;
+                } catch (Refusal refusal) {
+                    refused = refusal;
+                    limit = LARGEST_UNROLLED;
+                    takeBack(frame, start, returns);
+                    unrolled.putBack(builder);
+                    exitNeverDecided = false;
                 }
-                if (tooLong && !search.holds()) return null;
-                turnsAlike = repetition.isLoop(builder.size() - start.size());
+            }
+            boolean fails = !back.isEmpty() && exitNeverDecided;
+            if (fails || (isTooLong(size, iteration, limit) && !searching)) {
+                if (refused == null) return null;
+                throw frame.locate(tooLarge(refused), loop.header());
+            }
+            if (back.isEmpty()) {
+                turnsAlike = refused == null && repetition.isLoop(size);
+                if (refused != null) mustUnroll.add(key);
                 if (iteration > 1) evaluation.note(frame, loop.header(), "loop unrolled " + iteration + " times");
                 return exits;
             }
-            boolean searching = search.holds() && builder.size() - start.size() < LARGEST_SEARCH;
-            if (exitNeverDecided || (tooLong && !searching)) return null;
             current = back;
         }
+    }
+
+    private static boolean isTooLong(int size, int iteration, int limit) {
+        return (size > limit && iteration >= FEW_ITERATIONS) || iteration >= MOST_ITERATIONS;
     }
 
     /** The paths that enter the loop as one. */

@@ -2,6 +2,7 @@ package dev.skep.compiler.internal.eval;
 
 import dev.skep.compiler.internal.ir.Block;
 import dev.skep.compiler.internal.ir.Instruction;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,27 +21,26 @@ final class Repetition {
 
     private static final int SHORTER = 3;
 
-    private int turns;
-    private int size;
-    private String first = "";
-    private String last = "";
-    private boolean alike = true;
+    /** All turns but the first. */
+    private final List<Turn> later = new ArrayList<>();
 
-    /** Looks at one more turn: its blocks. */
-    void turn(List<Block> blocks) {
-        turns++;
-        if (turns == 1 || !alike) return;
-        // The one before is not the last any more.
-        if (turns > 3) alike = last.equals(first);
-        last = alike ? text(blocks) : "";
-        if (turns != 2) return;
-        first = last;
-        size = blocks.stream().mapToInt(block -> block.instructions().size()).sum();
+    private int turns;
+
+    private record Turn(List<Block> blocks, int size) {}
+
+    /** Looks at one more turn: its blocks, and how many instructions the code has grown by. */
+    void turn(List<Block> blocks, int size) {
+        if (++turns > 1) later.add(new Turn(List.copyOf(blocks), size));
     }
 
     /** Whether the loop, all turns of which have {@code unrolled} instructions, would be much shorter as a loop. */
     boolean isLoop(int unrolled) {
-        return alike && turns > FEWEST_TURNS && unrolled > SHORTER * (size + COUNTING);
+        if (turns <= FEWEST_TURNS || unrolled <= SHORTER * (later.getFirst().size() + COUNTING)) return false;
+        String first = text(later.getFirst().blocks());
+        for (Turn turn : later.subList(1, later.size() - 1)) {
+            if (turn.size() != later.getFirst().size() || !text(turn.blocks()).equals(first)) return false;
+        }
+        return true;
     }
 
     private static String text(List<Block> blocks) {

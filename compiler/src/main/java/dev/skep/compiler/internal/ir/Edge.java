@@ -23,6 +23,11 @@ public final class Edge {
         return target;
     }
 
+    /** Where it leads, or null while that is not set. */
+    public @Nullable Block targetIfSet() {
+        return target;
+    }
+
     /** Whether its target is set and is {@code block}. */
     public boolean leadsTo(Block block) {
         return target == block;
