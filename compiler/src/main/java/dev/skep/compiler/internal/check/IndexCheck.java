@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,20 +33,32 @@ import java.util.Set;
  * compared on some paths only.
  */
 public final class IndexCheck {
-    private final Graph graph;
     private final Map<Value, Block> homes = new HashMap<>();
+    /** The blocks that name each of the indexes. */
+    private final Map<Value, Set<Block>> naming = new HashMap<>();
 
-    private IndexCheck(Graph graph) {
-        this.graph = graph;
+    private IndexCheck(Graph graph, List<IndexedAccess> accesses) {
+        for (IndexedAccess access : accesses) naming.put(source(access.index()), new LinkedHashSet<>());
         for (Block block : graph.blocks()) {
-            for (Instruction instruction : block.instructions()) homes.put(instruction, block);
+            for (Instruction instruction : block.instructions()) {
+                homes.put(instruction, block);
+                for (int i = 0; i < instruction.operandCount(); i++) name(instruction.operand(i), block);
+            }
+            for (Edge edge : block.terminator().edges()) {
+                for (Value argument : edge.arguments()) name(argument, block);
+            }
         }
+    }
+
+    private void name(Value value, Block block) {
+        Set<Block> blocks = naming.get(source(value));
+        if (blocks != null) blocks.add(block);
     }
 
     /** Goes on if no access is sure to be refused. */
     public static void run(Graph graph, List<IndexedAccess> accesses) {
         if (accesses.isEmpty()) return;
-        IndexCheck check = new IndexCheck(graph);
+        IndexCheck check = new IndexCheck(graph, accesses);
         for (IndexedAccess access : accesses) check.check(access);
     }
 
@@ -57,7 +70,7 @@ public final class IndexCheck {
         Block place = homes.get(access.address());
         Block home = homes.get(source);
         if (place == null || home == null) return;
-        for (Block block : graph.blocks()) {
+        for (Block block : naming.getOrDefault(source, Set.of())) {
             if (isUsedOtherwise(block, source, access)) return;
             if (!(block.terminator() instanceof Branch branch) || !compares(branch, source)) continue;
             Set<Block> stops = new HashSet<>(List.of(block, home));

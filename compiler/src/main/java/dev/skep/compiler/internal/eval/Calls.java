@@ -3,7 +3,6 @@ package dev.skep.compiler.internal.eval;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.internal.ir.Edge;
 import dev.skep.compiler.internal.ir.SourcePosition;
-import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -20,14 +19,16 @@ final class Calls {
     private final Evaluation evaluation;
     private final Evaluator evaluator;
     private final ObjectOperations objects;
+    private final PlainCalls plainCalls;
     private final KnownCalls knownCalls;
     private final CollectionLookups lookups;
     private final ChoiceCalls choices;
 
-    Calls(Evaluation evaluation, Evaluator evaluator, ObjectOperations objects) {
+    Calls(Evaluation evaluation, Evaluator evaluator, ObjectOperations objects, Fields fields) {
         this.evaluation = evaluation;
         this.evaluator = evaluator;
         this.objects = objects;
+        this.plainCalls = new PlainCalls(fields, evaluation.classes());
         this.knownCalls = new KnownCalls(evaluation);
         this.lookups = new CollectionLookups(evaluation);
         this.choices = new ChoiceCalls(evaluation, knownCalls);
@@ -35,20 +36,24 @@ final class Calls {
 
     /** Evaluates the call; true if the block ended because several paths come back from it. */
     boolean invoke(Frame frame, int pc, InvokeInstruction instruction, State state, Successors successors) {
-        MethodTypeDesc type = instruction.typeSymbol();
-        boolean isStatic = instruction.opcode() == Opcode.INVOKESTATIC;
-        int count = type.parameterCount() + (isStatic ? 0 : 1);
-        Abstract[] popped = new Abstract[count];
-        for (int i = count - 1; i >= 0; i--) popped[i] = state.pop();
+        Callee callee = frame.code().callee(pc, instruction, evaluation);
+        Abstract[] popped = new Abstract[callee.arguments()];
+        for (int i = popped.length - 1; i >= 0; i--) popped[i] = state.pop();
         List<Abstract> arguments = List.of(popped);
-        Class<?> owner = evaluation.classOf(frame.code(), instruction.owner().asSymbol());
-        String name = instruction.name().stringValue();
-        boolean special = instruction.opcode() == Opcode.INVOKESPECIAL;
-        if (!isStatic && arguments.getFirst().equals(Known.NULL)) {
+        if (!callee.isStatic() && arguments.getFirst().equals(Known.NULL)) {
             throw new Refusal(
-                    "null." + name + "(...): the object is null here", "give the field a value, or test for null");
+                    "null." + callee.name() + "(...): the object is null here",
+                    "give the field a value, or test for null");
         }
-        Target target = new Target(frame, pc, owner, name, type, arguments, isStatic, special);
+        Target target = new Target(
+                frame,
+                pc,
+                callee.owner(),
+                callee.name(),
+                callee.type(),
+                arguments,
+                callee.isStatic(),
+                callee.special());
         return invoke(target, state, successors);
     }
 
@@ -86,6 +91,7 @@ final class Calls {
         if (target.name().equals("<init>") && (target.owner() == Object.class || target.owner() == Record.class)) {
             return false;
         }
+        if (!target.isStatic() && plainCalls.iterate(target.receiver(), target.name(), state)) return false;
         if (knownCalls.evaluate(
                 target.owner(), target.name(), target.type(), target.arguments(), target.isStatic(), state)) {
             return false;
@@ -289,6 +295,7 @@ final class Calls {
     }
 
     private boolean inline(Target target, MethodCode code, State state, Successors successors) {
+        if (!target.isStatic() && plainCalls.call(code, target.receiver(), state)) return false;
         CodeBuilder builder = evaluation.builder();
         SourcePosition site = target.frame().position(target.pc());
         if (evaluation.subprograms().call(evaluation, site, code, target.arguments(), state)) return false;

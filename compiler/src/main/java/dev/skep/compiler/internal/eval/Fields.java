@@ -10,7 +10,6 @@ import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +64,26 @@ final class Fields {
         access(k.value(), field(owner, name), value, state);
     }
 
+    /** What a field of {@code object} holds, if that is known or an object of the abstract heap; otherwise null. */
+    @Nullable
+    Abstract constant(Abstract object, Class<?> owner, String name, State state) {
+        if (object instanceof Virtual v) {
+            VirtualObject content = state.object(v);
+            int index = content.shape() instanceof Shape.Instance shape ? shape.indexOf(owner, name) : -1;
+            return index < 0 ? null : content.fields().get(index);
+        }
+        if (!(object instanceof Known k) || k.value() == null) return null;
+        Field field = field(owner, name);
+        return Modifier.isFinal(field.getModifiers()) ? constant(k.value(), field) : null;
+    }
+
+    private static Known constant(@Nullable Object object, Field field) {
+        Object content = read(object, field);
+        if (content instanceof Float || content instanceof Double) throw Stepper.floatingPoint();
+        boolean primitive = field.getType().isPrimitive();
+        return content == null ? Known.NULL : Known.of(primitive ? ObjectOperations.onStack(content) : content);
+    }
+
     /** The field of each of the objects. */
     private Abstract field(Choice choice, Field field, State state) {
         if (!Modifier.isFinal(field.getModifiers())) {
@@ -88,11 +107,7 @@ final class Fields {
 
     private void access(@Nullable Object object, Field field, @Nullable Abstract written, State state) {
         if (written == null && Modifier.isFinal(field.getModifiers())) {
-            Object content = read(object, field);
-            if (content instanceof Float || content instanceof Double) throw Stepper.floatingPoint();
-            boolean primitive = field.getType().isPrimitive();
-            state.push(
-                    content == null ? Known.NULL : Known.of(primitive ? ObjectOperations.onStack(content) : content));
+            state.push(constant(object, field));
             return;
         }
         if (field.getType().isEnum()) {
@@ -170,7 +185,12 @@ final class Fields {
     }
 
     private Field field(Class<?> owner, String name) {
-        return evaluation.classes().of(owner).field(name, () -> search(owner, name));
+        return evaluation.classes().of(owner).field(name, () -> {
+            Field found = search(owner, name);
+            // Where that is refused, reading the field says so.
+            boolean _ = found.trySetAccessible();
+            return found;
+        });
     }
 
     private static Field search(Class<?> owner, String name) {
@@ -192,9 +212,8 @@ final class Fields {
 
     private static @Nullable Object read(@Nullable Object object, Field field) {
         try {
-            field.setAccessible(true);
             return field.get(object);
-        } catch (InaccessibleObjectException | IllegalAccessException e) {
+        } catch (IllegalAccessException e) {
             throw inaccessible(field);
         }
     }

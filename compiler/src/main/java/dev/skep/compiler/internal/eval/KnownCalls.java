@@ -66,7 +66,7 @@ final class KnownCalls {
     /** Makes the call and pushes its result, if that is possible. */
     boolean evaluate(
             Class<?> owner, String name, MethodTypeDesc type, List<Abstract> arguments, boolean isStatic, State state) {
-        if (name.equals("<init>")) return false;
+        if (name.equals("<init>") || !mayBeKnown(owner, name)) return false;
         boolean split = false;
         List<Known> known = new ArrayList<>(arguments.size());
         for (Abstract argument : arguments) {
@@ -93,6 +93,14 @@ final class KnownCalls {
         Object result = call(method, receiver, known.subList(isStatic ? 0 : 1, known.size()));
         if (method.getReturnType() != void.class) state.push(result == null ? Known.NULL : new Known(result, split));
         return true;
+    }
+
+    /** Whether there are receivers and arguments for which {@link #method} would find something. */
+    private static boolean mayBeKnown(Class<?> owner, String name) {
+        return switch (name) {
+            case "iterator", "clone", "getClass", "ordinal", "name", "equals", "hashCode", "compareTo" -> true;
+            default -> isJdk(owner);
+        };
     }
 
     /** The JDK's method that the call may be made of now, or null. */
@@ -205,8 +213,7 @@ final class KnownCalls {
         List<Object> snapshot = new ArrayList<>();
         for (Object item : items)
             snapshot.add(item instanceof Map.Entry<?, ?> e ? Map.entry(e.getKey(), e.getValue()) : item);
-        Shape.Instance shape =
-                new Shape.Instance(KnownIterator.class, List.of(KnownIterator.class.getDeclaredFields()));
+        Shape.Instance shape = evaluation.classes().of(KnownIterator.class).shape();
         Abstract[] fields = new Abstract[shape.declared().size()];
         fields[shape.indexOf(KnownIterator.class, "items")] = Known.of(snapshot.toArray());
         fields[shape.indexOf(KnownIterator.class, "next")] = Known.of(0);

@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.compiler.NoInline;
 import dev.skep.compiler.internal.eval.runtime.KnownIterator;
 import dev.skep.compiler.table.PrefixMap;
 import java.lang.classfile.Attributes;
@@ -12,8 +13,11 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
+import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.classfile.instruction.SwitchCase;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One method's bytecode as an array of instructions. A position ("pc" here) is an index into that array, not a byte offset;
@@ -45,6 +50,9 @@ final class MethodCode {
     private final boolean library;
     private final Map<Label, Integer> labels = new HashMap<>();
     private final ControlFlow flow;
+    private final Tests tests;
+    private final boolean ownFunction;
+    private final @Nullable Callee[] callees;
 
     MethodCode(Class<?> owner, ClassModel classFile, MethodModel method, CodeModel code) {
         this(owner, classFile, method, code, isLibrary(owner));
@@ -78,6 +86,9 @@ final class MethodCode {
         stackLimit = ((CodeAttribute) code).maxStack();
         catches = code.exceptionHandlers().stream().anyMatch(h -> !wrapsInMatchException(position(h.handler())));
         flow = ControlFlow.of(this);
+        tests = new Tests(this);
+        ownFunction = WrittenAnnotation.of(method).stream().anyMatch(annotation -> annotation.is(NoInline.class));
+        callees = new @Nullable Callee[instructions.length];
     }
 
     /** Whether errors in this class's code are to be shown at the call that leads into it. */
@@ -132,6 +143,33 @@ final class MethodCode {
         return stackLimit;
     }
 
+    /** Whether the user wants it to be a function of its own. */
+    boolean ownFunction() {
+        return ownFunction;
+    }
+
+    /** Whom the instruction at {@code pc} calls. */
+    Callee callee(int pc, InvokeInstruction instruction, Evaluation evaluation) {
+        Callee known = callees[pc];
+        if (known == null) {
+            known = Callee.of(instruction, this, evaluation);
+            callees[pc] = known;
+        }
+        return known;
+    }
+
+    /** The field of its receiver that the method gives, if it does nothing else, as the accessors of records do; otherwise null. */
+    @Nullable
+    String givenField() {
+        boolean gives = !isStatic
+                && instructions.length == 3
+                && instructions[0] instanceof LoadInstruction load
+                && load.slot() == 0
+                && instructions[1].opcode() == Opcode.GETFIELD
+                && instructions[2].opcode().kind() == Opcode.Kind.RETURN;
+        return gives ? ((FieldInstruction) instructions[1]).name().stringValue() : null;
+    }
+
     /** Whether the code is not the user's own but the JDK's, or a replacement for it. */
     boolean library() {
         return library;
@@ -152,6 +190,10 @@ final class MethodCode {
 
     ControlFlow flow() {
         return flow;
+    }
+
+    Tests tests() {
+        return tests;
     }
 
     int position(Label label) {

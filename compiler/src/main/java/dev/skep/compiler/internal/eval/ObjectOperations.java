@@ -4,7 +4,6 @@ import dev.skep.bpf.memory.Struct;
 import java.lang.classfile.Opcode;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,16 +42,11 @@ final class ObjectOperations {
                     "new " + type.getSimpleName() + " cannot be made in the kernel",
                     "make it in the constructor and keep it in a final field, or use a record or class of your own");
         }
-        List<Field> fields = new ArrayList<>();
-        for (Class<?> c = type; c != null && c != Object.class; c = c.getSuperclass()) {
-            List<Field> own = new ArrayList<>();
-            for (Field f : c.getDeclaredFields()) if (!Modifier.isStatic(f.getModifiers())) own.add(f);
-            fields.addAll(0, own);
-        }
+        Shape.Instance shape = evaluation.classes().of(type).shape();
         List<Abstract> values = new ArrayList<>();
-        for (Field field : fields) values.add(zero(field.getType()));
+        for (Field field : shape.declared()) values.add(zero(field.getType()));
         Virtual made = evaluation.objectIds().next();
-        state.object(made.id(), new VirtualObject(new Shape.Instance(type, List.copyOf(fields)), values));
+        state.object(made.id(), new VirtualObject(shape, values));
         return made;
     }
 

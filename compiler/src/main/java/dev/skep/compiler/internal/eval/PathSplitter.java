@@ -1,11 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
 import dev.skep.compiler.internal.ir.Width;
-import java.lang.classfile.Instruction;
-import java.lang.classfile.Opcode;
-import java.lang.classfile.instruction.IncrementInstruction;
-import java.lang.classfile.instruction.LoadInstruction;
-import java.lang.classfile.instruction.StoreInstruction;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -22,11 +17,9 @@ import java.util.Map;
  * hold. Both have a budget.
  */
 final class PathSplitter {
-    private static final int LONGEST_TEST = 14;
     private static final int MOST_GROUPS = 8;
     private static final int MOST_OBJECT_GROUPS = 40;
     private static final int DEEPEST_OBJECT = 4;
-    private static final int STACK = 1 << 16;
 
     private PathSplitter() {}
 
@@ -44,11 +37,13 @@ final class PathSplitter {
         BitSet live = frame.code().flow().liveAt(pc);
         List<List<Abstract>> rows = new ArrayList<>();
         for (Pending path : paths) rows.add(values(path.state(), live, frame));
+        BitSet different = different(rows, paths);
+        if (different.isEmpty()) return List.of(paths);
         Map<List<Object>, List<Pending>> groups = new LinkedHashMap<>();
         for (int p = 0; p < paths.size(); p++) {
             State state = paths.get(p).state();
             List<Object> signature = new ArrayList<>();
-            for (int i = 0; i < rows.get(p).size(); i++) {
+            for (int i = different.nextSetBit(0); i >= 0; i = different.nextSetBit(i + 1)) {
                 signature.add(
                         rows.get(p).get(i).equals(Known.NULL)
                                 ? nullSignature(rows, i)
@@ -57,6 +52,34 @@ final class PathSplitter {
             groups.computeIfAbsent(signature, s -> new ArrayList<>()).add(paths.get(p));
         }
         return groups.size() > MOST_OBJECT_GROUPS ? List.of(paths) : groups.values();
+    }
+
+    /** The places at which not all paths have the very same: most variables are the same on all of them. */
+    private static BitSet different(List<List<Abstract>> rows, List<Pending> paths) {
+        BitSet different = new BitSet();
+        List<Abstract> first = rows.getFirst();
+        for (int i = 0; i < first.size(); i++) {
+            for (int p = 1; p < rows.size(); p++) {
+                boolean same = first.get(i) instanceof Virtual v
+                        ? v.equals(rows.get(p).get(i))
+                                && isSame(
+                                        v,
+                                        paths.getFirst().state(),
+                                        paths.get(p).state())
+                        : first.get(i).equals(rows.get(p).get(i));
+                if (!same) different.set(i);
+            }
+        }
+        return different;
+    }
+
+    /** Whether an object is the same in two states, for all that {@link #objectSignature} looks at. */
+    @SuppressWarnings("ReferenceEquality") // what was never written since the paths parted
+    private static boolean isSame(Virtual object, State one, State other) {
+        VirtualObject content = one.object(object);
+        if (content != other.objectOrNull(object.id())) return false;
+        for (Abstract field : content.fields()) if (field instanceof Virtual) return false;
+        return true;
     }
 
     private static List<Abstract> values(State state, BitSet live, Frame frame) {
@@ -97,8 +120,9 @@ final class PathSplitter {
 
     private static Collection<List<Pending>> byTest(List<Pending> paths, Frame frame, int pc) {
         if (paths.size() < 2) return List.of(paths);
-        BitSet tested = testedSlots(
-                frame.code(), frame.depth() > 0, pc, paths.getFirst().state().depth());
+        BitSet tested = frame.code()
+                .tests()
+                .at(pc, frame.depth() > 0, paths.getFirst().state().depth());
         if (tested.isEmpty()) return List.of(paths);
         Map<List<Object>, List<Pending>> groups = new LinkedHashMap<>();
         for (Pending path : paths) {
@@ -126,79 +150,13 @@ final class PathSplitter {
     }
 
     private static Abstract read(State state, int slot) {
-        return slot >= STACK ? state.stack(slot - STACK) : state.local(slot);
+        return slot >= Tests.STACK ? state.stack(slot - Tests.STACK) : state.local(slot);
     }
 
     private static void markSplit(State state, int slot) {
         if (!(read(state, slot) instanceof Known k) || !k.isNumber()) return;
         Known marked = new Known(k.value(), true);
-        if (slot >= STACK) state.stack(slot - STACK, marked);
+        if (slot >= Tests.STACK) state.stack(slot - Tests.STACK, marked);
         else state.local(slot, marked);
-    }
-
-    /** The locals and stack entries that the branch at the end of the short computation at {@code start} depends on. */
-    private static BitSet testedSlots(MethodCode code, boolean inlined, int start, int depth) {
-        BitSet none = new BitSet();
-        List<BitSet> stack = new ArrayList<>();
-        for (int i = 0; i < depth; i++) stack.add(single(STACK + i));
-        Map<Integer, BitSet> locals = new LinkedHashMap<>();
-        for (int pc = start; pc < code.length() && pc < start + LONGEST_TEST; pc++) {
-            if (pc > start && code.flow().startsBlock(pc)) return none;
-            Instruction instruction = code.at(pc);
-            Opcode opcode = instruction.opcode();
-            switch (opcode.kind()) {
-                case LOAD -> {
-                    int slot = ((LoadInstruction) instruction).slot();
-                    stack.add(locals.getOrDefault(slot, single(slot)));
-                }
-                case STORE -> locals.put(((StoreInstruction) instruction).slot(), stack.removeLast());
-                case INCREMENT -> {
-                    int slot = ((IncrementInstruction) instruction).slot();
-                    locals.put(slot, locals.getOrDefault(slot, single(slot)));
-                }
-                case CONSTANT -> stack.add(new BitSet());
-                case CONVERT, TYPE_CHECK, NOP -> {}
-                case OPERATOR -> {
-                    if (opcode == Opcode.INEG || opcode == Opcode.LNEG) break;
-                    if (opcode == Opcode.ARRAYLENGTH) return none;
-                    BitSet both = (BitSet) stack.removeLast().clone();
-                    both.or(stack.removeLast());
-                    stack.add(both);
-                }
-                case BRANCH -> {
-                    if (opcode == Opcode.GOTO || opcode == Opcode.GOTO_W) return none;
-                    BitSet tested = stack.removeLast();
-                    if (!takesOne(opcode)) {
-                        tested = (BitSet) tested.clone();
-                        tested.or(stack.removeLast());
-                    }
-                    return tested;
-                }
-                case TABLE_SWITCH, LOOKUP_SWITCH -> {
-                    return stack.removeLast();
-                }
-                case RETURN -> {
-                    // What the caller does with the result decides whether the paths come together.
-                    return inlined && opcode == Opcode.IRETURN ? stack.removeLast() : none;
-                }
-                default -> {
-                    return none;
-                }
-            }
-        }
-        return none;
-    }
-
-    private static boolean takesOne(Opcode opcode) {
-        return switch (opcode) {
-            case IFEQ, IFNE, IFLT, IFGE, IFGT, IFLE, IFNULL, IFNONNULL -> true;
-            default -> false;
-        };
-    }
-
-    private static BitSet single(int slot) {
-        BitSet set = new BitSet();
-        set.set(slot);
-        return set;
     }
 }

@@ -5,6 +5,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class ReadClass {
     private final Map<String, List<Reached>> reached = new HashMap<>();
     private final Map<String, Field> fields = new HashMap<>();
     private @Nullable List<WrittenAnnotation> annotations;
+    private Shape.@Nullable Instance shape;
     private @Nullable Map<String, List<Method>> publicMethods;
 
     /** What a call on an object of the class reaches, null if that is nothing with bytecode. */
@@ -67,6 +69,20 @@ final class ReadClass {
             if (annotation.is(KernelStruct.class)) return annotation.text("value");
         }
         return null;
+    }
+
+    /** What instances consist of: the fields of super classes first. */
+    Shape.Instance shape() {
+        Shape.Instance known = shape;
+        if (known != null) return known;
+        List<Field> fields = new ArrayList<>();
+        for (Class<?> c = owner; c != null && c != Object.class; c = c.getSuperclass()) {
+            List<Field> own = new ArrayList<>();
+            for (Field f : c.getDeclaredFields()) if (!Modifier.isStatic(f.getModifiers())) own.add(f);
+            fields.addAll(0, own);
+        }
+        shape = new Shape.Instance(owner, List.copyOf(fields));
+        return shape;
     }
 
     /** A field of this name, as {@code search} finds it the first time. */

@@ -40,7 +40,7 @@ final class Stepper {
         this.branches = new Branches(evaluation, evaluator);
         this.fields = new Fields(evaluation);
         this.objects = new ObjectOperations(evaluation);
-        this.calls = new Calls(evaluation, evaluator, objects);
+        this.calls = new Calls(evaluation, evaluator, objects, fields);
         this.dynamicCalls = new DynamicCalls(evaluation, calls);
     }
 

@@ -1,6 +1,5 @@
 package dev.skep.compiler.internal.eval;
 
-import dev.skep.compiler.NoInline;
 import dev.skep.compiler.internal.ir.Block;
 import dev.skep.compiler.internal.ir.Call;
 import dev.skep.compiler.internal.ir.CallTarget;
@@ -17,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of one program that become functions of their own instead of being inlined: those with {@link NoInline}, and those that
+ * The methods of one program that become functions of their own instead of being inlined: those with {@link dev.skep.compiler.NoInline}, and those that
  * have been inlined once, were large, and are called again with the same known values.
  */
 final class Subprograms {
@@ -62,7 +61,7 @@ final class Subprograms {
 
     /** Calls the method as a function and pushes its result; false if it is to be inlined. */
     boolean call(Evaluation caller, SourcePosition site, MethodCode code, List<Abstract> arguments, State state) {
-        boolean forced = forced(caller, code);
+        boolean forced = code.ownFunction();
         if (!forced && !large.contains(code)) return false;
         ArgumentPlan plan = ArgumentPlan.of(arguments, state, forced);
         if (plan == null || plan.registers().size() > MOST_REGISTERS) {
@@ -94,14 +93,6 @@ final class Subprograms {
         Abstract value = function.result(result);
         if (value != null) state.push(value);
         return true;
-    }
-
-    private static boolean forced(Evaluation evaluation, MethodCode code) {
-        for (WrittenAnnotation annotation :
-                evaluation.environment().annotations(code.owner(), code.name(), code.type())) {
-            if (annotation.is(NoInline.class)) return true;
-        }
-        return false;
     }
 
     private boolean calledBefore(Key key, SourcePosition site) {
