@@ -219,6 +219,16 @@ final class BtfImage {
         return b[start + name.length] == 0;
     }
 
+    /** {@link Arrays#hashCode(byte[])} of the name whose string offset is stored at an offset. */
+    int nameHash(int at) {
+        byte[] b = bytes;
+        int hash = 1;
+        for (int i = string(at); b[i] != 0; i++) {
+            hash = 31 * hash + b[i];
+        }
+        return hash;
+    }
+
     private int string(int at) {
         int offset = i32(at);
         if (offset < 0 || offset >= stringLength) {

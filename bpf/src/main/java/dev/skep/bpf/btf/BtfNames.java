@@ -1,18 +1,28 @@
 package dev.skep.bpf.btf;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds types by name, by comparing the names of all types of the wanted kind in the order of their ids.
+ * Finds types by name, the first in the order of their ids.
  *
- * <p>No index is built: a scan of the hundred thousand types of a kernel takes less than a millisecond, a table of
- * their names takes tens.
+ * <p>Who asks seldom gets each answer by comparing the names of all types of the wanted kind, in less than a millisecond for the hundred
+ * thousand types of a kernel. Who asks often pays for an index once, as soon as the searches have taken as long as that takes to make. Safe
+ * for several threads: whoever makes it at the same time makes the same.
  */
 final class BtfNames {
     /** Short calls reach the JIT compiler sooner than one long loop, see {@link BtfImage}. */
     private static final int TYPES_PER_CALL = 256;
 
+    /** An index takes as long as that many searches through all types; those that end soon count for less. */
+    private static final int SEARCHES = 24;
+
     private final BtfImage image;
+
+    /** How many types were looked at without an index. Some may be counted less than they were, if several threads ask. */
+    private long seen;
+
+    private volatile @Nullable BtfNameIndex index;
 
     BtfNames(BtfImage image) {
         this.image = image;
@@ -24,18 +34,25 @@ final class BtfNames {
             return -1;
         }
         byte[] key = name.getBytes(StandardCharsets.UTF_8);
-        int code = kind.code();
-        int count = image.typeCount();
-        for (int id = Math.max(from, 1); id < count; id += TYPES_PER_CALL) {
-            int found = find(key, code, id, Math.min(id + TYPES_PER_CALL, count));
-            if (found >= 0) {
-                return found;
-            }
-        }
-        return -1;
+        BtfNameIndex made = index;
+        return made == null ? search(key, kind.code(), Math.max(from, 1)) : made.find(key, kind.code(), from);
     }
 
-    private int find(byte[] key, int kind, int from, int to) {
+    private int search(byte[] key, int kind, int first) {
+        int count = image.typeCount();
+        int found = -1;
+        int id = first;
+        for (; id < count && found < 0; id += TYPES_PER_CALL) {
+            found = search(key, kind, id, Math.min(id + TYPES_PER_CALL, count));
+        }
+        seen += id - first;
+        if (seen > (long) SEARCHES * count) {
+            index = BtfNameIndex.of(image);
+        }
+        return found;
+    }
+
+    private int search(byte[] key, int kind, int from, int to) {
         BtfImage types = image;
         for (int id = from; id < to; id++) {
             if (types.kind(id) == kind && types.nameIs(types.record(id), key)) {

@@ -10,6 +10,9 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class BtfTest {
+    /** More than are searched for before an index is made. */
+    private static final int OFTEN = 100;
+
     private final BtfWriter writer = new BtfWriter();
     private final int integer = writer.addInt("int", 4, true);
 
@@ -39,6 +42,24 @@ final class BtfTest {
         assertThat(btf.find("thin", BtfKind.STRUCT)).isEqualTo(-1);
         assertThat(btf.find("thing", BtfKind.UNION)).isEqualTo(-1);
         assertThat(btf.find("thing\0", BtfKind.STRUCT)).isEqualTo(-1);
+    }
+
+    @Test
+    void findsTheSameHoweverOftenItIsAsked() {
+        writer.addStruct("", 0, List.of());
+        int first = writer.addStruct("thing", 0, List.of());
+        int second = writer.addStruct("thing", 0, List.of());
+        int alias = writer.addTypedef("thing", first);
+        Btf btf = read();
+        for (int i = 0; i < OFTEN; i++) {
+            assertThat(btf.find("thing", BtfKind.STRUCT)).isEqualTo(first);
+            assertThat(btf.find("thing", BtfKind.STRUCT, first + 1)).isEqualTo(second);
+            assertThat(btf.find("thing", BtfKind.STRUCT, second + 1)).isEqualTo(-1);
+            assertThat(btf.find("thing", BtfKind.TYPEDEF)).isEqualTo(alias);
+            assertThat(btf.find("thing", BtfKind.UNION)).isEqualTo(-1);
+            assertThat(btf.find("", BtfKind.STRUCT)).isEqualTo(first - 1);
+            assertThat(btf.find("missing", BtfKind.STRUCT)).isEqualTo(-1);
+        }
     }
 
     @Test

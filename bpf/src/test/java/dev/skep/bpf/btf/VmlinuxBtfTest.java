@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +34,22 @@ final class VmlinuxBtfTest {
     void answersEverythingAboutEveryType() {
         assertThat(kernel.typeCount()).isGreaterThan(10_000);
         assertThat(BtfWalk.sound(kernel)).isNotZero();
+    }
+
+    @Test
+    void findsEveryTypeByItsName() {
+        Map<String, Integer> first = new HashMap<>();
+        for (int id = 1; id < kernel.typeCount(); id++) {
+            first.putIfAbsent(kernel.kind(id) + " " + kernel.name(id), id);
+        }
+        for (int id = 1; id < kernel.typeCount(); id++) {
+            String name = kernel.name(id);
+            int expected = first.get(kernel.kind(id) + " " + name);
+            int found = kernel.find(name, kernel.kind(id));
+            if (found != expected) {
+                assertThat(found).as(name).isEqualTo(expected);
+            }
+        }
     }
 
     @Test
