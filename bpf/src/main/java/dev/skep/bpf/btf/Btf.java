@@ -101,6 +101,11 @@ public final class Btf {
         return names.find(name, kind, from);
     }
 
+    /** The types of this kind whose names begin with {@code prefix}, in the order of their ids. */
+    public List<Integer> beginning(String prefix, BtfKind kind) {
+        return names.beginning(prefix, kind);
+    }
+
     /** The size in bytes that the type itself states: integer, float, structure, union, enumeration or section. */
     public int size(int id) {
         return switch (kind(id)) {

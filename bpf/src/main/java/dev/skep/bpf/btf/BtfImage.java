@@ -208,15 +208,20 @@ final class BtfImage {
 
     /** Whether the name whose string offset is stored at an offset is exactly these bytes. */
     boolean nameIs(int at, byte[] name) {
+        return nameBegins(at, name) && bytes[string(at) + name.length] == 0;
+    }
+
+    /** Whether the name whose string offset is stored at an offset begins with these bytes, none of which is a zero. */
+    boolean nameBegins(int at, byte[] name) {
         byte[] b = bytes;
         int start = string(at);
-        // The section ends with a zero, which no name contains: the comparison stops before the end.
+        // The section ends with a zero: the comparison stops before the end.
         for (int i = 0; i < name.length; i++) {
             if (b[start + i] != name[i]) {
                 return false;
             }
         }
-        return b[start + name.length] == 0;
+        return true;
     }
 
     /** {@link Arrays#hashCode(byte[])} of the name whose string offset is stored at an offset. */

@@ -1,6 +1,8 @@
 package dev.skep.bpf.btf;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,5 +62,27 @@ final class BtfNames {
             }
         }
         return -1;
+    }
+
+    /** The ids of this kind whose names begin so, in ascending order. */
+    List<Integer> beginning(String prefix, BtfKind kind) {
+        List<Integer> found = new ArrayList<>();
+        if (prefix.indexOf(0) < 0) {
+            byte[] key = prefix.getBytes(StandardCharsets.UTF_8);
+            int count = image.typeCount();
+            for (int id = 1; id < count; id += TYPES_PER_CALL) {
+                gather(key, kind.code(), id, Math.min(id + TYPES_PER_CALL, count), found);
+            }
+        }
+        return found;
+    }
+
+    private void gather(byte[] key, int kind, int from, int to, List<Integer> found) {
+        BtfImage types = image;
+        for (int id = from; id < to; id++) {
+            if (types.kind(id) == kind && types.nameBegins(types.record(id), key)) {
+                found.add(id);
+            }
+        }
     }
 }

@@ -45,6 +45,20 @@ final class BtfTest {
     }
 
     @Test
+    void findsTypesByTheBeginningOfTheirNames() {
+        int first = writer.addStruct("thing", 0, List.of());
+        writer.addTypedef("things", first);
+        int second = writer.addStruct("thin", 0, List.of());
+        writer.addStruct("thi", 0, List.of());
+        int last = writer.addStruct("thinner", 0, List.of());
+        Btf btf = read();
+        assertThat(btf.beginning("thin", BtfKind.STRUCT)).containsExactly(first, second, last);
+        assertThat(btf.beginning("", BtfKind.TYPEDEF)).containsExactly(first + 1);
+        assertThat(btf.beginning("thin\0", BtfKind.STRUCT)).isEmpty();
+        assertThat(btf.beginning("thinnerer", BtfKind.STRUCT)).isEmpty();
+    }
+
+    @Test
     void findsTheSameHoweverOftenItIsAsked() {
         writer.addStruct("", 0, List.of());
         int first = writer.addStruct("thing", 0, List.of());

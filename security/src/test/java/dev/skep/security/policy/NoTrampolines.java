@@ -4,7 +4,6 @@ import dev.skep.bpf.feature.Support;
 import dev.skep.bpf.tracefs.TracepointFormat;
 import dev.skep.security.policy.hook.KernelOffer;
 import dev.skep.security.policy.hook.RunningKernel;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -89,7 +88,7 @@ final class NoTrampolines implements KernelOffer {
     }
 
     @Override
-    public Collection<String> functions() {
-        return kernel.functions();
+    public List<String> functions(String prefix) {
+        return kernel.functions(prefix);
     }
 }

@@ -11,7 +11,6 @@ import dev.skep.security.policy.model.Syscall;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 
@@ -65,14 +64,14 @@ public final class HookTable {
      * @throws Refused if none does, or the kernel does not say which it has
      */
     public List<Call> functionsLike(Call.FunctionsLike like) {
-        Pattern pattern;
+        NamePattern pattern;
         try {
-            pattern = Pattern.compile(like.pattern());
+            pattern = new NamePattern(like.pattern());
         } catch (PatternSyntaxException wrong) {
             throw Refused.because("'" + like.pattern() + "' is no regular expression: " + wrong.getDescription());
         }
-        List<Call> found = kernel.functions().stream()
-                .filter(name -> pattern.matcher(name).find() && kernel.hasFunction(name))
+        List<Call> found = kernel.functions(pattern.beginning()).stream()
+                .filter(name -> pattern.matches(name) && kernel.hasFunction(name))
                 .sorted()
                 .<Call>map(name -> new Call.Function(name, like.place()))
                 .toList();

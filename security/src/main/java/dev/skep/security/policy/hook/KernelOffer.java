@@ -2,7 +2,6 @@ package dev.skep.security.policy.hook;
 
 import dev.skep.bpf.feature.Support;
 import dev.skep.bpf.tracefs.TracepointFormat;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -54,6 +53,6 @@ public interface KernelOffer {
     /** Types of what a typed tracepoint passes. */
     Optional<List<Integer>> tracepointParameters(String name);
 
-    /** Names of all functions that can be hooked. */
-    Collection<String> functions();
+    /** Names of the functions that can be hooked, of those that begin with {@code prefix}. */
+    List<String> functions(String prefix);
 }

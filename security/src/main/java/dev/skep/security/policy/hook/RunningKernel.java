@@ -1,12 +1,12 @@
 package dev.skep.security.policy.hook;
 
+import dev.skep.bpf.KernelException;
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.btf.BtfParameter;
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.feature.KernelFeatures;
 import dev.skep.bpf.feature.Support;
-import dev.skep.bpf.symbol.KernelFunctions;
 import dev.skep.bpf.tracefs.TraceFs;
 import dev.skep.bpf.tracefs.TracepointFormat;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -94,6 +94,11 @@ public final class RunningKernel implements KernelOffer {
     /** Finds out what takes long and is the same until the kernel ends: for those who have time before a policy asks. */
     public static void learn() {
         FunctionAddresses.learn();
+        try {
+            BitSet _ = TraceableFunctions.learn();
+        } catch (KernelException | UncheckedIOException untold) {
+            return; // who asks is told why
+        }
     }
 
     @Override
@@ -143,7 +148,7 @@ public final class RunningKernel implements KernelOffer {
     }
 
     @Override
-    public Collection<String> functions() {
-        return KernelFunctions.traceable();
+    public List<String> functions(String prefix) {
+        return TraceableFunctions.beginning(prefix);
     }
 }

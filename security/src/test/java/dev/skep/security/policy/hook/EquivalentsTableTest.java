@@ -7,7 +7,6 @@ import dev.skep.bpf.tracefs.TracepointFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +115,7 @@ class EquivalentsTableTest {
         }
 
         @Override
-        public Collection<String> functions() {
+        public List<String> functions(String prefix) {
             return List.of();
         }
     }
