@@ -53,6 +53,8 @@ final class MethodCode {
     private final Tests tests;
     private final boolean ownFunction;
     private final @Nullable Callee[] callees;
+    /** Where the jump at a position leads. */
+    private final int[] jumps;
 
     MethodCode(Class<?> owner, ClassModel classFile, MethodModel method, CodeModel code) {
         this(owner, classFile, method, code, isLibrary(owner));
@@ -84,6 +86,10 @@ final class MethodCode {
         lines = lineOf.stream().mapToInt(Integer::intValue).toArray();
         localCount = ((CodeAttribute) code).maxLocals();
         stackLimit = ((CodeAttribute) code).maxStack();
+        jumps = new int[instructions.length];
+        for (int pc = 0; pc < instructions.length; pc++) {
+            if (instructions[pc] instanceof BranchInstruction branch) jumps[pc] = position(branch.target());
+        }
         catches = code.exceptionHandlers().stream().anyMatch(h -> !wrapsInMatchException(position(h.handler())));
         flow = ControlFlow.of(this);
         tests = new Tests(this);
@@ -202,10 +208,15 @@ final class MethodCode {
         return pc;
     }
 
+    /** Where the branch or jump at {@code pc} leads if it is taken. */
+    int jump(int pc) {
+        return jumps[pc];
+    }
+
     /** Where control may go by a jump from {@code pc}; falling through is not among them. */
     int[] targets(int pc) {
         Instruction instruction = instructions[pc];
-        if (instruction instanceof BranchInstruction branch) return new int[] {position(branch.target())};
+        if (instruction instanceof BranchInstruction) return new int[] {jumps[pc]};
         if (instruction instanceof TableSwitchInstruction s) return targets(s.cases(), s.defaultTarget());
         if (instruction instanceof LookupSwitchInstruction s) return targets(s.cases(), s.defaultTarget());
         return NONE;

@@ -3,7 +3,6 @@ package dev.skep.compiler.internal.eval;
 import dev.skep.compiler.internal.ir.Edge;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Opcode;
-import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.IncrementInstruction;
@@ -141,8 +140,7 @@ final class Stepper {
                 return dynamicCalls.invoke(frame, pc, (InvokeDynamicInstruction) instruction, state, successors);
             }
             case BRANCH -> {
-                BranchInstruction branch = (BranchInstruction) instruction;
-                int target = code.position(branch.target());
+                int target = code.jump(pc);
                 if (opcode == Opcode.GOTO || opcode == Opcode.GOTO_W) goOn(target, state, successors);
                 else branches.branch(frame, pc, opcode, target, state, successors);
                 return true;
