@@ -3,6 +3,7 @@ package dev.skep.bpf.map;
 import dev.skep.bpf.MalformedInputException;
 import dev.skep.bpf.memory.Flyweight;
 import dev.skep.bpf.memory.Struct;
+import dev.skep.bpf.sys.Fd;
 import dev.skep.bpf.sys.Mmap;
 import dev.skep.bpf.sys.PageSize;
 import java.lang.foreign.Arena;
@@ -99,6 +100,12 @@ public final class RingBufferReader<T extends Struct> implements AutoCloseable {
             taken = drainRaw(sink);
         }
         return taken;
+    }
+
+    /** Ends waits, too, whenever {@code other} becomes readable, until that is closed. */
+    @SuppressWarnings("exports") // for the other readers of this library
+    public void wakeFor(Fd other) {
+        wait.add(other);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.skep.bpf.perf;
 
+import dev.skep.bpf.map.RingBufferReader;
 import dev.skep.bpf.sys.CpuList;
 import dev.skep.bpf.sys.PageSize;
 import dev.skep.bpf.sys.PerfEvent;
@@ -14,9 +15,12 @@ import java.util.function.Consumer;
 /**
  * Files that processes map to be executed, programs and libraries, as the kernel tells of them: PERF_RECORD_MMAP2 of perf_event_open(2), with
  * build ids since Linux 5.12. In order for each processor, in no order between them. For one thread.
+ *
+ * <p>Each processor has a ring of 16 kB, for some hundred files. Who does not look all the time lets {@linkplain #wake a reader be woken} when
+ * one is half full.
  */
 public final class MappedFiles implements AutoCloseable {
-    private static final int PAGES = 32;
+    private static final int PAGES = 4;
 
     private static final int TYPE_MMAP2 = 10;
 
@@ -71,6 +75,15 @@ public final class MappedFiles implements AutoCloseable {
                 files.close();
             }
         }
+    }
+
+    /**
+     * Ends the waits of a reader whenever half of a ring has been filled, so that whoever reads both needs no thread more.
+     *
+     * @param reader not closed
+     */
+    public void wake(RingBufferReader<?> reader) {
+        rings.forEach(ring -> reader.wakeFor(ring.event()));
     }
 
     /** Hands out what has been told since the last time, without waiting; gives how many files those are. */

@@ -27,11 +27,14 @@ final class FiguresReader {
     private final RuleTotals totals;
     private final List<AttachedHook> attached;
     private final @Nullable LoadedFiles loaded;
+    private final long loaders;
 
-    FiguresReader(RuleTotals totals, List<AttachedHook> attached, @Nullable LoadedFiles loaded) {
+    /** {@code loaders}: how many policies share what tells of mapped files. */
+    FiguresReader(RuleTotals totals, List<AttachedHook> attached, @Nullable LoadedFiles loaded, long loaders) {
         this.totals = totals;
         this.attached = attached;
         this.loaded = loaded;
+        this.loaders = loaders;
     }
 
     PolicyFigures read(ActivePolicy policy) {
@@ -51,7 +54,7 @@ final class FiguresReader {
         }
         LoadedFiles files = loaded;
         if (policy.policy().loader() && files != null) {
-            bytes += files.bytes();
+            bytes += files.bytes() / loaders;
             hooks.add(read(files));
         }
         return new PolicyFigures(bytes, hooks);

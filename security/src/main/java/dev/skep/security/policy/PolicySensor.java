@@ -244,9 +244,8 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     /** What tells of files that are mapped; null if no policy asks for that. */
     private @Nullable LoadedFiles loading(List<ActivePolicy> policies) {
         Optional<Policy> first = policies.stream()
-                .filter(ActivePolicy::enabled)
+                .filter(PolicySensor::loads)
                 .map(ActivePolicy::policy)
-                .filter(Policy::loader)
                 .findFirst();
         if (first.isEmpty()) {
             return null;
@@ -256,6 +255,10 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         } catch (Refused refused) {
             throw new PolicyException(first.get().place(), "spec.loader", Objects.requireNonNull(refused.getMessage()));
         }
+    }
+
+    private static boolean loads(ActivePolicy policy) {
+        return policy.enabled() && policy.policy().loader();
     }
 
     /** Looks there from now on, and gives up what was there before. */
@@ -279,9 +282,11 @@ public final class PolicySensor implements PolicyEngine, LossSource {
     @Override
     public synchronized Optional<PolicyFigures> figures(PolicyName name) {
         ActivePolicy policy = inForce.get(name);
-        return policy == null
-                ? Optional.empty()
-                : Optional.of(new FiguresReader(totals, List.copyOf(attached.values()), loaded).read(policy));
+        if (policy == null) {
+            return Optional.empty();
+        }
+        long loaders = inForce.values().stream().filter(PolicySensor::loads).count();
+        return Optional.of(new FiguresReader(totals, List.copyOf(attached.values()), loaded, loaders).read(policy));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.skep.security.process;
 
+import dev.skep.bpf.map.RingBufferReader;
+import dev.skep.bpf.perf.MappedFiles;
 import dev.skep.compiler.LoadedProgram;
 import dev.skep.events.Loss;
 import dev.skep.events.LossSource;
@@ -7,6 +9,7 @@ import dev.skep.events.RingPump;
 import dev.skep.events.Sink;
 import dev.skep.events.Stage;
 import dev.skep.security.process.program.ProcessProgram;
+import dev.skep.security.process.program.ProcessRecord;
 import dev.skep.security.process.program.RunningProgram;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +36,7 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
     private final CgroupThrottle throttle;
     private final ProcessReader reader;
     private final WallClock clock = new WallClock();
+    private final RingBufferReader<ProcessRecord> events;
     private final RingPump pump;
     private long sweptLost;
     private long sweptNanos;
@@ -49,7 +53,8 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
         boolean started = false;
         try {
             new RunningScan(options, maker, tree).run(new RunningProgram(program.processes()), sink);
-            pump = new RingPump("skep-processes", program.events().reader(), reader, this::afterBatch);
+            events = program.events().reader();
+            pump = new RingPump("skep-processes", events, reader, this::afterBatch);
             started = true;
         } finally {
             if (!started) {
@@ -93,6 +98,11 @@ public final class ProcessSensor implements ProcessTable, LossSource, AutoClosea
     @SuppressWarnings("exports") // as it says
     public ProcessProgram program() {
         return program;
+    }
+
+    /** Lets the sensor's thread look, and whatever it does after that, when there are many of these files, too. */
+    public void wakeFor(MappedFiles files) {
+        files.wake(events);
     }
 
     /** Tells {@code sink} of control groups that are not told of, by the sensor's thread; null: nobody. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skep.bpf.elf.ElfFile;
 import dev.skep.security.policy.event.LoaderEvent;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 class LoaderPolicyTest {
     private static final String TRUE = "/usr/bin/true";
+
+    /** They map more files than there is room for at a time. */
+    private static final int MANY = 300;
 
     @AutoClose
     private final PolicyWatch watch = new PolicyWatch();
@@ -72,6 +76,23 @@ class LoaderPolicyTest {
         watch.apply("loader: true\n");
         await(Commands.run(TRUE), "libc");
         assertThat(of(unseen)).isEmpty();
+    }
+
+    @Test
+    void tellsOfAllThatManyProcessesMap() throws Exception {
+        watch.apply("loader: true\n");
+        await(Commands.run(TRUE), "libc");
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            processes.add(new ProcessBuilder(TRUE).start());
+        }
+        for (Process process : processes) {
+            process.waitFor();
+            LoaderEvent _ = await(process, "libc");
+        }
+        assertThat(watch.policies().losses())
+                .filteredOn(loss -> loss.place().equals("mapped files"))
+                .allMatch(loss -> loss.events() == 0);
     }
 
     @Test

@@ -39,7 +39,17 @@ public final class LoadedFiles implements AutoCloseable {
      * @throws Refused if the kernel does not tell
      */
     public static LoadedFiles open(ProcessSensor processes, Sink<? super ProcessEvent> sink) {
-        return new LoadedFiles(processes, sink, files());
+        MappedFiles files = files();
+        boolean opened = false;
+        try {
+            processes.wakeFor(files);
+            opened = true;
+            return new LoadedFiles(processes, sink, files);
+        } finally {
+            if (!opened) {
+                files.close();
+            }
+        }
     }
 
     /**
