@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.security.policy.event.ArgumentValue;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,78 @@ class ManyTextsTest {
                 """);
         assertThat(told("/many-list-0", "/many-list-1", "/many-list-2", "/many-list-3", "/many-last"))
                 .containsExactly("/many-list-2", "/many-last");
+    }
+
+    @Test
+    void listsOfBinariesOfAllKindsAreLookedUpBesideShortOnes() throws Exception {
+        String python = Path.of("/usr/bin/python3").toRealPath().toString();
+        List<String> operators = List.of("Prefix", "Postfix", "In", "NotPrefix", "NotPostfix", "NotIn");
+        List<String> policies = new ArrayList<>();
+        List<String> wanted = new ArrayList<>();
+        for (int i = 0; i < 24; i++) {
+            String operator = operators.get(i % operators.size());
+            boolean named = i % 4 < 2;
+            String another = named ? python : "/no/python" + i;
+            policies.add("""
+                    - matchBinaries:
+                      - operator: %s
+                        values: %s
+                      matchArgs:
+                      - index: 0
+                        operator: Equal
+                        values: [ "/many-list-%d" ]
+                    """.formatted(operator, i % 3 == 0 ? listWith(another) : "[ " + another + " ]", i));
+            if (named != operator.startsWith("Not")) {
+                wanted.add("/many-list-" + i);
+            }
+        }
+        wanted.add("/many-last");
+        policies.add("""
+                - matchArgs:
+                  - index: 0
+                    operator: Equal
+                    values: [ "/many-last" ]
+                """);
+        watch.applyToChdirs(policies);
+        assertThat(told(eachAndLast("/many-list-", 24))).containsExactlyElementsOf(wanted);
+    }
+
+    @Test
+    void shortListsOfAllKindsAreLookedUpTogether() throws Exception {
+        int selectors = 150;
+        List<String> operators = List.of("Prefix", "Postfix", "Equal", "NotPrefix", "NotPostfix", "NotEqual");
+        StringBuilder text = new StringBuilder();
+        List<String> wanted = new ArrayList<>();
+        for (int i = 0; i < selectors; i++) {
+            String operator = operators.get(i % operators.size());
+            boolean named = i % 4 < 2;
+            String own = "/many-of-" + i;
+            text.append("""
+                    - matchArgs:
+                      - index: 0
+                        operator: %s
+                        values: [ "/many-none", "/many-no", "%s" ]
+                      - index: 0
+                        operator: Postfix
+                        values: [ "-of-%d" ]
+                    """.formatted(operator, named ? own : own + "-not", i));
+            if (named != operator.startsWith("Not")) {
+                wanted.add(own);
+            }
+        }
+        wanted.add("/many-last");
+        watch.applyToChdir(text + """
+                - matchArgs:
+                  - index: 0
+                    operator: Equal
+                    values: [ "/many-last" ]
+                """);
+        assertThat(told(eachAndLast("/many-of-", selectors))).containsExactlyElementsOf(wanted);
+    }
+
+    private static String[] eachAndLast(String folder, int count) {
+        return Stream.concat(IntStream.range(0, count).mapToObj(i -> folder + i), Stream.of("/many-last"))
+                .toArray(String[]::new);
     }
 
     private List<String> told(String... folders) throws Exception {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /** Policies in the kernel, and what they tell. */
@@ -67,7 +68,18 @@ public final class PolicyWatch implements AutoCloseable {
 
     /** Puts a policy on changes of the folder into force, whose argument is the folder's name, with these selectors. */
     void applyToChdir(String selectors) {
-        apply("""
+        applyToChdirs(List.of(selectors));
+    }
+
+    /** The same with a policy for each of several such texts. */
+    void applyToChdirs(List<String> selectors) {
+        apply(IntStream.range(0, selectors.size())
+                .mapToObj(i -> policy("test" + (i == 0 ? "" : i), chdir(selectors.get(i))))
+                .toList());
+    }
+
+    private static String chdir(String selectors) {
+        return """
                 kprobes:
                 - call: sys_chdir
                   syscall: true
@@ -75,7 +87,7 @@ public final class PolicyWatch implements AutoCloseable {
                   - index: 0
                     type: string
                   selectors:
-                """ + selectors.indent(2));
+                """ + selectors.indent(2);
     }
 
     public void apply(List<ActivePolicy> all) {

@@ -9,12 +9,9 @@ import dev.skep.security.policy.plan.MarkTable;
 import dev.skep.security.policy.program.Baselines;
 import dev.skep.security.policy.program.MarkingProgram;
 import dev.skep.security.policy.program.MarkingRules;
-import dev.skep.security.policy.program.Marks;
 import dev.skep.security.policy.program.Shared;
-import dev.skep.security.policy.program.TextIndex;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,11 +77,8 @@ public final class Marking implements AutoCloseable {
         if (!asked.changed() && sameBaselines) {
             return;
         }
-        Optional<TextIndex> listed = asked.listed();
-        Marks marks = new Marks(
-                listed, asked.binaries(listed), asked.followed(), asked.pids(), shared.memory(), shared.unsent());
         Loaded<MarkingRules> next =
-                Kernel.loadDetached(new MarkingRules(shared.processes(), marks, asked.fresh(), began));
+                Kernel.loadDetached(new MarkingRules(shared.processes(), asked.marks(shared), asked.fresh(), began));
         try {
             enter(next);
             if (asked.fresh() != 0 || newBaselines) {

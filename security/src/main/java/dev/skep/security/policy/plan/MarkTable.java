@@ -3,13 +3,12 @@ package dev.skep.security.policy.plan;
 import dev.skep.security.policy.program.BinaryMark;
 import dev.skep.security.policy.program.Marks;
 import dev.skep.security.policy.program.PidMark;
-import dev.skep.security.policy.program.TextIndex;
+import dev.skep.security.policy.program.Shared;
 import dev.skep.security.policy.program.TextTest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -82,33 +81,21 @@ public final class MarkTable {
         return questions.words();
     }
 
-    /** The bits of questions whether a program is one of some, where these are so many that they are looked up. */
-    public Optional<TextIndex> listed() {
+    /** What is noted of processes: how each bit is found out. */
+    public Marks marks(Shared shared) {
         Map<TextTest, List<Integer>> asking = new LinkedHashMap<>();
-        binaryBits()
-                .forEach((asked, bit) -> asking.computeIfAbsent(asked.test(), test -> new ArrayList<>())
-                        .add(bit));
-        return new TextTests(Marks.MOST).index(asking);
-    }
-
-    /** What is asked of programs beside what {@link #listed()} gave. */
-    public List<BinaryMark> binaries(Optional<TextIndex> listed) {
-        boolean looked = listed.isPresent();
-        List<BinaryMark> marks = new ArrayList<>();
-        binaryBits().forEach((asked, bit) -> {
-            if (!(looked && asked.test() instanceof TextTest.OneOf)) {
-                marks.add(new BinaryMark(bit, TextTests.compared(asked.test())));
-            }
-        });
-        return marks;
-    }
-
-    /** The bits that count for what descends from such programs, too. */
-    public long followed() {
-        return binaryBits().entrySet().stream()
-                .filter(entry -> entry.getKey().followed())
-                .mapToLong(entry -> 1L << entry.getValue())
-                .reduce(0, (a, b) -> a | b);
+        long followed = 0;
+        for (Map.Entry<OfBinary, Integer> entry : binaryBits().entrySet()) {
+            OfBinary asked = entry.getKey();
+            asking.computeIfAbsent(asked.test(), test -> new ArrayList<>()).add(entry.getValue());
+            followed |= asked.followed() ? 1L << entry.getValue() : 0;
+        }
+        TextTests.Looked looked = new TextTests(Marks.MOST).looked(asking);
+        List<BinaryMark> binaries = new ArrayList<>();
+        looked.rest()
+                .forEach((test, bits) ->
+                        bits.forEach(bit -> binaries.add(new BinaryMark(bit, TextTests.compared(test)))));
+        return new Marks(looked.index(), looked.parts(), binaries, followed, pids(), shared.memory(), shared.unsent());
     }
 
     private Map<OfBinary, Integer> binaryBits() {
@@ -121,8 +108,7 @@ public final class MarkTable {
         return bits;
     }
 
-    /** Which processes are followed. */
-    public List<PidMark> pids() {
+    private List<PidMark> pids() {
         List<PidMark> marks = new ArrayList<>();
         questions.now().forEach((question, bit) -> {
             if (question instanceof OfPids asked) {

@@ -86,6 +86,14 @@ final class Candidates {
         }
     }
 
+    /** Takes out those whose bits are in {@code dropped} from {@code at} on. */
+    void drop(long[] dropped, int at) {
+        for (int i = 0; i < words.length; i++) {
+            int place = at + i;
+            word(i, word(i) & ~(place >= 0 && place < dropped.length ? dropped[place] : 0));
+        }
+    }
+
     long word(int index) {
         return words[index].u64(0);
     }

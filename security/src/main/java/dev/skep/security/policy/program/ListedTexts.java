@@ -34,7 +34,7 @@ public record ListedTexts(long seed, Part part, int[] lengths, Map<Long, Integer
         places = Map.copyOf(places);
     }
 
-    /** One of these. */
+    /** One of these. The place of each in {@link #seconds} is that in {@code texts}, without those that come twice. */
     public static ListedTexts of(long seed, Part part, List<Words> texts) {
         List<Words> each = texts.stream().distinct().toList();
         long[] seconds = new long[each.size()];
@@ -88,11 +88,34 @@ public record ListedTexts(long seed, Part part, int[] lengths, Map<Long, Integer
                 done++;
                 digest.add(read(data, offset, part == Part.END ? length - done * Long.BYTES : (done - 1) * Long.BYTES));
             }
-            if ((part != Part.WHOLE || length == wanted) && isListed(digest.copy(), wanted, data, offset, length)) {
+            if ((part != Part.WHOLE || length == wanted) && place(digest.copy(), wanted, data, offset, length) >= 0) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Where the second number of the longest of them stands that is right for the text, or -1. Kernel only. */
+    int longest(Bytes data, int offset, int length) {
+        TextDigest digest = TextDigest.of(seed, 0);
+        int done = 0;
+        int longest = -1;
+        for (int wanted : lengths) {
+            if (length < wanted) {
+                break;
+            }
+            while (done < wanted / Long.BYTES) {
+                done++;
+                digest.add(read(data, offset, part == Part.END ? length - done * Long.BYTES : (done - 1) * Long.BYTES));
+            }
+            if (part != Part.WHOLE || length == wanted) {
+                int place = place(digest.copy(), wanted, data, offset, length);
+                if (place >= 0) {
+                    longest = place;
+                }
+            }
+        }
+        return longest;
     }
 
     private static long read(Bytes data, int offset, int from) {
@@ -101,13 +124,13 @@ public record ListedTexts(long seed, Part part, int[] lengths, Map<Long, Integer
                 : Memory.slice(data, offset + from, Long.BYTES).u64(0);
     }
 
-    private boolean isListed(TextDigest digest, int wanted, Bytes data, int offset, int length) {
+    private int place(TextDigest digest, int wanted, Bytes data, int offset, int length) {
         int rest = wanted % Long.BYTES;
         int from = part == Part.END ? length - wanted : wanted - rest;
         digest.add(rest == 0 ? 0 : cut(read(data, offset, from), rest));
         digest.add(wanted);
         Integer place = places.get(digest.first());
-        return place != null && place >= 0 && place < seconds.length && seconds[place] == digest.second();
+        return place == null || place < 0 || place >= seconds.length || seconds[place] != digest.second() ? -1 : place;
     }
 
     @Override

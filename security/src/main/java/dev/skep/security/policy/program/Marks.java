@@ -17,6 +17,7 @@ import java.util.Optional;
  * looks at a bit.
  *
  * @param listed programs of which they ask whether it is one of many; the rule of each bit is the bit
+ * @param parts beginnings and ends of which they ask whether one of many is the program's, likewise
  * @param binaries what else they ask of programs
  * @param followed bits that count for what descends from such programs, too
  * @param pids processes by number
@@ -25,6 +26,7 @@ import java.util.Optional;
  */
 public record Marks(
         Optional<TextIndex> listed,
+        List<PartIndex> parts,
         List<BinaryMark> binaries,
         long followed,
         List<PidMark> pids,
@@ -35,18 +37,19 @@ public record Marks(
 
     /** Copies. */
     public Marks {
+        parts = List.copyOf(parts);
         binaries = List.copyOf(binaries);
         pids = List.copyOf(pids);
     }
 
     /** Nothing. */
     public static Marks none(Shared shared) {
-        return new Marks(Optional.empty(), List.of(), 0, List.of(), shared.memory(), shared.unsent());
+        return new Marks(Optional.empty(), List.of(), List.of(), 0, List.of(), shared.memory(), shared.unsent());
     }
 
     /** Notes what {@code task}, which runs {@code file} now, is. Kernel only. */
     void program(ProcessState state, Task task, OpenFile file) {
-        if (binaries.isEmpty() && listed.isEmpty()) {
+        if (binaries.isEmpty() && parts.isEmpty() && listed.isEmpty()) {
             return;
         }
         long dentry = Memory.address(file.f_path().dentry());
@@ -64,6 +67,9 @@ public record Marks(
                     length,
                     Memory.address(Memory.slice(record.path(), start, LargeRecord.NAME_BYTES)));
             long bits = listed.isPresent() ? listed.get().right(record.data(), 0, length) : 0;
+            for (PartIndex part : parts) {
+                bits |= part.right(record.data(), 0, length);
+            }
             for (BinaryMark mark : binaries) {
                 if (mark.test().holds(record.data(), 0, length)) {
                     bits |= 1L << mark.bit();

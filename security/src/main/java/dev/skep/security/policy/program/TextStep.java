@@ -13,10 +13,16 @@ import java.util.stream.Stream;
  * @param at place of its fixed part
  * @param users rules that have a condition on it, or send it
  * @param index many texts of which it has to be one, if there are so many
+ * @param parts many texts of several rules that it has to begin or end with, or that it must not
  * @param conditions what it has to be besides
  */
 public record TextStep(
-        ArgumentCode.Growing argument, int at, RuleSet users, Optional<TextIndex> index, List<Condition> conditions) {
+        ArgumentCode.Growing argument,
+        int at,
+        RuleSet users,
+        Optional<TextIndex> index,
+        List<PartIndex> parts,
+        List<Condition> conditions) {
     /**
      * A condition of some rules.
      *
@@ -27,12 +33,13 @@ public record TextStep(
 
     /** Copies. */
     public TextStep {
+        parts = List.copyOf(parts);
         conditions = List.copyOf(conditions);
     }
 
     /** Whether rules have a condition on it. */
     public boolean tests() {
-        return index.isPresent() || !conditions.isEmpty();
+        return index.isPresent() || !parts.isEmpty() || !conditions.isEmpty();
     }
 
     void run(HookContext context, LargeRecord record, Candidates left) {
@@ -50,6 +57,11 @@ public record TextStep(
         if (index.isPresent()) {
             index.get().run(data, offset, length, left);
         }
+        for (PartIndex part : parts) {
+            if (left.has(part.users())) {
+                part.run(data, offset, length, left);
+            }
+        }
         for (Condition condition : conditions) {
             if (left.has(condition.users()) && !condition.test().holds(data, offset, length)) {
                 left.drop(condition.users());
@@ -59,10 +71,11 @@ public record TextStep(
 
     @Override
     public String toString() {
+        Stream<String> looked = Stream.concat(
+                index.map(TextIndex::toString).stream(), parts.stream().map(PartIndex::toString));
         Stream<String> tests = conditions.stream()
                 .map(condition -> condition.test().toString())
                 .distinct();
-        return argument + " "
-                + Stream.concat(index.map(TextIndex::toString).stream(), tests).collect(Collectors.joining("; "));
+        return argument + " " + Stream.concat(looked, tests).collect(Collectors.joining("; "));
     }
 }
