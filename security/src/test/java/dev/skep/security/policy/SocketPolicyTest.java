@@ -9,6 +9,7 @@ import dev.skep.security.policy.event.PolicyEvent;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -164,7 +165,15 @@ class SocketPolicyTest {
 
     @Test
     void tellsWhoListensOfConnectionsThatOthersMake() throws Exception {
-        watch.apply(SOCKETS + ACCEPT);
+        watch.apply(List.of(PolicyWatch.policy("test", SOCKETS + ACCEPT), PolicyWatch.policy("runs", """
+                kprobes:
+                - call: tcp_create_openreq_child
+                  syscall: false
+                  return: true
+                  returnArg:
+                    index: 0
+                    type: uint64
+                """)));
         Process server = new ProcessBuilder("/usr/bin/python3", "-c", """
                 import socket, sys
                 s = socket.socket(); s.bind(("127.0.0.1", 0)); s.listen(1)
@@ -183,6 +192,11 @@ class SocketPolicyTest {
             PolicyEvent event = of(server, "tcp_create_openreq_child").getFirst();
             ArgumentValue.Sock listening = socket(event.arguments().getFirst());
             ArgumentValue.Sock made = socket(event.result().orElseThrow());
+            // Packets of this machine to itself come while the one that sends them runs.
+            assertThat(of("runs"))
+                    .anyMatch(told ->
+                            told.process().pid() == ProcessHandle.current().pid());
+            assertThat(of("runs")).noneMatch(told -> told.process().pid() == server.pid());
             assertThat(listening.state()).isEqualTo(10);
             assertThat(listening.cookie())
                     .isEqualTo(socket(of(server, "sk_alloc").getFirst().result().orElseThrow())
@@ -194,5 +208,60 @@ class SocketPolicyTest {
             server.destroy();
             server.waitFor();
         }
+    }
+
+    private List<PolicyEvent> of(String policy) {
+        return watch.events().stream()
+                .filter(event -> event.policy().name().equals(policy))
+                .toList();
+    }
+
+    @Test
+    void tellsWhoConnectsWhereARuleReadsNoSocketThoughAnotherTellsWhoseItIs() throws Exception {
+        watch.apply(List.of(
+                PolicyWatch.policy("made", SOCKETS),
+                PolicyWatch.policy("whose", """
+                kprobes:
+                - call: tcp_connect
+                  syscall: false
+                  args:
+                  - index: 0
+                    type: sock
+                  selectors:
+                  - matchArgs:
+                    - index: 0
+                      operator: SPort
+                      values: [ 4711 ]
+                """),
+                PolicyWatch.policy(
+                        "who", """
+                kprobes:
+                - call: tcp_connect
+                  syscall: false
+                  selectors:
+                  - matchBinaries:
+                    - operator: Postfix
+                      values: [ "%s" ]
+                """.formatted(Path.of("/usr/bin/python3").toRealPath()))));
+        Process owner = Commands.python("""
+                import os, socket
+                s = socket.socket()
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                s.bind(("127.9.9.9", 4711))
+                if os.fork():
+                    os.wait()
+                else:
+                    try: s.connect(("127.9.9.8", 1))
+                    except OSError: pass
+                """);
+        watch.await(owner);
+        watch.await(event -> event.policy().name().equals("who"));
+        assertThat(of("whose"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.process().pid()).isEqualTo((int) owner.pid()));
+        assertThat(of("who")).singleElement().satisfies(event -> {
+            assertThat(event.process().pid()).isNotEqualTo((int) owner.pid());
+            assertThat(event.parent().orElseThrow().pid()).isEqualTo((int) owner.pid());
+        });
     }
 }

@@ -185,7 +185,8 @@ public final class HookPlan {
                 fixedBytes,
                 precedences(),
                 new ActingPlan(rules, rule -> Optional.of(rule.actionsAtEntry())).acting(),
-                set(numbered(rule -> rule.tells() && !rule.waits())),
+                set(numbered(HookPlan::tellsAtOnce)),
+                set(numbered(rule -> tellsAtOnce(rule) && rule.sockets().isEmpty())),
                 waiting(generation),
                 enforces,
                 owned(),
@@ -205,8 +206,26 @@ public final class HookPlan {
             }
         }
         return users.entrySet().stream()
-                .map(entry -> new HookCode.Owned(entry.getKey(), set(entry.getValue())))
+                .map(entry -> new HookCode.Owned(
+                        entry.getKey(),
+                        set(entry.getValue()),
+                        set(some(entry.getValue(), HookPlan::tellsAtOnce)),
+                        set(some(entry.getValue(), RulePlan::waits))))
                 .toList();
+    }
+
+    private static boolean tellsAtOnce(RulePlan rule) {
+        return rule.tells() && !rule.waits();
+    }
+
+    private List<Integer> some(List<Integer> numbers, Predicate<RulePlan> wanted) {
+        return numbers.stream().filter(i -> wanted.test(rules.get(i))).toList();
+    }
+
+    /** The rules that wait, and of which it is so. */
+    private ReturnCode.Tellers tellers(Predicate<RulePlan> wanted) {
+        List<Integer> waiting = some(numbered(RulePlan::waits), wanted);
+        return new ReturnCode.Tellers(set(waiting), set(some(waiting, RulePlan::tells)));
     }
 
     private List<Limiting> limits(Predicate<RulePlan> of, Shared shared) {
@@ -262,7 +281,8 @@ public final class HookPlan {
                                         ? rule.result().map(RulePlan.ReturnPlan::actions)
                                         : Optional.empty())
                         .acting(),
-                set(numbered(rule -> rule.tells() && rule.waits())),
+                tellers(rule -> generation.owners() == null || rule.sockets().isEmpty()),
+                tellers(rule -> generation.owners() != null && !rule.sockets().isEmpty()),
                 generation.owners(),
                 limits(RulePlan::waits, shared),
                 generation.tally(),

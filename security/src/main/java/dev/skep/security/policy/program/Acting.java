@@ -108,10 +108,10 @@ public record Acting(
         record.overridden(failure);
     }
 
-    /** Remembers sockets, once the record says who did it. Kernel only. */
-    void track(HookContext context, Candidates left, PolicyRecord record, SocketOwners owners) {
+    /** Remembers the sockets of these rules, once the record says who did it. Kernel only. */
+    void track(HookContext context, Candidates left, RuleSet of, PolicyRecord record, SocketOwners owners) {
         for (Tracking tracking : tracks) {
-            if (tracking.track() && left.has(tracking.users())) {
+            if (tracking.track() && left.hasOfBoth(tracking.users(), of)) {
                 owners.track(new StructAddress(tracking.socket()).read(context), record);
             }
         }

@@ -52,6 +52,18 @@ final class Candidates {
         return all != 0;
     }
 
+    /** Whether any is left that both have. */
+    boolean hasOfBoth(RuleSet some, RuleSet others) {
+        long all = 0;
+        for (int i = 0; i < words.length; i++) {
+            long both = some.word(i) & others.word(i);
+            if (both != 0) {
+                all |= word(i) & both;
+            }
+        }
+        return all != 0;
+    }
+
     /** Whether this one is left. */
     boolean has(int rule) {
         return (word(rule / Long.SIZE) & (1L << (rule % Long.SIZE))) != 0;

@@ -6,6 +6,7 @@ import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.UntypedStruct;
 import dev.skep.security.kernel.Task;
+import dev.skep.security.process.program.ProcessStates;
 
 /** The thread that runs. */
 public record CurrentTask() implements StructReader {
@@ -37,5 +38,13 @@ public record CurrentTask() implements StructReader {
     @Override
     public String toString() {
         return "current task";
+    }
+
+    /** Writes into a record that it tells of the thread that runs. Kernel only. */
+    static void sign(PolicyRecord record, ProcessStates processes) {
+        long ids = Helpers.getCurrentPidTgid();
+        record.pid((int) (ids >>> Integer.SIZE));
+        record.tid((int) ids);
+        record.start(processes.start(get()));
     }
 }

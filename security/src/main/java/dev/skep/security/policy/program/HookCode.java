@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param precedences which rules do not count where others match
  * @param actions what is done besides telling
  * @param posting rules that send a record at once
+ * @param ofThread those of them that tell of the thread that runs
  * @param waiting rules that send it when the function returns
  * @param enforces whether what rules at other hooks want of the system call is done here
  * @param owned sockets whose processes are told of, where they are known
@@ -39,6 +40,7 @@ public record HookCode(
         List<Precedence> precedences,
         Acting actions,
         RuleSet posting,
+        RuleSet ofThread,
         Waiting waiting,
         boolean enforces,
         List<Owned> owned,
@@ -51,12 +53,14 @@ public record HookCode(
     public static final int HEADER = StructLayout.of(PolicyRecord.class).size();
 
     /**
-     * A socket that rules speak of.
+     * A socket that rules speak of: their records tell of the process that has it. Those of others do not.
      *
      * @param socket the socket
      * @param users the rules
+     * @param posting those that send a record at once
+     * @param waiting those that send it when the function returns
      */
-    public record Owned(StructReader socket, RuleSet users) {}
+    public record Owned(StructReader socket, RuleSet users, RuleSet posting, RuleSet waiting) {}
 
     /** Copies. */
     public HookCode {
@@ -94,6 +98,7 @@ public record HookCode(
                 precedences,
                 actions,
                 posting,
+                ofThread,
                 waiting,
                 enforces,
                 owned,
@@ -160,8 +165,8 @@ public record HookCode(
         if (tells(left)) {
             record.used(fixedBytes);
             write(context, left, record.data());
-            describe(context, left, record);
-            sending().send(first, left, posting, record, record.data(), HEADER + fixedBytes);
+            describe(record);
+            send(context, left, record, record.data(), HEADER + fixedBytes, first);
             if (waiting.any() && left.has(waiting.rules())) {
                 waiting.note(left, record.data(), result);
                 return afterwards(shared.pending().put(key(), waiting.place(), record), result);
@@ -185,10 +190,10 @@ public record HookCode(
         verdict.result = actions.act(rules, context, left, record, first, tally, shared);
         if (tells(left)) {
             write(context, left, record.data());
-            describe(context, left, record);
+            describe(record);
             int length = record.used();
             if (length >= 0 && length <= LargeRecord.DATA) {
-                sending().send(first, left, posting, record, record.data(), HEADER + length);
+                send(context, left, record, record.data(), HEADER + length, first);
             }
             if (waiting.any() && left.has(waiting.rules())) {
                 waiting.note(left, record.data(), verdict.result);
@@ -216,10 +221,6 @@ public record HookCode(
                 || !actions.tracks().isEmpty();
     }
 
-    private Sending sending() {
-        return new Sending(rules, limits, tally, shared);
-    }
-
     private void choose(Candidates left) {
         for (Precedence precedence : precedences) {
             if (left.has(precedence.rule())) {
@@ -236,23 +237,38 @@ public record HookCode(
         }
     }
 
-    private void describe(HookContext context, Candidates left, PolicyRecord record) {
-        long ids = Helpers.getCurrentPidTgid();
+    private static void describe(PolicyRecord record) {
         record.kind(ProcessRecord.EXTENSION);
         record.time(Helpers.ktimeGetNs());
         record.cgroup(Helpers.getCurrentCgroupId());
-        record.pid((int) (ids >>> Integer.SIZE));
-        record.tid((int) ids);
-        record.start(shared.processes().start(CurrentTask.get()));
-        if (owners != null) {
-            actions.track(context, left, record, owners);
+    }
+
+    /** Sends a record for each rule, and leaves it as rules that wait want it. */
+    private void send(HookContext context, Candidates left, PolicyRecord record, Bytes data, int length, int first) {
+        Sending sending = new Sending(rules, limits, tally, shared);
+        CurrentTask.sign(record, shared.processes());
+        if (owners == null) {
+            sending.send(first, left, posting, record, data, length);
+            return;
+        }
+        actions.track(context, left, RuleSet.all(rules), record, owners);
+        sending.send(first, left, ofThread, record, data, length);
+        for (Owned each : owned) {
+            if (left.has(each.users())) {
+                CurrentTask.sign(record, shared.processes());
+                own(record, owners.of(new StructAddress(each.socket()).read(context)));
+                sending.send(first, left, each.posting(), record, data, length);
+            }
+        }
+        if (waiting.any()) {
+            CurrentTask.sign(record, shared.processes());
             for (Owned each : owned) {
-                if (left.has(each.users())) {
+                if (left.has(each.waiting())) {
                     own(record, owners.of(new StructAddress(each.socket()).read(context)));
                 }
             }
-            actions.untrack(context, left, owners);
         }
+        actions.untrack(context, left, owners);
     }
 
     private static void own(PolicyRecord record, SocketOwners.@Nullable Owner owner) {

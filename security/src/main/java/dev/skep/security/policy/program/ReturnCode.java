@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param results results that are sent
  * @param acts whether anything is done besides telling
  * @param actions what that is
- * @param posting rules that send a record
+ * @param ofThread those whose records tell of the thread that runs
+ * @param ofSockets those whose records tell of the process that has a socket, as they are
  * @param owners whose sockets are; null while no rule tells
  * @param limits rules that do not send all
  * @param tally the number of each, and what it did
@@ -31,7 +32,8 @@ public record ReturnCode(
         List<FixedPart> results,
         boolean acts,
         Acting actions,
-        RuleSet posting,
+        Tellers ofThread,
+        Tellers ofSockets,
         @Nullable SocketOwners owners,
         List<Limiting> limits,
         Tally tally,
@@ -39,6 +41,14 @@ public record ReturnCode(
         implements HookBody {
     /** The least that a hook of the LSM may return (MAX_ERRNO). */
     private static final int LEAST_RESULT = -4095;
+
+    /**
+     * Some of the rules.
+     *
+     * @param users the rules
+     * @param posting those that send a record
+     */
+    public record Tellers(RuleSet users, RuleSet posting) {}
 
     /** Copies. */
     public ReturnCode {
@@ -62,7 +72,8 @@ public record ReturnCode(
                 results,
                 acts,
                 actions,
-                posting,
+                ofThread,
+                ofSockets,
                 owners,
                 limits,
                 tally.form(),
@@ -105,10 +116,6 @@ public record ReturnCode(
         if (acts) {
             actions.actLater(rules, context, left, record, tally.first(), tally, shared);
         }
-        if (owners != null) {
-            actions.track(context, left, record, owners);
-            actions.untrack(context, left, owners);
-        }
         for (FixedPart part : results) {
             if (left.has(part.users())) {
                 part.argument().write(context, data, part.at());
@@ -117,12 +124,32 @@ public record ReturnCode(
         if (waiting.forHashes()) {
             hash(key, data);
         }
+        boolean someOfSockets = !ofSockets.users().isEmpty();
+        if (someOfSockets && left.has(ofSockets.users())) {
+            tell(context, left, ofSockets, record, data, most);
+        }
+        if (!someOfSockets) {
+            tell(context, left, ofThread, record, data, most);
+        } else if (left.has(ofThread.users())) {
+            CurrentTask.sign(record, shared.processes());
+            tell(context, left, ofThread, record, data, most);
+        }
+        if (owners != null) {
+            actions.untrack(context, left, owners);
+        }
+        return result;
+    }
+
+    private void tell(
+            HookContext context, Candidates left, Tellers tellers, PolicyRecord record, Bytes data, int most) {
+        if (owners != null) {
+            actions.track(context, left, tellers.users(), record, owners);
+        }
         int length = record.used();
         if (length >= 0 && length <= most) {
             new Sending(rules, limits, tally, shared)
-                    .send(tally.first(), left, posting, record, data, HookCode.HEADER + length);
+                    .send(tally.first(), left, tellers.posting(), record, data, HookCode.HEADER + length);
         }
-        return result;
     }
 
     private void hash(long key, Bytes data) {

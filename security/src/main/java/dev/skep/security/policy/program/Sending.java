@@ -22,7 +22,7 @@ record Sending(int rules, List<Limiting> limits, Tally tally, Shared shared) {
      */
     void send(int first, Candidates left, RuleSet of, PolicyRecord record, Bytes data, int length) {
         for (Limiting limit : limits) {
-            if (left.has(limit.rule())) {
+            if (of.has(limit.rule()) && left.has(limit.rule())) {
                 ActionCounts count = tally.of(first, limit.rule());
                 if (count != null && limit.holdsBack(record, data, count.number())) {
                     left.drop(limit.users());
