@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,52 @@ class SocketPolicyTest {
         return watch.events().stream()
                 .filter(event -> event.policy().name().equals(policy))
                 .toList();
+    }
+
+    @Test
+    void remembersWhoConnectsASocketFirst() throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: security_socket_connect
+                  syscall: false
+                  args:
+                  - index: 0
+                    type: socket
+                  - index: 1
+                    type: sockaddr
+                  selectors:
+                  - matchArgs:
+                    - index: 1
+                      operator: SPort
+                      values: [ 4711 ]
+                    matchActions:
+                    - action: TrackSock
+                      argSock: 0
+                  - matchArgs:
+                    - index: 1
+                      operator: SPort
+                      values: [ 4712 ]
+                    matchActions:
+                    - action: UntrackSock
+                      argSock: 0
+                  - matchArgs:
+                    - index: 1
+                      operator: SPort
+                      values: [ 4713 ]
+                """);
+        Process owner = Commands.python("""
+                import os, socket
+                s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+                s.connect(("127.9.9.8", 4711))
+                if os.fork():
+                    os.wait()
+                else:
+                    for port in (4713, 4712, 4713): s.connect(("127.9.9.8", port))
+                """);
+        Awaitility.await().until(() -> watch.events().size() == 4);
+        assertThat(watch.events())
+                .extracting(event -> event.process().pid() == owner.pid())
+                .containsExactly(true, true, true, false);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.skep.security.policy.hook.Refused;
 import dev.skep.security.policy.hook.Source;
 import dev.skep.security.policy.model.FieldPath;
 import dev.skep.security.policy.program.AddressReader;
+import dev.skep.security.policy.program.ArgumentStruct;
 import dev.skep.security.policy.program.ConstantNumber;
 import dev.skep.security.policy.program.FieldsArgument;
 import dev.skep.security.policy.program.FieldsForm;
@@ -222,7 +223,15 @@ final class StructPlans {
                         place.high(),
                         place.low()));
         return new PlannedArgument.Network(
-                new Endpoints(to.family(), own, to.ownPort(), place, to.port(), to.protocol(), to.state(), null),
+                new Endpoints(
+                        to.family(),
+                        own,
+                        to.ownPort(),
+                        place,
+                        to.port(),
+                        to.protocol(),
+                        to.state(),
+                        new ArgumentStruct(0, "sock")),
                 written);
     }
 

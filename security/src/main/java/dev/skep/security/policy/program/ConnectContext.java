@@ -52,6 +52,7 @@ record ConnectContext(SockAddrContext context, boolean ip6) implements HookConte
 
     @Override
     public UntypedStruct struct(int position, String struct) {
-        return Memory.cast(0, struct);
+        // There is no other than the socket.
+        return Memory.cast(Memory.address(context.socket()), struct);
     }
 }
