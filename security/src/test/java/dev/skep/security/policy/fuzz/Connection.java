@@ -2,6 +2,8 @@ package dev.skep.security.policy.fuzz;
 
 import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.Endpoint;
+import dev.skep.security.policy.hook.KernelOffer;
+import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.policy.model.Argument;
 import dev.skep.security.policy.model.ArgumentMatch;
 import dev.skep.security.policy.model.ArgumentType;
@@ -42,6 +44,9 @@ record Connection(
     /** Errors that connect(2) does not return by itself here: EPERM, EACCES, ENOANO. */
     static final Set<Long> DENIALS = Set.of(-1L, -13L, -55L);
 
+    /** Whether the kernel's function itself is looked at, when a port has been chosen, which nobody can foresee. */
+    private static final boolean PORT_IS_CHOSEN = seesFunctions(new RunningKernel());
+
     private static final int BITS = 24;
     private static final int FACTOR = 0x9e_3779;
     private static final int SYN_SENT = 2;
@@ -50,6 +55,15 @@ record Connection(
 
     /** The host's own address of IPv4. */
     static final long HERE = 0x7f00_0001;
+
+    private static boolean seesFunctions(KernelOffer kernel) {
+        return kernel.functionEntry() || kernel.kprobes();
+    }
+
+    /** Whether such a socket has to be bound, so that it is known what hooks see of it. */
+    static boolean hasToBeBound(int protocol) {
+        return PORT_IS_CHOSEN && protocol == TCP;
+    }
 
     /** Numbers that follow each other are in no network together. */
     static int scrambled(int sequence) {
@@ -85,7 +99,7 @@ record Connection(
 
     @Override
     public List<Act> smaller() {
-        return bound.isEmpty()
+        return bound.isEmpty() || hasToBeBound(protocol)
                 ? List.of()
                 : List.of(new Connection(sequence, ip6, protocol, Optional.empty(), destination, facts, outcome));
     }

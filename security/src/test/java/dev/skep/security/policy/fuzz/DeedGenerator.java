@@ -130,14 +130,9 @@ final class DeedGenerator {
                 (mapped ? 0xffff_0000_0000L : 0) | here | 1 + random.nextInt(0xff_fffe),
                 ip6,
                 1 + random.nextInt(65_535));
-        boolean bound = (!ip6 || mapped) && random.nextInt(3) == 0;
+        int protocol = tcp ? Connection.TCP : Connection.UDP;
+        boolean bound = (!ip6 || mapped) && (random.nextInt(3) == 0 || Connection.hasToBeBound(protocol));
         return new Connection(
-                0,
-                ip6,
-                tcp ? Connection.TCP : Connection.UDP,
-                bound ? Optional.of(own) : Optional.empty(),
-                destination,
-                facts,
-                Outcome.NONE);
+                0, ip6, protocol, bound ? Optional.of(own) : Optional.empty(), destination, facts, Outcome.NONE);
     }
 }

@@ -25,7 +25,12 @@ final class Harmless {
     }
 
     private static boolean acts(Action action) {
-        return !(action instanceof Action.Post || action instanceof Action.NoPost);
+        return switch (action) {
+            case Action.Post p -> false;
+            case Action.NoPost p -> false;
+            case Action.UntrackSock p -> false;
+            default -> true;
+        };
     }
 
     private static boolean isForActors(Selector selector) {

@@ -49,13 +49,13 @@ final class Oracle {
             boolean known =
                     hook.returnArgument().isEmpty() || act.outcome().known().isPresent();
             if (isFor(policy, act) && known && isSeen(all, hook, act)) {
-                told(policy, hook, act).ifPresent(told::add);
+                told(all, policy, hook, act).ifPresent(told::add);
             }
         }
         return told;
     }
 
-    private Optional<Wish> told(ActivePolicy policy, Hook hook, Act act) {
+    private Optional<Wish> told(List<ActivePolicy> all, ActivePolicy policy, Hook hook, Act act) {
         Optional<Selector> first = selector(hook, act);
         boolean told = first.map(selector -> tells(hook, selector, act))
                 .orElse(hook.selectors().isEmpty());
@@ -68,6 +68,13 @@ final class Oracle {
                 policy.policy().name().name(),
                 hook.message(),
                 act.facts().actor(),
+                Ownership.isOfFork(
+                        all.stream()
+                                .filter(each -> isFor(each, act))
+                                .map(ActivePolicy::policy)
+                                .toList(),
+                        hook,
+                        act),
                 Stream.concat(
                                 hook.arguments().stream().map(argument -> act.shown(hook, argument)),
                                 hook.data().stream().map(field -> DataOracle.shown(field, act)))

@@ -81,9 +81,13 @@ final class PolicyGenerator {
         String whom = once(4) ? String.join("\n", workloads.selectors()) + "\n" : "";
         int kprobes = random.nextInt(3);
         int functions = random.nextInt(3) / 2;
-        text.append(connects || kprobes > 0 || functions > 0 ? "kprobes:\n" : "");
+        boolean tracks = once(4);
+        text.append(connects || kprobes > 0 || functions > 0 || tracks ? "kprobes:\n" : "");
         if (connects) {
             connects(text);
+        }
+        if (tracks) {
+            tracks(text);
         }
         for (int i = 0; i < functions; i++) {
             if (once(4)) {
@@ -142,12 +146,53 @@ final class PolicyGenerator {
                                 Stream.generate(this::ofSocket).limit(random.nextInt(3)),
                                 Stream.of(new ReadArgument(0, ArgumentType.SOCK, "")))
                         .toList()
-                : List.of(new ReadArgument(0, ArgumentType.SOCKET, ""), new ReadArgument(1, ArgumentType.SOCKADDR, ""));
+                : Stream.concat(
+                                Stream.of(new ReadArgument(0, ArgumentType.SOCKET, ""))
+                                        .limit(random.nextInt(3)),
+                                Stream.of(new ReadArgument(1, ArgumentType.SOCKADDR, "")))
+                        .toList();
         arguments(text, arguments);
         selectors.write(
                 text,
                 new ReadArgument.All(arguments, List.of(), null, Numbered.ADDRESS),
                 tcp ? Doable.SIGNALS : Doable.DENIAL);
+    }
+
+    /** Hooks that remember whose sockets are, until they end: the memory of one is another's after that. They tell nothing of acts. */
+    private void tracks(StringBuilder text) {
+        text.append("""
+                - call: %s
+                  syscall: false
+                  message: made
+                  return: true
+                  args:
+                  - index: %d
+                    type: int
+                  returnArg:
+                    index: 0
+                    type: sock
+                  returnArgAction: TrackSock
+                  selectors:
+                  - matchArgs:
+                    - index: %d
+                      operator: Equal
+                      values: %s
+                - call: __sk_free
+                  syscall: false
+                  message: ended
+                  args:
+                  - index: 0
+                    type: sock
+                  selectors:
+                  - matchActions:
+                    - action: UntrackSock
+                      argSock: 0
+                    - action: NoPost
+                """.formatted(
+                Ownership.MADE,
+                Ownership.FAMILY,
+                Ownership.FAMILY,
+                pick(List.of(List.of(Address.INET), List.of(Address.INET6), List.of(Address.INET, Address.INET6)))));
     }
 
     /** A hook at a function; the number of the act is what the process has set the slack of its timers to. */

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param policy the policy's name
  * @param hook the message of the hook
  * @param pid who did it; of a process that is forked for one act its parent
+ * @param ofFork whether such a process did it
  * @param values the arguments, and data
  * @param result what was returned
  * @param action what was done about it
@@ -26,6 +27,7 @@ record Told(
         String policy,
         String hook,
         int pid,
+        boolean ofFork,
         List<String> values,
         Optional<String> result,
         ActionKind action,
@@ -43,6 +45,7 @@ record Told(
                 event.policy().name(),
                 event.policy().message(),
                 actor(event, actors).orElseThrow(),
+                !actors.contains(event.process().pid()),
                 Stream.concat(event.arguments().stream(), event.data().stream())
                         .map(Argument::value)
                         .map(Told::text)

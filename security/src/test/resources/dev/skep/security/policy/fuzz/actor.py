@@ -10,7 +10,7 @@
 #   ask       capabilities to ask for on behalf of nobody: the slack of timers meanwhile, the effective, inheritable and permitted ones
 #   send      a datagram: the slack of timers meanwhile, 4 or 6, an address and a port to bind the socket to, and another that it goes
 #             to; the result is how much was sent, an error below 0, or - if a socket could not be bound
-# apart:   the same, each by a child of its own; the answer begins with its number, and what the same returns without a number of an
+# apart:   the same, each by a child of its own, but for sockets to connect, which the parent makes; the answer begins with its number, and what the same returns without a number of an
 #          act, so that it is known if the child dies: then the result is -
 # open:    opens a file
 # child:   goes on as a child, which executes the named binary
@@ -116,9 +116,13 @@ def send(slack, version, here, port, there, to):
             libc.prctl(SET_TIMERSLACK, 0, 0, 0, 0)
 
 
-def connect(version, protocol, here, port, there, to):
+def made(version, protocol, *_):
     kind = socket.SOCK_STREAM if protocol == "6" else socket.SOCK_DGRAM
-    with socket.socket(socket.AF_INET6 if version == "6" else socket.AF_INET, kind) as s:
+    return socket.socket(socket.AF_INET6 if version == "6" else socket.AF_INET, kind)
+
+
+def connect(version, protocol, here, port, there, to, passed=None):
+    with passed or made(version, protocol) as s:
         s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             if here != "-":
@@ -146,9 +150,9 @@ def signals():
 ACTS = {"call": call, "again": call, "connect": connect, "open": open_file, "read": read, "ask": ask, "send": send}
 
 
-def act(line):
+def act(line, *passed):
     what, *words = line.split(" ")
-    result = ACTS[what](*words)
+    result = ACTS[what](*words, *passed)
     return result + " " + signals()
 
 
@@ -166,12 +170,16 @@ def foreseen(line):
 
 def apart(line):
     """An act of a child. It is told through a pipe that all of them share."""
+    what, *words = line.split(" ")
+    passed = [made(*words)] if what == "connect" else []
     pid = os.fork()
     if pid == 0:
         os.write(told, b"%d %s " % (os.getpid(), foreseen(line).encode()))
-        os.write(told, act(line).encode())
+        os.write(told, act(line, *passed).encode())
         os._exit(0)
     status = os.waitpid(pid, 0)[1]
+    for one in passed:
+        one.close()
     answer = os.read(heard, 4096).decode()
     return answer + "- %d" % os.WTERMSIG(status) if os.WIFSIGNALED(status) else answer
 
