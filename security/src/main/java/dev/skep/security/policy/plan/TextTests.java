@@ -58,10 +58,13 @@ final class TextTests {
         Optional<TextIndex> index =
                 many ? Optional.of(TextIndex.of(texts.users(), SEED, texts.index())) : Optional.empty();
         Map<TextTest, List<Integer>> rest = many ? texts.rest() : tests;
+        // One list alone has a look-up of its own.
+        if (rest.size() < 2) {
+            return new Looked(index, List.of(), rest);
+        }
         List<PartIndex> parts = new ArrayList<>();
         for (Part part : Part.values()) {
             for (boolean wanted : new boolean[] {true, false}) {
-                // One list alone has a look-up of its own.
                 Alternatives<TextTest, String> alike = alternatives(rest, part, wanted);
                 if (alike.differ() && alike.many()) {
                     parts.add(PartIndex.of(alike.users(), wanted, SEED, part, alike.index()));
