@@ -28,6 +28,7 @@ public final class PolicyFuzz {
     private final Stage stage;
     private final RandomGenerator random;
     private final Path folder;
+    private int later;
 
     private PolicyFuzz(Stage stage, Path folder, long seed) {
         this.stage = stage;
@@ -145,7 +146,7 @@ public final class PolicyFuzz {
         int place = random.nextInt(policies.size());
         Given old = policies.get(place);
         switch (random.nextInt(4)) {
-            case 0 -> policies.add(unlimited("policy-" + policies.size() + "-later", generator));
+            case 0 -> policies.add(unlimited("policy-later-" + later++, generator));
             case 1 -> policies.set(place, unlimited(old.name(), generator));
             case 2 -> policies.set(place, new Given(old.name(), old.spec(), old.mode(), !old.enabled()));
             default -> {
