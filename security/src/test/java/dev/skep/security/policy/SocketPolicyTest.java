@@ -193,11 +193,8 @@ class SocketPolicyTest {
             PolicyEvent event = of(server, "tcp_create_openreq_child").getFirst();
             ArgumentValue.Sock listening = socket(event.arguments().getFirst());
             ArgumentValue.Sock made = socket(event.result().orElseThrow());
-            // Packets of this machine to itself come while the one that sends them runs.
-            assertThat(of("runs"))
-                    .anyMatch(told ->
-                            told.process().pid() == ProcessHandle.current().pid());
-            assertThat(of("runs")).noneMatch(told -> told.process().pid() == server.pid());
+            // Packets of this machine to itself come while the one that sends them runs, or a thread of the kernel.
+            assertThat(of("runs")).isNotEmpty().noneMatch(told -> told.process().pid() == server.pid());
             assertThat(listening.state()).isEqualTo(10);
             assertThat(listening.cookie())
                     .isEqualTo(socket(of(server, "sk_alloc").getFirst().result().orElseThrow())

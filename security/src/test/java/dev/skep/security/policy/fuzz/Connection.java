@@ -44,8 +44,8 @@ record Connection(
     /** Errors that connect(2) does not return by itself here: EPERM, EACCES, ENOANO. */
     static final Set<Long> DENIALS = Set.of(-1L, -13L, -55L);
 
-    /** Whether the kernel's function itself is looked at, when a port has been chosen, which nobody can foresee. */
-    private static final boolean PORT_IS_CHOSEN = seesFunctions(new RunningKernel());
+    /** Whether the kernel's functions themselves are looked at, and not what serves them. */
+    private static final boolean SEES_FUNCTIONS = seesFunctions(new RunningKernel());
 
     private static final int BITS = 24;
     private static final int FACTOR = 0x9e_3779;
@@ -60,9 +60,9 @@ record Connection(
         return kernel.functionEntry() || kernel.kprobes();
     }
 
-    /** Whether such a socket has to be bound, so that it is known what hooks see of it. */
+    /** Whether such a socket has to be bound: as the function that connects it is called, a port has been chosen, which nobody can foresee. */
     static boolean hasToBeBound(int protocol) {
-        return PORT_IS_CHOSEN && protocol == TCP;
+        return SEES_FUNCTIONS && protocol == TCP;
     }
 
     /** Numbers that follow each other are in no network together. */
@@ -142,7 +142,8 @@ record Connection(
                 protocol,
                 connecting ? SYN_SENT : CLOSE,
                 bound.orElse(none),
-                destination);
+                // Who asks whether it may be connected does so before it knows where to; what serves that knows.
+                connecting || !SEES_FUNCTIONS ? destination : none);
     }
 
     @Override
