@@ -44,7 +44,7 @@ final class VmlinuxBtfTest {
         }
         for (int id = 1; id < kernel.typeCount(); id++) {
             String name = kernel.name(id);
-            int expected = first.get(kernel.kind(id) + " " + name);
+            int expected = first.getOrDefault(kernel.kind(id) + " " + name, -1);
             int found = kernel.find(name, kernel.kind(id));
             if (found != expected) {
                 assertThat(found).as(name).isEqualTo(expected);

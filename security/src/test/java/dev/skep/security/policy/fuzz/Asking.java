@@ -39,7 +39,8 @@ record Asking(int sequence, long effective, long inheritable, long permitted, Fa
 
     @Override
     public boolean isSeenBy(Hook hook) {
-        return KernelFunction.CAPSET.isOf(hook);
+        // The system call refuses it before it comes to the function.
+        return !KernelFunction.SEEN && KernelFunction.CAPSET.isOf(hook);
     }
 
     @Override

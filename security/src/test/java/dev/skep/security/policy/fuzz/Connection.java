@@ -2,8 +2,6 @@ package dev.skep.security.policy.fuzz;
 
 import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.Endpoint;
-import dev.skep.security.policy.hook.KernelOffer;
-import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.policy.model.Argument;
 import dev.skep.security.policy.model.ArgumentMatch;
 import dev.skep.security.policy.model.ArgumentType;
@@ -44,9 +42,6 @@ record Connection(
     /** Errors that connect(2) does not return by itself here: EPERM, EACCES, ENOANO. */
     static final Set<Long> DENIALS = Set.of(-1L, -13L, -55L);
 
-    /** Whether the kernel's functions themselves are looked at, and not what serves them. */
-    private static final boolean SEES_FUNCTIONS = seesFunctions(new RunningKernel());
-
     private static final int BITS = 24;
     private static final int FACTOR = 0x9e_3779;
     private static final int SYN_SENT = 2;
@@ -56,13 +51,9 @@ record Connection(
     /** The host's own address of IPv4. */
     static final long HERE = 0x7f00_0001;
 
-    private static boolean seesFunctions(KernelOffer kernel) {
-        return kernel.functionEntry() || kernel.kprobes();
-    }
-
     /** Whether such a socket has to be bound: as the function that connects it is called, a port has been chosen, which nobody can foresee. */
     static boolean hasToBeBound(int protocol) {
-        return SEES_FUNCTIONS && protocol == TCP;
+        return KernelFunction.SEEN && protocol == TCP;
     }
 
     /** Numbers that follow each other are in no network together. */
@@ -143,7 +134,7 @@ record Connection(
                 connecting ? SYN_SENT : CLOSE,
                 bound.orElse(none),
                 // Who asks whether it may be connected does so before it knows where to; what serves that knows.
-                connecting || !SEES_FUNCTIONS ? destination : none);
+                connecting || !KernelFunction.SEEN ? destination : none);
     }
 
     @Override

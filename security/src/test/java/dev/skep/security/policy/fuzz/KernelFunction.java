@@ -1,5 +1,7 @@
 package dev.skep.security.policy.fuzz;
 
+import dev.skep.security.policy.hook.KernelOffer;
+import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.policy.model.Hook;
 import java.util.List;
 
@@ -17,6 +19,9 @@ enum KernelFunction {
             List.of(Kind.NOTHING, Kind.RIGHTS, Kind.CAPABILITIES, Kind.CAPABILITIES, Kind.CAPABILITIES)),
     /** {@code (sk, skb, type)}: type is 0 of what comes. */
     PACKET("__cgroup_bpf_run_filter_skb", List.of(Kind.SOCKET, Kind.PACKET, Kind.NUMBER));
+
+    /** Whether the functions themselves are looked at, and not what serves them. */
+    static final boolean SEEN = isSeen(new RunningKernel());
 
     /** What an argument is. */
     enum Kind {
@@ -44,6 +49,10 @@ enum KernelFunction {
     KernelFunction(String text, List<Kind> arguments) {
         this.text = text;
         this.arguments = arguments;
+    }
+
+    private static boolean isSeen(KernelOffer kernel) {
+        return kernel.functionEntry() || kernel.kprobes();
     }
 
     /** The one that a hook of a policy names. */
