@@ -180,14 +180,16 @@ public final class PolicySensor implements PolicyEngine, LossSource {
         List<HookChange> changes = List.of();
         List<HookPlan> plans;
         SocketOwners known;
+        Marking.Change noted = null;
         LoadedFiles files = loaded;
         try {
             plans = planner.plan(policies, asked.tables());
             known = owners == null && plans.stream().anyMatch(HookPlan::tracks) ? inheritance.owners() : owners;
-            changes = loader.load(changed(plans, known), known);
+            noted = marking.change(asked.marks, asked.baselines);
+            changes = loader.load(changed(plans, known), known, noted.preparation());
             files = loading(policies);
             workloads.note(asked.audiences);
-            marking.note(asked.marks, asked.baselines);
+            noted.note();
             inheritance.marks(asked.marks, shared.processes());
             if (!plans.isEmpty()) {
                 keeping.ifPresent(
@@ -198,6 +200,9 @@ public final class PolicySensor implements PolicyEngine, LossSource {
             }
         } catch (RuntimeException | Error refused) {
             changes.forEach(change -> change.undo(idle));
+            if (noted != null) {
+                noted.drop();
+            }
             asked.drop();
             look(loaded, files);
             keeping.ifPresent(Keeping::back);

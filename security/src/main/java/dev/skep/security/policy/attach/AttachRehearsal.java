@@ -7,6 +7,7 @@ import dev.skep.security.policy.program.Dispatch;
 import dev.skep.security.policy.program.Shared;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** What it takes to bring rules into the kernel, attached nowhere: for those who show the JVM what a first policy needs. */
@@ -82,7 +83,8 @@ public final class AttachRehearsal {
                                 some.stream()
                                         .map(plan -> new RuleLoader.Wanted(null, plan))
                                         .toList(),
-                                null)
+                                null,
+                                Optional.empty())
                         .forEach(change -> change.undo(idle));
                 some.forEach(plan -> entrance(plan.hook(), programs));
             }

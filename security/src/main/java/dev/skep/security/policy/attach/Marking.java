@@ -12,6 +12,7 @@ import dev.skep.security.policy.program.MarkingRules;
 import dev.skep.security.policy.program.Shared;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,34 +68,67 @@ public final class Marking implements AutoCloseable {
     }
 
     /**
-     * Notes what is asked now, of all processes.
+     * What is to be noted from now on, of all processes; nothing is done yet.
      *
      * @param began what processes begin with; null while no policy asks
      */
-    public void note(MarkTable asked, @Nullable Baselines began) {
-        boolean newBaselines = began != null && baselines == null;
-        boolean sameBaselines = (began == null) == (baselines == null);
-        if (!asked.changed() && sameBaselines) {
-            return;
+    public Change change(MarkTable asked, @Nullable Baselines began) {
+        return new Change(asked, began);
+    }
+
+    /** A change of what is noted. */
+    public final class Change {
+        private final MarkTable asked;
+        private final @Nullable Baselines began;
+        private @Nullable Loaded<MarkingRules> next;
+
+        private Change(MarkTable asked, @Nullable Baselines began) {
+            this.asked = asked;
+            this.began = began;
         }
-        Loaded<MarkingRules> next =
-                Kernel.loadDetached(new MarkingRules(shared.processes(), asked.marks(shared), asked.fresh(), began));
-        try {
-            enter(next);
-            if (asked.fresh() != 0 || newBaselines) {
-                TaskTurns.go(next, "forget");
-                TaskTurns.untilStill(next, "running");
+
+        /** What takes long before {@link #note}, and may be done by another thread: empty if the same is asked as before. */
+        public Optional<Runnable> preparation() {
+            boolean sameBaselines = (began == null) == (baselines == null);
+            return !asked.changed() && sameBaselines ? Optional.empty() : Optional.of(this::load);
+        }
+
+        private void load() {
+            next = Kernel.loadDetached(new MarkingRules(shared.processes(), asked.marks(shared), asked.fresh(), began));
+        }
+
+        /** Notes it, if it was prepared. */
+        public void note() {
+            Loaded<MarkingRules> prepared = next;
+            if (prepared == null) {
+                return;
             }
-        } catch (RuntimeException | Error refused) {
-            back();
-            next.close();
-            throw refused;
+            next = null;
+            try {
+                enter(prepared);
+                if (asked.fresh() != 0 || (began != null && baselines == null)) {
+                    TaskTurns.go(prepared, "forget");
+                    TaskTurns.untilStill(prepared, "running");
+                }
+            } catch (RuntimeException | Error refused) {
+                back();
+                prepared.close();
+                throw refused;
+            }
+            if (rules != null) {
+                rules.close();
+            }
+            rules = prepared;
+            baselines = began;
         }
-        if (rules != null) {
-            rules.close();
+
+        /** Gives up what was prepared and not noted. */
+        public void drop() {
+            if (next != null) {
+                next.close();
+                next = null;
+            }
         }
-        rules = next;
-        baselines = began;
     }
 
     private void enter(Loaded<MarkingRules> next) {

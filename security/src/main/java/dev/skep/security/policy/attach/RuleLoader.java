@@ -70,21 +70,25 @@ public final class RuleLoader {
      * Brings the rules of hooks into the kernel, where they do nothing yet; if it refuses some, none is left there.
      *
      * @param owners whose sockets are; null while no rule tells
+     * @param besides what else takes long and is done meanwhile
      */
-    public List<HookChange> load(List<Wanted> all, @Nullable SocketOwners owners) {
+    public List<HookChange> load(List<Wanted> all, @Nullable SocketOwners owners, Optional<Runnable> besides) {
         List<HookChange> changes = new ArrayList<>();
         try {
             Map<Object, List<Coming>> alike = new LinkedHashMap<>();
+            // In its place comes that of the program, once it is known who shares it.
+            Tally any = Tally.described(1);
             for (Wanted wanted : all) {
                 HookChange change = change(wanted);
                 changes.add(change);
                 HookPlan plan = wanted.plan();
-                HookCode code = plan.code(generation(change, Tally.described(1), owners), shared);
+                HookCode code = plan.code(generation(change, any, owners), shared);
                 Coming coming = new Coming(change, code, RuleReader.of(plan));
                 alike.computeIfAbsent(coming.key(), key -> new ArrayList<>()).add(coming);
             }
             List<Runnable> tasks = new ArrayList<>();
             alike.values().forEach(group -> tasks.add(() -> loadAlike(group, owners)));
+            besides.ifPresent(tasks::addFirst);
             if (attaches) {
                 entrances(changes).ifPresent(tasks::addFirst);
             }
