@@ -40,7 +40,7 @@ final class Fields {
         Abstract object = state.pop();
         if (object instanceof Virtual v) {
             VirtualObject content = state.object(v);
-            int index = content.shape() instanceof Shape.Instance shape ? shape.indexOf(owner, name) : -1;
+            int index = place(content, owner, name);
             if (index < 0) {
                 throw new Refusal(
                         "field " + name + " of a " + content.shape().type().getSimpleName() + " that the program made",
@@ -69,12 +69,17 @@ final class Fields {
     Abstract constant(Abstract object, Class<?> owner, String name, State state) {
         if (object instanceof Virtual v) {
             VirtualObject content = state.object(v);
-            int index = content.shape() instanceof Shape.Instance shape ? shape.indexOf(owner, name) : -1;
+            int index = place(content, owner, name);
             return index < 0 ? null : content.fields().get(index);
         }
         if (!(object instanceof Known k) || k.value() == null) return null;
         Field field = field(owner, name);
         return Modifier.isFinal(field.getModifiers()) ? constant(k.value(), field) : null;
+    }
+
+    /** Where an object of the abstract heap has the field, or -1. */
+    private static int place(VirtualObject content, Class<?> owner, String name) {
+        return content.shape() instanceof Shape.Instance shape ? shape.indexOf(owner, name) : -1;
     }
 
     private static Known constant(@Nullable Object object, Field field) {

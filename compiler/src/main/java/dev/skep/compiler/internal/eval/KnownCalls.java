@@ -46,6 +46,12 @@ final class KnownCalls {
             "wait",
             "getAndIncrement",
             "incrementAndGet");
+    /** What enums of the user have from the JDK. */
+    private static final Set<String> OF_ENUMS = Set.of("ordinal", "name", "equals", "hashCode", "compareTo");
+
+    /** What is called by the name of a class of the user, and is the JDK's or done here. */
+    private static final Set<String> OF_OTHERS = Set.of("iterator", "clone", "getClass");
+
     private static final Set<String> PACKAGES =
             Set.of("java.lang", "java.util", "java.nio.charset", "java.time", "java.net", "java.nio.file", "java.math");
     private static final Set<String> NEVER = Set.of(
@@ -97,21 +103,13 @@ final class KnownCalls {
 
     /** Whether there are receivers and arguments for which {@link #method} would find something. */
     private static boolean mayBeKnown(Class<?> owner, String name) {
-        return switch (name) {
-            case "iterator", "clone", "getClass", "ordinal", "name", "equals", "hashCode", "compareTo" -> true;
-            default -> isJdk(owner);
-        };
+        return isJdk(owner) || OF_ENUMS.contains(name) || OF_OTHERS.contains(name);
     }
 
     /** The JDK's method that the call may be made of now, or null. */
     @Nullable
     Method method(Class<?> owner, String name, MethodTypeDesc type, @Nullable Object receiver) {
-        boolean enumMethod = receiver instanceof Enum<?>
-                && (name.equals("ordinal")
-                        || name.equals("name")
-                        || name.equals("equals")
-                        || name.equals("hashCode")
-                        || name.equals("compareTo"));
+        boolean enumMethod = receiver instanceof Enum<?> && OF_ENUMS.contains(name);
         boolean identity = name.equals("getClass") && type.parameterCount() == 0;
         Class<?> declaring = enumMethod ? Enum.class : identity ? Object.class : owner;
         if (!isJdk(declaring)) return null;

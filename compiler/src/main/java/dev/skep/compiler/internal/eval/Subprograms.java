@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of one program that become functions of their own instead of being inlined: those with {@link dev.skep.compiler.NoInline}, and those that
- * have been inlined once, were large, and are called again with the same known values.
+ * The methods of one program that become functions of their own instead of being inlined: those with
+ * {@link dev.skep.compiler.NoInline}, and those that have been inlined once, were large, and are called again with the same known values.
  */
 final class Subprograms {
     private static final int LARGE = 120;
