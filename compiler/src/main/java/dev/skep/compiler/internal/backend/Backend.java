@@ -27,7 +27,7 @@ public final class Backend {
         MachineFunction function = InstructionSelection.select(graph);
         function.keepReachable();
         Loops.of(function);
-        RegisterAllocation.run(function);
+        RegisterAllocation.run(function, target);
         SpillSlots.share(function);
         BlockTidying.run(function);
         if (Hoisting.run(function)) BlockTidying.run(function);

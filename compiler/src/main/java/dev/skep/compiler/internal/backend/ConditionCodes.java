@@ -28,6 +28,11 @@ final class ConditionCodes {
         };
     }
 
+    /** Whether the bits are those of a condition that asks which of two numbers is less. */
+    static boolean isOrder(int code) {
+        return code != BIT_SET && code != of(Condition.EQUAL) && code != of(Condition.NOT_EQUAL);
+    }
+
     /** The bits of the opposite condition, or -1 for {@link #BIT_SET}, which has none. */
     static int negated(int code) {
         for (Condition condition : Condition.values()) {

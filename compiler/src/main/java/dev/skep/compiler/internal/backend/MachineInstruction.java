@@ -238,6 +238,11 @@ final class MachineInstruction {
         return (group == Opcode.JMP || group == Opcode.JMP32) && !isCall() && !isExit() && opcode != FRAME_ADDRESS;
     }
 
+    /** Whether this is a conditional jump that asks whether a register is less or greater than a number. */
+    boolean comparesOrder() {
+        return isConditional() && (opcode & Opcode.X) == 0 && ConditionCodes.isOrder(opcode & Opcode.OPERATION_MASK);
+    }
+
     /** Whether the value depends on no register, so that it can be made again anywhere. */
     boolean isRematerializable() {
         if (opcode == FRAME_ADDRESS || opcode == Opcode.LOAD_IMM64) return true;

@@ -19,8 +19,8 @@ final class RegisterAllocation {
     private RegisterAllocation() {}
 
     /** Replaces all virtual registers of {@code function}; removes the copies that became pointless. */
-    static void run(MachineFunction function) {
-        SpillCode spillCode = new SpillCode(function);
+    static void run(MachineFunction function, Target target) {
+        SpillCode spillCode = new SpillCode(function, !target.followsSlots());
         for (int round = 0; round < MOST_ROUNDS; round++) {
             InterferenceGraph graph = InterferenceGraph.of(function, Liveness.of(function));
             Coloring coloring = new Coloring(graph, costs(function, graph, spillCode));

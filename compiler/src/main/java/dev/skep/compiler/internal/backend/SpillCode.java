@@ -22,6 +22,10 @@ final class SpillCode {
     private final BitSet temporaries = new BitSet();
     private final Map<Integer, StackSlot> slots = new HashMap<>();
     private final Map<Integer, MachineInstruction> again = new HashMap<>();
+    /** Where what a temporary holds was read from. */
+    private final Map<Integer, StackSlot> readFrom = new HashMap<>();
+
+    private final boolean writesBack;
 
     private List<MachineInstruction> out = new ArrayList<>();
 
@@ -30,8 +34,15 @@ final class SpillCode {
 
     private int recentTemporary;
 
-    SpillCode(MachineFunction function) {
+    /**
+     * Has moved nothing yet.
+     *
+     * @param writesBack whether a value that was read to be compared is written again on both ways from there, for a verifier that does not
+     *     know of the slot what it has learned of the register
+     */
+    SpillCode(MachineFunction function, boolean writesBack) {
         this.function = function;
+        this.writesBack = writesBack;
     }
 
     /** Whether the register was made here and must not be moved to memory in turn. */
@@ -43,6 +54,7 @@ final class SpillCode {
     void spill(List<Integer> registers, @Nullable MachineInstruction[] rematerializations) {
         slots.clear();
         again.clear();
+        readFrom.clear();
         for (int register : registers) {
             MachineInstruction make = rematerializations[register];
             if (make != null) {
@@ -54,6 +66,25 @@ final class SpillCode {
         for (MachineBlock block : function.blocks()) {
             rewrite(block);
         }
+        if (writesBack) writeBack();
+    }
+
+    private void writeBack() {
+        List<List<MachineBlock>> before = Liveness.predecessors(function);
+        for (MachineBlock block : function.blocks()) {
+            if (block.taken == null || !block.branch().comparesOrder()) continue;
+            StackSlot slot = readFrom.get(block.branch().destination);
+            if (slot == null) continue;
+            writeBack(block.branch(), slot, block.taken, before);
+            if (block.next != null) writeBack(block.branch(), slot, block.next, before);
+        }
+    }
+
+    /** Where other ways lead to the block, too, the register holds something else, and nothing is known behind it. */
+    private static void writeBack(
+            MachineInstruction branch, StackSlot slot, MachineBlock to, List<List<MachineBlock>> before) {
+        if (before.get(to.index).size() != 1) return;
+        to.code.addFirst(MachineInstruction.store(branch.position, SIZE, Register.FP, slot, 0, branch.destination));
     }
 
     private void rewrite(MachineBlock block) {
@@ -188,7 +219,9 @@ final class SpillCode {
         if (make != null) {
             out.add(make.withDestination(temporary, at));
         } else {
-            out.add(MachineInstruction.load(at, SIZE, false, temporary, Register.FP, slots.get(register), 0));
+            StackSlot slot = slots.get(register);
+            out.add(MachineInstruction.load(at, SIZE, false, temporary, Register.FP, slot, 0));
+            readFrom.put(temporary, slot);
         }
         recent = register;
         recentTemporary = temporary;

@@ -245,6 +245,27 @@ class BackendTest {
         assertThat(code.stackBytes()).isLessThanOrEqualTo(64);
     }
 
+    @Test
+    void writesAgainWhatWasComparedWhereTheVerifierDoesNotKnowOfTheSlot() {
+        StringBuilder text = new StringBuilder("b0:\n v0 = context\n");
+        for (int i = 1; i < 9; i++) text.append(" v%d = load.u64 [v0+%d]\n".formatted(i, 8 * i));
+        text.append(" v9 = call helper8()\n");
+        for (int i = 1; i < 9; i++) {
+            text.append(" branch.64 v%d greater_unsigned #100L -> b20 else b%d\nb%d:\n".formatted(i, i, i));
+        }
+        for (int i = 1; i < 9; i++) text.append(" store.64 [v0+%d], v%d\n".formatted(8 * (9 - i), i));
+        text.append(" return #0\nb20:\n return #1\n");
+        CompiledCode follows = Backend.compile(GraphText.parse(text.toString()), new Target(3, true));
+        CompiledCode forgets = Backend.compile(GraphText.parse(text.toString()), new Target(3, false));
+        assertThat(follows.spills()).isPositive();
+        // Where the value is too large, other ways lead, too, and nothing is known.
+        assertThat(forgets.length()).isEqualTo(follows.length() + follows.spills());
+        byte[] context = new byte[72];
+        for (int i = 1; i < 9; i++) context[8 * i] = (byte) i;
+        assertThat(run(forgets, context)).isZero();
+        for (int i = 1; i < 9; i++) assertThat(number(context, 8 * i)).isEqualTo(9 - i);
+    }
+
     /** A branch over 40,000 instructions. */
     private static CompiledCode far(int cpuVersion) {
         StringBuilder text = new StringBuilder("""

@@ -24,7 +24,7 @@ class RandomGraphSizeTest {
     void randomGraphsNeedNoMoreInstructionsThanBefore(long firstSeed, int statements, int cpuVersion, int before) {
         int instructions = 0;
         for (long seed = firstSeed; seed < firstSeed + GRAPHS; seed++) {
-            instructions += Backend.compile(RandomGraph.of(seed, statements), new Target(cpuVersion))
+            instructions += Backend.compile(RandomGraph.of(seed, statements), new Target(cpuVersion, true))
                     .length();
         }
         assertThat(instructions).isLessThanOrEqualTo(before);
@@ -50,7 +50,8 @@ class RandomGraphSizeTest {
     @CsvSource({"300000, 12, 3", "300000, 12, 4", "310000, 60, 3", "310000, 60, 4", "320000, 300, 4"})
     void randomGraphsRunInTheInterpreterAsTheySay(long firstSeed, int statements, int cpuVersion) {
         for (long seed = firstSeed; seed < firstSeed + GRAPHS; seed++) {
-            Executable code = Executable.of(Backend.compile(RandomGraph.of(seed, statements), new Target(cpuVersion)));
+            Executable code =
+                    Executable.of(Backend.compile(RandomGraph.of(seed, statements), new Target(cpuVersion, true)));
             byte[] expected = context(seed);
             byte[] actual = expected.clone();
             int result = new GraphInterpreter(RandomGraph.of(seed, statements), expected, MOST_STEPS).run();
