@@ -28,7 +28,7 @@ final class Calls {
         this.evaluation = evaluation;
         this.evaluator = evaluator;
         this.objects = objects;
-        this.plainCalls = new PlainCalls(fields, evaluation.classes());
+        this.plainCalls = new PlainCalls(evaluation, fields);
         this.knownCalls = new KnownCalls(evaluation);
         this.lookups = new CollectionLookups(evaluation);
         this.choices = new ChoiceCalls(evaluation, knownCalls);
@@ -45,41 +45,35 @@ final class Calls {
                     "null." + callee.name() + "(...): the object is null here",
                     "give the field a value, or test for null");
         }
-        Target target = new Target(
-                frame,
-                pc,
-                callee.owner(),
-                callee.name(),
-                callee.type(),
-                arguments,
-                callee.isStatic(),
-                callee.special());
-        return invoke(target, state, successors);
+        return invoke(new Target(frame, pc, callee, arguments), state, successors);
     }
 
     /** A call whose arguments are known. */
-    private record Target(
-            Frame frame,
-            int pc,
-            Class<?> owner,
-            String name,
-            MethodTypeDesc type,
-            List<Abstract> arguments,
-            boolean isStatic,
-            boolean special) {
-        Target to(
-                Class<?> newOwner,
-                String newName,
-                MethodTypeDesc newType,
-                List<Abstract> newArguments,
-                boolean nowStatic,
-                boolean nowSpecial) {
-            return new Target(frame, pc, newOwner, newName, newType, newArguments, nowStatic, nowSpecial);
+    private record Target(Frame frame, int pc, Callee callee, List<Abstract> arguments) {
+        Class<?> owner() {
+            return callee.owner();
+        }
+
+        String name() {
+            return callee.name();
+        }
+
+        MethodTypeDesc type() {
+            return callee.type();
+        }
+
+        boolean isStatic() {
+            return callee.isStatic();
+        }
+
+        /** Another call at the same place. */
+        Target to(Callee other, List<Abstract> newArguments) {
+            return new Target(frame, pc, other, newArguments);
         }
 
         /** The same call on a receiver whose class is known better. */
         Target on(Class<?> receiverClass) {
-            return to(receiverClass, name, type, arguments, isStatic, special);
+            return to(callee.of(receiverClass), arguments);
         }
 
         Abstract receiver() {
@@ -92,10 +86,7 @@ final class Calls {
             return false;
         }
         if (!target.isStatic() && plainCalls.iterate(target.receiver(), target.name(), state)) return false;
-        if (knownCalls.evaluate(
-                target.owner(), target.name(), target.type(), target.arguments(), target.isStatic(), state)) {
-            return false;
-        }
+        if (knownCalls.evaluate(target.callee(), target.arguments(), state)) return false;
         if (choices.call(target.owner(), target.name(), target.type(), target.arguments(), target.isStatic(), state)) {
             return false;
         }
@@ -129,8 +120,9 @@ final class Calls {
     }
 
     private boolean invokeMethod(Target target, State state, Successors successors) {
-        Class<?> start = target.isStatic() || target.special() ? target.owner() : receiverClass(target, state);
-        MethodCode code = evaluation.method(start, target.name(), target.type());
+        Callee callee = target.callee();
+        Class<?> start = callee.isStatic() || callee.special() ? callee.owner() : receiverClass(target, state);
+        MethodCode code = callee.reached(start);
         if (code == null || code.library()) {
             CollectionLookups.Outcome outcome =
                     lookups.call(target.pc(), target.name(), target.arguments(), state, successors);
@@ -139,7 +131,8 @@ final class Calls {
                     evaluation.replacement(target.owner(), target.name(), target.type(), target.isStatic());
             if (replacement != null) {
                 Target to = target.to(
-                        replacement.owner(), target.name(), replacement.type(), target.arguments(), true, false);
+                        callee(replacement.owner(), target.name(), replacement.type(), true, false),
+                        target.arguments());
                 return inline(to, replacement, state, successors);
             }
         }
@@ -170,9 +163,7 @@ final class Calls {
         Intrinsic intrinsic = evaluation.intrinsics().find(target.owner(), target.name());
         if (intrinsic != null) return intrinsic;
         if (target.isStatic()) {
-            return evaluation
-                    .intrinsics()
-                    .find(evaluation.environment().annotations(target.owner(), target.name(), target.type()));
+            return evaluation.intrinsics().find(target.callee().annotations());
         }
         if (target.receiver() instanceof Known k && k.value() != null) {
             for (Class<?> c = k.value().getClass(); c != null; c = c.getSuperclass()) {
@@ -182,7 +173,7 @@ final class Calls {
         }
         if (target.receiver() instanceof Pointer
                 && Struct.class.isAssignableFrom(target.owner())
-                && evaluation.isAbstract(target.owner(), target.name(), target.type())) {
+                && target.callee().isAbstract()) {
             return evaluation.structAccess();
         }
         return null;
@@ -190,7 +181,7 @@ final class Calls {
 
     private Class<?> receiverClass(Target target, State state) {
         Abstract receiver = target.receiver();
-        if (evaluation.isPrivate(target.owner(), target.name(), target.type())) return target.owner();
+        if (target.callee().isPrivate()) return target.owner();
         if (receiver instanceof Known k && k.value() != null) return k.value().getClass();
         if (receiver instanceof Virtual v) return state.object(v).shape().type();
         if (receiver instanceof Pointer p) return p.type();
@@ -219,9 +210,13 @@ final class Calls {
     }
 
     private boolean invokeLambda(Target target, Lambda lambda, State state, Successors successors) {
-        if (!evaluation.isAbstract(target.owner(), target.name(), target.type())) {
+        if (!target.callee().isAbstract()) {
             return invokeMethod(
-                    target.special() ? target : target.on(lambda.shape().type()), state, successors);
+                    target.callee().special()
+                            ? target
+                            : target.on(lambda.shape().type()),
+                    state,
+                    successors);
         }
         DirectMethodHandleDesc handle = lambda.shape().target();
         Class<?> owner = evaluation.classOf(lambda.shape().site(), handle.owner());
@@ -252,7 +247,7 @@ final class Calls {
                                     state));
         }
         boolean special = makes || handle.kind() == Kind.SPECIAL || handle.kind() == Kind.INTERFACE_SPECIAL;
-        Target to = target.to(owner, handle.methodName(), type, arguments, isStatic, special);
+        Target to = target.to(callee(owner, handle.methodName(), type, isStatic, special), arguments);
         ClassDesc result = type.returnType();
         ClassDesc wanted = called.returnType();
         boolean returnsNothing = wanted.descriptorString().equals("V");
@@ -268,6 +263,10 @@ final class Calls {
             Abstract value = s.pop();
             if (!returnsNothing) s.push(Boxes.convert(value, result, wanted, evaluation, s));
         });
+    }
+
+    private Callee callee(Class<?> owner, String name, MethodTypeDesc type, boolean isStatic, boolean special) {
+        return new Callee(owner, name, type, isStatic, special, evaluation.classes());
     }
 
     /** Makes a call and does {@code completion} on every path that comes back from it. */
@@ -290,7 +289,7 @@ final class Calls {
 
     /** Inlines {@code code}, a static method, at {@code pc}. */
     boolean inline(Frame frame, int pc, MethodCode code, List<Abstract> arguments, State state, Successors successors) {
-        Target target = new Target(frame, pc, code.owner(), code.name(), code.type(), arguments, true, false);
+        Target target = new Target(frame, pc, callee(code.owner(), code.name(), code.type(), true, false), arguments);
         return inline(target, code, state, successors);
     }
 

@@ -115,12 +115,6 @@ public final class ClassLibrary {
         return recordMethods.of(type, name);
     }
 
-    /** Whether {@code owner} itself declares the method as private, so that no other class's can be meant. */
-    boolean isPrivate(Class<?> owner, String name, MethodTypeDesc type) {
-        ReadMethod method = of(owner).method(name, type.descriptorString());
-        return method != null && method.isPrivate();
-    }
-
     /** The annotations of a method; none where there is no class file. */
     List<WrittenAnnotation> annotations(Class<?> owner, String name, MethodTypeDesc type) {
         ReadMethod method = of(owner).method(name, type.descriptorString());

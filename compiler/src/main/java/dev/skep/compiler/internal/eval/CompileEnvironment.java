@@ -104,11 +104,6 @@ public final class CompileEnvironment {
         return classes.recordMethod(type, name);
     }
 
-    /** Whether {@code owner} itself declares the method as private, so that no other class's can be meant. */
-    boolean isPrivate(Class<?> owner, String name, MethodTypeDesc type) {
-        return classes.isPrivate(owner, name, type);
-    }
-
     /** The annotations of a method; none where there is no class file. */
     public List<WrittenAnnotation> annotations(Class<?> owner, String name, MethodTypeDesc type) {
         return classes.annotations(owner, name, type);
@@ -125,10 +120,5 @@ public final class CompileEnvironment {
     /** The kernel struct that an interface stands for by {@code @KernelStruct}, or null if it is one of Skep's own. */
     public @Nullable String kernelStruct(Class<?> type) {
         return classes.of(type).kernelStruct();
-    }
-
-    /** Whether {@code owner} or an interface above it declares the method without a body and none below it gives one. */
-    boolean isAbstract(Class<?> owner, String name, MethodTypeDesc type) {
-        return classes.isAbstract(owner, name, type);
     }
 }

@@ -168,14 +168,6 @@ public final class Evaluation {
         return environment.recordMethod(type, name);
     }
 
-    boolean isPrivate(Class<?> owner, String name, MethodTypeDesc type) {
-        return environment.isPrivate(owner, name, type);
-    }
-
-    boolean isAbstract(Class<?> owner, String name, MethodTypeDesc type) {
-        return environment.isAbstract(owner, name, type);
-    }
-
     Class<?> classOf(MethodCode code, ClassDesc type) {
         return classOf(code.owner(), type);
     }

@@ -28,22 +28,22 @@ final class Fields {
         this.evaluation = evaluation;
     }
 
-    void access(Frame frame, FieldInstruction instruction, State state) {
-        Class<?> owner = evaluation.classOf(frame.code(), instruction.owner().asSymbol());
-        String name = instruction.name().stringValue();
+    void access(Frame frame, int pc, FieldInstruction instruction, State state) {
+        FieldUse use = frame.code().field(pc, instruction, evaluation);
         Opcode opcode = instruction.opcode();
         Abstract value = opcode == Opcode.PUTFIELD || opcode == Opcode.PUTSTATIC ? state.pop() : null;
         if (opcode == Opcode.GETSTATIC || opcode == Opcode.PUTSTATIC) {
-            access(null, field(owner, name), value, state);
+            access(null, use.field(), value, state);
             return;
         }
         Abstract object = state.pop();
         if (object instanceof Virtual v) {
             VirtualObject content = state.object(v);
-            int index = place(content, owner, name);
+            int index = use.place(content);
             if (index < 0) {
                 throw new Refusal(
-                        "field " + name + " of a " + content.shape().type().getSimpleName() + " that the program made",
+                        "field " + use.name() + " of a "
+                                + content.shape().type().getSimpleName() + " that the program made",
                         "use what its methods give");
             }
             if (value == null) state.push(content.fields().get(index));
@@ -52,34 +52,29 @@ final class Fields {
         }
         if (object instanceof Undefined u) throw Materializer.undefined(u);
         if (object instanceof Choice choice && value == null) {
-            state.push(field(choice, field(owner, name), state));
+            state.push(field(choice, use.field(), state));
             return;
         }
         if (!(object instanceof Known k)) {
             throw new Refusal(
-                    "field " + name + " of an object that is not known at load time", "use a struct interface");
+                    "field " + use.name() + " of an object that is not known at load time", "use a struct interface");
         }
         if (k.value() == null)
-            throw new Refusal("null." + name + ": the object is null here", "give the field a value");
-        access(k.value(), field(owner, name), value, state);
+            throw new Refusal("null." + use.name() + ": the object is null here", "give the field a value");
+        access(k.value(), use.field(), value, state);
     }
 
     /** What a field of {@code object} holds, if that is known or an object of the abstract heap; otherwise null. */
     @Nullable
-    Abstract constant(Abstract object, Class<?> owner, String name, State state) {
+    Abstract constant(Abstract object, FieldUse use, State state) {
         if (object instanceof Virtual v) {
             VirtualObject content = state.object(v);
-            int index = place(content, owner, name);
+            int index = use.place(content);
             return index < 0 ? null : content.fields().get(index);
         }
         if (!(object instanceof Known k) || k.value() == null) return null;
-        Field field = field(owner, name);
+        Field field = use.field();
         return Modifier.isFinal(field.getModifiers()) ? constant(k.value(), field) : null;
-    }
-
-    /** Where an object of the abstract heap has the field, or -1. */
-    private static int place(VirtualObject content, Class<?> owner, String name) {
-        return content.shape() instanceof Shape.Instance shape ? shape.indexOf(owner, name) : -1;
     }
 
     private static Known constant(@Nullable Object object, Field field) {
@@ -189,27 +184,8 @@ final class Fields {
         }
     }
 
-    private Field field(Class<?> owner, String name) {
-        return evaluation.classes().of(owner).field(name, () -> {
-            Field found = search(owner, name);
-            // Where that is refused, reading the field says so.
-            boolean _ = found.trySetAccessible();
-            return found;
-        });
-    }
-
-    private static Field search(Class<?> owner, String name) {
-        for (Class<?> c = owner; c != null; c = c.getSuperclass()) {
-            for (Field field : c.getDeclaredFields()) if (field.getName().equals(name)) return field;
-            for (Class<?> i : c.getInterfaces()) {
-                for (Field field : i.getDeclaredFields()) if (field.getName().equals(name)) return field;
-            }
-        }
-        throw hidden(owner, name);
-    }
-
     /** The JDK does not show the fields of some of its classes to anybody. */
-    private static Refusal hidden(Class<?> owner, String name) {
+    static Refusal hidden(Class<?> owner, String name) {
         return new Refusal(
                 "field " + name + " of " + owner.getName() + " is hidden by the JDK",
                 "keep what the program needs in a class of your own");

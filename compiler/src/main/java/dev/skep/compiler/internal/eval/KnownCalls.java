@@ -70,9 +70,11 @@ final class KnownCalls {
     }
 
     /** Makes the call and pushes its result, if that is possible. */
-    boolean evaluate(
-            Class<?> owner, String name, MethodTypeDesc type, List<Abstract> arguments, boolean isStatic, State state) {
-        if (name.equals("<init>") || !mayBeKnown(owner, name)) return false;
+    boolean evaluate(Callee callee, List<Abstract> arguments, State state) {
+        if (!callee.mayBeKnown()) return false;
+        Class<?> owner = callee.owner();
+        String name = callee.name();
+        boolean isStatic = callee.isStatic();
         boolean split = false;
         List<Known> known = new ArrayList<>(arguments.size());
         for (Abstract argument : arguments) {
@@ -93,7 +95,7 @@ final class KnownCalls {
             state.push(arguments.getFirst());
             return true;
         }
-        Method method = method(owner, name, type, receiver);
+        Method method = method(owner, name, callee.type(), receiver);
         if (method == null) return false;
         if (isStatic && name.endsWith("Unsigned") && isZero(known.getLast().value())) return false;
         Object result = call(method, receiver, known.subList(isStatic ? 0 : 1, known.size()));
@@ -102,7 +104,8 @@ final class KnownCalls {
     }
 
     /** Whether there are receivers and arguments for which {@link #method} would find something. */
-    private static boolean mayBeKnown(Class<?> owner, String name) {
+    static boolean mayBeKnown(Class<?> owner, String name) {
+        if (name.equals("<init>")) return false;
         return isJdk(owner) || OF_ENUMS.contains(name) || OF_OTHERS.contains(name);
     }
 

@@ -20,6 +20,7 @@ import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
+import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.constant.MethodTypeDesc;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +55,14 @@ final class MethodCode {
     private final Tests tests;
     private final boolean ownFunction;
     private final @Nullable Callee[] callees;
+    private final @Nullable FieldUse[] fields;
+    private final int[] argumentSlots;
     /** Where the jump at a position leads. */
     private final int[] jumps;
+    /** Which local the instruction at a position loads or stores. */
+    private final int[] slots;
+
+    private final @Nullable Known[] constants;
 
     MethodCode(Class<?> owner, ClassModel classFile, MethodModel method, CodeModel code) {
         this(owner, classFile, method, code, isLibrary(owner));
@@ -87,14 +95,20 @@ final class MethodCode {
         localCount = ((CodeAttribute) code).maxLocals();
         stackLimit = ((CodeAttribute) code).maxStack();
         jumps = new int[instructions.length];
+        slots = new int[instructions.length];
+        constants = new @Nullable Known[instructions.length];
         for (int pc = 0; pc < instructions.length; pc++) {
             if (instructions[pc] instanceof BranchInstruction branch) jumps[pc] = position(branch.target());
+            if (instructions[pc] instanceof LoadInstruction load) slots[pc] = load.slot();
+            if (instructions[pc] instanceof StoreInstruction store) slots[pc] = store.slot();
         }
         catches = code.exceptionHandlers().stream().anyMatch(h -> !wrapsInMatchException(position(h.handler())));
         flow = ControlFlow.of(this);
         tests = new Tests(this);
         ownFunction = WrittenAnnotation.of(method).stream().anyMatch(annotation -> annotation.is(NoInline.class));
         callees = new @Nullable Callee[instructions.length];
+        fields = new @Nullable FieldUse[instructions.length];
+        argumentSlots = slotsOfArguments();
     }
 
     /** Whether errors in this class's code are to be shown at the call that leads into it. */
@@ -145,6 +159,23 @@ final class MethodCode {
         return localCount;
     }
 
+    /** In which local each argument is, the receiver first unless the method is static. Not to be changed. */
+    int[] argumentSlots() {
+        return argumentSlots;
+    }
+
+    private int[] slotsOfArguments() {
+        int receiver = isStatic ? 0 : 1;
+        int[] slots = new int[receiver + type.parameterCount()];
+        int next = receiver;
+        for (int i = 0; i < type.parameterCount(); i++) {
+            slots[receiver + i] = next;
+            String descriptor = type.parameterType(i).descriptorString();
+            next += descriptor.equals("J") || descriptor.equals("D") ? 2 : 1;
+        }
+        return slots;
+    }
+
     int stackLimit() {
         return stackLimit;
     }
@@ -164,16 +195,26 @@ final class MethodCode {
         return known;
     }
 
+    /** Which field the instruction at {@code pc} reads or writes. */
+    FieldUse field(int pc, FieldInstruction instruction, Evaluation evaluation) {
+        FieldUse known = fields[pc];
+        if (known == null) {
+            known = FieldUse.of(instruction, this, evaluation);
+            fields[pc] = known;
+        }
+        return known;
+    }
+
     /** The field of its receiver that the method gives, if it does nothing else, as the accessors of records do; otherwise null. */
     @Nullable
-    String givenField() {
+    FieldUse givenField(Evaluation evaluation) {
         boolean gives = !isStatic
                 && instructions.length == 3
                 && instructions[0] instanceof LoadInstruction load
                 && load.slot() == 0
                 && instructions[1].opcode() == Opcode.GETFIELD
                 && instructions[2].opcode().kind() == Opcode.Kind.RETURN;
-        return gives ? ((FieldInstruction) instructions[1]).name().stringValue() : null;
+        return gives ? field(1, (FieldInstruction) instructions[1], evaluation) : null;
     }
 
     /** Whether the code is not the user's own but the JDK's, or a replacement for it. */
@@ -206,6 +247,21 @@ final class MethodCode {
         Integer pc = labels.get(label);
         if (pc == null) throw new IllegalStateException("unbound label in " + owner.getName() + "." + name);
         return pc;
+    }
+
+    /** Which local the instruction at {@code pc} loads or stores. */
+    int slot(int pc) {
+        return slots[pc];
+    }
+
+    /** The constant at {@code pc}, as {@code read} finds it the first time. */
+    Known constant(int pc, Supplier<Known> read) {
+        Known known = constants[pc];
+        if (known == null) {
+            known = read.get();
+            constants[pc] = known;
+        }
+        return known;
     }
 
     /** Where the branch or jump at {@code pc} leads if it is taken. */

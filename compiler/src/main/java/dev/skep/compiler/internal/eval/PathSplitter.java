@@ -120,22 +120,20 @@ final class PathSplitter {
 
     private static Collection<List<Pending>> byTest(List<Pending> paths, Frame frame, int pc) {
         if (paths.size() < 2) return List.of(paths);
-        BitSet tested = frame.code()
+        int[] tested = frame.code()
                 .tests()
                 .at(pc, frame.depth() > 0, paths.getFirst().state().depth());
-        if (tested.isEmpty()) return List.of(paths);
+        if (tested.length == 0) return List.of(paths);
         Map<List<Object>, List<Pending>> groups = new LinkedHashMap<>();
         for (Pending path : paths) {
-            List<Object> signature = new ArrayList<>();
-            for (int s = tested.nextSetBit(0); s >= 0; s = tested.nextSetBit(s + 1)) {
-                signature.add(testSignature(read(path.state(), s), path.state()));
-            }
+            List<Object> signature = new ArrayList<>(tested.length);
+            for (int slot : tested) signature.add(testSignature(read(path.state(), slot), path.state()));
             groups.computeIfAbsent(signature, x -> new ArrayList<>()).add(path);
         }
         if (groups.size() < 2 || groups.size() > MOST_GROUPS) return List.of(paths);
         for (List<Pending> group : groups.values()) {
             for (Pending path : group) {
-                for (int s = tested.nextSetBit(0); s >= 0; s = tested.nextSetBit(s + 1)) markSplit(path.state(), s);
+                for (int slot : tested) markSplit(path.state(), slot);
             }
         }
         return groups.values();
@@ -143,20 +141,22 @@ final class PathSplitter {
 
     private static Object testSignature(Abstract value, State state) {
         if (value instanceof Known k)
-            return k.isNumber() ? java.util.Objects.requireNonNull(k.value()) : "object" + (k.value() == null);
+            return k.isNumber() ? java.util.Objects.requireNonNull(k.value()) : k.value() == null ? "null" : "object";
         if (value instanceof Pointer p) return Joiner.nonNull(state, p) ? "pointer" : "maybe";
         if (value instanceof Virtual || value instanceof Choice) return "pointer";
         return "number";
     }
 
     private static Abstract read(State state, int slot) {
-        return slot >= Tests.STACK ? state.stack(slot - Tests.STACK) : state.local(slot);
+        int locals = state.localCount();
+        return slot >= locals ? state.stack(slot - locals) : state.local(slot);
     }
 
     private static void markSplit(State state, int slot) {
         if (!(read(state, slot) instanceof Known k) || !k.isNumber()) return;
         Known marked = new Known(k.value(), true);
-        if (slot >= Tests.STACK) state.stack(slot - Tests.STACK, marked);
+        int locals = state.localCount();
+        if (slot >= locals) state.stack(slot - locals, marked);
         else state.local(slot, marked);
     }
 }

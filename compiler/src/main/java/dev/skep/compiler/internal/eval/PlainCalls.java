@@ -9,22 +9,24 @@ import org.jspecify.annotations.Nullable;
  * iterators over what is known at load time. They are done without a walk through their bytecode, which gives the same.
  */
 final class PlainCalls {
+    private final Evaluation evaluation;
     private final Fields fields;
     private final int items;
     private final int next;
 
-    PlainCalls(Fields fields, ClassLibrary classes) {
+    PlainCalls(Evaluation evaluation, Fields fields) {
+        this.evaluation = evaluation;
         this.fields = fields;
-        Shape.Instance iterator = classes.of(KnownIterator.class).shape();
+        Shape.Instance iterator = evaluation.classes().of(KnownIterator.class).shape();
         items = iterator.indexOf(KnownIterator.class, "items");
         next = iterator.indexOf(KnownIterator.class, "next");
     }
 
     /** Does what {@code code} does with its receiver and pushes the result, if it is such a method and the result is known. */
     boolean call(MethodCode code, Abstract receiver, State state) {
-        String field = code.givenField();
+        FieldUse field = code.givenField(evaluation);
         if (field == null) return false;
-        Abstract value = fields.constant(receiver, code.owner(), field, state);
+        Abstract value = fields.constant(receiver, field, state);
         if (value == null) return false;
         state.push(value);
         return true;

@@ -19,7 +19,6 @@ final class ReadClass {
     private final @Nullable ClassModel file;
     private final Map<String, List<ReadMethod>> methods = new HashMap<>();
     private final Map<String, List<Reached>> reached = new HashMap<>();
-    private final Map<String, Field> fields = new HashMap<>();
     private @Nullable List<WrittenAnnotation> annotations;
     private Shape.@Nullable Instance shape;
     private @Nullable Map<String, List<Method>> publicMethods;
@@ -83,15 +82,6 @@ final class ReadClass {
         }
         shape = new Shape.Instance(owner, List.copyOf(fields));
         return shape;
-    }
-
-    /** A field of this name, as {@code search} finds it the first time. */
-    Field field(String name, Supplier<Field> search) {
-        Field known = fields.get(name);
-        if (known != null) return known;
-        Field found = search.get();
-        fields.put(name, found);
-        return found;
     }
 
     /** The public methods of this name as reflection has them, inherited ones too. */

@@ -6,6 +6,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a {@link VirtualObject} is. Equal shapes are interchangeable. */
 sealed interface Shape {
@@ -16,11 +17,20 @@ sealed interface Shape {
     boolean immutable();
 
     /** An instance of a class; one field of the object for each instance field, those of super classes first. */
-    record Instance(Class<?> type, List<Field> declared) implements Shape {
+    record Instance(Class<?> type, List<Field> declared, boolean immutable) implements Shape {
+        Instance(Class<?> type, List<Field> declared) {
+            this(type, declared, declared.stream().allMatch(field -> Modifier.isFinal(field.getModifiers())));
+        }
+
+        // The fields are the class's: to compare them, too, would take long where paths meet.
         @Override
-        public boolean immutable() {
-            for (Field field : declared) if (!Modifier.isFinal(field.getModifiers())) return false;
-            return true;
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Instance that && type == that.type;
+        }
+
+        @Override
+        public int hashCode() {
+            return type.hashCode();
         }
 
         int indexOf(Class<?> owner, String name) {

@@ -71,16 +71,8 @@ final class State {
 
     /** Puts the arguments of a method, the receiver first unless it is static, where its code expects them. */
     void assignArguments(MethodCode code, List<Abstract> arguments) {
-        int slot = 0;
-        int parameter = code.isStatic() ? 0 : -1;
-        for (Abstract argument : arguments) {
-            locals[slot++] = argument;
-            if (parameter >= 0) {
-                String descriptor = code.type().parameterType(parameter).descriptorString();
-                if (descriptor.equals("J") || descriptor.equals("D")) slot++;
-            }
-            parameter++;
-        }
+        int[] slots = code.argumentSlots();
+        for (int i = 0; i < slots.length; i++) locals[slots[i]] = arguments.get(i);
     }
 
     int localCount() {

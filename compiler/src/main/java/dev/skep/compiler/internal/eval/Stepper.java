@@ -8,13 +8,11 @@ import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
-import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.NewMultiArrayInstruction;
 import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.classfile.instruction.NewPrimitiveArrayInstruction;
 import java.lang.classfile.instruction.NewReferenceArrayInstruction;
-import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
@@ -72,18 +70,15 @@ final class Stepper {
         Instruction instruction = code.at(pc);
         Opcode opcode = instruction.opcode();
         switch (opcode.kind()) {
-            case LOAD -> {
-                Abstract value = state.local(((LoadInstruction) instruction).slot());
-                state.push(value);
-            }
-            case STORE -> state.local(((StoreInstruction) instruction).slot(), state.pop());
+            case LOAD -> state.push(state.local(code.slot(pc)));
+            case STORE -> state.local(code.slot(pc), state.pop());
             case INCREMENT -> {
                 IncrementInstruction increment = (IncrementInstruction) instruction;
                 Abstract sum = arithmetic.binary(
                         Opcode.IADD, state.local(increment.slot()), Known.of(increment.constant()), state);
                 state.local(increment.slot(), sum);
             }
-            case CONSTANT -> state.push(constant(code, (ConstantInstruction) instruction));
+            case CONSTANT -> state.push(code.constant(pc, () -> constant(code, (ConstantInstruction) instruction)));
             case STACK -> StackOperations.apply(opcode, state);
             case OPERATOR -> operator(opcode, state);
             case CONVERT -> state.push(arithmetic.convert(opcode, state.pop(), state));
@@ -132,7 +127,7 @@ final class Stepper {
                         ((NewMultiArrayInstruction) instruction).dimensions(),
                         new ArraySite(code, pc),
                         state);
-            case FIELD_ACCESS -> fields.access(frame, (FieldInstruction) instruction, state);
+            case FIELD_ACCESS -> fields.access(frame, pc, (FieldInstruction) instruction, state);
             case INVOKE -> {
                 return calls.invoke(frame, pc, (InvokeInstruction) instruction, state, successors);
             }

@@ -14,32 +14,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Where short pure computations of a method end in a branch, and what that depends on. */
 final class Tests {
-    /** From this number on, slots are entries of the operand stack. */
-    static final int STACK = 1 << 16;
-
     private static final int LONGEST_TEST = 14;
+
+    private static final int[] NONE = {};
 
     private final MethodCode code;
     /** What was found, by position, in the program's own method and in one that is inlined; how many entries the stack has is always the same. */
-    private final @Nullable BitSet[] own;
+    private final int[] @Nullable [] own;
 
-    private final @Nullable BitSet[] inlined;
+    private final int[] @Nullable [] inlined;
 
     Tests(MethodCode code) {
         this.code = code;
-        own = new @Nullable BitSet[code.length()];
-        inlined = new @Nullable BitSet[code.length()];
+        own = new int[code.length()] @Nullable [];
+        inlined = new int[code.length()] @Nullable [];
     }
 
     /**
-     * The locals and stack entries that the branch at the end of the computation at {@code start} depends on; none if there is none.
-     * Not to be changed.
+     * The locals that the branch at the end of the computation at {@code start} depends on, and the stack entries, which are numbered behind
+     * all locals; none if there is no such branch. Not to be changed.
      */
-    BitSet at(int start, boolean isInlined, int depth) {
-        @Nullable BitSet[] known = isInlined ? inlined : own;
-        BitSet tested = known[start];
+    int[] at(int start, boolean isInlined, int depth) {
+        int[] @Nullable [] known = isInlined ? inlined : own;
+        int[] tested = known[start];
         if (tested == null) {
-            tested = find(isInlined, start, depth);
+            tested = find(isInlined, start, depth).stream().toArray();
+            if (tested.length == 0) tested = NONE;
             known[start] = tested;
         }
         return tested;
@@ -48,7 +48,7 @@ final class Tests {
     private BitSet find(boolean inlined, int start, int depth) {
         BitSet none = new BitSet();
         List<BitSet> stack = new ArrayList<>();
-        for (int i = 0; i < depth; i++) stack.add(single(STACK + i));
+        for (int i = 0; i < depth; i++) stack.add(single(code.localCount() + i));
         Map<Integer, BitSet> locals = new LinkedHashMap<>();
         for (int pc = start; pc < code.length() && pc < start + LONGEST_TEST; pc++) {
             if (pc > start && code.flow().startsBlock(pc)) return none;

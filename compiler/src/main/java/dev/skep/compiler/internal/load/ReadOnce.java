@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What compilations read of classes and of their source. To read it takes longer than to compile what was read, so that the next
- * compilation goes on with what one has left: some kilobytes for each class. There are two, each for one compilation at a time; who comes
+ * compilation goes on with what one has left: some kilobytes for each class. There are four, each for one compilation at a time; who comes
  * meanwhile, and programs of other class loaders, whose classes may go again, have one of their own.
  */
 final class ReadOnce {
@@ -15,7 +15,8 @@ final class ReadOnce {
     private static final int MOST_CLASSES = 400;
 
     private static final ClassLoader OWN = ReadOnce.class.getClassLoader();
-    private static final List<ReadOnce> LASTING = List.of(new ReadOnce(OWN), new ReadOnce(OWN));
+    private static final List<ReadOnce> LASTING =
+            List.of(new ReadOnce(OWN), new ReadOnce(OWN), new ReadOnce(OWN), new ReadOnce(OWN));
 
     private final ReentrantLock lock = new ReentrantLock();
     private ClassLibrary classes = new ClassLibrary();
