@@ -32,8 +32,14 @@ final class Candidates {
         }
     }
 
+    // What follows is evaluated many times for each program: where one word has all rules, as hardly ever not, without
+    // a loop.
+
     /** Whether any is left. */
     boolean any() {
+        if (words.length == 1) {
+            return word(0) != 0;
+        }
         long all = 0;
         for (int i = 0; i < words.length; i++) {
             all |= word(i);
@@ -43,6 +49,9 @@ final class Candidates {
 
     /** Whether any of these is left. */
     boolean has(RuleSet rules) {
+        if (words.length == 1) {
+            return rules.word(0) != 0 && (word(0) & rules.word(0)) != 0;
+        }
         long all = 0;
         for (int i = 0; i < words.length; i++) {
             if (rules.word(i) != 0) {
