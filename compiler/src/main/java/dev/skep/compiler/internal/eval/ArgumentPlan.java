@@ -63,6 +63,11 @@ final class ArgumentPlan {
         return registers;
     }
 
+    /** Whether the function is told nothing of the values themselves. */
+    boolean allInRegisters() {
+        return kinds.stream().allMatch(kind -> kind instanceof Kind.Numeric || kind instanceof Kind.Address);
+    }
+
     private Kind kind(Abstract argument) {
         Abstract value = Arithmetic.refine(argument, state);
         return switch (value) {

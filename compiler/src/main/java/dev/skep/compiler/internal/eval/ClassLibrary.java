@@ -18,6 +18,7 @@ public final class ClassLibrary {
     private final Map<Object, Map<String, Class<?>>> named = new HashMap<>();
     private final Replacements replacements = new Replacements(this);
     private final RecordMethods recordMethods = new RecordMethods();
+    private final KnownFunctions functions = new KnownFunctions();
 
     /** A library that has read nothing yet. */
     public ClassLibrary() {}
@@ -30,6 +31,11 @@ public final class ClassLibrary {
     /** Why a class file that was read is not one that the JVM would load; empty if there is none such. Takes long. */
     Optional<Refusal> damaged() {
         return files.damaged();
+    }
+
+    /** What became of those methods that become the same functions in all programs. */
+    KnownFunctions functions() {
+        return functions;
     }
 
     ReadClass of(Class<?> type) {

@@ -18,6 +18,8 @@ public final class CompileEnvironment {
     private final ConstantSection constants = new ConstantSection();
     private final KernelModules modules = new KernelModules();
     private String license = "Dual BSD/GPL";
+    private @Nullable Btf askedTypes;
+    private int peculiarities;
 
     /**
      * An environment for one load.
@@ -64,7 +66,30 @@ public final class CompileEnvironment {
 
     /** The kernel's types. */
     public Btf kernelTypes() {
-        return kernelTypes.get();
+        Btf types = kernelTypes.get();
+        askedTypes = types;
+        return types;
+    }
+
+    /** The kernel's types if a program has asked for them already. */
+    @Nullable
+    Btf askedTypes() {
+        return askedTypes;
+    }
+
+    /** The functions that other programs had, and that are the same in all. */
+    public KnownFunctions functions() {
+        return classes.functions();
+    }
+
+    /** Says that what is being evaluated depends on the program or its hook, or on something that may change until the next one. */
+    public void peculiar() {
+        peculiarities++;
+    }
+
+    /** How often {@link #peculiar} was said. */
+    int peculiarities() {
+        return peculiarities;
     }
 
     /** The kernel's modules. */
@@ -74,11 +99,13 @@ public final class CompileEnvironment {
 
     /** The fields that are not final. */
     public DataSection data() {
+        peculiar();
         return data;
     }
 
     /** Constant bytes. */
     public ConstantSection constants() {
+        peculiar();
         return constants;
     }
 

@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.bpf.program.ProgramType;
 import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.ir.Value;
@@ -65,7 +66,13 @@ public final class Evaluation {
 
     /** The hook that the program is for. */
     public HookInput hook() {
+        environment.peculiar();
         return hook;
+    }
+
+    /** The type of the program, which is all that most code asks of the hook. */
+    public ProgramType programType() {
+        return hook.programType();
     }
 
     /** Where instructions go. */
@@ -86,6 +93,11 @@ public final class Evaluation {
     /** Whether arrays made at {@code site} must lie in memory, because they are indexed by values known only at run time. */
     boolean inMemory(ArraySite site) {
         return arraysInMemory.contains(site);
+    }
+
+    /** Whether it is already known of some arrays that they must lie in memory. */
+    boolean arraysInMemory() {
+        return !arraysInMemory.isEmpty();
     }
 
     ConstantTables tables() {
@@ -138,6 +150,7 @@ public final class Evaluation {
 
     /** The context pointer. */
     public Value context() {
+        environment.peculiar();
         if (context == null) {
             throw new Refusal(
                     "the program's context cannot be reached from this function",

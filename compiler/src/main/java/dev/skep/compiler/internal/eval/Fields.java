@@ -77,10 +77,14 @@ final class Fields {
         return Modifier.isFinal(field.getModifiers()) ? constant(k.value(), field) : null;
     }
 
-    private static Known constant(@Nullable Object object, Field field) {
+    private Known constant(@Nullable Object object, Field field) {
         Object content = read(object, field);
         if (content instanceof Float || content instanceof Double) throw Stepper.floatingPoint();
         boolean primitive = field.getType().isPrimitive();
+        // The field stays what it is, but not what lies in the object behind it.
+        if (!primitive && !(content instanceof String) && !(content instanceof Enum<?>)) {
+            evaluation.environment().peculiar();
+        }
         return content == null ? Known.NULL : Known.of(primitive ? ObjectOperations.onStack(content) : content);
     }
 
@@ -92,6 +96,7 @@ final class Fields {
                             + " is not final, and which object it belongs to is known only at run time",
                     "make it final");
         }
+        evaluation.environment().peculiar();
         List<@Nullable Object> values = new ArrayList<>();
         boolean primitive = field.getType().isPrimitive();
         for (Object item : choice.items()) {

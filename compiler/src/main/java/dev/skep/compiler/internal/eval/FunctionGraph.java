@@ -11,11 +11,20 @@ import dev.skep.compiler.internal.ir.Width;
 import dev.skep.compiler.internal.optimize.UnreachableBlocks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A method compiled as a function of its own, and how its result is to be understood. */
 public final class FunctionGraph {
     private static final int MOST_REGISTERS = 5;
+
+    /**
+     * From what the function was made, if it does not depend on the program that it was made for.
+     *
+     * @param key equal ones have equal code
+     * @param inlined the methods that it has in it
+     */
+    record Origin(KnownFunctions.Key key, Set<MethodCode> inlined) {}
 
     private final CallTarget.Function target;
     private final Graph graph;
@@ -23,6 +32,7 @@ public final class FunctionGraph {
     private final boolean needsContext;
     private final boolean changesPacket;
     private final @Nullable Abstract model;
+    private final @Nullable Origin origin;
 
     private FunctionGraph(
             CallTarget.Function target,
@@ -30,13 +40,35 @@ public final class FunctionGraph {
             int arguments,
             boolean needsContext,
             boolean changesPacket,
-            @Nullable Abstract model) {
+            @Nullable Abstract model,
+            @Nullable Origin origin) {
         this.target = target;
         this.graph = graph;
         this.arguments = arguments;
         this.needsContext = needsContext;
         this.changesPacket = changesPacket;
         this.model = model;
+        this.origin = origin;
+    }
+
+    /** The same function as another program calls it. */
+    FunctionGraph as(CallTarget.Function other) {
+        return new FunctionGraph(other, graph, arguments, needsContext, changesPacket, model, origin);
+    }
+
+    /** The same function, of which it is known that it is the same in all programs. */
+    FunctionGraph from(Origin everywhere) {
+        return new FunctionGraph(target, graph, arguments, needsContext, changesPacket, model, everywhere);
+    }
+
+    @Nullable
+    Origin origin() {
+        return origin;
+    }
+
+    /** What is equal for functions that have equal code, in this program or another; null if it is this program's alone. */
+    public @Nullable Object sameAs() {
+        return origin == null ? null : origin.key();
     }
 
     /** As calls name it. */
@@ -131,7 +163,8 @@ public final class FunctionGraph {
         Value context = inside.reachableContext();
         boolean needsContext = context != null && used(graph, context);
         boolean changesPacket = frame.returns().stream().anyMatch(p -> p.state().packetChange() != null);
-        return new FunctionGraph(target, graph, registers + (needsContext ? 1 : 0), needsContext, changesPacket, model);
+        return new FunctionGraph(
+                target, graph, registers + (needsContext ? 1 : 0), needsContext, changesPacket, model, null);
     }
 
     private static Abstract result(Pending path) {

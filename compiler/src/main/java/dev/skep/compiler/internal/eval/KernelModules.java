@@ -22,6 +22,11 @@ public final class KernelModules {
         return found.computeIfAbsent(new Wanted(name, kind), wanted -> ModuleBtf.with(name, kind));
     }
 
+    /** Whether nothing was asked of them so far. */
+    boolean unused() {
+        return found.isEmpty();
+    }
+
     /** By which number calls name the functions of {@code module}. */
     public int number(String module) {
         if (!called.contains(module)) called.add(module);

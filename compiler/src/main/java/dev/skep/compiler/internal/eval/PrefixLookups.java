@@ -37,7 +37,7 @@ final class PrefixLookups {
      */
     @Nullable
     Found find(PrefixMap<?> map, List<Abstract> address) {
-        if (evaluation.hook().programType() == ProgramType.SYSCALL) return null;
+        if (evaluation.programType() == ProgramType.SYSCALL) return null;
         List<ConstantTable.Entry> entries = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
         if (address.size() == 1) {

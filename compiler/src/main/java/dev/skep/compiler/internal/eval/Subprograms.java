@@ -42,6 +42,7 @@ final class Subprograms {
     private final Set<Key> impossible = new HashSet<>();
     private final Map<Key, Inlined> inlined = new HashMap<>();
     private final Set<MethodCode> large = new HashSet<>();
+    private Set<MethodCode> met = new HashSet<>();
     private int lastNumber;
 
     /** The functions made so far. */
@@ -61,6 +62,7 @@ final class Subprograms {
 
     /** Calls the method as a function and pushes its result; false if it is to be inlined. */
     boolean call(Evaluation caller, SourcePosition site, MethodCode code, List<Abstract> arguments, State state) {
+        met.add(code);
         boolean forced = code.ownFunction();
         if (!forced && !large.contains(code)) return false;
         ArgumentPlan plan = ArgumentPlan.of(arguments, state, forced);
@@ -108,12 +110,7 @@ final class Subprograms {
         }
         FunctionGraph made = null;
         try {
-            made = FunctionGraph.of(
-                    caller,
-                    next(key.code().name()),
-                    key.code(),
-                    plan.kinds(),
-                    plan.registers().size());
+            made = forced ? knownOrMade(caller, key, plan) : make(caller, key, plan);
         } catch (Refusal refusal) {
             // What cannot be done in a function may be possible where it is inlined.
             if (forced) throw refusal;
@@ -129,6 +126,49 @@ final class Subprograms {
         functions.put(key, made);
         inOrder.add(made);
         return made;
+    }
+
+    private @Nullable FunctionGraph make(Evaluation caller, Key key, ArgumentPlan plan) {
+        return FunctionGraph.of(
+                caller,
+                next(key.code().name()),
+                key.code(),
+                plan.kinds(),
+                plan.registers().size());
+    }
+
+    /** What another program has made of the method, if this one would make the same of it. */
+    private @Nullable FunctionGraph knownOrMade(Evaluation caller, Key key, ArgumentPlan plan) {
+        if (caller.arraysInMemory() || !plan.allInRegisters()) return make(caller, key, plan);
+        CompileEnvironment environment = caller.environment();
+        FunctionGraph known = environment.functions().find(KnownFunctions.Key.of(caller, key.code(), plan.kinds()));
+        if (known != null && isPlain(known.origin())) {
+            return known.as(next(key.code().name()));
+        }
+        int peculiarities = environment.peculiarities();
+        int number = lastNumber;
+        Set<MethodCode> around = met;
+        met = new HashSet<>();
+        try {
+            FunctionGraph made = make(caller, key, plan);
+            KnownFunctions.Key everywhere = KnownFunctions.Key.of(caller, key.code(), plan.kinds());
+            if (made == null || everywhere == null) return made;
+            FunctionGraph.Origin origin = new FunctionGraph.Origin(everywhere, Set.copyOf(met));
+            boolean same = environment.peculiarities() == peculiarities
+                    && environment.modules().unused()
+                    && lastNumber == number + 1
+                    && isPlain(origin);
+            return same ? made.from(origin) : made;
+        } finally {
+            around.addAll(met);
+            met = around;
+        }
+    }
+
+    /** Whether all that the function has in it is inlined here, too, and none of it so large that it is to be remembered. */
+    private boolean isPlain(FunctionGraph.@Nullable Origin origin) {
+        return origin != null
+                && origin.inlined().stream().noneMatch(code -> code.ownFunction() || large.contains(code));
     }
 
     /** The height of the highest function that is called. */

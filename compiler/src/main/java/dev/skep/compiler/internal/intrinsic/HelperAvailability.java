@@ -31,7 +31,7 @@ final class HelperAvailability {
     private static void checkHook(CallSite site, String name, WrittenAnnotation helper) {
         Set<ProgramType> programs = helper.constants("programs", ProgramType.class);
         Callers callers = helper.constant("callers", Callers.UNSTATED);
-        ProgramType type = site.evaluation().hook().programType();
+        ProgramType type = site.evaluation().programType();
         checkLater(site, name, helper, type);
         if (programs.isEmpty() ? callers.contains(type) : programs.contains(type)) return;
         String everywhere = helper.text("everywhereSince");
@@ -72,7 +72,7 @@ final class HelperAvailability {
 
     /** As {@link #check(CallSite, String, Callers)}, under any licence. */
     static void checkHook(CallSite site, String name, Callers callers) {
-        if (!callers.contains(site.evaluation().hook().programType())) throw refused(site, name, "", callers.words());
+        if (!callers.contains(site.evaluation().programType())) throw refused(site, name, "", callers.words());
     }
 
     private static void checkLicense(CallSite site, String name) {

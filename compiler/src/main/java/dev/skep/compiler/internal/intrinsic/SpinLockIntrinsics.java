@@ -26,7 +26,7 @@ final class SpinLockIntrinsics {
     }
 
     private static void call(CallSite site, int helper, String name) {
-        if (WITHOUT_LOCKS.contains(site.evaluation().hook().programType())) {
+        if (WITHOUT_LOCKS.contains(site.evaluation().programType())) {
             throw new Refusal(
                     "a program at this hook (" + site.evaluation().hook().description() + ") may not use locks",
                     "use an atomic operation (@Atomic) or a typed tracepoint (@TpBtf)");

@@ -31,6 +31,7 @@ import dev.skep.compiler.internal.intrinsic.StandardIntrinsics;
 import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.optimize.LongLoops;
+import dev.skep.compiler.internal.optimize.LoopDriver;
 import dev.skep.compiler.internal.optimize.Pipeline;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ public final class ProgramCompiler {
     private final CompileEnvironment environment;
     private final ReadOnce read;
     private final SourceText sources;
+    private final FinishedFunctions finished;
     private final Object program;
     private final Supplier<Btf> kernelTypes;
     private final boolean listings;
@@ -76,6 +78,7 @@ public final class ProgramCompiler {
         this.read = read;
         this.environment = StandardIntrinsics.environment(read.classes(), kernelTypes);
         this.sources = read.sources();
+        this.finished = read.functions();
         this.program = program;
         this.kernelTypes = kernelTypes;
         this.listings = listings;
@@ -193,7 +196,7 @@ public final class ProgramCompiler {
             List<ProgramLayout.Function> functions = new ArrayList<>();
             code = compile(result.graph(), pipelines, support, numbers, functions);
             for (FunctionGraph f : result.functions()) {
-                CompiledCode own = compile(f.graph(), pipelines, support, numbers, functions);
+                CompiledCode own = compile(f, pipelines, support, numbers, functions);
                 functions.add(new ProgramLayout.Function(
                         f.target().number(), f.target().name(), f.arguments(), own));
             }
@@ -236,6 +239,30 @@ public final class ProgramCompiler {
         for (FunctionGraph function : functions)
             last[0] = Math.max(last[0], function.target().number());
         return () -> ++last[0];
+    }
+
+    /** The code of {@code function}, which another program may have had compiled already. */
+    private CompiledCode compile(
+            FunctionGraph function,
+            List<Pipeline> pipelines,
+            LoopSupport support,
+            IntSupplier numbers,
+            List<ProgramLayout.Function> functions) {
+        Supplier<Optional<LoopDriver>> driver = () -> support.driver().apply(numbers);
+        FinishedFunctions.Finished known =
+                listings ? null : finished.find(function, target.get(), support.scope(), driver);
+        if (known != null) {
+            environment.functions().keep(function);
+            pipelines.add(known.pipeline());
+            return known.code();
+        }
+        environment.functions().forget(function);
+        int own = pipelines.size();
+        CompiledCode code = compile(function.graph(), pipelines, support, numbers, functions);
+        if (!listings) {
+            finished.add(function, target.get(), support.scope(), driver, code, pipelines.get(own));
+        }
+        return code;
     }
 
     /** The code of {@code graph}; the turns of its loops that are functions of their own join {@code functions}. */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What compilations read of classes and of their source. To read it takes longer than to compile what was read, so that the next
- * compilation goes on with what one has left: some kilobytes for each class. There are four, each for one compilation at a time; who comes
- * meanwhile, and programs of other class loaders, whose classes may go again, have one of their own.
+ * What compilations read of classes and of their source, and the functions that are the same in all of them. To read it takes longer than
+ * to compile what was read, so that the next compilation goes on with what one has left: some kilobytes for each class. There are four, each
+ * for one compilation at a time; who comes meanwhile, and programs of other class loaders, whose classes may go again, have one of their own.
  */
 final class ReadOnce {
     /** More than the largest of our programs reach; beyond that it begins anew. */
@@ -20,6 +20,7 @@ final class ReadOnce {
 
     private final ReentrantLock lock = new ReentrantLock();
     private ClassLibrary classes = new ClassLibrary();
+    private FinishedFunctions functions = new FinishedFunctions();
     private SourceText sources;
 
     private ReadOnce(ClassLoader loader) {
@@ -42,6 +43,7 @@ final class ReadOnce {
     private void limit() {
         if (lock.getHoldCount() > 1 || classes.size() <= MOST_CLASSES) return;
         classes = new ClassLibrary();
+        functions = new FinishedFunctions();
         sources = new SourceText(OWN);
     }
 
@@ -58,6 +60,10 @@ final class ReadOnce {
 
     ClassLibrary classes() {
         return classes;
+    }
+
+    FinishedFunctions functions() {
+        return functions;
     }
 
     SourceText sources() {
