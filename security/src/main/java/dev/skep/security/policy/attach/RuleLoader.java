@@ -90,7 +90,7 @@ public final class RuleLoader {
             alike.values().forEach(group -> tasks.add(() -> loadAlike(group, owners)));
             besides.ifPresent(tasks::addFirst);
             if (attaches) {
-                entrances(changes).ifPresent(tasks::addFirst);
+                tasks.addAll(0, entrances(changes));
             }
             Together.run(tasks);
             programs.limit();
@@ -101,16 +101,27 @@ public final class RuleLoader {
         }
     }
 
-    /** Attaches to tracepoints, of which the kernel needs some time for each: all but one, by which the code for all is known. */
-    private static Optional<Runnable> entrances(List<HookChange> changes) {
-        List<HookChange> tracepoints = changes.stream()
-                .filter(change -> change.isNew() && Programs.seeCookies(change.hook()))
-                .toList();
-        if (tracepoints.size() < 2) {
-            return Optional.empty();
+    /**
+     * Attaches to hooks. The code for tracepoints is the same at all, and known once there is one; the kernel then needs some time for each.
+     */
+    private static List<Runnable> entrances(List<HookChange> changes) {
+        List<HookChange> tracepoints = new ArrayList<>();
+        List<HookChange> others = new ArrayList<>();
+        for (HookChange change : changes) {
+            if (change.isNew()) {
+                (Programs.seeCookies(change.hook()) ? tracepoints : others).add(change);
+            }
         }
-        tracepoints.getFirst().attachEntry();
-        return Optional.of(() -> tracepoints.forEach(HookChange::attachEntry));
+        if (tracepoints.size() + others.size() < 2) {
+            return List.of();
+        }
+        List<Runnable> tasks = new ArrayList<>();
+        if (!tracepoints.isEmpty()) {
+            tracepoints.getFirst().attachEntry();
+            tasks.add(() -> tracepoints.forEach(HookChange::attachEntry));
+        }
+        others.forEach(change -> tasks.add(change::attachEntry));
+        return tasks;
     }
 
     private HookChange change(Wanted wanted) {

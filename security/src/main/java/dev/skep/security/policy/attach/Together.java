@@ -1,11 +1,17 @@
 package dev.skep.security.policy.attach;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Does several things with two processors, where there are so many, in the order in which they are given. */
+/**
+ * Does several things at a time, on as many processors as there are but not more than four, which is as many as the compiler keeps what it
+ * has read for. They begin in the order in which they are given.
+ */
 final class Together {
+    private static final int MOST = 4;
+
     private final List<Runnable> tasks;
     private final AtomicInteger next = new AtomicInteger();
     private final @Nullable Throwable[] failures;
@@ -23,13 +29,13 @@ final class Together {
      */
     static void run(List<Runnable> tasks) {
         Together together = new Together(tasks);
-        if (tasks.size() > 1 && Runtime.getRuntime().availableProcessors() > 1) {
-            Thread other = Thread.ofPlatform().daemon().name("policy programs").start(together::work);
-            together.work();
-            together.await(other);
-        } else {
-            together.work();
+        int others = Math.min(tasks.size(), Math.min(MOST, Runtime.getRuntime().availableProcessors())) - 1;
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < others; i++) {
+            threads.add(Thread.ofPlatform().daemon().name("policy programs").start(together::work));
         }
+        together.work();
+        together.await(threads);
         together.check();
     }
 
@@ -44,13 +50,15 @@ final class Together {
         }
     }
 
-    private void await(Thread other) {
+    private void await(List<Thread> others) {
         boolean interrupted = false;
-        while (other.isAlive()) {
-            try {
-                other.join();
-            } catch (InterruptedException hurried) {
-                interrupted = true;
+        for (Thread other : others) {
+            while (other.isAlive()) {
+                try {
+                    other.join();
+                } catch (InterruptedException hurried) {
+                    interrupted = true;
+                }
             }
         }
         if (interrupted) {
