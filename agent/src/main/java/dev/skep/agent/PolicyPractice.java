@@ -3,7 +3,6 @@ package dev.skep.agent;
 import dev.skep.security.policy.PolicyRehearsal;
 import dev.skep.security.process.ProcessSensor;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,10 +26,20 @@ final class PolicyPractice implements AutoCloseable {
      */
     private static final int TIDYING = 15;
 
+    /** What less usual policies need is practised as often, one policy at a time. */
+    private static final int OTHERS = 6;
+
+    /** How much longer than each of these it leaves the processors to others: somebody may bring policies meanwhile. */
+    private static final int OTHERS_PAUSES = 5;
+
     /** How much longer than a round it leaves the processors to others after it. */
     private static final int PAUSES = 2;
 
     private final CountDownLatch needless = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    /** At its end nothing of the usual is under way. */
+    private final CountDownLatch usualDone = new CountDownLatch(1);
+
     private final Thread thread;
     private final ProcessSensor sensor;
 
@@ -47,22 +56,41 @@ final class PolicyPractice implements AutoCloseable {
 
     private void run() {
         try {
-            long pause = LATER.toNanos();
-            for (int i = 0; i < TIMES && !needless.await(pause, TimeUnit.NANOSECONDS); i++) {
-                if (i == 0) {
-                    Thread.ofPlatform().daemon().name("kernel functions").start(PolicyRehearsal::learn);
-                }
-                if (i == TIDYING) {
-                    System.gc();
-                }
-                long begun = System.nanoTime();
-                boolean _ = i % ATTACHING == 0
-                        ? PolicyRehearsal.attach(sensor, this::isNeedless)
-                        : PolicyRehearsal.run(sensor, this::isNeedless);
-                pause = (System.nanoTime() - begun) * PAUSES;
-            }
+            usual();
+            usualDone.countDown();
+            others();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
+        } finally {
+            usualDone.countDown();
+        }
+    }
+
+    /** Ends when somebody brings the first policy. */
+    private void usual() throws InterruptedException {
+        long pause = LATER.toNanos();
+        for (int i = 0; i < TIMES && !needless.await(pause, TimeUnit.NANOSECONDS); i++) {
+            if (i == 0) {
+                Thread.ofPlatform().daemon().name("kernel functions").start(PolicyRehearsal::learn);
+            }
+            if (i == TIDYING) {
+                System.gc();
+            }
+            long begun = System.nanoTime();
+            boolean _ = i % ATTACHING == 0
+                    ? PolicyRehearsal.attach(sensor, this::isNeedless)
+                    : PolicyRehearsal.run(sensor, this::isNeedless);
+            pause = (System.nanoTime() - begun) * PAUSES;
+        }
+    }
+
+    /** Goes on beside policies: theirs that come later need it, too. */
+    private void others() throws InterruptedException {
+        long pause = LATER.toNanos();
+        for (int i = 0; i < OTHERS * PolicyRehearsal.others() && !closed.await(pause, TimeUnit.NANOSECONDS); i++) {
+            long begun = System.nanoTime();
+            boolean _ = PolicyRehearsal.run(sensor, i % PolicyRehearsal.others());
+            pause = (System.nanoTime() - begun) * OTHERS_PAUSES;
         }
     }
 
@@ -71,23 +99,32 @@ final class PolicyPractice implements AutoCloseable {
     }
 
     /**
-     * It is of no use any more: stops it after the step that it does, and waits until policies of its own are in force no more, however
-     * long that takes.
+     * Somebody brings the first policy: stops what could not be done beside it, and waits for the end of the step that is done, however long
+     * that takes.
      */
     void end() {
-        end(ChronoUnit.FOREVER.getDuration());
+        needless.countDown();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                usualDone.await();
+                break;
+            } catch (InterruptedException hurried) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Stops it, and waits for a moment until it uses the sensor no more. */
     @Override
     public void close() {
-        end(PATIENCE);
-    }
-
-    private void end(Duration patience) {
         needless.countDown();
+        closed.countDown();
         try {
-            boolean _ = thread.join(patience);
+            boolean _ = thread.join(PATIENCE);
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }

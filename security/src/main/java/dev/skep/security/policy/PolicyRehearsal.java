@@ -29,7 +29,6 @@ import dev.skep.security.policy.program.MarkingProgram;
 import dev.skep.security.policy.program.NoRules;
 import dev.skep.security.policy.program.ReturnDispatch;
 import dev.skep.security.policy.program.Shared;
-import dev.skep.security.policy.read.PolicyReader;
 import dev.skep.security.process.EventRate;
 import dev.skep.security.process.ProcessDetail;
 import dev.skep.security.process.ProcessSensor;
@@ -45,24 +44,6 @@ import java.util.function.BooleanSupplier;
  */
 public final class PolicyRehearsal {
     private static final String HOOK = "syscalls/sys_enter_openat";
-
-    /** System calls with the name of a file, and with a descriptor: most policies are on such. */
-    private static final List<String> NAMED = List.of("openat", "mkdirat", "unlinkat", "fchmodat");
-
-    private static final List<String> NUMBERED = List.of("fchdir", "ftruncate", "fchown", "lseek");
-
-    /** Hardly ever met, and its condition never: it may be attached. */
-    private static final String QUIET = """
-            apiVersion: cilium.io/v1alpha1
-            kind: TracingPolicy
-            metadata: { name: rehearsal }
-            spec:
-              tracepoints:
-              - subsystem: oom
-                event: oom_score_adj_update
-                args: [ { index: 4, type: int32 } ]
-                selectors: [ { matchArgs: [ { index: 4, operator: Equal, values: [ "-1" ] } ] } ]
-            """;
 
     /** What only policies in force need. */
     private static final List<Class<?>> LATER = List.of(
@@ -90,12 +71,13 @@ public final class PolicyRehearsal {
     public static void run() {
         AttachRehearsal.prepare(LATER);
         try {
-            for (Policy policy : policies()) {
+            for (Policy policy : RehearsedPolicies.usual()) {
                 PolicyExplanation _ = PolicyExplanation.of(policy);
             }
             ProcessProgram sensor =
                     new ProcessProgram(ProcessDetail.STANDARD, SensorMemory.STANDARD, EventRate.UNLIMITED);
-            for (HookPlan plan : plans(new Explainer.Nobody(), Shared.described(sensor), groups())) {
+            for (HookPlan plan :
+                    plans(RehearsedPolicies.usual(), new Explainer.Nobody(), Shared.described(sensor), groups())) {
                 List<RuleReader> _ = RuleReader.of(plan);
             }
             compile(Programs.of(new KernelHook.Tracepoint(HOOK), new Dispatch(ProgramArray.of(1)), 0));
@@ -116,13 +98,37 @@ public final class PolicyRehearsal {
                 HashMap<Long, Counter> groups = groups()) {
             groups.create();
             for (int i = 0; i < READINGS && !enough.getAsBoolean(); i++) {
-                List<Policy> _ = policies();
+                List<Policy> _ = RehearsedPolicies.usual();
             }
             if (enough.getAsBoolean()) {
                 return false;
             }
-            AttachRehearsal.load(plans(sensor, shared, groups), shared, enough);
+            AttachRehearsal.load(plans(RehearsedPolicies.usual(), sensor, shared, groups), shared, enough);
             return !enough.getAsBoolean();
+        } catch (KernelException | CompileException | PolicyException notHere) {
+            return false;
+        }
+    }
+
+    /** How many there are for {@link #run(ProcessSensor, int)}. */
+    public static int others() {
+        return RehearsedPolicies.OTHERS.size();
+    }
+
+    /**
+     * Reads, plans and compiles one that is less usual, and loads its programs beside those of a sensor, attached nowhere. Others may be in
+     * force meanwhile.
+     *
+     * @param which its number, from 0
+     * @return whether it could be loaded
+     */
+    public static boolean run(ProcessSensor sensor, int which) {
+        try (Shared shared = Shared.create(sensor.program());
+                HashMap<Long, Counter> groups = groups()) {
+            groups.create();
+            List<Policy> policies = RehearsedPolicies.other(which);
+            AttachRehearsal.load(plans(policies, sensor, shared, groups), shared, () -> false);
+            return true;
         } catch (KernelException | CompileException | PolicyException notHere) {
             return false;
         }
@@ -135,7 +141,7 @@ public final class PolicyRehearsal {
      * @return whether it could be put into force
      */
     public static boolean attach(ProcessSensor sensor, BooleanSupplier enough) {
-        List<ActivePolicy> quiet = active(read(QUIET));
+        List<ActivePolicy> quiet = active(RehearsedPolicies.quiet());
         if (enough.getAsBoolean()) {
             return false;
         }
@@ -162,50 +168,18 @@ public final class PolicyRehearsal {
         return new MarkingProgram(ProgramArray.of(1), ProgramArray.of(1), ProgramArray.of(1));
     }
 
-    private static List<HookPlan> plans(ProcessTable processes, Shared shared, HashMap<Long, Counter> groups) {
+    private static List<HookPlan> plans(
+            List<Policy> policies, ProcessTable processes, Shared shared, HashMap<Long, Counter> groups) {
         Tables tables = new Tables(shared.processes(), MarkTable.empty(), AudienceTable.empty(), groups, () -> {
             throw new IllegalStateException("no rule asks what has changed");
         });
-        return new PolicyPlanner(new RunningKernel(), Btf.vmlinux(), processes).plan(active(policies()), tables);
+        return new PolicyPlanner(new RunningKernel(), Btf.vmlinux(), processes).plan(active(policies), tables);
     }
 
     private static List<ActivePolicy> active(List<Policy> policies) {
         return policies.stream()
                 .map(policy -> new ActivePolicy(policy, PolicyMode.ENFORCE, true))
                 .toList();
-    }
-
-    private static List<Policy> policies() {
-        StringBuilder text = new StringBuilder("""
-                apiVersion: cilium.io/v1alpha1
-                kind: TracingPolicy
-                metadata: { name: rehearsal }
-                spec:
-                  tracepoints:
-                  - subsystem: raw_syscalls
-                    event: sys_enter
-                    raw: true
-                    args: [ { index: 1, type: int64 } ]
-                  kprobes:
-                """);
-        NAMED.forEach(call -> text.append(hook(call, 1, "string", "Prefix", "/etc/", "Sigkill")));
-        NUMBERED.forEach(call -> text.append(hook(call, 0, "int", "Equal", "-1", "Signal, argSig: 9")));
-        return read(text.toString());
-    }
-
-    private static String hook(String call, int index, String type, String operator, String value, String action) {
-        return """
-                  - call: sys_%1$s
-                    syscall: true
-                    args: [ { index: %2$d, type: %3$s } ]
-                    selectors:
-                    - matchArgs: [ { index: %2$d, operator: %4$s, values: [ "%5$s" ] } ]
-                      matchActions: [ { action: %6$s } ]
-                """.formatted(call, index, type, operator, value, action);
-    }
-
-    private static List<Policy> read(String text) {
-        return new PolicyReader().read("rehearsal", text).policies();
     }
 
     private static void compile(Object program) {

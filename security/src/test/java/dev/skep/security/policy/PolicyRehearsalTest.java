@@ -43,6 +43,22 @@ class PolicyRehearsalTest {
 
     @Test
     @Tag("kernel")
+    void hasPoliciesThatAreLessUsual() throws IOException {
+        try (ProcessSensor sensor =
+                ProcessSensor.start(SensorOptions.defaults("test").withoutRunning(), event -> {})) {
+            PolicyRehearsal.run(sensor, 0);
+            long before = descriptors();
+            for (int which = 0; which < PolicyRehearsal.others(); which++) {
+                assertThat(PolicyRehearsal.run(sensor, which))
+                        .as("policy %d", which)
+                        .isTrue();
+            }
+            assertThat(descriptors()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    @Tag("kernel")
     void stopsAfterTheStepThatIsEnough() {
         try (ProcessSensor sensor =
                 ProcessSensor.start(SensorOptions.defaults("test").withoutRunning(), event -> {})) {
