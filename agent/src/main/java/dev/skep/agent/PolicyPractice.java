@@ -57,30 +57,31 @@ final class PolicyPractice implements AutoCloseable {
     private void run() {
         try {
             usual();
-            usualDone.countDown();
             others();
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
-        } finally {
-            usualDone.countDown();
         }
     }
 
     /** Ends when somebody brings the first policy. */
     private void usual() throws InterruptedException {
-        long pause = LATER.toNanos();
-        for (int i = 0; i < TIMES && !needless.await(pause, TimeUnit.NANOSECONDS); i++) {
-            if (i == 0) {
-                Thread.ofPlatform().daemon().name("kernel functions").start(PolicyRehearsal::learn);
+        try {
+            long pause = LATER.toNanos();
+            for (int i = 0; i < TIMES && !needless.await(pause, TimeUnit.NANOSECONDS); i++) {
+                if (i == 0) {
+                    Thread.ofPlatform().daemon().name("kernel functions").start(PolicyRehearsal::learn);
+                }
+                if (i == TIDYING) {
+                    System.gc();
+                }
+                long begun = System.nanoTime();
+                boolean _ = i % ATTACHING == 0
+                        ? PolicyRehearsal.attach(sensor, this::isNeedless)
+                        : PolicyRehearsal.run(sensor, this::isNeedless);
+                pause = (System.nanoTime() - begun) * PAUSES;
             }
-            if (i == TIDYING) {
-                System.gc();
-            }
-            long begun = System.nanoTime();
-            boolean _ = i % ATTACHING == 0
-                    ? PolicyRehearsal.attach(sensor, this::isNeedless)
-                    : PolicyRehearsal.run(sensor, this::isNeedless);
-            pause = (System.nanoTime() - begun) * PAUSES;
+        } finally {
+            usualDone.countDown();
         }
     }
 
@@ -104,16 +105,9 @@ final class PolicyPractice implements AutoCloseable {
      */
     void end() {
         needless.countDown();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                usualDone.await();
-                break;
-            } catch (InterruptedException hurried) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
+        try {
+            usualDone.await();
+        } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
     }

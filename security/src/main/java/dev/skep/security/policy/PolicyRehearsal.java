@@ -94,16 +94,17 @@ public final class PolicyRehearsal {
      * @return whether all could be loaded
      */
     public static boolean run(ProcessSensor sensor, BooleanSupplier enough) {
+        for (int i = 0; i < READINGS && !enough.getAsBoolean(); i++) {
+            List<Policy> _ = RehearsedPolicies.usual();
+        }
+        return !enough.getAsBoolean() && load(RehearsedPolicies.usual(), sensor, enough);
+    }
+
+    private static boolean load(List<Policy> policies, ProcessSensor sensor, BooleanSupplier enough) {
         try (Shared shared = Shared.create(sensor.program());
                 HashMap<Long, Counter> groups = groups()) {
             groups.create();
-            for (int i = 0; i < READINGS && !enough.getAsBoolean(); i++) {
-                List<Policy> _ = RehearsedPolicies.usual();
-            }
-            if (enough.getAsBoolean()) {
-                return false;
-            }
-            AttachRehearsal.load(plans(RehearsedPolicies.usual(), sensor, shared, groups), shared, enough);
+            AttachRehearsal.load(plans(policies, sensor, shared, groups), shared, enough);
             return !enough.getAsBoolean();
         } catch (KernelException | CompileException | PolicyException notHere) {
             return false;
@@ -123,15 +124,7 @@ public final class PolicyRehearsal {
      * @return whether it could be loaded
      */
     public static boolean run(ProcessSensor sensor, int which) {
-        try (Shared shared = Shared.create(sensor.program());
-                HashMap<Long, Counter> groups = groups()) {
-            groups.create();
-            List<Policy> policies = RehearsedPolicies.other(which);
-            AttachRehearsal.load(plans(policies, sensor, shared, groups), shared, () -> false);
-            return true;
-        } catch (KernelException | CompileException | PolicyException notHere) {
-            return false;
-        }
+        return load(RehearsedPolicies.other(which), sensor, () -> false);
     }
 
     /**

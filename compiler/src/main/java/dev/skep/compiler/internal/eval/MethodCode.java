@@ -13,6 +13,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
@@ -28,7 +29,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,22 +187,12 @@ final class MethodCode {
 
     /** Whom the instruction at {@code pc} calls. */
     Callee callee(int pc, InvokeInstruction instruction, Evaluation evaluation) {
-        Callee known = callees[pc];
-        if (known == null) {
-            known = Callee.of(instruction, this, evaluation);
-            callees[pc] = known;
-        }
-        return known;
+        return once(callees, pc, instruction, evaluation, Callee::of);
     }
 
     /** Which field the instruction at {@code pc} reads or writes. */
     FieldUse field(int pc, FieldInstruction instruction, Evaluation evaluation) {
-        FieldUse known = fields[pc];
-        if (known == null) {
-            known = FieldUse.of(instruction, this, evaluation);
-            fields[pc] = known;
-        }
-        return known;
+        return once(fields, pc, instruction, evaluation, FieldUse::of);
     }
 
     /** The field of its receiver that the method gives, if it does nothing else, as the accessors of records do; otherwise null. */
@@ -254,12 +244,22 @@ final class MethodCode {
         return slots[pc];
     }
 
-    /** The constant at {@code pc}, as {@code read} finds it the first time. */
-    Known constant(int pc, Supplier<Known> read) {
-        Known known = constants[pc];
+    /** The constant that the instruction at {@code pc} pushes. */
+    Known constant(int pc, ConstantInstruction instruction, Evaluation evaluation) {
+        return once(constants, pc, instruction, evaluation, Stepper::constant);
+    }
+
+    /** Finds out what an instruction of {@code code} names. */
+    private interface Finder<I, T> {
+        T find(I instruction, MethodCode code, Evaluation evaluation);
+    }
+
+    private <I, T> T once(
+            @Nullable T[] found, int pc, I instruction, Evaluation evaluation, Finder<? super I, ? extends T> finder) {
+        T known = found[pc];
         if (known == null) {
-            known = read.get();
-            constants[pc] = known;
+            known = finder.find(instruction, this, evaluation);
+            found[pc] = known;
         }
         return known;
     }

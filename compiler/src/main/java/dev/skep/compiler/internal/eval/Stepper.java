@@ -78,7 +78,7 @@ final class Stepper {
                         Opcode.IADD, state.local(increment.slot()), Known.of(increment.constant()), state);
                 state.local(increment.slot(), sum);
             }
-            case CONSTANT -> state.push(code.constant(pc, () -> constant(code, (ConstantInstruction) instruction)));
+            case CONSTANT -> state.push(code.constant(pc, (ConstantInstruction) instruction, evaluation));
             case STACK -> StackOperations.apply(opcode, state);
             case OPERATOR -> operator(opcode, state);
             case CONVERT -> state.push(arithmetic.convert(opcode, state.pop(), state));
@@ -177,7 +177,8 @@ final class Stepper {
         }
     }
 
-    private Known constant(MethodCode code, ConstantInstruction instruction) {
+    /** What {@code instruction} of {@code code} pushes. */
+    static Known constant(ConstantInstruction instruction, MethodCode code, Evaluation evaluation) {
         ConstantDesc value = instruction.constantValue();
         if (ConstantDescs.NULL.equals(value)) return Known.NULL;
         if (value instanceof Integer || value instanceof Long || value instanceof String) return Known.of(value);

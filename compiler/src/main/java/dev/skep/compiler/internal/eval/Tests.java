@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Tests {
     private static final int LONGEST_TEST = 14;
 
-    private static final int[] NONE = {};
-
     private final MethodCode code;
     /** What was found, by position, in the program's own method and in one that is inlined; how many entries the stack has is always the same. */
     private final int[] @Nullable [] own;
@@ -39,7 +37,6 @@ final class Tests {
         int[] tested = known[start];
         if (tested == null) {
             tested = find(isInlined, start, depth).stream().toArray();
-            if (tested.length == 0) tested = NONE;
             known[start] = tested;
         }
         return tested;

@@ -24,12 +24,9 @@ public record RuleSet(long[] words) {
 
     /** All rules. */
     public static RuleSet all(int total) {
-        if (total > 0 && total <= WORD) {
-            return new RuleSet(new long[] {-1L >>> (WORD - total)});
-        }
         long[] words = new long[wordsFor(total)];
-        for (int rule = 0; rule < total; rule++) {
-            words[rule / WORD] |= 1L << (rule % WORD);
+        for (int i = 0; i * WORD < total; i++) {
+            words[i] = -1L >>> Math.max(0, (i + 1) * WORD - total);
         }
         return new RuleSet(words);
     }
