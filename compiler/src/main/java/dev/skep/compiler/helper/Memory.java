@@ -41,6 +41,20 @@ public final class Memory {
     }
 
     /**
+     * The same struct, of which the verifier is to take nothing for granted: a program with many reads behind it loads several times faster.
+     * Of each pointer that is read from a struct which the verifier trusts, such as an argument of {@code @TpBtf} or the current task, it
+     * asks the kernel's BTF several times, name by name, whether it is to trust that, too ({@code btf_nested_type_is_trusted} in
+     * kernel/bpf/btf.c, since Linux 6.3): a millisecond for a pointer. A wrong address gives 0 then, as with {@link #cast(long, Class)}. What a
+     * helper wants trusted cannot come from here. Kernels without {@code bpf_rdonly_cast} trust without asking: there it is the struct
+     * itself.
+     *
+     * @param struct one that a hook or a helper gave, of an interface with {@code @KernelStruct}
+     */
+    public static <T extends Struct> T untrusted(T struct) {
+        throw kernelOnly();
+    }
+
+    /**
      * As {@link #cast(long, Class)}, for a struct whose name and members are known at load time.
      *
      * @param struct its name in the kernel's BTF

@@ -265,6 +265,21 @@ class HelperCallsTest {
                 .count();
     }
 
+    /** Where nothing can be cast, the verifier has not yet any questions. */
+    @Test
+    void letsTheVerifierTrustNothing() throws IOException {
+        Object program = new Object() {
+            @TpBtf("sched_process_exec")
+            int run(Task task) {
+                return Memory.untrusted(task).tgid();
+            }
+        };
+        assertThat(instructions(program)).anyMatch(line -> line.contains("call btf_id:"));
+        Btf older = OlderTypes.without("bpf_rdonly_cast");
+        assertThat(Disassembler.plain().lines(compile(program, () -> older).instructions()))
+                .noneMatch(line -> line.contains("call "));
+    }
+
     /** Kernels before 6.2 have no bpf_rdonly_cast. */
     @Test
     void readsThroughAHelperWhereNothingCanBeCast() throws IOException {

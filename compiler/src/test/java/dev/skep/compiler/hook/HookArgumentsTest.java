@@ -58,6 +58,7 @@ class HookArgumentsTest {
         int byProbes;
         int byCast;
         int byNamedCast;
+        int byUntrusted;
         int oldPid;
         long name;
 
@@ -73,6 +74,7 @@ class HookArgumentsTest {
             byNamedCast = (int) Memory.cast(arguments.number(0), "task_struct")
                     .pointer(parent, "task_struct")
                     .number(tgid, 4, true);
+            byUntrusted = Memory.untrusted(task.as(Task.class)).real_parent().tgid();
             oldPid = (int) arguments.number(1);
             name = task.bytes(comm, 16).u64(0);
         }
@@ -94,6 +96,7 @@ class HookArgumentsTest {
             assertThat(execs.byProbes).isEqualTo(SELF);
             assertThat(execs.byCast).isEqualTo(SELF);
             assertThat(execs.byNamedCast).isEqualTo(SELF);
+            assertThat(execs.byUntrusted).isEqualTo(SELF);
             assertThat(execs.oldPid).isPositive();
             assertThat(execs.name).isNotZero();
         }

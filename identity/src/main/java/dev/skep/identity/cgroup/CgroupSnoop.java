@@ -3,6 +3,7 @@ package dev.skep.identity.cgroup;
 import dev.skep.bpf.map.PerCpuArray;
 import dev.skep.bpf.map.RingBuffer;
 import dev.skep.compiler.helper.Helpers;
+import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.hook.TpBtf;
 
 /**
@@ -31,21 +32,21 @@ final class CgroupSnoop {
     /** {@code trace_cgroup_mkdir(cgroup, path)}, at the end of {@code cgroup_mkdir}: the group is not yet visible. */
     @TpBtf("cgroup_mkdir")
     int made(KernelCgroup group, long path) {
-        send(group, path, CgroupEvent.MADE);
+        send(Memory.untrusted(group), path, CgroupEvent.MADE);
         return 0;
     }
 
     /** {@code trace_cgroup_rmdir(cgroup, path)}. */
     @TpBtf("cgroup_rmdir")
     int removed(KernelCgroup group, long path) {
-        send(group, path, CgroupEvent.REMOVED);
+        send(Memory.untrusted(group), path, CgroupEvent.REMOVED);
         return 0;
     }
 
     /** {@code trace_cgroup_rename(cgroup, path)}: the path is the new one. */
     @TpBtf("cgroup_rename")
     int renamed(KernelCgroup group, long path) {
-        send(group, path, CgroupEvent.MADE);
+        send(Memory.untrusted(group), path, CgroupEvent.MADE);
         return 0;
     }
 

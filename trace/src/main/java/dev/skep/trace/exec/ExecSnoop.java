@@ -28,7 +28,8 @@ final class ExecSnoop {
 
     /** {@code trace_sched_process_exec(task, old_pid, bprm)}, called by {@code exec_binprm} of fs/exec.c. */
     @TpBtf("sched_process_exec")
-    int exec(Task task, int oldPid, LinuxBinprm binprm) {
+    int exec(Task executing, int oldPid, LinuxBinprm binprm) {
+        Task task = Memory.untrusted(executing);
         ExecEvent event = begin(task, 0);
         if (event == null) {
             return 0;

@@ -54,7 +54,7 @@ final class ExecSnoopWithFailures {
             SyscallArguments arguments = machine.arguments(task);
             boolean at = call.__syscall_nr() == machine.execveat();
             long name = at ? arguments.second() : arguments.first();
-            failed(task, result, name, at ? arguments.third() : arguments.second());
+            failed(Memory.untrusted(task), result, name, at ? arguments.third() : arguments.second());
         }
         return 0;
     }

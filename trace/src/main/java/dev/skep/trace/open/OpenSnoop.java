@@ -64,7 +64,7 @@ public final class OpenSnoop {
             flags = number == machine.creat() ? CREAT_FLAGS : (int) name;
             name = arguments.first();
         }
-        send(task, result, directory, name, flags);
+        send(Memory.untrusted(task), result, directory, name, flags);
         return 0;
     }
 

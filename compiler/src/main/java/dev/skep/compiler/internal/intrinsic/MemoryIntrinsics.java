@@ -37,6 +37,7 @@ final class MemoryIntrinsics {
         table.add(Memory.class, "atKernel", site -> at(site, Region.KERNEL_RAW));
         table.add(Memory.class, "atUser", site -> at(site, Region.USER));
         table.add(Memory.class, "cast", memory::cast);
+        table.add(Memory.class, "untrusted", memory::untrusted);
         table.add(Memory.class, "view", MemoryIntrinsics::view);
         table.add(Memory.class, "address", MemoryIntrinsics::address);
         table.add(Memory.class, "containerOf", memory::containerOf);
@@ -72,6 +73,16 @@ final class MemoryIntrinsics {
         if (struct == null)
             throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
         site.result(casts.of(site, site.register(0), struct, type));
+    }
+
+    private void untrusted(CallSite site) {
+        Pointer trusted = site.pointer(0);
+        Class<?> type = trusted.type();
+        String struct = site.evaluation().environment().kernelStruct(type);
+        if (struct == null)
+            throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
+        boolean asks = trusted.region() == Region.KERNEL_TYPED;
+        site.result(asks ? casts.typed(site, site.register(0), struct, type).orElse(trusted) : trusted);
     }
 
     private static void view(CallSite site) {

@@ -9,6 +9,7 @@ import dev.skep.compiler.internal.eval.Region;
 import dev.skep.compiler.internal.ir.CallTarget;
 import dev.skep.compiler.internal.ir.Constant;
 import dev.skep.compiler.internal.ir.Value;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,19 @@ final class ReadOnlyCasts {
 
     /** The struct at {@code address}, seen through {@code type}. */
     Pointer of(CallSite site, Value address, String struct, Class<?> type) {
+        return typed(site, address, struct, type)
+                .orElseGet(() -> new Pointer(address, 0, Region.KERNEL_RAW, type, 0, Nullability.TOLERATED));
+    }
+
+    /** The struct at {@code address}, of a type that the verifier knows; empty on kernels that have no such cast, or not to this type. */
+    Optional<Pointer> typed(CallSite site, Value address, String struct, Class<?> type) {
         Btf btf = site.evaluation().environment().kernelTypes();
         int id = kernelFields.struct(site.evaluation().environment(), struct);
         Integer cast = function;
         if (cast == null) function = cast = btf.find(NAME, BtfKind.FUNC);
         // The function knows the kernel's own types only.
-        if (cast < 0 || id < 0) return new Pointer(address, 0, Region.KERNEL_RAW, type, 0, Nullability.TOLERATED);
+        if (cast < 0 || id < 0) return Optional.empty();
         Value typed = site.code().call(new CallTarget.Kfunc(cast, NAME), address, Constant.of((long) id));
-        return new Pointer(typed, 0, Region.KERNEL_TYPED, type, 0, Nullability.TOLERATED);
+        return Optional.of(new Pointer(typed, 0, Region.KERNEL_TYPED, type, 0, Nullability.TOLERATED));
     }
 }

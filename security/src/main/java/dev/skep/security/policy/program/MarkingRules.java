@@ -39,10 +39,11 @@ public final class MarkingRules {
     void exec(Task task, int oldPid, LinuxBinprm binprm) {
         ProcessState state = processes.get(task.tgid());
         if (state != null) {
-            marks.program(state, task, binprm.file());
+            marks.program(
+                    state, Memory.untrusted(task), Memory.untrusted(binprm).file());
         }
         if (baselines != null) {
-            baselines.note(task);
+            baselines.note(Memory.untrusted(task));
         }
     }
 
@@ -52,7 +53,7 @@ public final class MarkingRules {
         if (pid == child.pid()) {
             ProcessState state = processes.get(pid);
             if (state != null) {
-                marks.process(state, child);
+                marks.process(state, Memory.untrusted(child));
             }
             if (baselines != null) {
                 baselines.copy(parent.tgid(), pid);
@@ -62,7 +63,7 @@ public final class MarkingRules {
 
     @TpBtf("sched_process_exit")
     void exit(Task task) {
-        if (baselines != null && task.signal().live().counter() == 0) {
+        if (baselines != null && Memory.untrusted(task).signal().live().counter() == 0) {
             baselines.forget(task.tgid());
         }
     }
@@ -78,10 +79,11 @@ public final class MarkingRules {
 
     /** For what runs already: the kernel calls it for each thread, and again until nothing more is handed on. */
     @Iterator("task")
-    void running(IteratorMeta meta, @Nullable Task task) {
-        if (task == null || task.tgid() != task.pid()) {
+    void running(IteratorMeta meta, @Nullable Task thread) {
+        if (thread == null || thread.tgid() != thread.pid()) {
             return;
         }
+        Task task = Memory.untrusted(thread);
         ProcessState state = processes.get(task.tgid());
         if (state == null) {
             return;

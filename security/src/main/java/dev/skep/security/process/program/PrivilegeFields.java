@@ -1,5 +1,6 @@
 package dev.skep.security.process.program;
 
+import dev.skep.compiler.helper.Memory;
 import dev.skep.security.kernel.Cred;
 import dev.skep.security.kernel.LinuxBinprm;
 import dev.skep.security.kernel.Task;
@@ -13,8 +14,8 @@ final class PrivilegeFields {
     }
 
     void compare(Task task, LinuxBinprm binprm) {
-        Cred now = task.cred();
-        Cred next = binprm.cred();
+        Cred now = Memory.untrusted(task).cred();
+        Cred next = Memory.untrusted(binprm).cred();
         int gains = 0;
         int user = next.euid().val();
         int group = next.egid().val();

@@ -72,7 +72,8 @@ public final class ProcessProgram {
 
     /** {@code trace_sched_process_fork(parent, child)}, called by {@code kernel_clone} of kernel/fork.c before the child runs. */
     @TpBtf("sched_process_fork")
-    int fork(Task parent, Task child) {
+    int fork(Task parent, Task made) {
+        Task child = Memory.untrusted(made);
         int pid = child.tgid();
         if (child.pid() != pid) {
             return 0;
@@ -114,7 +115,7 @@ public final class ProcessProgram {
     /** {@code trace_sched_process_exec(task, old_pid, bprm)}, called by {@code exec_binprm} of fs/exec.c. */
     @TpBtf("sched_process_exec")
     int exec(Task task, int oldPid, LinuxBinprm binprm) {
-        boolean room = scratch.with(record -> describe(record, task, binprm));
+        boolean room = scratch.with(record -> describe(record, Memory.untrusted(task), Memory.untrusted(binprm)));
         Counter counter = unsent.get(0);
         if (!room && counter != null) {
             counter.add(1);
@@ -173,7 +174,8 @@ public final class ProcessProgram {
      * the process from the table.
      */
     @TpBtf("sched_process_exit")
-    int exit(Task task) {
+    int exit(Task ending) {
+        Task task = Memory.untrusted(ending);
         SignalStruct signal = task.signal();
         if (signal.live().counter() != 0) {
             return 0;

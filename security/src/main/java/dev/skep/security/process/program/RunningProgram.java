@@ -27,10 +27,11 @@ public final class RunningProgram {
 
     /** The kernel calls it for each thread of the host. */
     @Iterator("task")
-    void running(IteratorMeta meta, @Nullable Task task) {
-        if (task == null) {
+    void running(IteratorMeta meta, @Nullable Task thread) {
+        if (thread == null) {
             return;
         }
+        Task task = Memory.untrusted(thread);
         int pid = task.tgid();
         if (pid != task.pid() || task.signal().live().counter() == 0 || processes.get(pid) != null) {
             return;
