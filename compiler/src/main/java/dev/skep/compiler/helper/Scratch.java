@@ -31,18 +31,18 @@ public final class Scratch<T extends Struct> implements AutoCloseable {
     /** How many runs on one processor may have one at the same time. */
     public static final int SLOTS = 4;
 
-    /** Whether a slot is taken. */
-    interface Slot extends Struct {
+    /** Which structs of a processor are taken: a bit of each. */
+    interface Slots extends Struct {
         int taken();
 
-        @Atomic(value = "taken", does = AtomicAccess.GET_AND_SET)
-        int getAndSet(int value);
+        @Atomic(value = "taken", does = AtomicAccess.GET_AND_OR)
+        int getAndOr(int bits);
 
-        @Atomic(value = "taken", does = AtomicAccess.SET_RELEASE)
-        void release(int value);
+        @Atomic(value = "taken", does = AtomicAccess.GET_AND_AND)
+        int getAndAnd(int bits);
     }
 
-    private final PerCpuArray<Slot> slots = PerCpuArray.of(Slot.class, SLOTS);
+    private final PerCpuArray<Slots> slots = PerCpuArray.of(Slots.class, 1);
     private final PerCpuArray<T> memory;
 
     private Scratch(Class<T> type) {
@@ -78,13 +78,14 @@ public final class Scratch<T extends Struct> implements AutoCloseable {
      * @return false, without having run it, if all structs of this processor are taken
      */
     public boolean with(Consumer<? super T> action) {
-        int taken = take();
+        Slots all = slots.get(0);
+        if (all == null) return false;
+        int taken = take(all);
         if (taken < 0) return false;
         int index = forgotten(taken);
         T struct = memory.get(index);
         if (struct != null) action.accept(struct);
-        Slot slot = slots.get(index);
-        if (slot != null) slot.release(0);
+        int _ = all.getAndAnd(~(1 << index));
         return true;
     }
 
@@ -99,12 +100,12 @@ public final class Scratch<T extends Struct> implements AutoCloseable {
         return number.u32(0);
     }
 
-    /** Apart, so that what follows exists once and not for each slot. */
+    /** Apart, so that what follows exists once and not for each slot; the same in all programs. */
     @NoInline
-    private int take() {
+    private static int take(Slots slots) {
         for (int index = 0; index < SLOTS; index++) {
-            Slot slot = slots.get(index);
-            if (slot != null && slot.getAndSet(1) == 0) return index;
+            int bit = 1 << index;
+            if ((slots.getAndOr(bit) & bit) == 0) return index;
         }
         return -1;
     }
