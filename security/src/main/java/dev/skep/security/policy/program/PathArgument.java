@@ -3,6 +3,8 @@ package dev.skep.security.policy.program;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
+import dev.skep.compiler.helper.UntypedStruct;
+import dev.skep.security.kernel.Dentry;
 import dev.skep.security.policy.event.ArgumentValue;
 
 /**
@@ -39,16 +41,19 @@ public record PathArgument(PlaceReader place, Form form) implements ArgumentCode
 
     @Override
     public void write(HookContext context, LargeRecord record, int at) {
-        long dentry = Memory.address(place.dentry(context));
+        // Once: a descriptor may be that of another file a moment later.
+        UntypedStruct file = place.read(context);
+        Dentry entry = place.dentry(file);
+        long dentry = Memory.address(entry);
         record.data().u32(at + FLAGS, 0);
         record.data().u32(at + MODE, 0);
         if (dentry == 0 || !Appendix.hasRoom(record.used())) {
             Appendix.none(record, at);
             return;
         }
-        PathBuilder.build(record, dentry, place.mount(context));
+        PathBuilder.build(record, dentry, place.mount(file));
         record.data().u32(at + FLAGS, record.pathFlags());
-        record.data().u32(at + MODE, place.dentry(context).d_inode().i_mode());
+        record.data().u32(at + MODE, entry.d_inode().i_mode());
         // Read again: the verifier of Linux 6.1 forgets the bounds of an int that is kept on the stack meanwhile.
         int used = record.used();
         int start = record.pathStart();

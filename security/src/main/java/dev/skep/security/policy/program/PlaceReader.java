@@ -25,13 +25,22 @@ public record PlaceReader(StructReader from, Kind kind) {
 
     /** Its entry. Kernel only. */
     Dentry dentry(HookContext context) {
-        UntypedStruct struct = from.read(context);
+        return dentry(read(context));
+    }
+
+    /** What says so now. Kernel only. */
+    UntypedStruct read(HookContext context) {
+        return from.read(context);
+    }
+
+    /** The entry that {@code struct} says. Kernel only. */
+    Dentry dentry(UntypedStruct struct) {
         return kind == Kind.DENTRY ? struct.as(Dentry.class) : path(struct).dentry();
     }
 
-    /** The address of its mount, 0 without. Kernel only. */
-    long mount(HookContext context) {
-        return kind == Kind.DENTRY ? 0 : Memory.address(path(from.read(context)).mnt());
+    /** The address of the mount that {@code struct} says, 0 without. Kernel only. */
+    long mount(UntypedStruct struct) {
+        return kind == Kind.DENTRY ? 0 : Memory.address(path(struct).mnt());
     }
 
     private KernelPath path(UntypedStruct struct) {
