@@ -36,14 +36,14 @@ public final class MarkingRules {
     }
 
     @TpBtf("sched_process_exec")
-    void exec(Task task, int oldPid, LinuxBinprm binprm) {
+    void exec(Task executing, int oldPid, LinuxBinprm binprm) {
+        Task task = Memory.untrusted(executing);
         ProcessState state = processes.get(task.tgid());
         if (state != null) {
-            marks.program(
-                    state, Memory.untrusted(task), Memory.untrusted(binprm).file());
+            marks.program(state, task, Memory.untrusted(binprm).file());
         }
         if (baselines != null) {
-            baselines.note(Memory.untrusted(task));
+            baselines.note(task);
         }
     }
 
@@ -62,8 +62,9 @@ public final class MarkingRules {
     }
 
     @TpBtf("sched_process_exit")
-    void exit(Task task) {
-        if (baselines != null && Memory.untrusted(task).signal().live().counter() == 0) {
+    void exit(Task ending) {
+        Task task = Memory.untrusted(ending);
+        if (baselines != null && task.signal().live().counter() == 0) {
             baselines.forget(task.tgid());
         }
     }
