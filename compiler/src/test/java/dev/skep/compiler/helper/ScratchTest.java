@@ -101,8 +101,8 @@ class ScratchTest {
     void whatUsesAStructIsVerifiedOnceAndNotForEach() {
         try (Loaded<Stores> loaded = Kernel.load(new Stores())) {
             ProgramInfo info = loaded.programs().getFirst().program().info();
-            assertThat(info.verifiedInstructions())
-                    .isLessThan(6 * loaded.program("run").compiled().instructionCount());
+            // 32 turns of some ten instructions; for each of the four structs it would be more than a thousand.
+            assertThat(info.verifiedInstructions()).isLessThan(600);
         }
     }
 
