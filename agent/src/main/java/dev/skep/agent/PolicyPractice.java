@@ -26,8 +26,8 @@ final class PolicyPractice implements AutoCloseable {
      */
     private static final int TIDYING = 15;
 
-    /** What less usual policies need is practised as often, one policy at a time. */
-    private static final int OTHERS = 6;
+    /** What less usual policies need is practised twice as often, two policies at a time. */
+    private static final int OTHERS = 3;
 
     /** How much longer than each of these it leaves the processors to others: somebody may bring policies meanwhile. */
     private static final int OTHERS_PAUSES = 5;

@@ -35,6 +35,7 @@ import dev.skep.security.process.ProcessSensor;
 import dev.skep.security.process.ProcessTable;
 import dev.skep.security.process.SensorMemory;
 import dev.skep.security.process.program.ProcessProgram;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -117,14 +118,16 @@ public final class PolicyRehearsal {
     }
 
     /**
-     * Reads, plans and compiles one that is less usual, and loads its programs beside those of a sensor, attached nowhere. Others may be in
-     * force meanwhile.
+     * Reads, plans and compiles one that is less usual, and the next, and loads their programs beside those of a sensor, attached nowhere:
+     * both at once, since what compiles programs at the same time keeps apart what it has read. Others may be in force meanwhile.
      *
-     * @param which its number, from 0
-     * @return whether it could be loaded
+     * @param which the number of the first, from 0
+     * @return whether they could be loaded
      */
     public static boolean run(ProcessSensor sensor, int which) {
-        return load(RehearsedPolicies.other(which), sensor, () -> false);
+        List<Policy> both = new ArrayList<>(RehearsedPolicies.other(which));
+        both.addAll(RehearsedPolicies.other((which + 1) % others()));
+        return load(both, sensor, () -> false);
     }
 
     /**

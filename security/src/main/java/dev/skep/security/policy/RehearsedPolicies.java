@@ -18,13 +18,15 @@ final class RehearsedPolicies {
             spec:
             """;
 
-    /** Hardly ever met, and its condition never: it may be attached. */
+    /** Hardly ever met, and its conditions never: it may be attached. One of them is found out of each process beforehand. */
     private static final String QUIET = """
               tracepoints:
               - subsystem: oom
                 event: oom_score_adj_update
                 args: [ { index: 4, type: int32 } ]
-                selectors: [ { matchArgs: [ { index: 4, operator: Equal, values: [ "-1" ] } ] } ]
+                selectors:
+                - matchArgs: [ { index: 4, operator: Equal, values: [ "-1" ] } ]
+                  matchBinaries: [ { operator: In, values: [ "/no/such" ], followChildren: true } ]
             """;
 
     /** One for each kind of what rules look at, as policies of the peers do. */
