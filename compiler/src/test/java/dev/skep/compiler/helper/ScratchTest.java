@@ -102,7 +102,7 @@ class ScratchTest {
         try (Loaded<Stores> loaded = Kernel.load(new Stores())) {
             ProgramInfo info = loaded.programs().getFirst().program().info();
             // 32 turns of some ten instructions; for each of the four structs it would be more than a thousand.
-            assertThat(info.verifiedInstructions()).isLessThan(600);
+            assertThat(info.verifiedInstructions()).isLessThan(500);
         }
     }
 

@@ -68,19 +68,21 @@ final class MemoryIntrinsics {
     private void cast(CallSite site) {
         Object wanted = site.known(1, "the struct");
         Class<?> type = wanted instanceof Class<?> c ? c : UntypedStruct.class;
-        CompileEnvironment environment = site.evaluation().environment();
-        String struct = wanted instanceof String name ? name : environment.kernelStruct(type);
+        String struct = wanted instanceof String name ? name : kernelStruct(site, type);
+        site.result(casts.of(site, site.register(0), struct, type));
+    }
+
+    private static String kernelStruct(CallSite site, Class<?> type) {
+        String struct = site.evaluation().environment().kernelStruct(type);
         if (struct == null)
             throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
-        site.result(casts.of(site, site.register(0), struct, type));
+        return struct;
     }
 
     private void untrusted(CallSite site) {
         Pointer trusted = site.pointer(0);
         Class<?> type = trusted.type();
-        String struct = site.evaluation().environment().kernelStruct(type);
-        if (struct == null)
-            throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
+        String struct = kernelStruct(site, type);
         boolean asks = trusted.region() == Region.KERNEL_TYPED;
         site.result(asks ? casts.typed(site, site.register(0), struct, type).orElse(trusted) : trusted);
     }
@@ -109,9 +111,7 @@ final class MemoryIntrinsics {
     private void containerOf(CallSite site) {
         Class<?> type = (Class<?>) site.known(1, "the struct's class");
         String member = (String) site.known(2, "the member's name");
-        String struct = site.evaluation().environment().kernelStruct(type);
-        if (struct == null)
-            throw new Refusal(type.getSimpleName() + " is no kernel struct", "annotate it with @KernelStruct");
+        String struct = kernelStruct(site, type);
         int offset = kernelFields.offset(site.evaluation().environment(), struct, member);
         Value start =
                 site.code().binary(BinaryOperation.SUBTRACT, Width.W64, site.register(0), Constant.of((long) offset));
