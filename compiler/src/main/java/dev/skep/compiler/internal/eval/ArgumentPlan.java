@@ -18,6 +18,24 @@ final class ArgumentPlan {
         /** A value of the program that needs no register. */
         record Fixed(Abstract value) implements Kind {}
 
+        /**
+         * An object of the program whose content never changes.
+         *
+         * @param object one with this content
+         * @param content what decides on the function
+         */
+        record Lasting(Known object, Object content) implements Kind {
+            @Override
+            public boolean equals(@Nullable Object other) {
+                return other instanceof Lasting that && content.equals(that.content);
+            }
+
+            @Override
+            public int hashCode() {
+                return content.hashCode();
+            }
+        }
+
         /** A number in a register. */
         record Numeric(Width width) implements Kind {}
 
@@ -63,9 +81,14 @@ final class ArgumentPlan {
         return registers;
     }
 
-    /** Whether the function is told nothing of the values themselves. */
-    boolean allInRegisters() {
-        return kinds.stream().allMatch(kind -> kind instanceof Kind.Numeric || kind instanceof Kind.Address);
+    /** Whether all that the function is told of the values themselves is the same as long as they are equal. */
+    boolean isOfContents() {
+        return kinds.stream().allMatch(ArgumentPlan::isOfContents);
+    }
+
+    private static boolean isOfContents(Kind kind) {
+        return !(kind instanceof Kind.Fixed)
+                && !(kind instanceof Kind.Whole whole && !whole.parts().stream().allMatch(ArgumentPlan::isOfContents));
     }
 
     private Kind kind(Abstract argument) {
@@ -74,7 +97,7 @@ final class ArgumentPlan {
             case Known known
             when known.isNumber() && numbersInRegisters ->
                 number(value, known.value() instanceof Long ? Width.W64 : Width.W32);
-            case Known known -> new Kind.Fixed(Known.of(known.value()));
+            case Known known -> object(known);
             case Scalar scalar -> number(value, scalar.width());
             case Comparison comparison -> number(comparison, Width.W32);
             case Pointer pointer -> address(pointer);
@@ -86,6 +109,12 @@ final class ArgumentPlan {
             }
             case Undefined undefined -> new Kind.Fixed(undefined);
         };
+    }
+
+    private static Kind object(Known known) {
+        Known object = Known.of(known.value());
+        Object content = Content.of(known.value());
+        return content == null ? new Kind.Fixed(object) : new Kind.Lasting(object, content);
     }
 
     private Kind number(Abstract value, Width width) {
@@ -114,6 +143,7 @@ final class ArgumentPlan {
     static Abstract inside(Kind kind, State state, ObjectIds ids, Function<Width, Value> next) {
         return switch (kind) {
             case Kind.Fixed fixed -> fixed.value();
+            case Kind.Lasting lasting -> lasting.object();
             case Kind.Numeric number -> new Scalar(next.apply(number.width()), number.width());
             case Kind.Address a ->
                 new Pointer(next.apply(Width.W64), 0, a.region(), a.type(), a.length(), a.nullability());

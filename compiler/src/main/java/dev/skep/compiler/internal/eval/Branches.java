@@ -65,6 +65,10 @@ final class Branches {
             width = Width.W32;
             references = false;
         }
+        if (references && isObject(left) && isObject(right)) {
+            // Another object with the same content could be the one here and not the other.
+            evaluation.environment().peculiar();
+        }
         Decision decision = decide(condition, width, left, right, state, references);
         if (decision != null) {
             if (!decision.split()) evaluator.decided(frame, pc, decision.taken() ? pc + 1 : target);
@@ -83,6 +87,10 @@ final class Branches {
         learn(condition.negated(), width, left, right, other);
         successors.add(target, taken, state);
         successors.add(pc + 1, notTaken, other);
+    }
+
+    private static boolean isObject(Abstract value) {
+        return value instanceof Known k && !k.isNumber() && k.value() != null && !(k.value() instanceof Enum<?>);
     }
 
     private static Abstract usable(Abstract value) {

@@ -66,8 +66,11 @@ public final class CompileEnvironment {
 
     /** The kernel's types. */
     public Btf kernelTypes() {
-        Btf types = kernelTypes.get();
-        askedTypes = types;
+        Btf types = askedTypes;
+        if (types == null) {
+            types = kernelTypes.get();
+            askedTypes = types;
+        }
         return types;
     }
 
@@ -75,6 +78,17 @@ public final class CompileEnvironment {
     @Nullable
     Btf askedTypes() {
         return askedTypes;
+    }
+
+    /** The types that {@code part} of a program asks for; null if it asks for none. */
+    @Nullable
+    Btf askedTypes(Runnable part) {
+        Btf before = askedTypes;
+        askedTypes = null;
+        part.run();
+        Btf asked = askedTypes;
+        if (asked == null) askedTypes = before;
+        return asked;
     }
 
     /** The functions that other programs had, and that are the same in all. */

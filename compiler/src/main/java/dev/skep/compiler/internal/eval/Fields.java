@@ -81,8 +81,8 @@ final class Fields {
         Object content = read(object, field);
         if (content instanceof Float || content instanceof Double) throw Stepper.floatingPoint();
         boolean primitive = field.getType().isPrimitive();
-        // The field stays what it is, but not what lies in the object behind it.
-        if (!primitive && !(content instanceof String) && !(content instanceof Enum<?>)) {
+        // The field stays what it is, but what lies in the object behind it need not.
+        if (!primitive && evaluation.isFunction() && Content.of(content) == null) {
             evaluation.environment().peculiar();
         }
         return content == null ? Known.NULL : Known.of(primitive ? ObjectOperations.onStack(content) : content);

@@ -52,6 +52,9 @@ final class KnownCalls {
     /** What is called by the name of a class of the user, and is the JDK's or done here. */
     private static final Set<String> OF_OTHERS = Set.of("iterator", "clone", "getClass");
 
+    private static final Set<Class<?>> OF_NUMBERS =
+            Set.of(Math.class, Boolean.class, Byte.class, Character.class, Short.class, Integer.class, Long.class);
+
     private static final Set<String> PACKAGES =
             Set.of("java.lang", "java.util", "java.nio.charset", "java.time", "java.net", "java.nio.file", "java.math");
     private static final Set<String> NEVER = Set.of(
@@ -114,8 +117,9 @@ final class KnownCalls {
     Method method(Class<?> owner, String name, MethodTypeDesc type, @Nullable Object receiver) {
         boolean enumMethod = receiver instanceof Enum<?> && OF_ENUMS.contains(name);
         boolean identity = name.equals("getClass") && type.parameterCount() == 0;
-        // Some methods give something else every time.
-        if (!enumMethod) evaluation.environment().peculiar();
+        if (!enumMethod && !(evaluation.isFunction() && alwaysGivesTheSame(owner, name, receiver))) {
+            evaluation.environment().peculiar();
+        }
         Class<?> declaring = enumMethod ? Enum.class : identity ? Object.class : owner;
         if (!isJdk(declaring)) return null;
         if (receiver != null && !enumMethod && !identity && !isJdk(receiver.getClass())) return null;
@@ -127,6 +131,12 @@ final class KnownCalls {
         }
         Method method = method(declaring, name, type);
         return method == null || BaseStream.class.isAssignableFrom(method.getReturnType()) ? null : method;
+    }
+
+    /** Some methods give something else every time: the time, a random number, what a list has just got. */
+    private static boolean alwaysGivesTheSame(Class<?> owner, String name, @Nullable Object receiver) {
+        // Integer.getInteger reads a property.
+        return receiver == null ? OF_NUMBERS.contains(owner) && !name.startsWith("get") : Content.of(receiver) != null;
     }
 
     /** Calls a JDK method; the result is as it would be on the operand stack. */

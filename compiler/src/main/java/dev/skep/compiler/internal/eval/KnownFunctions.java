@@ -2,7 +2,7 @@ package dev.skep.compiler.internal.eval;
 
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.program.ProgramType;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,23 +13,41 @@ import org.jspecify.annotations.Nullable;
  * it: one that is kept is only looked at.
  */
 public final class KnownFunctions {
-    /** All that a function depends on which {@link CompileEnvironment#peculiar} does not tell of. */
-    record Key(MethodCode code, List<ArgumentPlan.Kind> kinds, ProgramType type, String license, Btf kernelTypes) {
-        /** Null before the kernel's types were asked for: they would have to be read to compare them. */
-        static @Nullable Key of(Evaluation caller, MethodCode code, List<ArgumentPlan.Kind> kinds) {
-            Btf types = caller.environment().askedTypes();
-            String license = caller.environment().license();
-            return types == null ? null : new Key(code, kinds, caller.programType(), license, types);
+    /**
+     * All that a function depends on which {@link CompileEnvironment#peculiar} does not tell of.
+     *
+     * @param kernelTypes null of a function that asks for none
+     */
+    record Key(
+            MethodCode code,
+            List<ArgumentPlan.Kind> kinds,
+            ProgramType type,
+            String license,
+            @Nullable Btf kernelTypes) {
+        static Key of(Evaluation caller, MethodCode code, List<ArgumentPlan.Kind> kinds, @Nullable Btf kernelTypes) {
+            return new Key(
+                    code, kinds, caller.programType(), caller.environment().license(), kernelTypes);
         }
     }
 
-    private final Map<Object, FunctionGraph> graphs = new HashMap<>();
+    /** A function of what is known of it is one of many; each takes some tens of kilobytes. */
+    private static final int MOST = 48;
+
+    private final Map<Object, FunctionGraph> graphs = new LinkedHashMap<>(MOST, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, FunctionGraph> eldest) {
+            return size() > MOST;
+        }
+    };
 
     KnownFunctions() {}
 
+    /** One that asks for no types of the kernel, or for those that {@code caller} has asked for: to read them only to compare takes long. */
     @Nullable
-    FunctionGraph find(@Nullable Key key) {
-        return key == null ? null : graphs.get(key);
+    FunctionGraph find(Evaluation caller, MethodCode code, List<ArgumentPlan.Kind> kinds) {
+        FunctionGraph untyped = graphs.get(Key.of(caller, code, kinds, null));
+        Btf types = caller.environment().askedTypes();
+        return untyped != null || types == null ? untyped : graphs.get(Key.of(caller, code, kinds, types));
     }
 
     /** Keeps a function whose graph nobody changes any more. */

@@ -1,5 +1,6 @@
 package dev.skep.compiler.internal.eval;
 
+import dev.skep.bpf.btf.Btf;
 import dev.skep.compiler.internal.ir.Block;
 import dev.skep.compiler.internal.ir.Call;
 import dev.skep.compiler.internal.ir.CallTarget;
@@ -139,9 +140,9 @@ final class Subprograms {
 
     /** What another program has made of the method, if this one would make the same of it. */
     private @Nullable FunctionGraph knownOrMade(Evaluation caller, Key key, ArgumentPlan plan) {
-        if (caller.arraysInMemory() || !plan.allInRegisters()) return make(caller, key, plan);
+        if (caller.arraysInMemory() || !plan.isOfContents()) return make(caller, key, plan);
         CompileEnvironment environment = caller.environment();
-        FunctionGraph known = environment.functions().find(KnownFunctions.Key.of(caller, key.code(), plan.kinds()));
+        FunctionGraph known = environment.functions().find(caller, key.code(), plan.kinds());
         if (known != null && isPlain(known.origin())) {
             return known.as(next(key.code().name()));
         }
@@ -150,15 +151,16 @@ final class Subprograms {
         Set<MethodCode> around = met;
         met = new HashSet<>();
         try {
-            FunctionGraph made = make(caller, key, plan);
-            KnownFunctions.Key everywhere = KnownFunctions.Key.of(caller, key.code(), plan.kinds());
-            if (made == null || everywhere == null) return made;
-            FunctionGraph.Origin origin = new FunctionGraph.Origin(everywhere, Set.copyOf(met));
+            FunctionGraph[] made = new FunctionGraph[1];
+            Btf types = environment.askedTypes(() -> made[0] = make(caller, key, plan));
+            if (made[0] == null) return null;
+            FunctionGraph.Origin origin = new FunctionGraph.Origin(
+                    KnownFunctions.Key.of(caller, key.code(), plan.kinds(), types), Set.copyOf(met));
             boolean same = environment.peculiarities() == peculiarities
                     && environment.modules().unused()
                     && lastNumber == number + 1
                     && isPlain(origin);
-            return same ? made.from(origin) : made;
+            return same ? made[0].from(origin) : made[0];
         } finally {
             around.addAll(met);
             met = around;

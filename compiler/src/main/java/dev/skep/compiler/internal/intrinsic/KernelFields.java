@@ -34,6 +34,8 @@ final class KernelFields {
     private final Map<String, Place> structs = new HashMap<>();
 
     MemoryField field(CompileEnvironment environment, Class<?> type, String struct, String name) {
+        // What is known already depends on them, too.
+        Btf _ = environment.kernelTypes();
         Key key = new Key(type, name);
         MemoryField known = found.get(key);
         if (known == null) {
@@ -55,6 +57,7 @@ final class KernelFields {
     }
 
     private Place place(CompileEnvironment environment, String struct) {
+        Btf _ = environment.kernelTypes();
         return structs.computeIfAbsent(struct, name -> search(environment, name));
     }
 

@@ -6,7 +6,7 @@ import dev.skep.compiler.internal.eval.FunctionGraph;
 import dev.skep.compiler.internal.optimize.LongLoops;
 import dev.skep.compiler.internal.optimize.LoopDriver;
 import dev.skep.compiler.internal.optimize.Pipeline;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,7 +24,15 @@ final class FinishedFunctions {
      */
     record Finished(CompiledCode code, Pipeline pipeline, Optional<LoopDriver> driver) {}
 
-    private final Map<Key, Finished> finished = new HashMap<>();
+    /** As many as there are graphs to ask for them with. */
+    private static final int MOST = 48;
+
+    private final Map<Key, Finished> finished = new LinkedHashMap<>(MOST, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Finished> eldest) {
+            return size() > MOST;
+        }
+    };
 
     /** The code that compiling {@code function} would give; null if that is not known. */
     @Nullable

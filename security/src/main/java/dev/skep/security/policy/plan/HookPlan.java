@@ -10,6 +10,7 @@ import dev.skep.security.policy.program.AddressStep;
 import dev.skep.security.policy.program.ArgumentCode;
 import dev.skep.security.policy.program.FixedPart;
 import dev.skep.security.policy.program.HookCode;
+import dev.skep.security.policy.program.Likeness;
 import dev.skep.security.policy.program.Limiting;
 import dev.skep.security.policy.program.Precedence;
 import dev.skep.security.policy.program.ReturnCode;
@@ -234,22 +235,21 @@ public final class HookPlan {
             RulePlan rule = rules.get(i);
             Optional<RateLimit> limit = rule.rateLimit();
             if (limit.isPresent() && rule.tells() && of.test(rule)) {
-                List<Limiting.Part> parts = sent(rule).stream()
+                List<Likeness.Part> parts = sent(rule).stream()
                         .filter(code -> !(code instanceof StackArgument))
-                        .map(code -> new Limiting.Part(
+                        .map(code -> new Likeness.Part(
                                 place(code), code instanceof ArgumentCode.Growing ? 0 : code.slot() / Long.BYTES))
                         .toList();
-                limits.add(new Limiting(
-                        i,
-                        set(List.of(i)),
+                Likeness likeness = new Likeness(
                         limit.get().interval().toNanos(),
                         switch (limit.get().scope()) {
-                            case THREAD -> Limiting.Scope.THREAD;
-                            case PROCESS -> Limiting.Scope.PROCESS;
-                            case GLOBAL -> Limiting.Scope.GLOBAL;
+                            case THREAD -> Likeness.Scope.THREAD;
+                            case PROCESS -> Likeness.Scope.PROCESS;
+                            case GLOBAL -> Likeness.Scope.GLOBAL;
                         },
                         parts,
-                        shared.sent()));
+                        shared.sent());
+                limits.add(new Limiting(i, set(List.of(i)), likeness));
             }
         }
         return limits;

@@ -8,6 +8,7 @@ import dev.skep.security.policy.program.ArgumentStruct;
 import dev.skep.security.policy.program.ConstantNumber;
 import dev.skep.security.policy.program.FieldsArgument;
 import dev.skep.security.policy.program.FieldsForm;
+import dev.skep.security.policy.program.HeaderNumber;
 import dev.skep.security.policy.program.IteratorArgument;
 import dev.skep.security.policy.program.MemberNumber;
 import dev.skep.security.policy.program.MemberPath;
@@ -18,6 +19,7 @@ import dev.skep.security.policy.program.PacketHeader;
 import dev.skep.security.policy.program.PerfEventArgument;
 import dev.skep.security.policy.program.PortNumber;
 import dev.skep.security.policy.program.StructAddress;
+import dev.skep.security.policy.program.StructArgument;
 import dev.skep.security.policy.program.StructReader;
 import dev.skep.security.policy.program.SumNumber;
 import dev.skep.security.policy.program.SwappedNumber;
@@ -88,37 +90,50 @@ final class StructPlans {
 
     /** A socket, and what conditions on it use. */
     PlannedArgument socket(StructReader sock) {
-        return socket(sock, common(sock, "skc_state"));
+        return new PlannedArgument.Network(endpoints(sock, common(sock, "skc_state")), socketNumbers(sock));
     }
 
     /** A socket whose state is found elsewhere. */
     PlannedArgument socket(StructReader sock, NumberReader state) {
-        NumberReader family = common(sock, "skc_family");
-        NumberReader protocol = member(sock, "sock", "sk_protocol");
-        NumberReader here = common(sock, "skc_num");
-        NumberReader there = network(sock, "sock", "__sk_common.skc_dport");
-        AddressReader source = address(sock, family, "skc_rcv_saddr", "skc_v6_rcv_saddr");
-        AddressReader destination = address(sock, family, "skc_daddr", "skc_v6_daddr");
-        FieldsArgument written = new FieldsArgument(
-                FieldsForm.SOCKET,
-                List.of(
-                        family,
-                        member(sock, "sock", "sk_type"),
-                        protocol,
-                        member(sock, "sock", "sk_mark"),
-                        priority(sock),
-                        state,
-                        new StructAddress(sock),
-                        here,
-                        there,
-                        source.ip4(),
-                        source.high(),
-                        source.low(),
-                        destination.ip4(),
-                        destination.high(),
-                        destination.low()));
         return new PlannedArgument.Network(
-                new Endpoints(family, source, here, destination, there, protocol, state, sock), written);
+                endpoints(sock, state), socketNumbers(sock).with(FieldsForm.SOCKET_STATE, state));
+    }
+
+    private Endpoints endpoints(StructReader sock, NumberReader state) {
+        NumberReader family = common(sock, "skc_family");
+        return new Endpoints(
+                family,
+                address(sock, family, "skc_rcv_saddr", "skc_v6_rcv_saddr"),
+                common(sock, "skc_num"),
+                address(sock, family, "skc_daddr", "skc_v6_daddr"),
+                network(sock, "sock", "__sk_common.skc_dport"),
+                member(sock, "sock", "sk_protocol"),
+                state,
+                sock);
+    }
+
+    private StructArgument socketNumbers(StructReader sock) {
+        StructReader base = StructArgument.base("sock");
+        Endpoints ends = endpoints(base, common(base, "skc_state"));
+        return StructArgument.of(
+                FieldsForm.SOCKET,
+                sock,
+                List.of(
+                        ends.family(),
+                        member(base, "sock", "sk_type"),
+                        member(base, "sock", "sk_protocol"),
+                        member(base, "sock", "sk_mark"),
+                        priority(base),
+                        common(base, "skc_state"),
+                        new StructAddress(base),
+                        ends.sourcePort(),
+                        ends.destinationPort(),
+                        ends.source().ip4(),
+                        ends.source().high(),
+                        ends.source().low(),
+                        ends.destination().ip4(),
+                        ends.destination().high(),
+                        ends.destination().low()));
     }
 
     /** Of 32 or 64 bits, by kernel. */
@@ -140,41 +155,57 @@ final class StructPlans {
 
     /** A packet, and what conditions on it use. */
     PlannedArgument packet(StructReader skb) {
-        NumberReader network = new SumNumber(member(skb, "sk_buff", "head"), member(skb, "sk_buff", "network_header"));
+        return new PlannedArgument.Network(endpoints(skb), packetNumbers(skb));
+    }
+
+    private Endpoints endpoints(StructReader skb) {
+        NumberReader network = networkHeader(skb);
         NumberReader family = new PacketHeader(network, PacketHeader.Part.FAMILY);
-        NumberReader protocol = new PacketHeader(network, PacketHeader.Part.PROTOCOL);
-        NumberReader from = new PacketHeader(network, PacketHeader.Part.SOURCE_PORT);
-        NumberReader to = new PacketHeader(network, PacketHeader.Part.DESTINATION_PORT);
-        AddressReader source = inHeader(network, family, 12, 8);
-        AddressReader destination = inHeader(network, family, 16, 24);
-        FieldsArgument written = new FieldsArgument(
+        return new Endpoints(
+                family,
+                inHeader(network, family, 12, 8),
+                new PacketHeader(network, PacketHeader.Part.SOURCE_PORT),
+                inHeader(network, family, 16, 24),
+                new PacketHeader(network, PacketHeader.Part.DESTINATION_PORT),
+                new PacketHeader(network, PacketHeader.Part.PROTOCOL),
+                null,
+                null);
+    }
+
+    private NumberReader networkHeader(StructReader skb) {
+        return new SumNumber(member(skb, "sk_buff", "head"), member(skb, "sk_buff", "network_header"));
+    }
+
+    private StructArgument packetNumbers(StructReader skb) {
+        StructReader base = StructArgument.base("sk_buff");
+        Endpoints ends = endpoints(base);
+        return StructArgument.of(
                 FieldsForm.PACKET,
+                skb,
                 List.of(
-                        family,
-                        member(skb, "sk_buff", "hash"),
-                        member(skb, "sk_buff", "len"),
-                        member(skb, "sk_buff", "priority"),
-                        member(skb, "sk_buff", "mark"),
-                        protocol,
-                        from,
-                        to,
-                        source.ip4(),
-                        source.high(),
-                        source.low(),
-                        destination.ip4(),
-                        destination.high(),
-                        destination.low()));
-        return new PlannedArgument.Network(
-                new Endpoints(family, source, from, destination, to, protocol, null, null), written);
+                        ends.family(),
+                        member(base, "sk_buff", "hash"),
+                        member(base, "sk_buff", "len"),
+                        member(base, "sk_buff", "priority"),
+                        member(base, "sk_buff", "mark"),
+                        new PacketHeader(networkHeader(base), PacketHeader.Part.PROTOCOL),
+                        ends.sourcePort(),
+                        ends.destinationPort(),
+                        ends.source().ip4(),
+                        ends.source().high(),
+                        ends.source().low(),
+                        ends.destination().ip4(),
+                        ends.destination().high(),
+                        ends.destination().low()));
     }
 
     /** Offsets of RFC 791 and RFC 8200. */
     private static AddressReader inHeader(NumberReader network, NumberReader family, int ip4, int ip6) {
         return new AddressReader(
                 family,
-                new MemoryNumber(network, ip4, Integer.BYTES, Order.NETWORK),
-                new MemoryNumber(network, ip6, Long.BYTES, Order.NETWORK),
-                new MemoryNumber(network, ip6 + Long.BYTES, Long.BYTES, Order.NETWORK));
+                new HeaderNumber(network, ip4, Integer.BYTES),
+                new HeaderNumber(network, ip6, Long.BYTES),
+                new HeaderNumber(network, ip6 + Long.BYTES, Long.BYTES));
     }
 
     /** An address of the Internet in memory: {@code struct sockaddr_in}, {@code struct sockaddr_in6}. */
@@ -236,7 +267,8 @@ final class StructPlans {
     }
 
     /** Rights. */
-    FieldsArgument rights(StructReader cred) {
+    StructArgument rights(StructReader rights) {
+        StructReader cred = StructArgument.base("cred");
         List<NumberReader> numbers = new ArrayList<>();
         for (String id : List.of("uid", "gid", "euid", "egid", "suid", "sgid", "fsuid", "fsgid")) {
             numbers.add(member(cred, "cred", id + ".val"));
@@ -246,7 +278,7 @@ final class StructPlans {
             numbers.add(word(cred, "cred", set, 0));
         }
         numbers.addAll(userNamespaceNumbers(struct(cred, "cred", "user_ns")));
-        return new FieldsArgument(FieldsForm.RIGHTS, numbers);
+        return StructArgument.of(FieldsForm.RIGHTS, rights, numbers);
     }
 
     /** A set of capabilities of a {@code struct cred}. */
@@ -255,8 +287,9 @@ final class StructPlans {
     }
 
     /** A user namespace. */
-    FieldsArgument userNamespace(StructReader namespace) {
-        return new FieldsArgument(FieldsForm.USER_NAMESPACE, userNamespaceNumbers(namespace));
+    StructArgument userNamespace(StructReader namespace) {
+        return StructArgument.of(
+                FieldsForm.USER_NAMESPACE, namespace, userNamespaceNumbers(StructArgument.base("user_namespace")));
     }
 
     private List<NumberReader> userNamespaceNumbers(StructReader namespace) {
@@ -292,43 +325,48 @@ final class StructPlans {
     }
 
     /** A BPF map. */
-    FieldsArgument map(StructReader map) {
+    StructArgument map(StructReader found) {
+        StructReader map = StructArgument.base("bpf_map");
         List<NumberReader> numbers = new ArrayList<>(List.of(
                 member(map, "bpf_map", "map_type"),
                 member(map, "bpf_map", "key_size"),
                 member(map, "bpf_map", "value_size"),
                 member(map, "bpf_map", "max_entries")));
         numbers.addAll(text(map, "bpf_map", "name", NAME_BYTES));
-        return new FieldsArgument(FieldsForm.BPF_MAP, numbers);
+        return StructArgument.of(FieldsForm.BPF_MAP, found, numbers);
     }
 
     /** A BPF program. */
-    FieldsArgument program(StructReader program) {
+    StructArgument program(StructReader found) {
+        StructReader program = StructArgument.base("bpf_prog");
         List<NumberReader> numbers =
                 new ArrayList<>(List.of(member(program, "bpf_prog", "type"), member(program, "bpf_prog", "len")));
         numbers.addAll(text(program, "bpf_prog", "aux.name", NAME_BYTES));
-        return new FieldsArgument(FieldsForm.BPF_PROGRAM, numbers);
+        return StructArgument.of(FieldsForm.BPF_PROGRAM, found, numbers);
     }
 
     /** A kernel module. */
-    FieldsArgument module(StructReader module) {
+    StructArgument module(StructReader found) {
+        StructReader module = StructArgument.base("module");
         List<NumberReader> numbers = new ArrayList<>(List.of(member(module, "module", "taints")));
         numbers.addAll(text(module, "module", "name", MODULE_NAME_BYTES));
-        return new FieldsArgument(FieldsForm.MODULE, numbers);
+        return StructArgument.of(FieldsForm.MODULE, found, numbers);
     }
 
     /** A kernel module that is about to be loaded. */
-    FieldsArgument loadedModule(StructReader load) {
+    StructArgument loadedModule(StructReader found) {
+        StructReader load = StructArgument.base("load_info");
         StructReader module = struct(load, "load_info", "mod");
         List<NumberReader> numbers =
                 new ArrayList<>(List.of(member(module, "module", "taints"), member(load, "load_info", "sig_ok")));
         numbers.addAll(text(module, "module", "name", MODULE_NAME_BYTES));
-        return new FieldsArgument(FieldsForm.LOADED_MODULE, numbers);
+        return StructArgument.of(FieldsForm.LOADED_MODULE, found, numbers);
     }
 
     /** A network device. */
-    FieldsArgument device(StructReader device) {
-        return new FieldsArgument(FieldsForm.NET_DEVICE, text(device, "net_device", "name", NAME_BYTES));
+    StructArgument device(StructReader device) {
+        StructReader base = StructArgument.base("net_device");
+        return StructArgument.of(FieldsForm.NET_DEVICE, device, text(base, "net_device", "name", NAME_BYTES));
     }
 
     /** What is read or written; the array of pieces was named otherwise before Linux 6.4. */

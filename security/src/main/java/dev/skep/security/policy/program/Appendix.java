@@ -1,6 +1,7 @@
 package dev.skep.security.policy.program;
 
 import dev.skep.bpf.memory.Bytes;
+import dev.skep.compiler.NoInline;
 import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 
@@ -34,28 +35,38 @@ final class Appendix {
 
     /** Appends what was copied to {@link LargeRecord#used()}. Kernel only. */
     static void add(LargeRecord record, int at, int length, long whole) {
+        add(record, Memory.slice(record.data(), at, SLOT), length, whole);
+    }
+
+    /** As {@link #add(LargeRecord, int, int, long)}, {@code slot} being the fixed part. Kernel only. */
+    static void add(LargeRecord record, Bytes slot, int length, long whole) {
         int used = record.used();
-        record.data().u32(at, used);
-        record.data().u32(at + LENGTH, length);
-        record.data().u64(at + WHOLE, whole);
+        slot.u32(0, used);
+        slot.u32(LENGTH, length);
+        slot.u64(WHOLE, whole);
         record.used(used + ((length + WORD - 1) & -WORD));
     }
 
     /** Appends a NUL-terminated text of the kernel or of the process. Kernel only. */
     static void text(LargeRecord record, int at, long address) {
+        text(record, Memory.slice(record.data(), at, SLOT), address);
+    }
+
+    /** Apart: the same in all programs. */
+    @NoInline
+    private static void text(LargeRecord record, Bytes slot, long address) {
+        slot.u64(0, 0L);
+        slot.u64(WHOLE, 0L);
         int used = record.used();
         if (!hasRoom(used)) {
-            none(record, at);
             return;
         }
         Bytes room = Memory.slice(record.data(), used, MOST);
         // Addresses of the kernel have the highest bit set, on x86-64 and on arm64.
         int length = address < 0 ? Helpers.probeReadKernelStr(room, address) : Helpers.probeReadUserStr(room, address);
-        if (length < 1 || length > MOST) {
-            none(record, at);
-            return;
+        if (length >= 1 && length <= MOST) {
+            add(record, slot, length - 1, length - 1L);
         }
-        add(record, at, length - 1, length - 1L);
     }
 
     /** Where an argument's bytes begin. Kernel only. */

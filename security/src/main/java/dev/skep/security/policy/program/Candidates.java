@@ -8,24 +8,36 @@ import dev.skep.compiler.helper.Memory;
  *
  * <p>They lie on the stack, written in halves and read whole: what the verifier knows of their bits ends there. In registers it would know
  * which tests each path has gone through, and follow two paths from every test on, which no later instruction joins.
+ *
+ * <p>Of a single rule it is known, wherever the program is, whether it is left: nothing is written or read.
  */
 final class Candidates {
     private final RuleSet all;
     private final Bytes[] words;
+    private final boolean single;
+    /** Whether the single rule is left. */
+    private boolean left = true;
 
-    Candidates(RuleSet rules) {
+    /**
+     * All of these.
+     *
+     * @param total how many rules the hook has
+     */
+    Candidates(int total, RuleSet rules) {
         all = rules;
-        words = new Bytes[rules.words().length];
+        single = total == 1;
+        words = new Bytes[single ? 0 : rules.words().length];
         for (int i = 0; i < words.length; i++) {
             words[i] = Memory.onStack(Long.BYTES);
             word(i, rules.word(i));
         }
     }
 
-    /** Those that a record noted. */
-    Candidates(Bytes data, Waiting waiting) {
+    /** Those that a record noted, which is kept where there is one. */
+    Candidates(int total, Bytes data, Waiting waiting) {
         all = waiting.rules();
-        words = new Bytes[waiting.rules().words().length];
+        single = total == 1;
+        words = new Bytes[single ? 0 : waiting.rules().words().length];
         for (int i = 0; i < words.length; i++) {
             words[i] = Memory.onStack(Long.BYTES);
             word(i, data.u64(waiting.at() + i * Long.BYTES));
@@ -37,6 +49,9 @@ final class Candidates {
 
     /** Whether any is left. */
     boolean any() {
+        if (single) {
+            return left;
+        }
         if (words.length == 1) {
             return word(0) != 0;
         }
@@ -49,6 +64,9 @@ final class Candidates {
 
     /** Whether any of these is left. */
     boolean has(RuleSet rules) {
+        if (single) {
+            return left && rules.word(0) != 0;
+        }
         if (words.length == 1) {
             return rules.word(0) != 0 && (word(0) & rules.word(0)) != 0;
         }
@@ -63,6 +81,9 @@ final class Candidates {
 
     /** Whether any is left that both have. */
     boolean hasOfBoth(RuleSet some, RuleSet others) {
+        if (single) {
+            return left && (some.word(0) & others.word(0)) != 0;
+        }
         long all = 0;
         for (int i = 0; i < words.length; i++) {
             long both = some.word(i) & others.word(i);
@@ -75,6 +96,9 @@ final class Candidates {
 
     /** Whether this one is left. */
     boolean has(int rule) {
+        if (single) {
+            return left;
+        }
         return (word(rule / Long.SIZE) & (1L << (rule % Long.SIZE))) != 0;
     }
 
@@ -89,6 +113,10 @@ final class Candidates {
 
     /** Takes these out. */
     void drop(RuleSet rules) {
+        if (single) {
+            left = left && rules.word(0) == 0;
+            return;
+        }
         for (int i = 0; i < words.length; i++) {
             if (rules.word(i) != 0) {
                 word(i, word(i) & ~rules.word(i));
@@ -98,6 +126,10 @@ final class Candidates {
 
     /** Of {@code users}, leaves only those whose bits are in {@code kept} from {@code at} on. */
     void keep(RuleSet users, long[] kept, int at) {
+        if (single) {
+            left = left && (users.word(0) == 0 || at >= 0 && at < kept.length && kept[at] != 0);
+            return;
+        }
         for (int i = 0; i < words.length; i++) {
             if (users.word(i) != 0) {
                 int place = at + i;
@@ -109,13 +141,21 @@ final class Candidates {
 
     /** Takes out those whose bits are in {@code dropped} from {@code at} on. */
     void drop(long[] dropped, int at) {
+        if (single) {
+            left = left && !(at >= 0 && at < dropped.length && dropped[at] != 0);
+            return;
+        }
         for (int i = 0; i < words.length; i++) {
             int place = at + i;
             word(i, word(i) & ~(place >= 0 && place < dropped.length ? dropped[place] : 0));
         }
     }
 
+    /** Bits of those that are left. */
     long word(int index) {
+        if (single) {
+            return left ? 1 : 0;
+        }
         return words[index].u64(0);
     }
 

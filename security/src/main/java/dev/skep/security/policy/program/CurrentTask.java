@@ -1,5 +1,6 @@
 package dev.skep.security.policy.program;
 
+import dev.skep.compiler.NoInline;
 import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.UntypedStruct;
@@ -29,6 +30,7 @@ public record CurrentTask() implements StructReader {
     }
 
     /** Writes into a record that it tells of the thread that runs. Kernel only. */
+    @NoInline
     static void sign(PolicyRecord record, ProcessStates processes) {
         long ids = Helpers.getCurrentPidTgid();
         record.pid((int) (ids >>> Integer.SIZE));

@@ -35,11 +35,7 @@ public record FieldsArgument(FieldsForm form, List<NumberReader> numbers) implem
 
     @Override
     public ArgumentValue read(Bytes data, int at) {
-        long[] values = new long[numbers.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = data.u64(at + i * Long.BYTES);
-        }
-        return form.value(values);
+        return form.read(data, at, numbers.size());
     }
 
     @Override

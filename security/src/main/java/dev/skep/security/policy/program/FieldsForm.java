@@ -1,5 +1,6 @@
 package dev.skep.security.policy.program;
 
+import dev.skep.bpf.memory.Bytes;
 import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.Endpoint;
 import dev.skep.security.process.Credentials;
@@ -8,7 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What the numbers of a {@link FieldsArgument} are together; each says what they are in order. */
+/** What the numbers of a {@link FieldsArgument} or {@link StructArgument} are together; each says what they are in order. */
 public enum FieldsForm {
     /** Family, type, protocol, mark, priority, state, number of the socket; ports here and there; IPv4 and IPv6 addresses here and there. */
     SOCKET {
@@ -113,8 +114,20 @@ public enum FieldsForm {
         }
     };
 
+    /** Which number of a {@link #SOCKET} is its state. */
+    public static final int SOCKET_STATE = 5;
+
     /** What they are. User space only. */
     abstract ArgumentValue value(long[] numbers);
+
+    /** What {@code count} numbers are that lie one behind the other. User space only. */
+    ArgumentValue read(Bytes data, int at, int count) {
+        long[] numbers = new long[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = data.u64(at + i * Long.BYTES);
+        }
+        return value(numbers);
+    }
 
     private static Endpoint endpoint(boolean ip6, long ip4, long high, long low, long port) {
         return ip6 ? new Endpoint(high, low, true, (int) port) : new Endpoint(0, ip4 & 0xffff_ffffL, false, (int) port);

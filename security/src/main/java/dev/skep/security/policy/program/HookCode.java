@@ -126,7 +126,7 @@ public record HookCode(
             // Of a call that another program denied before its hash was sent.
             shared.pending().places().remove(key());
         }
-        Candidates left = new Candidates(RuleSet.all(rules));
+        Candidates left = new Candidates(rules, RuleSet.all(rules));
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             // None is out before the first.

@@ -1,6 +1,7 @@
 package dev.skep.security.policy.program;
 
 import dev.skep.bpf.memory.Bytes;
+import dev.skep.compiler.NoInline;
 import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.UntypedStruct;
@@ -52,8 +53,14 @@ public record PathArgument(PlaceReader place, Form form) implements ArgumentCode
             return;
         }
         PathBuilder.build(record, dentry, place.mount(file));
-        record.data().u32(at + FLAGS, record.pathFlags());
-        record.data().u32(at + MODE, entry.d_inode().i_mode());
+        append(record, entry, Memory.slice(record.data(), at, Appendix.SLOT + Long.BYTES));
+    }
+
+    /** Appends the path that was built, of a file with this entry. Apart: the same in all programs. */
+    @NoInline
+    private static void append(LargeRecord record, Dentry entry, Bytes slot) {
+        slot.u32(FLAGS, record.pathFlags());
+        slot.u32(MODE, entry.d_inode().i_mode());
         // Read again: the verifier of Linux 6.1 forgets the bounds of an int that is kept on the stack meanwhile.
         int used = record.used();
         int start = record.pathStart();
@@ -65,7 +72,7 @@ public record PathArgument(PlaceReader place, Form form) implements ArgumentCode
                 Memory.slice(record.data(), used, Appendix.MOST),
                 length,
                 Memory.address(Memory.slice(record.path(), start, LargeRecord.NAME_BYTES)));
-        Appendix.add(record, at, length, length);
+        Appendix.add(record, slot, length, length);
     }
 
     @Override

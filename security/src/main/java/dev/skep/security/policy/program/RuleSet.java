@@ -47,6 +47,9 @@ public record RuleSet(long[] words) {
 
     /** Whether it has none. */
     public boolean isEmpty() {
+        if (words.length == 1) {
+            return words[0] == 0;
+        }
         for (long word : words) {
             if (word != 0) {
                 return false;

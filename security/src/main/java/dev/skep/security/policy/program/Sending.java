@@ -24,7 +24,7 @@ record Sending(int rules, List<Limiting> limits, Tally tally, Shared shared) {
         for (Limiting limit : limits) {
             if (of.has(limit.rule()) && left.has(limit.rule())) {
                 ActionCounts count = tally.of(first, limit.rule());
-                if (count != null && limit.holdsBack(record, data, count.number())) {
+                if (count != null && limit.likeness().holdsBack(record, data, count.number())) {
                     left.drop(limit.users());
                     count.addLimited(1);
                 }

@@ -26,14 +26,14 @@ public record Shared(
         Scratch<LargeRecord> memory,
         Pending pending,
         Notices notices,
-        ArrayMap<Limiting.Sent> sent,
+        ArrayMap<Likeness.Sent> sent,
         PerCpuArray<Counter> unsent)
         implements AutoCloseable {
     /** For the programs of a process sensor; the maps are described, not created: for those who only compile. */
     public static Shared described(ProcessProgram sensor) {
         PerCpuArray<Counter> unsent = PerCpuArray.of(Counter.class, 1);
         unsent.name("policy_unsent");
-        ArrayMap<Limiting.Sent> sent = ArrayMap.of(Limiting.Sent.class, Limiting.PLACES);
+        ArrayMap<Likeness.Sent> sent = ArrayMap.of(Likeness.Sent.class, Likeness.PLACES);
         sent.name("policy_limits");
         return new Shared(
                 sensor.processes(),
