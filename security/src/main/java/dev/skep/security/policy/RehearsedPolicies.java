@@ -73,6 +73,24 @@ final class RehearsedPolicies {
                   - { index: 0, operator: DPort, values: [ "53" ] }
             """, """
               kprobes:
+              - call: __cgroup_bpf_run_filter_skb
+                args: [ { index: 0, type: sock }, { index: 1, type: skb }, { index: 2, type: int } ]
+                selectors:
+                - matchArgs:
+                  - { index: 1, operator: DAddr, values: [ "127.0.0.1/32" ] }
+                  - { index: 1, operator: Protocol, values: [ "IPPROTO_UDP" ] }
+                  matchActions: [ { action: Post, rateLimit: "5" } ]
+            """, """
+              kprobes:
+              - call: sk_alloc
+                return: true
+                args: [ { index: 1, type: int } ]
+                returnArg: { index: 0, type: sock }
+                returnArgAction: TrackSock
+                selectors:
+                - matchArgs: [ { index: 1, operator: Equal, values: [ "2" ] } ]
+            """, """
+              kprobes:
               - call: commit_creds
                 args: [ { index: 0, type: cred } ]
                 selectors:
