@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -231,6 +233,20 @@ final class KeptHooksTest {
     void ofTheExitOfAFunction() throws Exception {
         require(KernelFeature.FEXIT);
         isTakenOver(new RunningKernel(), making("fentries", AT_RETURN), MAKE, 1);
+    }
+
+    /** Three that share their programs; neither of the others fails as the rules want it. */
+    @Test
+    void ofTheReturnsOfSystemCalls() throws Exception {
+        isTakenOver(
+                new RunningKernel(),
+                Stream.of("chdir", "mkdir", "rmdir")
+                        .map(call -> "- call: sys_" + call
+                                + "\n  syscall: true\n  args: [ { index: 0, type: string } ]\n"
+                                + AT_RETURN.replace("index: 1", "index: 0").indent(2))
+                        .collect(Collectors.joining("", "kprobes:\n", "")),
+                MAKE,
+                1);
     }
 
     @Test

@@ -40,9 +40,16 @@ final class Entrance implements AutoCloseable {
         return new Entrance(hook, new Dispatch(programs), programs, cookie, () -> cookies.giveBack(cookie));
     }
 
-    static Entrance ofReturns(KernelHook hook, int number, Pending pending, List<ReturnDispatch.Sign> signs) {
+    /**
+     * Of the returns of what another sees begin.
+     *
+     * @param number of the hook, {@link Pending#BY_COOKIE} if calls are found by the cookie
+     * @param cookie that of the other, if programs of both see one: they find the same seat by it
+     */
+    static Entrance ofReturns(
+            KernelHook hook, int number, int cookie, Pending pending, List<ReturnDispatch.Sign> signs) {
         ProgramArray programs = programs(ReturnDispatch.PLACES);
-        return new Entrance(hook, new ReturnDispatch(programs, number, pending, signs), programs, 0, () -> {});
+        return new Entrance(hook, new ReturnDispatch(programs, number, pending, signs), programs, cookie, () -> {});
     }
 
     private static ProgramArray programs(int places) {
@@ -92,7 +99,7 @@ final class Entrance implements AutoCloseable {
         }
     }
 
-    /** Puts a program in the place of the one that was there, which is unloaded where there are several places. */
+    /** Puts a program in the place of the one that was there, which is closed where there are several places. */
     void set(int place, Behind program) {
         programs.set(place, program.program().program().fd());
         Behind old = behind[place];

@@ -3,7 +3,11 @@ package dev.skep.security.policy.attach;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.keep.Pins;
 import dev.skep.security.policy.plan.HookPlan;
+import dev.skep.security.policy.program.Pending;
+import dev.skep.security.policy.program.Seat;
 import dev.skep.security.policy.program.Shared;
+import dev.skep.security.policy.program.SocketOwners;
+import dev.skep.security.policy.program.Tally;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,17 +67,33 @@ public final class HookChange {
         return plan;
     }
 
-    int place() {
-        return place;
-    }
-
-    int number() {
-        return number;
-    }
-
     /** What programs behind the entrance know the hook by. */
     int cookie() {
         return entry.cookie();
+    }
+
+    /** Whether programs have number and place of the hook from its seat, which they find where it is reached and where it returns. */
+    boolean isSeated() {
+        return Programs.seeCookies(hook())
+                && plan.returnHook().filter(Programs::seeCookies).isPresent();
+    }
+
+    /** What programs with its new rules go by. */
+    HookPlan.Generation generation(Tally tally, @Nullable SocketOwners owners) {
+        return isSeated()
+                ? new HookPlan.Generation(Pending.BY_COOKIE, 0, tally, owners)
+                : new HookPlan.Generation(number, place, tally, owners);
+    }
+
+    /**
+     * Notes what is of this hook alone.
+     *
+     * @param first where the counts of its rules begin
+     */
+    void sit(Seat seat, int first) {
+        seat.first(first);
+        seat.hook(number);
+        seat.place(place);
     }
 
     void rules(HookRules loaded) {
@@ -99,7 +119,12 @@ public final class HookChange {
     public void attach(Optional<Pins> pins) {
         HookRules next = rules();
         if (next.exit().isPresent() && (before == null || !before.seesReturns())) {
-            exit = Entrance.ofReturns(plan.returnHook().orElseThrow(), number, shared.pending(), plan.returnSigns());
+            exit = Entrance.ofReturns(
+                    plan.returnHook().orElseThrow(),
+                    isSeated() ? Pending.BY_COOKIE : number,
+                    entry.cookie(),
+                    shared.pending(),
+                    plan.returnSigns());
             exit.set(place, next.exit().get());
             exit.attach(programs);
             if (pins.isPresent()) {

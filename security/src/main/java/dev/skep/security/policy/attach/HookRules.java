@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The rules of one moment at a hook, in the kernel.
  *
  * @param program what tests them where the hook is reached
- * @param exit what goes on with those that wait for a return
+ * @param exit what goes on with those that wait for a return; its entrance's once it is attached
  * @param first where their counts begin
  * @param number of the first, in records
  * @param owners whose sockets are; null while no rule tells

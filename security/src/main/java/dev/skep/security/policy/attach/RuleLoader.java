@@ -1,10 +1,12 @@
 package dev.skep.security.policy.attach;
 
 import dev.skep.bpf.memory.Flyweight;
+import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.plan.HookPlan;
 import dev.skep.security.policy.plan.RuleReader;
 import dev.skep.security.policy.program.ActionCounts;
 import dev.skep.security.policy.program.HookCode;
+import dev.skep.security.policy.program.ReturnCode;
 import dev.skep.security.policy.program.ReturnDispatch;
 import dev.skep.security.policy.program.Seat;
 import dev.skep.security.policy.program.Shared;
@@ -55,14 +57,21 @@ public final class RuleLoader {
      */
     public record Wanted(@Nullable AttachedHook before, HookPlan plan) {}
 
-    /** A change whose rules are not in the kernel yet. */
-    private record Coming(HookChange change, HookCode code, List<RuleReader> readers) {
-        /** Equal for those that can share a program; rules that wait for a return know their hook, and share none. */
+    /**
+     * A change whose rules are not in the kernel yet.
+     *
+     * @param returns what goes on with those that wait for a return
+     */
+    private record Coming(HookChange change, HookCode code, Optional<ReturnCode> returns, List<RuleReader> readers) {
+        /** Equal for those that can share programs. */
         Object key() {
             HookPlan plan = change.plan();
-            return Programs.seeCookies(plan.hook()) && plan.returnHook().isEmpty()
-                    ? KnownPrograms.key(plan.hook(), code)
-                    : change;
+            Optional<KernelHook> exit = plan.returnHook();
+            if (exit.isEmpty() ? !Programs.seeCookies(plan.hook()) : !change.isSeated()) {
+                return change;
+            }
+            Object entry = KnownPrograms.key(plan.hook(), code);
+            return exit.isEmpty() ? entry : List.of(entry, KnownPrograms.key(exit.get(), returns.orElseThrow()));
         }
     }
 
@@ -77,13 +86,16 @@ public final class RuleLoader {
         try {
             Map<Object, List<Coming>> alike = new LinkedHashMap<>();
             // In its place comes that of the program, once it is known who shares it.
-            Tally any = Tally.described(1);
+            Tally one = Tally.described(1);
+            Tally several = Tally.described(1, 1);
             for (Wanted wanted : all) {
                 HookChange change = change(wanted);
                 changes.add(change);
                 HookPlan plan = wanted.plan();
-                HookCode code = plan.code(generation(change, any, owners), shared);
-                Coming coming = new Coming(change, code, RuleReader.of(plan));
+                HookPlan.Generation generation = change.generation(change.isSeated() ? several : one, owners);
+                HookCode code = plan.code(generation, shared);
+                Optional<ReturnCode> returns = plan.returnHook().map(exit -> plan.returnCode(generation, code, shared));
+                Coming coming = new Coming(change, code, returns, RuleReader.of(plan));
                 alike.computeIfAbsent(coming.key(), key -> new ArrayList<>()).add(coming);
             }
             List<Runnable> tasks = new ArrayList<>();
@@ -140,33 +152,34 @@ public final class RuleLoader {
                         programs);
     }
 
-    private static HookPlan.Generation generation(HookChange change, Tally tally, @Nullable SocketOwners owners) {
-        return new HookPlan.Generation(change.number(), change.place(), tally, owners);
-    }
-
     private void loadAlike(List<Coming> group, @Nullable SocketOwners owners) {
         Coming any = group.getFirst();
         RuleProgram program = RuleProgram.load(any.change().hook(), any.code(), tally(group), programs);
         try {
-            int first = 0;
-            for (Coming each : group) {
-                HookPlan plan = each.change().plan();
-                HookPlan.Generation generation = generation(each.change(), program.tally(), owners);
-                Optional<Behind> exit = plan.returnHook()
-                        .map(returns -> Behind.load(returns, plan.returnCode(generation, shared), programs));
-                int number = numbers.add(each.readers());
-                program.use();
-                each.change().rules(new HookRules(plan, program, exit, first, number, each.readers(), owners));
-                write(
-                        program.tally(),
-                        each.change().cookie(),
-                        first,
-                        number,
-                        each.readers().size());
-                first += each.readers().size();
+            Optional<Behind> exit = any.returns()
+                    .map(code -> Behind.load(
+                            any.change().plan().returnHook().orElseThrow(), code.with(program.tally()), programs));
+            try {
+                share(group, program, exit, owners);
+            } finally {
+                exit.ifPresent(Behind::close);
             }
         } finally {
             program.giveUp();
+        }
+    }
+
+    private void share(List<Coming> group, RuleProgram program, Optional<Behind> exit, @Nullable SocketOwners owners) {
+        int first = 0;
+        for (Coming each : group) {
+            HookChange change = each.change();
+            List<RuleReader> readers = each.readers();
+            int number = numbers.add(readers);
+            program.use();
+            change.rules(
+                    new HookRules(change.plan(), program, exit.map(Behind::share), first, number, readers, owners));
+            write(program.tally(), change, first, number, readers.size());
+            first += readers.size();
         }
     }
 
@@ -177,11 +190,12 @@ public final class RuleLoader {
             rules += each.readers().size();
             cookies = Math.max(cookies, each.change().cookie() + 1);
         }
-        return group.size() == 1 ? Tally.described(rules) : Tally.described(rules, cookies);
+        boolean seats = group.size() > 1 || group.getFirst().change().isSeated();
+        return seats ? Tally.described(rules, cookies) : Tally.described(rules);
     }
 
     /** Notes where a hook finds its counts, and the numbers of its rules there. */
-    private static void write(Tally tally, int cookie, int first, int number, int rules) {
+    private static void write(Tally tally, HookChange change, int first, int number, int rules) {
         ActionCounts none = Flyweight.of(ActionCounts.class).allocate();
         for (int rule = 0; rule < rules; rule++) {
             none.number(number + rule);
@@ -189,8 +203,8 @@ public final class RuleLoader {
         }
         if (tally.seats() != null) {
             Seat seat = Flyweight.of(Seat.class).allocate();
-            seat.first(first);
-            tally.seats().set(cookie, seat);
+            change.sit(seat, first);
+            tally.seats().set(change.cookie(), seat);
         }
     }
 }

@@ -159,8 +159,8 @@ public final class HookPlan {
     /**
      * What one generation of rules goes by.
      *
-     * @param hook a number of the hook
-     * @param place of the program for returns
+     * @param hook a number of the hook, {@link dev.skep.security.policy.program.Pending#BY_COOKIE} if its seat in the tally has it
+     * @param place of the program for returns, likewise
      * @param tally the number of each rule and what it did, by its position
      * @param owners whose sockets are; null while no rule tells
      */
@@ -262,12 +262,16 @@ public final class HookPlan {
                 : new Waiting(set(waiting), generation.hook(), generation.place(), waitingAt, hashAt);
     }
 
-    /** The program for returns. */
-    public ReturnCode returnCode(Generation generation, Shared shared) {
+    /**
+     * The program for returns.
+     *
+     * @param entry what sees calls begin
+     */
+    public ReturnCode returnCode(Generation generation, HookCode entry, Shared shared) {
         return new ReturnCode(
                 rules.size(),
                 waiting(generation),
-                code(generation, shared).needsMemory(),
+                entry.needsMemory(),
                 steps(HookPlan::conditionsAtReturn),
                 results(),
                 rules.stream()

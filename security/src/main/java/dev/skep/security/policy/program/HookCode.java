@@ -120,11 +120,12 @@ public record HookCode(
             return 0;
         }
         if (waiting.forHashes()) {
-            if (shared.pending().isAsking(key())) {
+            long key = Pending.key((int) Helpers.getCurrentPidTgid(), waiting.hook());
+            if (shared.pending().isAsking(key)) {
                 return 0;
             }
             // Of a call that another program denied before its hash was sent.
-            shared.pending().places().remove(key());
+            shared.pending().places().remove(key);
         }
         Candidates left = new Candidates(rules, RuleSet.all(rules));
         for (int i = 0; i < steps.size(); i++) {
@@ -159,7 +160,11 @@ public record HookCode(
 
     private int small(HookContext context, Candidates left) {
         choose(left);
-        int first = tally.first();
+        Seat seat = tally.seat();
+        if (tally.isStrange(seat)) {
+            return 0;
+        }
+        int first = Tally.first(seat);
         SmallRecord record = Memory.onStack(SmallRecord.class);
         int result = actions.act(rules, context, left, record, first, tally, shared);
         if (tells(left)) {
@@ -169,7 +174,7 @@ public record HookCode(
             send(context, left, record, record.data(), HEADER + fixedBytes, first);
             if (waiting.any() && left.has(waiting.rules())) {
                 waiting.note(left, record.data(), result);
-                return afterwards(shared.pending().put(key(), waiting.place(), record), result);
+                return afterwards(waiting.keep(record, seat, shared.pending()), result);
             }
         }
         return result;
@@ -186,7 +191,11 @@ public record HookCode(
             }
         }
         choose(left);
-        int first = tally.first();
+        Seat seat = tally.seat();
+        if (tally.isStrange(seat)) {
+            return;
+        }
+        int first = Tally.first(seat);
         verdict.result = actions.act(rules, context, left, record, first, tally, shared);
         if (tells(left)) {
             write(context, left, record.data());
@@ -197,7 +206,7 @@ public record HookCode(
             }
             if (waiting.any() && left.has(waiting.rules())) {
                 waiting.note(left, record.data(), verdict.result);
-                verdict.result = afterwards(shared.pending().put(key(), waiting.place(), record), verdict.result);
+                verdict.result = afterwards(waiting.keep(record, seat, shared.pending()), verdict.result);
             }
         }
     }
@@ -208,11 +217,6 @@ public record HookCode(
             count();
         }
         return kept && waiting.forHashes() ? 0 : result;
-    }
-
-    /** Of the thread that runs, which need not be the one that the record tells of: that has the socket. */
-    private long key() {
-        return Pending.key((int) Helpers.getCurrentPidTgid(), waiting.hook());
     }
 
     private boolean tells(Candidates left) {

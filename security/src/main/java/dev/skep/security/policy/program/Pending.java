@@ -2,12 +2,19 @@ package dev.skep.security.policy.program;
 
 import dev.skep.bpf.map.HashMap;
 import dev.skep.bpf.memory.Counter;
+import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records that wait for the return of the function that they tell of, by thread and hook. Elements are allocated when they are put, and there
  * is one for each call under way that matched.
+ *
+ * <p>Where programs see the cookie of what is attached, places are noted by that, and records by the number of the hook, which its seat has:
+ * so the code that looks for places is the same at all such hooks, and need not look for a seat first. A cookie is one hook's at a time, and
+ * may be that of another later, or of the same with other rules; a number is given once. What a call leaves whose return is seen no more is
+ * therefore harmless: a place that is found by such a cookie leads to no program, or to one that takes it away and finds no record under its
+ * own number; and a call that matches puts its own place over it. The record is found by nobody.
  *
  * @param places which program goes on with a record: the one look-up of a return that nobody waits for
  * @param small records without texts
@@ -20,6 +27,9 @@ public record Pending(
         HashMap<Long, PendingRecord> large,
         HashMap<Long, ImageHash> hashes)
         implements AutoCloseable {
+    /** In the place of a hook's number: places are noted by the cookie. */
+    public static final int BY_COOKIE = 0;
+
     private static final int MOST = 4096;
 
     /** The maps are described, not created. */
@@ -46,28 +56,32 @@ public record Pending(
 
     /** The key of the current thread at a hook. Kernel only. */
     static long key(int thread, int hook) {
-        return ((thread & 0xffff_ffffL) << Integer.SIZE) | hook;
+        return ((thread & 0xffff_ffffL) << Integer.SIZE) | (hook & 0xffff_ffffL);
     }
 
-    /** Keeps a record for the program at {@code place}. Kernel only. */
-    boolean put(long key, int place, SmallRecord record) {
-        return small.put(key, record) && note(key, place);
+    /** The key of places; of a cookie it is that of no number, since those are positive. Kernel only. */
+    static long placeKey(int thread, int hook) {
+        return key(thread, hook == BY_COOKIE ? ~(int) Helpers.getAttachCookie() : hook);
     }
 
-    /** As {@link #put(long, int, SmallRecord)}. Kernel only. */
-    boolean put(long key, int place, LargeRecord record) {
-        return record.used() <= PendingRecord.DATA
-                && large.put(key, Memory.view(record, PendingRecord.class))
-                && note(key, place);
+    /** Keeps a record. Kernel only. */
+    boolean put(long key, SmallRecord record) {
+        return small.put(key, record);
     }
 
-    private boolean note(long key, int place) {
+    /** As {@link #put(long, SmallRecord)}. Kernel only. */
+    boolean put(long key, LargeRecord record) {
+        return record.used() <= PendingRecord.DATA && large.put(key, Memory.view(record, PendingRecord.class));
+    }
+
+    /** Notes where the program is that goes on with it, once it is kept. Kernel only. */
+    boolean note(long key, int place) {
         Counter noted = Memory.onStack(Counter.class);
         noted.value(place);
         return places.put(key, noted);
     }
 
-    /** Where the program is that goes on with the record of {@code key}, -1 if there is none. Kernel only. */
+    /** Where the program is that goes on with a record, -1 if there is none. Kernel only. */
     int place(long key) {
         Counter noted = places.get(key);
         return noted == null ? -1 : (int) noted.value();

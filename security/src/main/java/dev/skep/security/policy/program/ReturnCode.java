@@ -64,40 +64,39 @@ public record ReturnCode(
 
     @Override
     public HookBody form() {
+        return with(tally.form());
+    }
+
+    /** The same with other counts. */
+    public ReturnCode with(Tally other) {
         return new ReturnCode(
-                rules,
-                waiting,
-                withTexts,
-                steps,
-                results,
-                acts,
-                actions,
-                ofThread,
-                ofSockets,
-                owners,
-                limits,
-                tally.form(),
+                rules, waiting, withTexts, steps, results, acts, actions, ofThread, ofSockets, owners, limits, other,
                 shared);
     }
 
     @Override
     public int run(HookContext context, Struct raw) {
-        long key = Pending.key((int) Helpers.getCurrentPidTgid(), waiting.hook());
+        Seat seat = tally.seat();
+        if (tally.isStrange(seat)) {
+            return 0;
+        }
+        int thread = (int) Helpers.getCurrentPidTgid();
+        long key = Pending.key(thread, waiting.hook(seat));
         if (waiting.forHashes() && shared.pending().isAsking(key)) {
             return 0;
         }
         long result = 0;
-        shared.pending().places().remove(key);
+        shared.pending().places().remove(Pending.placeKey(thread, waiting.hook()));
         if (withTexts) {
             PendingRecord record = shared.pending().large(key);
             if (record != null) {
-                result = finish(context, key, record, record.data(), PendingRecord.DATA);
+                result = finish(context, seat, key, record, record.data(), PendingRecord.DATA);
                 shared.pending().large().remove(key);
             }
         } else {
             SmallRecord record = shared.pending().small(key);
             if (record != null) {
-                result = finish(context, key, record, record.data(), SmallRecord.DATA);
+                result = finish(context, seat, key, record, record.data(), SmallRecord.DATA);
                 shared.pending().small().remove(key);
             }
         }
@@ -105,7 +104,7 @@ public record ReturnCode(
         return waiting.forHashes() && result < 0 && result >= LEAST_RESULT ? (int) result : 0;
     }
 
-    private long finish(HookContext context, long key, PolicyRecord record, Bytes data, int most) {
+    private long finish(HookContext context, @Nullable Seat seat, long key, PolicyRecord record, Bytes data, int most) {
         long result = waiting.forHashes() ? waiting.result(data) : 0;
         Candidates left = new Candidates(rules, data, waiting);
         for (Step step : steps) {
@@ -114,7 +113,7 @@ public record ReturnCode(
             }
         }
         if (acts) {
-            actions.actLater(rules, context, left, record, tally.first(), tally, shared);
+            actions.actLater(rules, context, left, record, Tally.first(seat), tally, shared);
         }
         for (FixedPart part : results) {
             if (left.has(part.users())) {
@@ -126,13 +125,13 @@ public record ReturnCode(
         }
         boolean someOfSockets = !ofSockets.users().isEmpty();
         if (someOfSockets && left.has(ofSockets.users())) {
-            tell(context, left, ofSockets, record, data, most);
+            tell(context, seat, left, ofSockets, record, data, most);
         }
         if (!someOfSockets) {
-            tell(context, left, ofThread, record, data, most);
+            tell(context, seat, left, ofThread, record, data, most);
         } else if (left.has(ofThread.users())) {
             CurrentTask.sign(record, shared.processes());
-            tell(context, left, ofThread, record, data, most);
+            tell(context, seat, left, ofThread, record, data, most);
         }
         if (owners != null) {
             actions.untrack(context, left, owners);
@@ -141,14 +140,20 @@ public record ReturnCode(
     }
 
     private void tell(
-            HookContext context, Candidates left, Tellers tellers, PolicyRecord record, Bytes data, int most) {
+            HookContext context,
+            @Nullable Seat seat,
+            Candidates left,
+            Tellers tellers,
+            PolicyRecord record,
+            Bytes data,
+            int most) {
         if (owners != null) {
             actions.track(context, left, tellers.users(), record, owners);
         }
         int length = record.used();
         if (length >= 0 && length <= most) {
             new Sending(rules, limits, tally, shared)
-                    .send(tally.first(), left, tellers.posting(), record, data, HookCode.HEADER + length);
+                    .send(Tally.first(seat), left, tellers.posting(), record, data, HookCode.HEADER + length);
         }
     }
 

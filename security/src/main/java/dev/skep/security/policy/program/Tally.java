@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The numbers of the rules behind a program, and what they did; of one hook, or of several that are alike.
  *
  * @param counts those of each rule
- * @param seats where those of a hook begin, by the cookie of what is attached there; null if there is one hook
+ * @param seats what is of a hook alone, by the cookie of what is attached there; null if there is one hook
  */
 public record Tally(
         PerCpuArray<ActionCounts> counts, @Nullable ArrayMap<Seat> seats) {
@@ -21,9 +21,6 @@ public record Tally(
 
     /** In the place of that of any hooks. */
     static final Tally OF_ANY_SEVERAL = new Tally(PerCpuArray.of(ActionCounts.class, 1), ArrayMap.of(Seat.class, 1));
-
-    /** No hook's: for the lookup to find nothing. */
-    private static final int NOWHERE = -1 << 24;
 
     /** Of one hook; described, not created. */
     public static Tally described(int rules) {
@@ -59,13 +56,20 @@ public record Tally(
         return maps;
     }
 
-    /** Where the counts of the hook that is reached begin. Kernel only. */
-    int first() {
-        if (seats == null) {
-            return 0;
-        }
-        Seat seat = seats.get((int) Helpers.getAttachCookie());
-        return seat == null ? NOWHERE : seat.first();
+    /** That of the hook that is reached; null if there is one hook, or if it is {@linkplain #isStrange none of them}. Kernel only. */
+    @Nullable
+    Seat seat() {
+        return seats == null ? null : seats.get((int) Helpers.getAttachCookie());
+    }
+
+    /** Whether a seat that was looked up shows that the hook is none of these. Kernel only. */
+    boolean isStrange(@Nullable Seat seat) {
+        return seats != null && seat == null;
+    }
+
+    /** Where the counts of a hook begin. Kernel only. */
+    static int first(@Nullable Seat seat) {
+        return seat == null ? 0 : seat.first();
     }
 
     /** Those of a rule; null if there is no such hook. Kernel only. */
