@@ -169,6 +169,21 @@ class ImageHashTest {
         assertThat(watch.await(mapper).imageHash()).isEqualTo(digest(library));
     }
 
+    /** Of one program, which is started and mapped. */
+    @Test
+    void atHooksThatComeTogether() throws Exception {
+        Path program = program();
+        watch.apply(List.of(
+                PolicyWatch.policy("started", hook("bprm_check_security", "linux_binprm", program.toString(), HASH)),
+                PolicyWatch.policy("mapped", hook("mmap_file", "file", program.toString(), HASH))));
+        Process run = Commands.run(program.toString());
+        for (String policy : List.of("started", "mapped")) {
+            PolicyEvent event = watch.await(told ->
+                    told.process().pid() == run.pid() && told.policy().name().equals(policy));
+            assertThat(event.imageHash()).as(policy).isEqualTo(digest(program));
+        }
+    }
+
     @Test
     void ofThoseAloneThatASelectorAsksIt() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "content");

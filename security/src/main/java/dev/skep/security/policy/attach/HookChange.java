@@ -58,9 +58,13 @@ public final class HookChange {
         return plan.hook();
     }
 
-    /** Whether the hook has no rules so far. */
-    boolean isNew() {
-        return before == null;
+    /** Whether anything is to be attached. */
+    boolean attaches() {
+        return before == null || needsExit();
+    }
+
+    private boolean needsExit() {
+        return plan.returnHook().isPresent() && (before == null || !before.seesReturns());
     }
 
     HookPlan plan() {
@@ -104,42 +108,47 @@ public final class HookChange {
         return Objects.requireNonNull(rules, "a change is attached once it is loaded");
     }
 
-    /** Attaches it with nothing behind it, if it is new: nobody sees anything yet. */
-    void attachEntry() {
-        if (!entry.isAttached()) {
-            entry.attach(programs);
-        }
-    }
-
     /**
-     * Attaches what is new; the return first, so that no call that is seen to begin ends unseen.
-     *
-     * @param pins where it is kept, if it is
+     * Attaches what is new with nothing behind it: nobody sees anything yet. The kernel runs first what was attached last, and hashes are
+     * asked for between rules and what sends.
      */
-    public void attach(Optional<Pins> pins) {
-        HookRules next = rules();
-        if (next.exit().isPresent() && (before == null || !before.seesReturns())) {
+    void attachEntrances() {
+        if (needsExit() && exit == null) {
             exit = Entrance.ofReturns(
                     plan.returnHook().orElseThrow(),
                     isSeated() ? Pending.BY_COOKIE : number,
                     entry.cookie(),
                     shared.pending(),
                     plan.returnSigns());
-            exit.set(place, next.exit().get());
             exit.attach(programs);
+        }
+        if (before == null && hashing == null && plan.hashHook().isPresent()) {
+            hashing = Hashing.attach(plan.hashHook().get(), number, shared.pending(), programs);
+        }
+        if (!entry.isAttached()) {
+            entry.attach(programs);
+        }
+    }
+
+    /**
+     * Attaches what is new; rules that go on with returns first, so that no call that is seen to begin ends unseen.
+     *
+     * @param pins where it is kept, if it is
+     */
+    public void attach(Optional<Pins> pins) {
+        HookRules next = rules();
+        attachEntrances();
+        if (exit != null) {
+            exit.set(place, next.exit().orElseThrow());
             if (pins.isPresent()) {
                 exit.keep(pins.get(), "return_" + number);
             }
         }
-        if (before == null && plan.hashHook().isPresent()) {
-            hashing = Hashing.attach(plan.hashHook().get(), number, shared.pending(), programs);
-            if (pins.isPresent()) {
-                hashing.keep(pins.get(), "hash_" + number);
-            }
+        if (hashing != null && pins.isPresent()) {
+            hashing.keep(pins.get(), "hash_" + number);
         }
         if (before == null) {
             entry.set(0, next.program().program());
-            attachEntry();
             if (pins.isPresent()) {
                 entry.keep(pins.get(), "entry_" + number);
             }

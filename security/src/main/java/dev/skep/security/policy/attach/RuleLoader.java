@@ -120,7 +120,7 @@ public final class RuleLoader {
         List<HookChange> tracepoints = new ArrayList<>();
         List<HookChange> others = new ArrayList<>();
         for (HookChange change : changes) {
-            if (change.isNew()) {
+            if (change.attaches()) {
                 (Programs.seeCookies(change.hook()) ? tracepoints : others).add(change);
             }
         }
@@ -129,10 +129,10 @@ public final class RuleLoader {
         }
         List<Runnable> tasks = new ArrayList<>();
         if (!tracepoints.isEmpty()) {
-            tracepoints.getFirst().attachEntry();
-            tasks.add(() -> tracepoints.forEach(HookChange::attachEntry));
+            tracepoints.getFirst().attachEntrances();
+            tasks.add(() -> tracepoints.forEach(HookChange::attachEntrances));
         }
-        others.forEach(change -> tasks.add(change::attachEntry));
+        others.forEach(change -> tasks.add(change::attachEntrances));
         return tasks;
     }
 
