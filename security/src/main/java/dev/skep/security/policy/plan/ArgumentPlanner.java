@@ -472,6 +472,9 @@ final class ArgumentPlanner {
         if (reader instanceof ArgumentNumber number) {
             return new ArgumentNumber(number.position(), bytes, signed);
         }
+        if (reader instanceof ConstantNumber known) {
+            return known.cut(bytes, signed);
+        }
         return bytes == Long.BYTES ? reader : new CutNumber(reader, bytes, signed);
     }
 }

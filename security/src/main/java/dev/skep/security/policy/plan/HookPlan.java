@@ -236,7 +236,7 @@ public final class HookPlan {
             Optional<RateLimit> limit = rule.rateLimit();
             if (limit.isPresent() && rule.tells() && of.test(rule)) {
                 List<Likeness.Part> parts = sent(rule).stream()
-                        .filter(code -> !(code instanceof StackArgument))
+                        .filter(code -> !(code instanceof StackArgument) && code.slot() > 0)
                         .map(code -> new Likeness.Part(
                                 place(code), code instanceof ArgumentCode.Growing ? 0 : code.slot() / Long.BYTES))
                         .toList();
@@ -311,7 +311,7 @@ public final class HookPlan {
             }
         }
         users.forEach((code, all) -> {
-            if (code instanceof ArgumentCode.Fixed fixed) {
+            if (code instanceof ArgumentCode.Fixed fixed && code.slot() > 0) {
                 parts.add(new FixedPart(fixed, place(resultSlots, code), set(all)));
             }
         });
@@ -433,7 +433,7 @@ public final class HookPlan {
     private List<FixedPart> fixed() {
         List<FixedPart> parts = new ArrayList<>();
         for (ArgumentCode code : slots.keySet()) {
-            if (code instanceof ArgumentCode.Fixed fixed) {
+            if (code instanceof ArgumentCode.Fixed fixed && code.slot() > 0) {
                 RuleSet users = set(numbered(rule -> sent(rule).contains(code)));
                 parts.add(new FixedPart(fixed, place(code), users));
             }

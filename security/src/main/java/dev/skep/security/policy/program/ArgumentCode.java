@@ -8,7 +8,7 @@ import dev.skep.security.policy.event.ArgumentValue;
  * are appended (see {@link Appendix}).
  */
 public interface ArgumentCode {
-    /** Bytes of the fixed part, a multiple of eight. */
+    /** Bytes of the fixed part, a multiple of eight; 0 if it is no part of records, as everybody knows it. */
     int slot();
 
     /** About how long it takes: see {@link Cost}. */

@@ -6,6 +6,11 @@ package dev.skep.security.policy.program;
  * @param value the number
  */
 public record ConstantNumber(long value) implements NumberReader {
+    /** Its lowest bytes. */
+    public ConstantNumber cut(int bytes, boolean signed) {
+        return new ConstantNumber(ArgumentNumber.cut(value, bytes, signed));
+    }
+
     @Override
     public long read(HookContext context) {
         return value;

@@ -4,7 +4,7 @@ import dev.skep.bpf.memory.Bytes;
 import dev.skep.security.policy.event.ArgumentValue;
 
 /**
- * A number.
+ * A number. One that is known is no part of records: user space tells it, and rules of hooks that differ in nothing else have the same code.
  *
  * @param reader where it comes from
  * @param form what is shown of it
@@ -40,7 +40,7 @@ public record NumberArgument(NumberReader reader, Form form) implements Argument
 
     @Override
     public int slot() {
-        return Long.BYTES;
+        return reader instanceof ConstantNumber ? 0 : Long.BYTES;
     }
 
     @Override
@@ -55,7 +55,7 @@ public record NumberArgument(NumberReader reader, Form form) implements Argument
 
     @Override
     public ArgumentValue read(Bytes data, int at) {
-        long value = data.u64(at);
+        long value = reader instanceof ConstantNumber known ? known.value() : data.u64(at);
         return switch (form) {
             case INT32 -> new ArgumentValue.Int32((int) value);
             case UINT32 -> new ArgumentValue.UInt32((int) value);
