@@ -16,7 +16,8 @@ public interface Repeatable<T> extends AutoCloseable {
     /**
      * Loads the same code once more.
      *
-     * @param like an object that the same code would be compiled of, but for {@code maps}; programs for tracepoints may have other targets
+     * @param like an object that the same code would be compiled of, but for {@code maps}; programs for tracepoints may have other targets,
+     *     and those for packets of a control group other groups and the other direction, which takes another class
      * @param maps what takes the place of maps of the object that was compiled, also with more elements or fewer; the caller has created
      *     them, and closes them
      * @param attach whether the targets of {@code like} are attached to

@@ -151,6 +151,15 @@ public final class ProgramSpec {
      * @throws IllegalArgumentException if a map and the one in its place are of different kinds or sizes
      */
     public ProgramSpec withMaps(Map<BpfMap, BpfMap> others) {
+        return copy(others).build();
+    }
+
+    /**
+     * As {@link #withMaps}, for what else is other.
+     *
+     * @throws IllegalArgumentException likewise
+     */
+    public Builder copy(Map<BpfMap, BpfMap> others) {
         Builder copy = new Builder(name, type)
                 .instructions(instructions)
                 .attachType(attachType)
@@ -166,7 +175,7 @@ public final class ProgramSpec {
                         .toList());
         copy.sleepable = sleepable;
         copy.fragments = fragments;
-        return copy.build();
+        return copy;
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.skep.compiler.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.skep.bpf.feature.KernelFeature;
+import dev.skep.bpf.link.Direction;
 import dev.skep.bpf.map.ArrayMap;
 import dev.skep.bpf.map.BpfMap;
 import dev.skep.bpf.memory.Counter;
@@ -10,9 +12,16 @@ import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.Repeatable;
+import dev.skep.compiler.Require;
 import dev.skep.compiler.helper.Helpers;
+import dev.skep.compiler.hook.CgroupSkb;
+import dev.skep.compiler.hook.CgroupSkbContext;
+import dev.skep.compiler.hook.TestCgroup;
 import dev.skep.compiler.hook.Tracepoint;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -44,6 +53,55 @@ class RepeatableTest {
             return 0;
         }
     }
+
+    /** Counts packets of processes below a control group. */
+    static final class Received {
+        @SuppressWarnings("UnusedVariable") // the hook's target names it
+        private final String folder;
+
+        private final ArrayMap<Counter> seen;
+
+        Received(String folder, ArrayMap<Counter> seen) {
+            this.folder = folder;
+            this.seen = seen;
+        }
+
+        @CgroupSkb(value = "{folder}", direction = Direction.INGRESS)
+        int count(CgroupSkbContext packet) {
+            return counted(seen, packet);
+        }
+    }
+
+    /** Likewise. */
+    static final class Sent {
+        @SuppressWarnings("UnusedVariable") // the hook's target names it
+        private final String folder;
+
+        private final ArrayMap<Counter> seen;
+
+        Sent(String folder, ArrayMap<Counter> seen) {
+            this.folder = folder;
+            this.seen = seen;
+        }
+
+        @CgroupSkb(value = "{folder}", direction = Direction.EGRESS)
+        int count(CgroupSkbContext packet) {
+            return counted(seen, packet);
+        }
+    }
+
+    private static int counted(ArrayMap<Counter> seen, CgroupSkbContext packet) {
+        Counter count = seen.get(0);
+        if (count != null && packet.length() == LENGTH) {
+            count.add(1);
+        }
+        return CgroupSkbContext.ALLOW;
+    }
+
+    /** Of a datagram that nobody else sends, with its headers. */
+    private static final int LENGTH = 1234;
+
+    private static final int HEADERS = 28;
 
     interface Pair extends Struct {
         long one();
@@ -113,6 +171,35 @@ class RepeatableTest {
             calls();
             assertThat(value(larger)).isPositive();
             assertThat(value(first)).isZero();
+        }
+    }
+
+    @Test
+    void seesPacketsOfTheOtherDirection() throws Exception {
+        Require.feature(KernelFeature.CGROUP_SKB);
+        try (TestCgroup cgroup = new TestCgroup().enter();
+                ArrayMap<Counter> in = counts(1);
+                ArrayMap<Counter> out = counts(1);
+                Repeatable<Object> packets = Kernel.repeatable(new Received(cgroup.folder(), in), false);
+                Loaded<Object> _ = packets.first();
+                Loaded<Object> _ = packets.again(new Sent(cgroup.folder(), out), Map.of(in, out), true);
+                DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
+            socket.send(
+                    new DatagramPacket(new byte[LENGTH - HEADERS], LENGTH - HEADERS, socket.getLocalSocketAddress()));
+            assertThat(value(out)).isOne();
+            assertThat(value(in)).isZero();
+        }
+    }
+
+    @Test
+    void refusesAnObjectThatHasNoSuchProgram() {
+        try (ArrayMap<Counter> first = counts(1);
+                Repeatable<Object> calls = Kernel.repeatable(new Calls("syscalls/sys_enter_openat", first), false);
+                Loaded<Object> _ = calls.first()) {
+            Object other = new Sent("", first);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> calls.again(other, Map.of(), true))
+                    .withMessageContaining("no hook method call");
         }
     }
 

@@ -122,7 +122,7 @@ public final class ClassLibrary {
     }
 
     /** The annotations of a method; none where there is no class file. */
-    List<WrittenAnnotation> annotations(Class<?> owner, String name, MethodTypeDesc type) {
+    public List<WrittenAnnotation> annotations(Class<?> owner, String name, MethodTypeDesc type) {
         ReadMethod method = of(owner).method(name, type.descriptorString());
         return method == null ? List.of() : method.annotations();
     }

@@ -158,6 +158,16 @@ public final class ProgramCompiler {
         }
     }
 
+    /** What stands before the method of another class that is called like a hook method and takes the same; empty if there is none. */
+    static List<WrittenAnnotation> annotations(Class<?> owner, Method like) {
+        ReadOnce read = ReadOnce.of(owner.getClassLoader());
+        try {
+            return read.classes().annotations(owner, like.getName(), ProgramEvaluator.type(like));
+        } finally {
+            read.release();
+        }
+    }
+
     private Optional<Hook> hook(Method method) {
         try {
             return HookReader.hookOf(annotations(method), program);

@@ -14,6 +14,7 @@ import dev.skep.compiler.internal.eval.DataSection;
 import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import dev.skep.compiler.internal.hook.Hook;
 import dev.skep.compiler.internal.hook.HookReader;
+import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,16 +28,38 @@ public final class Repetition<T> implements Repeatable<T> {
     private final Deque<Runnable> maps;
 
     /** A program without what belongs to the object that it was compiled of. */
-    private record Form(CompiledProgram description, ProgramSpec spec, Hook hook, List<WrittenAnnotation> annotations) {
-        /** Tracepoints alone are no part of the code. */
+    private record Form(
+            CompiledProgram description,
+            ProgramSpec spec,
+            Hook hook,
+            Method method,
+            List<WrittenAnnotation> annotations) {
+        /** Tracepoints, and the groups and directions of packets, alone are no part of the code. */
         Hook hook(Object like) {
-            Hook its = HookReader.hookOf(annotations, like).orElseThrow();
-            if (its.programType() == ProgramType.TRACEPOINT) return its;
+            Class<?> type = like.getClass();
+            Hook its = HookReader.hookOf(
+                            type.equals(method.getDeclaringClass())
+                                    ? annotations
+                                    : ProgramCompiler.annotations(type, method),
+                            like)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            type.getName() + " has no hook method " + method.getName() + " of the same parameters"));
+            if (its.programType() == hook.programType()
+                    && (its.programType() == ProgramType.TRACEPOINT || its.programType() == ProgramType.CGROUP_SKB)) {
+                return its;
+            }
             if (!its.description().equals(hook.description())) {
                 throw new IllegalArgumentException(
                         its.description() + " cannot be attached to by code for " + hook.description());
             }
             return hook;
+        }
+
+        /** What the kernel is told of it, which is the direction of packets, too. */
+        ProgramSpec spec(Object like, Map<BpfMap, BpfMap> others) {
+            ProgramSpec.Builder copy = spec.copy(others);
+            if (hook.programType() == ProgramType.CGROUP_SKB) hook(like).specify(copy, Btf::vmlinux);
+            return copy.build();
         }
     }
 
@@ -60,7 +83,8 @@ public final class Repetition<T> implements Repeatable<T> {
             return new Repetition<>(
                     first,
                     compiled.programs().stream()
-                            .map(one -> new Form(one.description(), one.spec(), one.hook(), compiled.annotations(one)))
+                            .map(one -> new Form(
+                                    one.description(), one.spec(), one.hook(), one.method(), compiled.annotations(one)))
                             .toList(),
                     maps);
         } catch (RuntimeException | Error refused) {
@@ -80,7 +104,7 @@ public final class Repetition<T> implements Repeatable<T> {
         try {
             List<Program> programs = new ArrayList<>();
             for (Form form : forms) {
-                Program program = Program.load(form.spec().withMaps(others));
+                Program program = Program.load(form.spec(like, others));
                 loaded.own(program::close);
                 programs.add(program);
             }

@@ -23,7 +23,7 @@ public final class KnownPrograms implements AutoCloseable {
 
     private final Map<Object, Known> known = new LinkedHashMap<>(MOST, 0.75f, true);
 
-    /** What decides on the code: the same of all tracepoints whose records have their fields at the same places. */
+    /** What decides on the code: the same of all tracepoints whose records have their fields at the same places, and of packets either way. */
     private record Key(Object place, HookBody form) {}
 
     private record Known(List<BpfMap> own, Repeatable<Object> program) {

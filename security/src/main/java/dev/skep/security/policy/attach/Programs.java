@@ -60,6 +60,9 @@ public final class Programs {
 
     /** What of a hook decides on the code of a body there: equal places, equal code. */
     static Object place(KernelHook hook, HookBody body) {
+        if (hook instanceof KernelHook.Packet) {
+            return KernelHook.Packet.class;
+        }
         if (!(hook instanceof KernelHook.Tracepoint tracepoint)) {
             return hook;
         }

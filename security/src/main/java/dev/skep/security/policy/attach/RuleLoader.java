@@ -1,7 +1,6 @@
 package dev.skep.security.policy.attach;
 
 import dev.skep.bpf.memory.Flyweight;
-import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.plan.HookPlan;
 import dev.skep.security.policy.plan.RuleReader;
 import dev.skep.security.policy.program.ActionCounts;
@@ -63,15 +62,18 @@ public final class RuleLoader {
      * @param returns what goes on with those that wait for a return
      */
     private record Coming(HookChange change, HookCode code, Optional<ReturnCode> returns, List<RuleReader> readers) {
-        /** Equal for those that can share programs. */
+        /** Equal for those whose code is the same. */
         Object key() {
             HookPlan plan = change.plan();
-            Optional<KernelHook> exit = plan.returnHook();
-            if (exit.isEmpty() ? !Programs.seeCookies(plan.hook()) : !change.isSeated()) {
-                return change;
-            }
             Object entry = KnownPrograms.key(plan.hook(), code);
-            return exit.isEmpty() ? entry : List.of(entry, KnownPrograms.key(exit.get(), returns.orElseThrow()));
+            return returns.<Object>map(exit ->
+                            List.of(entry, KnownPrograms.key(plan.returnHook().orElseThrow(), exit)))
+                    .orElse(entry);
+        }
+
+        /** Whether those whose code is the same can share programs. */
+        boolean shares() {
+            return returns.isEmpty() ? Programs.seeCookies(change.hook()) : change.isSeated();
         }
     }
 
@@ -99,7 +101,7 @@ public final class RuleLoader {
                 alike.computeIfAbsent(coming.key(), key -> new ArrayList<>()).add(coming);
             }
             List<Runnable> tasks = new ArrayList<>();
-            alike.values().forEach(group -> tasks.add(() -> loadAlike(group, owners)));
+            alike.values().forEach(group -> tasks.add(() -> load(group, owners)));
             besides.ifPresent(tasks::addFirst);
             if (attaches) {
                 tasks.addAll(0, entrances(changes));
@@ -152,7 +154,16 @@ public final class RuleLoader {
                         programs);
     }
 
-    private void loadAlike(List<Coming> group, @Nullable SocketOwners owners) {
+    /** Loads what has the same code; where each needs a program of its own, one after the other, so that it is compiled once. */
+    private void load(List<Coming> alike, @Nullable SocketOwners owners) {
+        if (alike.getFirst().shares()) {
+            loadShared(alike, owners);
+        } else {
+            alike.forEach(each -> loadShared(List.of(each), owners));
+        }
+    }
+
+    private void loadShared(List<Coming> group, @Nullable SocketOwners owners) {
         Coming any = group.getFirst();
         RuleProgram program = RuleProgram.load(any.change().hook(), any.code(), tally(group), programs);
         try {
