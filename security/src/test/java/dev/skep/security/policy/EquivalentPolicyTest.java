@@ -368,4 +368,33 @@ class EquivalentPolicyTest {
                 found -> PolicyWatch.values(found).getFirst().toString().contains("watched"));
         assertThat(PolicyWatch.values(event)).containsExactly(new ArgumentValue.BpfMap(1, 8, 8, 77, "watched"));
     }
+
+    private static List<String> hooksOf(String masks) {
+        PolicyExplanation explanation = PolicyExplanation.of(
+                PolicyWatch.policy("test", """
+                kprobes:
+                - call: security_file_permission
+                  args: [ { index: 1, type: int } ]
+                  selectors:
+                  - matchArgs: [ { index: 1, operator: Equal, values: [ %s ] } ]
+                """.formatted(masks)).policy());
+        return explanation.hooks().getFirst().servings().stream()
+                .map(PolicyExplanation.ServedBy::hook)
+                .toList();
+    }
+
+    @Test
+    void whatOnlyReadsIsNotLookedAtForRulesAboutWriting() {
+        assertThat(hooksOf("2"))
+                .contains("tracepoint syscalls/sys_enter_write", "tracepoint syscalls/sys_enter_sendfile64")
+                .doesNotContain("tracepoint syscalls/sys_enter_read");
+        assertThat(hooksOf("4"))
+                .contains("tracepoint syscalls/sys_enter_read", "tracepoint syscalls/sys_enter_sendfile64")
+                .doesNotContain("tracepoint syscalls/sys_enter_write");
+    }
+
+    @Test
+    void ruleThatNothingMatchesIsInForceNevertheless() {
+        assertThat(hooksOf("1024")).contains("tracepoint syscalls/sys_enter_read");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.skep.security.policy.hook;
 
+import dev.skep.security.policy.program.ConstantNumber;
 import dev.skep.security.policy.program.NumberReader;
 import dev.skep.security.policy.program.NumberTest;
 
@@ -10,6 +11,16 @@ import dev.skep.security.policy.program.NumberTest;
  * @param test with what
  */
 public record Condition(NumberReader reader, NumberTest test) {
+    /** Whether it is known before the hook is reached that it holds there. */
+    public boolean alwaysHolds() {
+        return reader instanceof ConstantNumber known && test.holds(known.value());
+    }
+
+    /** Whether it is known before the hook is reached that it does not hold there. */
+    public boolean neverHolds() {
+        return reader instanceof ConstantNumber known && !test.holds(known.value());
+    }
+
     @Override
     public String toString() {
         return reader + " " + test;

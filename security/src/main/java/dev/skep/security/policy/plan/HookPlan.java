@@ -325,6 +325,7 @@ public final class HookPlan {
         if (!rule.waits()) {
             rule.result().ifPresent(result -> all.addAll(result.conditions()));
         }
+        all.removeIf(Condition::alwaysHolds);
         return all;
     }
 

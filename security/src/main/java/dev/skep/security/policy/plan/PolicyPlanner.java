@@ -115,10 +115,21 @@ public final class PolicyPlanner {
 
     private void plan(
             ActivePolicy policy, Hook hook, SelectorPlanner selectors, Map<KernelHook, List<RulePlan>> rules) {
+        List<RulePlan> all = new ArrayList<>();
         for (Serving serving : servings(policy.policy(), hook)) {
             for (int i = 0; i < Math.max(1, hook.selectors().size()); i++) {
-                rules.computeIfAbsent(serving.hook(), h -> new ArrayList<>())
-                        .add(selectors.plan(new RuleOrigin(policy, hook, i), serving));
+                all.add(selectors.plan(new RuleOrigin(policy, hook, i), serving));
+            }
+        }
+        // One that matches nowhere stays, for its figures.
+        Set<Integer> matching = all.stream()
+                .filter(rule -> !rule.neverMatches())
+                .map(rule -> rule.origin().selector())
+                .collect(Collectors.toSet());
+        for (RulePlan rule : all) {
+            if (!rule.neverMatches() || !matching.contains(rule.origin().selector())) {
+                rules.computeIfAbsent(rule.serving().hook(), h -> new ArrayList<>())
+                        .add(rule);
             }
         }
     }

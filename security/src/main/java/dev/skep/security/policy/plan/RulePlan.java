@@ -11,6 +11,7 @@ import dev.skep.security.policy.program.StructReader;
 import dev.skep.security.policy.program.TextTest;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A selector of a policy at one hook of the kernel.
@@ -45,6 +46,11 @@ record RulePlan(
         arguments = List.copyOf(arguments);
         data = List.copyOf(data);
         sockets = List.copyOf(sockets);
+    }
+
+    /** Whether it is known that nothing at its hook matches it: the hook is one of several that serve another, and this rule is about the others. */
+    boolean neverMatches() {
+        return Stream.concat(serving.conditions().stream(), numbers.stream()).anyMatch(Condition::neverHolds);
     }
 
     /** Whether its record is sent when the function returns, or the hash of its file is known. */
