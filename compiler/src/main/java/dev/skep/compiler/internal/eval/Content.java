@@ -64,7 +64,7 @@ final class Content {
     }
 
     private static boolean isItself(Object value) {
-        return value instanceof Number && value.getClass().getName().startsWith("java.lang.")
+        return (value instanceof Number && value.getClass().getName().startsWith("java.lang."))
                 || value instanceof String
                 || value instanceof Boolean
                 || value instanceof Character

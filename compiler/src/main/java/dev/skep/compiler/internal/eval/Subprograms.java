@@ -151,16 +151,17 @@ final class Subprograms {
         Set<MethodCode> around = met;
         met = new HashSet<>();
         try {
-            FunctionGraph[] made = new FunctionGraph[1];
+            @Nullable FunctionGraph[] made = new @Nullable FunctionGraph[1];
             Btf types = environment.askedTypes(() -> made[0] = make(caller, key, plan));
-            if (made[0] == null) return null;
+            FunctionGraph function = made[0];
+            if (function == null) return null;
             FunctionGraph.Origin origin = new FunctionGraph.Origin(
                     KnownFunctions.Key.of(caller, key.code(), plan.kinds(), types), Set.copyOf(met));
             boolean same = environment.peculiarities() == peculiarities
                     && environment.modules().unused()
                     && lastNumber == number + 1
                     && isPlain(origin);
-            return same ? made[0].from(origin) : made[0];
+            return same ? function.from(origin) : function;
         } finally {
             around.addAll(met);
             met = around;

@@ -127,7 +127,7 @@ final class Candidates {
     /** Of {@code users}, leaves only those whose bits are in {@code kept} from {@code at} on. */
     void keep(RuleSet users, long[] kept, int at) {
         if (single) {
-            left = left && (users.word(0) == 0 || at >= 0 && at < kept.length && kept[at] != 0);
+            left = left && (users.word(0) == 0 || (at >= 0 && at < kept.length && kept[at] != 0));
             return;
         }
         for (int i = 0; i < words.length; i++) {
