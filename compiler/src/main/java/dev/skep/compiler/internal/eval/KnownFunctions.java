@@ -30,7 +30,7 @@ public final class KnownFunctions {
         }
     }
 
-    /** A function of what is known of it is one of many; each takes some tens of kilobytes. */
+    /** Of known objects there may be ever others; each function takes some tens of kilobytes. */
     private static final int MOST = 48;
 
     private final Map<Object, FunctionGraph> graphs = new LinkedHashMap<>(MOST, 0.75f, true) {
