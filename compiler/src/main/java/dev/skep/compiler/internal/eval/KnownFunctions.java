@@ -2,7 +2,6 @@ package dev.skep.compiler.internal.eval;
 
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.program.ProgramType;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +29,7 @@ public final class KnownFunctions {
         }
     }
 
-    /** Of known objects there may be ever others; each function takes some tens of kilobytes. */
-    private static final int MOST = 48;
-
-    private final Map<Object, FunctionGraph> graphs = new LinkedHashMap<>(MOST, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Object, FunctionGraph> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<Object, FunctionGraph> graphs = new RecentlyUsed<>();
 
     KnownFunctions() {}
 

@@ -3,10 +3,10 @@ package dev.skep.compiler.internal.load;
 import dev.skep.compiler.internal.backend.CompiledCode;
 import dev.skep.compiler.internal.backend.Target;
 import dev.skep.compiler.internal.eval.FunctionGraph;
+import dev.skep.compiler.internal.eval.RecentlyUsed;
 import dev.skep.compiler.internal.optimize.LongLoops;
 import dev.skep.compiler.internal.optimize.LoopDriver;
 import dev.skep.compiler.internal.optimize.Pipeline;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,15 +24,7 @@ final class FinishedFunctions {
      */
     record Finished(CompiledCode code, Pipeline pipeline, Optional<LoopDriver> driver) {}
 
-    /** As many as there are graphs to ask for them with. */
-    private static final int MOST = 48;
-
-    private final Map<Key, Finished> finished = new LinkedHashMap<>(MOST, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Finished> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<Key, Finished> finished = new RecentlyUsed<>();
 
     /** The code that compiling {@code function} would give; null if that is not known. */
     @Nullable

@@ -40,6 +40,6 @@ public record FieldsArgument(FieldsForm form, List<NumberReader> numbers) implem
 
     @Override
     public String toString() {
-        return form.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " at " + numbers.getFirst();
+        return form + " at " + numbers.getFirst();
     }
 }

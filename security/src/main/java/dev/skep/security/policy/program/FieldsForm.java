@@ -7,6 +7,7 @@ import dev.skep.security.process.Credentials;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What the numbers of a {@link FieldsArgument} or {@link StructArgument} are together; each says what they are in order. */
@@ -127,6 +128,12 @@ public enum FieldsForm {
             numbers[i] = data.u64(at + i * Long.BYTES);
         }
         return value(numbers);
+    }
+
+    /** What it is, for people. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static Endpoint endpoint(boolean ip6, long ip4, long high, long low, long port) {

@@ -4,7 +4,6 @@ import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.security.policy.event.ArgumentValue;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -66,6 +65,6 @@ public record StructArgument(FieldsForm form, StructReader struct, StructWords w
 
     @Override
     public String toString() {
-        return form.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " at " + struct;
+        return form + " at " + struct;
     }
 }
