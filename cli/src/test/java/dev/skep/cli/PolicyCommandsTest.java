@@ -81,8 +81,8 @@ final class PolicyCommandsTest {
         assertThat(run.status()).isZero();
         assertThat(run.out())
                 .contains("policy six (")
-                .contains("served by tracepoint syscalls/sys_enter_getpgid\n")
-                .contains("because: the tracepoint itself")
+                .contains("served by tp_btf sys_enter/getpgid\n")
+                .contains("because: the system call, told by its number")
                 .contains("nothing can be denied; who is killed here may have done it already")
                 .containsPattern("program: \\d+ instructions, \\d+ bytes of stack, records of \\d+ bytes")
                 .containsPattern("maps: .*policy_counts");

@@ -29,6 +29,7 @@ import dev.skep.security.policy.program.MarkingProgram;
 import dev.skep.security.policy.program.NoRules;
 import dev.skep.security.policy.program.ReturnDispatch;
 import dev.skep.security.policy.program.Shared;
+import dev.skep.security.policy.program.SystemCallsProgram;
 import dev.skep.security.process.EventRate;
 import dev.skep.security.process.ProcessDetail;
 import dev.skep.security.process.ProcessSensor;
@@ -44,7 +45,7 @@ import java.util.function.BooleanSupplier;
  * process lacks a right or the kernel a hook, the rest still counts.
  */
 public final class PolicyRehearsal {
-    private static final String HOOK = "syscalls/sys_enter_openat";
+    private static final String HOOK = "sched_process_exec";
 
     /** What only policies in force need. */
     private static final List<Class<?>> LATER = List.of(
@@ -81,7 +82,8 @@ public final class PolicyRehearsal {
                     plans(RehearsedPolicies.usual(), new Explainer.Nobody(), Shared.described(sensor), groups())) {
                 List<RuleReader> _ = RuleReader.of(plan);
             }
-            compile(Programs.of(new KernelHook.Tracepoint(HOOK), new Dispatch(ProgramArray.of(1)), 0));
+            compile(Programs.of(new KernelHook.TypedTracepoint(HOOK), new Dispatch(ProgramArray.of(1))));
+            compile(new SystemCallsProgram(ProgramArray.of(1)));
             compile(marking());
         } catch (KernelException | CompileException | PolicyException notHere) {
             return;

@@ -199,7 +199,7 @@ public final class PolicySensor implements PolicyEngine, LossSource {
                 change.attach(succession.pins());
             }
         } catch (RuntimeException | Error refused) {
-            changes.forEach(change -> change.undo(idle));
+            changes.forEach(HookChange::undo);
             if (noted != null) {
                 noted.drop();
             }

@@ -386,15 +386,15 @@ class EquivalentPolicyTest {
     @Test
     void whatOnlyReadsIsNotLookedAtForRulesAboutWriting() {
         assertThat(hooksOf("2"))
-                .contains("tracepoint syscalls/sys_enter_write", "tracepoint syscalls/sys_enter_sendfile64")
-                .doesNotContain("tracepoint syscalls/sys_enter_read");
+                .contains("tp_btf sys_enter/write", "tp_btf sys_enter/sendfile64")
+                .doesNotContain("tp_btf sys_enter/read");
         assertThat(hooksOf("4"))
-                .contains("tracepoint syscalls/sys_enter_read", "tracepoint syscalls/sys_enter_sendfile64")
-                .doesNotContain("tracepoint syscalls/sys_enter_write");
+                .contains("tp_btf sys_enter/read", "tp_btf sys_enter/sendfile64")
+                .doesNotContain("tp_btf sys_enter/write");
     }
 
     @Test
     void ruleThatNothingMatchesIsInForceNevertheless() {
-        assertThat(hooksOf("1024")).contains("tracepoint syscalls/sys_enter_read");
+        assertThat(hooksOf("1024")).contains("tp_btf sys_enter/read");
     }
 }

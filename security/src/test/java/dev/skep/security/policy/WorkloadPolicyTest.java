@@ -202,7 +202,7 @@ class WorkloadPolicyTest {
         assertThat(figures.hooks()).hasSize(1);
         HookFigures hook = figures.hooks().getFirst();
         assertThat(hook.state()).isEqualTo(HookFigures.State.LOADED);
-        assertThat(hook.backend()).isEqualTo("tracepoint syscalls/sys_enter_chdir");
+        assertThat(hook.backend()).isEqualTo("tp_btf sys_enter/chdir");
         assertThat(hook.selectors().get(0).actions().noPost()).isEqualTo(2);
         assertThat(hook.selectors().get(0).actions().post()).isZero();
         assertThat(hook.selectors().get(1).label()).isEqualTo("loud");
@@ -227,7 +227,7 @@ class WorkloadPolicyTest {
                 """).policy());
         PolicyExplanation.ServedBy served =
                 explanation.hooks().getFirst().servings().getFirst();
-        assertThat(served.hook()).isEqualTo("tracepoint syscalls/sys_enter_chdir");
+        assertThat(served.hook()).isEqualTo("tp_btf sys_enter/chdir");
         assertThat(served.tests()).containsExactly("text of arg5 begins with \"/policy\"");
         assertThat(served.program().instructions()).isPositive();
         assertThat(explanation.hooks().getLast().problems().getFirst().message())

@@ -64,14 +64,13 @@ final class SummaryTable {
                 .toString();
     }
 
-    /** Tracepoints of many system calls are said as one, up to the name of the call. */
+    /** Many system calls are said as one, up to the name of the call. */
     private static String hooks(Set<String> hooks) {
         Map<String, Set<String>> calls = new LinkedHashMap<>();
         List<String> all = new ArrayList<>();
         for (String hook : hooks) {
-            int end = Math.max(hook.indexOf("sys_enter_"), hook.indexOf("sys_exit_"));
-            if (hook.startsWith("tracepoint syscalls/") && end > 0) {
-                int name = hook.indexOf('_', end + "sys_".length()) + 1;
+            if (hook.startsWith("tp_btf sys_enter/") || hook.startsWith("tp_btf sys_exit/")) {
+                int name = hook.indexOf('/') + 1;
                 calls.computeIfAbsent(hook.substring(0, name), any -> new TreeSet<>())
                         .add(hook.substring(name));
             } else {

@@ -1,6 +1,7 @@
 package dev.skep.security.policy.attach;
 
 import dev.skep.bpf.map.ProgramArray;
+import dev.skep.compiler.Kernel;
 import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.plan.HookPlan;
 import dev.skep.security.policy.program.Dispatch;
@@ -14,13 +15,15 @@ import java.util.function.BooleanSupplier;
 public final class AttachRehearsal {
     /** What only rules in the kernel need. */
     private static final List<Class<?>> LATER = List.of(
+            AllCalls.class,
             AttachedHook.class,
             Behind.class,
-            Cookies.class,
+            CallEntrance.class,
             DescriptorMemory.class,
             Entrance.class,
             Hashing.class,
             HookChange.class,
+            HookEntrance.class,
             HookRules.class,
             IdleEntrances.class,
             Inheritance.class,
@@ -85,7 +88,7 @@ public final class AttachRehearsal {
                                         .toList(),
                                 null,
                                 Optional.empty())
-                        .forEach(change -> change.undo(idle));
+                        .forEach(HookChange::undo);
                 some.forEach(plan -> entrance(plan.hook(), programs));
             }
         }
@@ -94,6 +97,10 @@ public final class AttachRehearsal {
     private static void entrance(KernelHook hook, KnownPrograms programs) {
         try (ProgramArray behind = ProgramArray.of(1)) {
             behind.create();
+            if (hook instanceof KernelHook.SystemCall call) {
+                Kernel.loadDetached(AllCalls.program(behind, call.returns())).close();
+                return;
+            }
             programs.load(hook, new Dispatch(behind)).close();
         }
     }

@@ -21,6 +21,7 @@ public final class HookChange {
     private final Shared shared;
     private final RuleNumbers numbers;
     private final KnownPrograms programs;
+    private final IdleEntrances idle;
     private final Entrance entry;
     private @Nullable HookRules rules;
     private @Nullable Entrance exit;
@@ -42,7 +43,8 @@ public final class HookChange {
             Entrance entry,
             Shared shared,
             RuleNumbers numbers,
-            KnownPrograms programs) {
+            KnownPrograms programs,
+            IdleEntrances idle) {
         this.before = before;
         this.plan = plan;
         this.number = number;
@@ -51,6 +53,7 @@ public final class HookChange {
         this.shared = shared;
         this.numbers = numbers;
         this.programs = programs;
+        this.idle = idle;
     }
 
     /** The hook. */
@@ -71,21 +74,16 @@ public final class HookChange {
         return plan;
     }
 
-    /** What programs behind the entrance know the hook by. */
-    int cookie() {
-        return entry.cookie();
-    }
-
     /** Whether programs have number and place of the hook from its seat, which they find where it is reached and where it returns. */
     boolean isSeated() {
-        return Programs.seeCookies(hook())
-                && plan.returnHook().filter(Programs::seeCookies).isPresent();
+        return Programs.tellSeats(hook())
+                && plan.returnHook().filter(Programs::tellSeats).isPresent();
     }
 
     /** What programs with its new rules go by. */
     HookPlan.Generation generation(Tally tally, @Nullable SocketOwners owners) {
         return isSeated()
-                ? new HookPlan.Generation(Pending.BY_COOKIE, 0, tally, owners)
+                ? new HookPlan.Generation(Pending.BY_SEAT, 0, tally, owners)
                 : new HookPlan.Generation(number, place, tally, owners);
     }
 
@@ -114,10 +112,9 @@ public final class HookChange {
      */
     void attachEntrances() {
         if (needsExit() && exit == null) {
-            exit = Entrance.ofReturns(
+            exit = idle.ofReturns(
                     plan.returnHook().orElseThrow(),
-                    isSeated() ? Pending.BY_COOKIE : number,
-                    entry.cookie(),
+                    isSeated() ? Pending.BY_SEAT : number,
                     shared.pending(),
                     plan.returnSigns());
             exit.attach(programs);
@@ -165,7 +162,7 @@ public final class HookChange {
     }
 
     /** Takes the new rules out of the kernel again. */
-    public void undo(IdleEntrances idle) {
+    public void undo() {
         if (before == null) {
             entry.leave(idle, programs);
         }

@@ -1,9 +1,12 @@
 package dev.skep.security.policy.attach;
 
 import dev.skep.security.policy.hook.KernelHook;
+import dev.skep.security.policy.program.Pending;
+import dev.skep.security.policy.program.ReturnDispatch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.SequencedMap;
@@ -22,7 +25,8 @@ public final class IdleEntrances implements AutoCloseable {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofMillis(100);
 
     private final SequencedMap<KernelHook, Entrance> waiting = new LinkedHashMap<>();
-    private final Cookies cookies = new Cookies();
+    private final AllCalls calls = new AllCalls(false, this::end);
+    private final AllCalls returns = new AllCalls(true, this::end);
     private final Queue<Runnable> ended = new ArrayDeque<>();
     private @Nullable Thread thread;
     private long touched;
@@ -49,8 +53,25 @@ public final class IdleEntrances implements AutoCloseable {
     /** The entrance of a hook, which is the caller's then; a new one, which is yet to be attached, if there is none. */
     synchronized Entrance take(KernelHook hook) {
         touched = System.nanoTime();
+        if (hook instanceof KernelHook.SystemCall call) {
+            return of(call);
+        }
         Entrance known = waiting.remove(hook);
-        return known == null ? Entrance.of(hook, cookies) : known;
+        return known == null ? HookEntrance.of(hook) : known;
+    }
+
+    /**
+     * The entrance for the returns of what another sees begin; a new one, which is yet to be attached.
+     *
+     * @param number of the hook, {@link Pending#BY_SEAT} if calls are found by what hooks tell
+     */
+    Entrance ofReturns(KernelHook hook, int number, Pending pending, List<ReturnDispatch.Sign> signs) {
+        CallEntrance way = hook instanceof KernelHook.SystemCall call ? of(call) : null;
+        return HookEntrance.ofReturns(hook, number, pending, signs, way);
+    }
+
+    private CallEntrance of(KernelHook.SystemCall call) {
+        return new CallEntrance(call, call.returns() ? returns : calls);
     }
 
     private void touch() {

@@ -23,7 +23,10 @@ public final class KnownPrograms implements AutoCloseable {
 
     private final Map<Object, Known> known = new LinkedHashMap<>(MOST, 0.75f, true);
 
-    /** What decides on the code: the same of all tracepoints whose records have their fields at the same places, and of packets either way. */
+    /**
+     * What decides on the code: the same of all system calls, of tracepoints whose records have their fields at the same places, and of packets
+     * either way.
+     */
     private record Key(Object place, HookBody form) {}
 
     private record Known(List<BpfMap> own, Repeatable<Object> program) {
@@ -42,16 +45,12 @@ public final class KnownPrograms implements AutoCloseable {
 
     /** Loads a program. */
     Loaded<?> load(KernelHook hook, HookBody body) {
-        return load(Programs.of(hook, body, 0), key(hook, body), body, false);
+        return load(Programs.of(hook, body), key(hook, body), body, false);
     }
 
-    /**
-     * Loads a program and attaches it.
-     *
-     * @param cookie what it and those that it goes on to know the hook by, where hooks of the kind have such
-     */
-    Loaded<?> attach(KernelHook hook, HookBody body, int cookie) {
-        return load(Programs.of(hook, body, cookie), key(hook, body), body, true);
+    /** Loads a program and attaches it. */
+    Loaded<?> attach(KernelHook hook, HookBody body) {
+        return load(Programs.of(hook, body), key(hook, body), body, true);
     }
 
     /** Bodies at hooks whose keys are equal have the same code, but for their own maps. */

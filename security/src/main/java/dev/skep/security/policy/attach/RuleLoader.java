@@ -73,7 +73,7 @@ public final class RuleLoader {
 
         /** Whether those whose code is the same can share programs. */
         boolean shares() {
-            return returns.isEmpty() ? Programs.seeCookies(change.hook()) : change.isSeated();
+            return returns.isEmpty() ? Programs.tellSeats(change.hook()) : change.isSeated();
         }
     }
 
@@ -110,29 +110,26 @@ public final class RuleLoader {
             programs.limit();
             return changes;
         } catch (RuntimeException | Error refused) {
-            changes.forEach(change -> change.undo(idle));
+            changes.forEach(HookChange::undo);
             throw refused;
         }
     }
 
-    /**
-     * Attaches to hooks. The code for tracepoints is the same at all, and known once there is one; the kernel then needs some time for each.
-     */
+    /** Attaches to hooks. System calls need little each, once they are attached to. */
     private static List<Runnable> entrances(List<HookChange> changes) {
-        List<HookChange> tracepoints = new ArrayList<>();
+        List<HookChange> calls = new ArrayList<>();
         List<HookChange> others = new ArrayList<>();
         for (HookChange change : changes) {
             if (change.attaches()) {
-                (Programs.seeCookies(change.hook()) ? tracepoints : others).add(change);
+                (Programs.tellSeats(change.hook()) ? calls : others).add(change);
             }
         }
-        if (tracepoints.size() + others.size() < 2) {
+        if (calls.size() + others.size() < 2) {
             return List.of();
         }
         List<Runnable> tasks = new ArrayList<>();
-        if (!tracepoints.isEmpty()) {
-            tracepoints.getFirst().attachEntrances();
-            tasks.add(() -> tracepoints.forEach(HookChange::attachEntrances));
+        if (!calls.isEmpty()) {
+            tasks.add(() -> calls.forEach(HookChange::attachEntrances));
         }
         others.forEach(change -> tasks.add(change::attachEntrances));
         return tasks;
@@ -142,7 +139,7 @@ public final class RuleLoader {
         AttachedHook before = wanted.before();
         HookPlan plan = wanted.plan();
         return before == null
-                ? new HookChange(null, plan, ++hooks, 0, idle.take(plan.hook()), shared, numbers, programs)
+                ? new HookChange(null, plan, ++hooks, 0, idle.take(plan.hook()), shared, numbers, programs, idle)
                 : new HookChange(
                         before,
                         plan,
@@ -151,7 +148,8 @@ public final class RuleLoader {
                         before.entry(),
                         shared,
                         numbers,
-                        programs);
+                        programs,
+                        idle);
     }
 
     /** Loads what has the same code; where each needs a program of its own, one after the other, so that it is compiled once. */
@@ -195,14 +193,9 @@ public final class RuleLoader {
     }
 
     private static Tally tally(List<Coming> group) {
-        int rules = 0;
-        int cookies = 0;
-        for (Coming each : group) {
-            rules += each.readers().size();
-            cookies = Math.max(cookies, each.change().cookie() + 1);
-        }
+        int rules = group.stream().mapToInt(each -> each.readers().size()).sum();
         boolean seats = group.size() > 1 || group.getFirst().change().isSeated();
-        return seats ? Tally.described(rules, cookies) : Tally.described(rules);
+        return seats ? Tally.described(rules, group.size()) : Tally.described(rules);
     }
 
     /** Notes where a hook finds its counts, and the numbers of its rules there. */
@@ -215,7 +208,7 @@ public final class RuleLoader {
         if (tally.seats() != null) {
             Seat seat = Flyweight.of(Seat.class).allocate();
             change.sit(seat, first);
-            tally.seats().set(change.cookie(), seat);
+            tally.seats().put(Programs.seat(change.hook()), seat);
         }
     }
 }

@@ -1,17 +1,15 @@
 package dev.skep.security.policy.hook;
 
-import dev.skep.bpf.tracefs.TracepointField;
 import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.hook.Serving.Denial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** A hook that sees calls of a function of the kernel, under construction. */
 final class EquivalentPlace {
-    private final KernelOffer kernel;
     private final KernelHook hook;
+    private final List<Source> all;
     private final List<Condition> conditions = new ArrayList<>();
     private List<Source> arguments = List.of();
     private Optional<Serving.Return> returns = Optional.empty();
@@ -20,9 +18,14 @@ final class EquivalentPlace {
     private String reason = "";
     private String difference = "";
 
-    EquivalentPlace(KernelOffer kernel, KernelHook hook) {
-        this.kernel = kernel;
+    /**
+     * Begins with nothing.
+     *
+     * @param all where all arguments of a system call are; none if it is another hook
+     */
+    EquivalentPlace(KernelHook hook, List<Source> all) {
         this.hook = hook;
+        this.all = all;
     }
 
     EquivalentPlace arguments(Source... sources) {
@@ -32,12 +35,7 @@ final class EquivalentPlace {
 
     /** All arguments of the system call. */
     EquivalentPlace all() {
-        List<TracepointField> fields = kernel.tracepoint(((KernelHook.Tracepoint) hook).name())
-                .orElseThrow()
-                .fields();
-        arguments = IntStream.range(EquivalentPlaces.FIRST, fields.size())
-                .<Source>mapToObj(Source.Position::new)
-                .toList();
+        arguments = all;
         return this;
     }
 

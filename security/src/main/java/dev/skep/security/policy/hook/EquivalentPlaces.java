@@ -11,12 +11,14 @@ import java.util.Set;
 /** The hooks of a kernel that may see calls of a function: those that it does not have are left out. */
 final class EquivalentPlaces {
     /** Where arguments, and results, of system calls begin in the records of their tracepoints. */
-    static final int FIRST = 5;
+    static final int FIRST = SystemCallHooks.FIRST;
 
     private final KernelOffer kernel;
+    private final SystemCallHooks systemCalls;
 
     EquivalentPlaces(KernelOffer kernel) {
         this.kernel = kernel;
+        this.systemCalls = new SystemCallHooks(kernel);
     }
 
     /** A position of a hook as 64 bits. */
@@ -41,7 +43,7 @@ final class EquivalentPlaces {
     }
 
     EquivalentPlace at(KernelHook hook) {
-        return new EquivalentPlace(kernel, hook);
+        return new EquivalentPlace(hook, List.of());
     }
 
     List<Serving> typed(String name, List<Source> arguments, String reason, String difference) {
@@ -57,22 +59,27 @@ final class EquivalentPlaces {
         return kernel.hasTypedTracepoint(name) ? List.of(place.serving()) : List.of();
     }
 
+    /** Where system calls begin. */
     List<Serving> calls(List<String> calls, Placing placing) {
-        return calls(calls, "sys_enter_", placing);
-    }
-
-    List<Serving> calls(List<String> calls, String point, Placing placing) {
         List<Serving> servings = new ArrayList<>();
         for (String call : calls) {
-            String name = "syscalls/" + point + call;
-            if (kernel.tracepoint(name).isPresent()) {
-                EquivalentPlace place = at(new KernelHook.Tracepoint(name));
-                if (point.equals("sys_enter_")) {
-                    place.result(new KernelHook.Tracepoint("syscalls/sys_exit_" + call))
-                            .moment(GivingUp.moment(call));
-                }
+            systemCalls.begin(call).ifPresent(hook -> {
+                EquivalentPlace place =
+                        new EquivalentPlace(hook, systemCalls.arguments(call)).moment(GivingUp.moment(call));
+                systemCalls.end(call).ifPresent(place::result);
                 servings.add(placing.place(place).serving());
-            }
+            });
+        }
+        return servings;
+    }
+
+    /** Where system calls return. */
+    List<Serving> returns(List<String> calls, Placing placing) {
+        List<Serving> servings = new ArrayList<>();
+        for (String call : calls) {
+            systemCalls
+                    .end(call)
+                    .ifPresent(hook -> servings.add(placing.place(at(hook)).serving()));
         }
         return servings;
     }

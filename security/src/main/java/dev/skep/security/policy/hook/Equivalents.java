@@ -124,17 +124,15 @@ public final class Equivalents {
                         "the program is about to run, and the old one still there",
                         "of a script only its interpreter is told of; programs that may not be executed are not");
             case "fd_install" ->
-                places.calls(
+                places.returns(
                         OPENS,
-                        "sys_exit_",
                         place -> place.arguments(result(), new Source.Struct(new DescriptorFile(number(FIRST))))
                                 .when(new Condition(number(FIRST), NOT_NEGATIVE))
                                 .because("a system call that opens a file returns")
                                 .but("files that are opened by name; not pipes, sockets and copies of descriptors"));
             case "security_file_open" ->
-                places.calls(
+                places.returns(
                         OPENS,
-                        "sys_exit_",
                         place -> place.arguments(new Source.Struct(new DescriptorFile(number(FIRST))))
                                 .when(new Condition(number(FIRST), NOT_NEGATIVE))
                                 .when(new Condition(

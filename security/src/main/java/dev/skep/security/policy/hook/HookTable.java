@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.IntStream;
 
 /**
  * Chooses the hooks of a kernel that serve what a policy names.
  *
  * <ol>
- *   <li>A tracepoint is served by itself; a system call by its tracepoints, or by its function where its result is to be replaced.
+ *   <li>A tracepoint is served by itself; a system call by what sees all of them, or by its function where its result is to be replaced.
  *   <li>A hook of the LSM is served by itself.
  *   <li>A function is served by its own entry: by a trampoline (fentry), or by a kprobe where there are no trampolines. A function {@code
  *       security_NAME} whose result is to be replaced, or whose caller is to be killed before it does anything, is served by the hook of
@@ -32,15 +31,16 @@ public final class HookTable {
     /** Where programs are attached. */
     private static final String LSM = "bpf_lsm_";
 
-    /** Common fields of a record, and the number of the call: what stands before the arguments of a system call. */
-    private static final int BEFORE_ARGUMENTS = 5;
+    private static final String AMONG_ALL = "the system call, told by its number from all that pass one tracepoint";
 
     private final KernelOffer kernel;
+    private final SystemCallHooks systemCalls;
     private final Equivalents equivalents;
 
     /** For a kernel. */
     public HookTable(KernelOffer kernel) {
         this.kernel = kernel;
+        this.systemCalls = new SystemCallHooks(kernel);
         this.equivalents = new Equivalents(kernel);
     }
 
@@ -103,9 +103,10 @@ public final class HookTable {
     /**
      * What serves a tracepoint.
      *
+     * @param read the fields that are wanted
      * @throws Refused if the kernel has no such tracepoint
      */
-    public Serving tracepoint(HookPoint.Tracepoint point) {
+    public Serving tracepoint(HookPoint.Tracepoint point, Set<Integer> read) {
         HookName name = new HookName.Tracepoint(point.subsystem(), point.event());
         String full = point.subsystem() + "/" + point.event();
         if (point.raw()) {
@@ -126,8 +127,9 @@ public final class HookTable {
         }
         TracepointFormat format =
                 kernel.tracepoint(full).orElseThrow(() -> Refused.missing("this kernel has no tracepoint " + full));
+        Optional<KernelHook> instead = systemCalls.instead(point, format, read);
         return new Serving(
-                new KernelHook.Tracepoint(full),
+                instead.orElseGet(() -> new KernelHook.Tracepoint(full)),
                 name,
                 RecordFields.sources(format),
                 false,
@@ -136,14 +138,8 @@ public final class HookTable {
                 Optional.empty(),
                 Denial.NONE,
                 moment(point),
-                "the tracepoint itself",
+                instead.isPresent() ? AMONG_ALL : "the tracepoint itself",
                 "");
-    }
-
-    private static List<Source> positions(int first, int count) {
-        return IntStream.range(first, first + Math.max(0, count))
-                .<Source>mapToObj(Source.Position::new)
-                .toList();
     }
 
     private static Moment moment(HookPoint.Tracepoint point) {
@@ -265,27 +261,26 @@ public final class HookTable {
         if (needs.denies()) {
             return denying(syscall, name, needs);
         }
-        String enter = "syscalls/sys_enter_" + syscall.name();
-        TracepointFormat format = kernel.tracepoint(enter)
+        KernelHook begin = systemCalls
+                .begin(syscall.name())
                 .orElseThrow(() -> Refused.missing("this kernel has no system call " + syscall.name()));
-        int count = format.fields().size() - BEFORE_ARGUMENTS;
-        List<Source> arguments = positions(BEFORE_ARGUMENTS, count);
         Optional<Serving.Return> returns = needs.returns()
-                ? Optional.of(new Serving.Return(
-                        Optional.of(new KernelHook.Tracepoint("syscalls/sys_exit_" + syscall.name())),
-                        new Source.Position(BEFORE_ARGUMENTS)))
+                ? Optional.of(
+                        new Serving.Return(systemCalls.end(syscall.name()), new Source.Position(SystemCallHooks.FIRST)))
                 : Optional.empty();
         return new Serving(
-                new KernelHook.Tracepoint(enter),
+                begin,
                 name,
-                arguments,
+                systemCalls.arguments(syscall.name()),
                 false,
                 List.of(),
                 ParameterTypes.UNKNOWN,
                 returns,
                 Denial.NONE,
                 GivingUp.moment(syscall.name()),
-                "the tracepoint of the system call: every kernel has it",
+                begin instanceof KernelHook.SystemCall
+                        ? AMONG_ALL
+                        : "the tracepoint of the system call: every kernel has it",
                 "");
     }
 

@@ -25,6 +25,21 @@ public sealed interface KernelHook {
     }
 
     /**
+     * A system call of programs of 64 bits, among all of them; positions are those of the record of its own tracepoint, from the number of the
+     * call on.
+     *
+     * @param name as its tracepoints have it, such as {@code openat}
+     * @param number its number
+     * @param returns whether it returns, and does not begin
+     */
+    record SystemCall(String name, int number, boolean returns) implements KernelHook {
+        @Override
+        public String toString() {
+            return "tp_btf " + (returns ? "sys_exit/" : "sys_enter/") + name;
+        }
+    }
+
+    /**
      * A tracepoint with typed arguments.
      *
      * @param name without category

@@ -19,8 +19,12 @@ final class RecordFields {
                 .toList();
     }
 
-    /** The verifier lets read numbers where such may lie. */
+    /** The verifier lets read numbers where such may lie, and nothing of what stands before the tracepoint's own fields. */
     private static Source source(int index, TracepointField field) {
+        if (field.name().startsWith("common_")) {
+            return new Source.Missing("the kernel does not let programs read " + field.name()
+                    + "; the tracepoint's own fields begin with index 4");
+        }
         int size = field.size();
         boolean number = Integer.bitCount(size) == 1 && size <= Long.BYTES && field.offset() % size == 0;
         return field.isDataLocation() || (number && !field.type().endsWith("]"))

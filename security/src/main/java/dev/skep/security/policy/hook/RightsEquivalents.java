@@ -77,9 +77,8 @@ final class RightsEquivalents {
         String difference =
                 "what setuid(2) and its kin, setgroups(2), capset(2) and new programs bring; not setfsuid(2), setfsgid(2),"
                         + " unshare(2), setns(2), prctl(2) and keyctl(2)";
-        List<Serving> servings = new ArrayList<>(places.calls(
+        List<Serving> servings = new ArrayList<>(places.returns(
                 CHANGES,
-                "sys_exit_",
                 place -> place.arguments(credentials())
                         .when(new Condition(number(FIRST), new NumberTest.OneOf(Set.of(0L))))
                         .because("a system call that changes rights has returned")

@@ -149,9 +149,8 @@ final class SocketEquivalents {
         StructReader socket = KernelMembers.pointer(
                 KernelMembers.pointer(file, "file", "private_data", "socket"), "socket", "sk", "sock");
         NumberReader family = KernelMembers.number(socket, "sock", "__sk_common.skc_family", Short.BYTES);
-        return places.calls(
+        return places.returns(
                 List.of("socket"),
-                "sys_exit_",
                 place -> place.arguments(
                                 new Source.Struct(
                                         KernelMembers.pointer(socket, "sock", "__sk_common.skc_net.net", "net")),

@@ -159,7 +159,7 @@ public final class HookPlan {
     /**
      * What one generation of rules goes by.
      *
-     * @param hook a number of the hook, {@link dev.skep.security.policy.program.Pending#BY_COOKIE} if its seat in the tally has it
+     * @param hook a number of the hook, {@link dev.skep.security.policy.program.Pending#BY_SEAT} if its seat in the tally has it
      * @param place of the program for returns, likewise
      * @param tally the number of each rule and what it did, by its position
      * @param owners whose sockets are; null while no rule tells

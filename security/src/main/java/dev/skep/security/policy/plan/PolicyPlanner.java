@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Plans the programs of all hooks that policies need. */
 public final class PolicyPlanner {
@@ -174,7 +175,8 @@ public final class PolicyPlanner {
                     }
                 }
             }
-            case HookPoint.Tracepoint point -> servings.add(located(hook, field, () -> table.tracepoint(point)));
+            case HookPoint.Tracepoint point ->
+                servings.add(located(hook, field, () -> table.tracepoint(point, needs.arguments())));
             case HookPoint.Lsm lsm ->
                 servings.addAll(located(
                         hook,
@@ -246,8 +248,15 @@ public final class PolicyPlanner {
                 method == OverrideMethod.OVERRIDE_RETURN,
                 method == OverrideMethod.FMOD_RET,
                 hook.arguments().stream()
-                        .filter(argument -> argument.source() == ArgumentSource.ARGUMENT)
-                        .map(Argument::index)
+                        .flatMapToInt(PolicyPlanner::read)
+                        .boxed()
                         .collect(Collectors.toSet()));
+    }
+
+    /** The arguments of what is named that one of a policy reads. */
+    private static IntStream read(Argument argument) {
+        return argument.source() == ArgumentSource.ARGUMENT
+                ? IntStream.concat(IntStream.of(argument.index()), argument.sizeArgument().stream())
+                : IntStream.empty();
     }
 }

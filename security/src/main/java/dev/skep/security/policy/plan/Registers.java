@@ -31,6 +31,7 @@ final class Registers {
                 X86Register.named(name).orElseThrow(() -> Refused.because("there is no register " + name));
         return switch (hook) {
             case KernelHook.Tracepoint h when h.name().contains("syscalls/") -> ofCaller(named);
+            case KernelHook.SystemCall h -> ofCaller(named);
             case KernelHook.FunctionResult h when h.function().startsWith("__x64_sys_") -> ofCaller(named);
             case KernelHook.KprobeEntry h when h.function().startsWith("__x64_sys_") -> ofCaller(named);
             case KernelHook.KprobeEntry h -> atProbe(named);

@@ -160,7 +160,7 @@ public record HookCode(
 
     private int small(HookContext context, Candidates left) {
         choose(left);
-        Seat seat = tally.seat();
+        Seat seat = tally.seat(context);
         if (tally.isStrange(seat)) {
             return 0;
         }
@@ -174,7 +174,7 @@ public record HookCode(
             send(context, left, record, record.data(), HEADER + fixedBytes, first);
             if (waiting.any() && left.has(waiting.rules())) {
                 waiting.note(left, record.data(), result);
-                return afterwards(waiting.keep(record, seat, shared.pending()), result);
+                return afterwards(waiting.keep(context, record, seat, shared.pending()), result);
             }
         }
         return result;
@@ -191,7 +191,7 @@ public record HookCode(
             }
         }
         choose(left);
-        Seat seat = tally.seat();
+        Seat seat = tally.seat(context);
         if (tally.isStrange(seat)) {
             return;
         }
@@ -206,7 +206,7 @@ public record HookCode(
             }
             if (waiting.any() && left.has(waiting.rules())) {
                 waiting.note(left, record.data(), verdict.result);
-                verdict.result = afterwards(waiting.keep(record, seat, shared.pending()), verdict.result);
+                verdict.result = afterwards(waiting.keep(context, record, seat, shared.pending()), verdict.result);
             }
         }
     }

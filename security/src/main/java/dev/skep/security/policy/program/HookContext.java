@@ -22,6 +22,11 @@ public interface HookContext {
         return 0;
     }
 
+    /** Which of the hooks it is whose programs have the same code, so that one may serve several; only where hooks of this kind tell. */
+    default int seat() {
+        throw new IllegalStateException("hooks of this kind do not tell which they are");
+    }
+
     /** All of a register at the hook, by its name in {@code struct pt_regs}; 0 where hooks of this kind pass none. */
     default long register(String name) {
         return 0;

@@ -2,7 +2,6 @@ package dev.skep.security.policy.program;
 
 import dev.skep.bpf.map.HashMap;
 import dev.skep.bpf.memory.Counter;
-import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import org.jspecify.annotations.Nullable;
 
@@ -10,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Records that wait for the return of the function that they tell of, by thread and hook. Elements are allocated when they are put, and there
  * is one for each call under way that matched.
  *
- * <p>Where programs see the cookie of what is attached, places are noted by that, and records by the number of the hook, which its seat has:
- * so the code that looks for places is the same at all such hooks, and need not look for a seat first. A cookie is one hook's at a time, and
- * may be that of another later, or of the same with other rules; a number is given once. What a call leaves whose return is seen no more is
- * therefore harmless: a place that is found by such a cookie leads to no program, or to one that takes it away and finds no record under its
- * own number; and a call that matches puts its own place over it. The record is found by nobody.
+ * <p>Where hooks tell {@linkplain HookContext#seat which they are}, places are noted by that, and records by the number of the hook, which its
+ * seat has: so the code that looks for places is the same at all such hooks, and need not look for a seat first. A hook may come again with
+ * other rules; a number is given once. What a call leaves whose return is seen no more is therefore harmless: a place that is found so leads
+ * to no program, or to one that takes it away and finds no record under its own number; and a call that matches puts its own place over it.
+ * The record is found by nobody.
  *
  * @param places which program goes on with a record: the one look-up of a return that nobody waits for
  * @param small records without texts
@@ -27,8 +26,8 @@ public record Pending(
         HashMap<Long, PendingRecord> large,
         HashMap<Long, ImageHash> hashes)
         implements AutoCloseable {
-    /** In the place of a hook's number: places are noted by the cookie. */
-    public static final int BY_COOKIE = 0;
+    /** In the place of a hook's number: places are noted by what the hook tells. */
+    public static final int BY_SEAT = 0;
 
     private static final int MOST = 4096;
 
@@ -59,9 +58,9 @@ public record Pending(
         return ((thread & 0xffff_ffffL) << Integer.SIZE) | (hook & 0xffff_ffffL);
     }
 
-    /** The key of places; of a cookie it is that of no number, since those are positive. Kernel only. */
-    static long placeKey(int thread, int hook) {
-        return key(thread, hook == BY_COOKIE ? ~(int) Helpers.getAttachCookie() : hook);
+    /** The key of places; of a seat it is that of no number, since those are positive. Kernel only. */
+    static long placeKey(HookContext context, int thread, int hook) {
+        return key(thread, hook == BY_SEAT ? ~context.seat() : hook);
     }
 
     /** Keeps a record. Kernel only. */

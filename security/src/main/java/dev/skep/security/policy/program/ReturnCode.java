@@ -76,7 +76,7 @@ public record ReturnCode(
 
     @Override
     public int run(HookContext context, Struct raw) {
-        Seat seat = tally.seat();
+        Seat seat = tally.seat(context);
         if (tally.isStrange(seat)) {
             return 0;
         }
@@ -86,7 +86,7 @@ public record ReturnCode(
             return 0;
         }
         long result = 0;
-        shared.pending().places().remove(Pending.placeKey(thread, waiting.hook()));
+        shared.pending().places().remove(Pending.placeKey(context, thread, waiting.hook()));
         if (withTexts) {
             PendingRecord record = shared.pending().large(key);
             if (record != null) {

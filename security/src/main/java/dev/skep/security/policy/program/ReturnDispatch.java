@@ -10,7 +10,7 @@ import java.util.List;
  * Goes on with the program that belongs to the rules which saw the call begin: they may have been exchanged while it ran.
  *
  * @param programs the programs of the last generations of rules
- * @param hook the number of the hook, {@link Pending#BY_COOKIE} if calls are found by that: then the code is the same at all such hooks
+ * @param hook the number of the hook, {@link Pending#BY_SEAT} if calls are found by what it tells: then the code is the same at all such hooks
  * @param pending the records
  * @param signs what has to hold where the call returns, if the hook sees more than that
  */
@@ -50,7 +50,7 @@ public record ReturnDispatch(ProgramArray programs, int hook, Pending pending, L
                 return 0;
             }
         }
-        int place = pending.place(Pending.placeKey((int) Helpers.getCurrentPidTgid(), hook));
+        int place = pending.place(Pending.placeKey(context, (int) Helpers.getCurrentPidTgid(), hook));
         if (place >= 0) {
             programs.tailCall(raw, place);
         }

@@ -9,9 +9,6 @@ import dev.skep.compiler.helper.UntypedStruct;
  * @param status where {@code task_struct.thread_info.status} lies, -1 where the kernel has none
  */
 public record SyscallNumber(NumberReader number, int status) implements NumberReader {
-    /** {@code TS_COMPAT} of arch/x86/include/asm/thread_info.h. */
-    private static final int COMPAT = 2;
-
     private static final long BIT = 1L << 31;
 
     @Override
@@ -21,7 +18,7 @@ public record SyscallNumber(NumberReader number, int status) implements NumberRe
             return plain;
         }
         UntypedStruct task = new CurrentTask().read(context);
-        return (task.number(status, Integer.BYTES, false) & COMPAT) == 0 ? plain : plain | BIT;
+        return SystemCallLayout.isCompat(task, status) ? plain | BIT : plain;
     }
 
     @Override

@@ -1,9 +1,8 @@
 package dev.skep.security.policy.program;
 
-import dev.skep.bpf.map.ArrayMap;
 import dev.skep.bpf.map.BpfMap;
+import dev.skep.bpf.map.HashMap;
 import dev.skep.bpf.map.PerCpuArray;
-import dev.skep.compiler.helper.Helpers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +11,16 @@ import org.jspecify.annotations.Nullable;
  * The numbers of the rules behind a program, and what they did; of one hook, or of several that are alike.
  *
  * @param counts those of each rule
- * @param seats what is of a hook alone, by the cookie of what is attached there; null if there is one hook
+ * @param seats what is of a hook alone, by {@linkplain HookContext#seat its own number}; null if there is one hook
  */
 public record Tally(
-        PerCpuArray<ActionCounts> counts, @Nullable ArrayMap<Seat> seats) {
+        PerCpuArray<ActionCounts> counts, @Nullable HashMap<Integer, Seat> seats) {
     /** In the place of that of any hook. */
     static final Tally OF_ANY = new Tally(PerCpuArray.of(ActionCounts.class, 1), null);
 
     /** In the place of that of any hooks. */
-    static final Tally OF_ANY_SEVERAL = new Tally(PerCpuArray.of(ActionCounts.class, 1), ArrayMap.of(Seat.class, 1));
+    static final Tally OF_ANY_SEVERAL =
+            new Tally(PerCpuArray.of(ActionCounts.class, 1), HashMap.growing(Integer.class, Seat.class, 1));
 
     /** Of one hook; described, not created. */
     public static Tally described(int rules) {
@@ -33,10 +33,10 @@ public record Tally(
      * Of several hooks; described, not created.
      *
      * @param rules of all together
-     * @param cookies all are below
+     * @param hooks how many
      */
-    public static Tally described(int rules, int cookies) {
-        ArrayMap<Seat> seats = ArrayMap.of(Seat.class, cookies);
+    public static Tally described(int rules, int hooks) {
+        HashMap<Integer, Seat> seats = HashMap.growing(Integer.class, Seat.class, hooks);
         seats.name("policy_seats");
         return new Tally(described(rules).counts(), seats);
     }
@@ -58,8 +58,8 @@ public record Tally(
 
     /** That of the hook that is reached; null if there is one hook, or if it is {@linkplain #isStrange none of them}. Kernel only. */
     @Nullable
-    Seat seat() {
-        return seats == null ? null : seats.get((int) Helpers.getAttachCookie());
+    Seat seat(HookContext context) {
+        return seats == null ? null : seats.get(context.seat());
     }
 
     /** Whether a seat that was looked up shows that the hook is none of these. Kernel only. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Rules whose records are sent when the function returns, or when IMA has said what the file's hash is.
  *
  * @param rules the rules
- * @param hook a number of the hook, for the key of their records; {@link Pending#BY_COOKIE} if its seat has it
+ * @param hook a number of the hook, for the key of their records; {@link Pending#BY_SEAT} if its seat has it
  * @param place of the program that goes on with them, likewise
  * @param at where in the data the rules that matched are noted, eight bytes for each 64
  * @param hashAt where in the data the hash comes: the algorithm and the digest; -1 if they do not wait for one
@@ -42,20 +42,20 @@ public record Waiting(RuleSet rules, int hook, int place, int at, int hashAt) {
     }
 
     /** Keeps a record for where the call returns. Kernel only. */
-    boolean keep(SmallRecord record, @Nullable Seat seat, Pending pending) {
+    boolean keep(HookContext context, SmallRecord record, @Nullable Seat seat, Pending pending) {
         // The thread that runs need not be the one that the record tells of: that has the socket.
         int thread = (int) Helpers.getCurrentPidTgid();
-        return pending.put(Pending.key(thread, hook(seat)), record) && note(thread, seat, pending);
+        return pending.put(Pending.key(thread, hook(seat)), record) && note(context, thread, seat, pending);
     }
 
-    /** As {@link #keep(SmallRecord, Seat, Pending)}. Kernel only. */
-    boolean keep(LargeRecord record, @Nullable Seat seat, Pending pending) {
+    /** As {@link #keep(HookContext, SmallRecord, Seat, Pending)}. Kernel only. */
+    boolean keep(HookContext context, LargeRecord record, @Nullable Seat seat, Pending pending) {
         int thread = (int) Helpers.getCurrentPidTgid();
-        return pending.put(Pending.key(thread, hook(seat)), record) && note(thread, seat, pending);
+        return pending.put(Pending.key(thread, hook(seat)), record) && note(context, thread, seat, pending);
     }
 
-    private boolean note(int thread, @Nullable Seat seat, Pending pending) {
-        return pending.note(Pending.placeKey(thread, hook), seat == null ? place : seat.place());
+    private boolean note(HookContext context, int thread, @Nullable Seat seat, Pending pending) {
+        return pending.note(Pending.placeKey(context, thread, hook), seat == null ? place : seat.place());
     }
 
     /** Notes which rules matched, and the result that is due. Kernel only. */

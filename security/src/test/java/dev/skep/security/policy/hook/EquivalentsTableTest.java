@@ -154,9 +154,7 @@ class EquivalentsTableTest {
         Map<String, TreeSet<String>> groups = new LinkedHashMap<>();
         for (Serving serving : servings) {
             String hook = serving.hook().toString();
-            int name = hook.contains("sys_enter_") || hook.contains("sys_exit_")
-                    ? hook.indexOf('_', hook.indexOf("/sys_") + "/sys_".length()) + 1
-                    : hook.length();
+            int name = serving.hook() instanceof KernelHook.SystemCall ? hook.indexOf('/') + 1 : hook.length();
             groups.computeIfAbsent(hook.substring(0, name), any -> new TreeSet<>())
                     .add(hook.substring(name));
         }
