@@ -71,6 +71,28 @@ class SystemCallPlacesTest {
                 .containsExactly(new ArgumentValue.Int32(20), new ArgumentValue.Int32(20));
     }
 
+    @Test
+    void allCallsAreSeenWithoutARecord() throws Exception {
+        String returns = """
+                tracepoints:
+                - subsystem: raw_syscalls
+                  event: sys_exit
+                  args: [ { index: 4, type: syscall64 }, { index: 5, type: int64 } ]
+                  selectors:
+                  - matchArgs:
+                    - { index: 0, operator: Equal, values: [ "20" ] }
+                    - { index: 1, operator: Equal, values: [ "4" ] }
+                """;
+        assertThat(hook(returns)).isEqualTo("tp_btf sys_exit");
+        watch.apply(returns);
+        Process process = Commands.python("""
+                import os
+                os.writev(os.open("/dev/null", os.O_WRONLY), [b"four"])
+                """);
+        assertThat(PolicyWatch.values(watch.await(process)))
+                .containsExactly(new ArgumentValue.SyscallId(20, "x64"), new ArgumentValue.Int64(4));
+    }
+
     /** Newer kernels put the texts of some calls there. */
     @Test
     void whatOnlyRecordsHaveIsReadAtTheTracepoint() throws Exception {

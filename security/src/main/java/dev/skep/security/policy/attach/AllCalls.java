@@ -111,8 +111,13 @@ final class AllCalls {
     /** A hook is kept when this process ends, and so is this. */
     synchronized void keep(Pins keeping) {
         if (pins == null) {
-            keeping.map(name + "_rules", attached().programs());
-            keeping.links(name, attached().loaded().programs());
+            try {
+                keeping.map(name + "_rules", attached().programs());
+                keeping.links(name, attached().loaded().programs());
+            } catch (RuntimeException | Error refused) {
+                keeping.remove(name);
+                throw refused;
+            }
             pins = keeping;
         }
         kept++;

@@ -127,19 +127,25 @@ public final class HookTable {
         }
         TracepointFormat format =
                 kernel.tracepoint(full).orElseThrow(() -> Refused.missing("this kernel has no tracepoint " + full));
-        Optional<KernelHook> instead = systemCalls.instead(point, format, read);
+        Optional<SystemCallHooks.Same> instead = systemCalls.instead(point, format, read);
         return new Serving(
-                instead.orElseGet(() -> new KernelHook.Tracepoint(full)),
+                instead.map(SystemCallHooks.Same::hook).orElseGet(() -> new KernelHook.Tracepoint(full)),
                 name,
-                RecordFields.sources(format),
+                instead.map(SystemCallHooks.Same::fields).orElseGet(() -> RecordFields.sources(format)),
                 false,
                 List.of(),
                 RecordFields.types(format),
                 Optional.empty(),
                 Denial.NONE,
                 moment(point),
-                instead.isPresent() ? AMONG_ALL : "the tracepoint itself",
+                instead.map(HookTable::amongAll).orElse("the tracepoint itself"),
                 "");
+    }
+
+    private static String amongAll(SystemCallHooks.Same same) {
+        return same.hook() instanceof KernelHook.SystemCall
+                ? AMONG_ALL
+                : "the tracepoint itself, with typed arguments: it costs less without a record";
     }
 
     private static Moment moment(HookPoint.Tracepoint point) {
@@ -326,11 +332,11 @@ public final class HookTable {
         if (needs.denies() || needs.returns()) {
             throw Refused.because("for all system calls together neither results nor their replacement are served");
         }
-        if (kernel.tracepoint("raw_syscalls/sys_enter").isEmpty()) {
-            throw Refused.missing("this kernel has no tracepoint raw_syscalls/sys_enter");
+        if (!kernel.hasTypedTracepoint("sys_enter")) {
+            throw Refused.missing("this kernel has no tracepoint sys_enter");
         }
         return new Serving(
-                new KernelHook.Tracepoint("raw_syscalls/sys_enter"),
+                new KernelHook.TypedTracepoint("sys_enter"),
                 new HookName.Kprobe("sys_enter"),
                 List.of(),
                 false,

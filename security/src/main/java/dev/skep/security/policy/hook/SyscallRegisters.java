@@ -5,7 +5,9 @@ import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.btf.BtfMember;
 import dev.skep.security.policy.program.ArgumentStruct;
 import dev.skep.security.policy.program.MemberPath;
+import dev.skep.security.policy.program.NumberReader;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where arguments of a system call are at the function behind it, which gets the registers of the process as its one argument
@@ -20,6 +22,14 @@ final class SyscallRegisters {
         Btf btf = Btf.vmlinux();
         int registers = btf.find("pt_regs", BtfKind.STRUCT);
         return X86.stream().map(name -> argument(btf, registers, name)).toList();
+    }
+
+    /** The number of the call, where registers are the first argument of a hook. */
+    static NumberReader number() {
+        Btf btf = Btf.vmlinux();
+        BtfMember member = btf.member(btf.find("pt_regs", BtfKind.STRUCT), "orig_ax");
+        int offset = Objects.requireNonNull(member, "pt_regs.orig_ax").byteOffset();
+        return new MemberPath(List.of(), offset, "orig_ax").number(new ArgumentStruct(0, "pt_regs"), Long.BYTES, true);
     }
 
     private static Source argument(Btf btf, int registers, String name) {

@@ -5,6 +5,7 @@ import dev.skep.security.policy.model.Abi;
 import dev.skep.security.policy.model.HookPoint;
 import dev.skep.security.policy.model.Syscall;
 import dev.skep.security.policy.model.SyscallTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,7 +17,10 @@ import java.util.stream.IntStream;
  * elsewhere the tracepoint of the call. What is found at a position is the same at both.
  */
 final class SystemCallHooks {
-    /** Where arguments, and results, begin: before are fields that all records have, and the number of the call. */
+    /** The number of the call; before are fields that all records have. */
+    private static final int NUMBER = 4;
+
+    /** Where arguments, and results, begin. */
     static final int FIRST = 5;
 
     /** As many arguments as a system call has at most. */
@@ -42,22 +46,51 @@ final class SystemCallHooks {
     }
 
     /**
+     * A hook that sees the same as a tracepoint.
+     *
+     * @param hook the hook
+     * @param fields where the fields of the tracepoint's record are there
+     */
+    record Same(KernelHook hook, List<Source> fields) {}
+
+    /**
      * What sees the same as a tracepoint, as far as its fields are wanted; empty if only the tracepoint does.
      *
      * @param format its record
      * @param read the fields that are wanted
      */
-    Optional<KernelHook> instead(HookPoint.Tracepoint point, TracepointFormat format, Set<Integer> read) {
-        boolean enters = point.event().startsWith(ENTER + "_");
-        boolean exits = point.event().startsWith(EXIT + "_");
-        if (!point.subsystem().equals("syscalls") || !(enters || exits)) {
+    Optional<Same> instead(HookPoint.Tracepoint point, TracepointFormat format, Set<Integer> read) {
+        return switch (point.subsystem()) {
+            case "syscalls" ->
+                insteadOfOne(point.event(), format, read).map(hook -> new Same(hook, RecordFields.sources(format)));
+            case "raw_syscalls" -> insteadOfAll(point.event(), format, read);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<KernelHook> insteadOfOne(String event, TracepointFormat format, Set<Integer> read) {
+        boolean exits = event.startsWith(EXIT + "_");
+        if (!exits && !event.startsWith(ENTER + "_")) {
             return Optional.empty();
         }
         boolean passed = read.stream()
                 .allMatch(index -> index < Math.min(format.fields().size(), FIRST + MOST)
                         && !format.fields().get(index).isDataLocation());
-        String call = point.event().substring((exits ? EXIT : ENTER).length() + 1);
-        return passed ? amongAll(call, exits) : Optional.empty();
+        return passed ? amongAll(event.substring((exits ? EXIT : ENTER).length() + 1), exits) : Optional.empty();
+    }
+
+    /** The array of arguments is in the record alone. */
+    private Optional<Same> insteadOfAll(String event, TracepointFormat format, Set<Integer> read) {
+        List<Source> fields = new ArrayList<>(RecordFields.sources(format).subList(0, NUMBER));
+        if (event.equals(ENTER)) {
+            fields.add(new Source.Position(1));
+        } else if (event.equals(EXIT) && Abi.ofHost() == Abi.X64) {
+            fields.add(new Source.Number(SyscallRegisters.number()));
+            fields.add(new Source.Position(1));
+        }
+        return kernel.hasTypedTracepoint(event) && read.stream().allMatch(index -> index < fields.size())
+                ? Optional.of(new Same(new KernelHook.TypedTracepoint(event), fields))
+                : Optional.empty();
     }
 
     private Optional<KernelHook> hook(String call, boolean returns) {

@@ -32,6 +32,8 @@ final class Registers {
         return switch (hook) {
             case KernelHook.Tracepoint h when h.name().contains("syscalls/") -> ofCaller(named);
             case KernelHook.SystemCall h -> ofCaller(named);
+            case KernelHook.TypedTracepoint h
+            when h.name().equals("sys_enter") || h.name().equals("sys_exit") -> ofCaller(named);
             case KernelHook.FunctionResult h when h.function().startsWith("__x64_sys_") -> ofCaller(named);
             case KernelHook.KprobeEntry h when h.function().startsWith("__x64_sys_") -> ofCaller(named);
             case KernelHook.KprobeEntry h -> atProbe(named);
