@@ -8,7 +8,9 @@ import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.Effect;
 import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.hook.RunningKernel;
 import dev.skep.security.policy.model.ActionKind;
+import dev.skep.testkit.Skip;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -370,6 +372,9 @@ class EquivalentPolicyTest {
     }
 
     private static List<String> hooksOf(String masks) {
+        RunningKernel kernel = new RunningKernel();
+        Skip.unless(
+                !kernel.functionEntry() && !kernel.kprobes(), "no need of system calls for security_file_permission");
         PolicyExplanation explanation = PolicyExplanation.of(
                 PolicyWatch.policy("test", """
                 kprobes:

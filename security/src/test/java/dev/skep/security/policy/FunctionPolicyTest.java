@@ -47,7 +47,7 @@ class FunctionPolicyTest {
         require(KernelFeature.FENTRY);
         watch.apply("""
                 kprobes:
-                - call: do_mkdirat
+                - call: %s
                   syscall: false
                   return: true
                   args:
@@ -65,13 +65,13 @@ class FunctionPolicyTest {
                     - index: 1
                       operator: Prefix
                       values: [ "%s/" ]
-                """.formatted(folder));
+                """.formatted(FolderFunction.name(), folder));
         Process maker = Commands.run("/bin/mkdir", "-m", "0750", folder + "/new");
         PolicyEvent event = watch.await(maker);
         assertThat(PolicyWatch.values(event).subList(0, 2))
                 .containsExactly(new ArgumentValue.Int32(-100), new ArgumentValue.Text(folder + "/new"));
         assertThat(event.result().orElseThrow().value()).isEqualTo(new ArgumentValue.Int32(0));
-        assertThat(event.hook()).isEqualTo(new HookName.Kprobe("do_mkdirat"));
+        assertThat(event.hook()).isEqualTo(new HookName.Kprobe(FolderFunction.name()));
     }
 
     @Test

@@ -185,11 +185,11 @@ final class KeptHooksTest {
     private static String making(String section, String more) {
         return """
                 %s:
-                - call: do_mkdirat
+                - call: %s
                   args:
                   - index: 1
                     type: filename
-                """.formatted(section) + more.indent(2);
+                """.formatted(section, FolderFunction.name()) + more.indent(2);
     }
 
     private static final String AT_ENTRY = """

@@ -66,7 +66,7 @@ record Facts(
     Facts ofFork(int namespacePid) {
         List<Member> line = new ArrayList<>(lineage);
         line.addFirst(new Member(UNKNOWN, namespacePid, lineage.getFirst().binary()));
-        return new Facts(line, now, began, files, modes, workload);
+        return new Facts(line, now.ofFork(), began, files, modes, workload);
     }
 
     /** The number of the process; of one that is forked for one act that of its parent. */

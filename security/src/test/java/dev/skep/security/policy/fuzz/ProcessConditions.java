@@ -102,7 +102,11 @@ final class ProcessConditions {
     }
 
     private String inode(NamespaceKind kind) {
-        return Objects.requireNonNull(pick(facts).now().namespaces().get(kind)).toString();
+        List<Long> inodes = facts.stream()
+                .map(fact -> fact.now().namespaces().get(kind))
+                .filter(Objects::nonNull)
+                .toList();
+        return pick(inodes).toString();
     }
 
     private String onNamespaceChange() {

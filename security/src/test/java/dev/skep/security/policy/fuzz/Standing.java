@@ -23,6 +23,17 @@ record Standing(Map<NamespaceKind, Long> namespaces, Map<CapabilitySet, Long> ca
         return new Standing(namespaces(pid), capabilities);
     }
 
+    /** Those of a process that it forks: in some namespaces its children begin, and it never is itself. */
+    Standing ofFork() {
+        Map<NamespaceKind, Long> children = new EnumMap<>(NamespaceKind.class);
+        children.putAll(namespaces);
+        children.computeIfPresent(
+                NamespaceKind.TIME, (kind, own) -> namespaces.getOrDefault(NamespaceKind.TIME_FOR_CHILDREN, own));
+        children.computeIfPresent(
+                NamespaceKind.PID, (kind, own) -> namespaces.getOrDefault(NamespaceKind.PID_FOR_CHILDREN, own));
+        return new Standing(children, capabilities);
+    }
+
     /** Inode numbers of a process's namespaces. */
     static Map<NamespaceKind, Long> namespaces(int pid) throws IOException {
         Map<NamespaceKind, Long> namespaces = new EnumMap<>(NamespaceKind.class);
