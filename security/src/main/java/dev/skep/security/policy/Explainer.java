@@ -154,7 +154,7 @@ final class Explainer {
                 new HookPlan.Generation(1, 0, Tally.described(1), plan.tracks() ? SocketOwners.described() : null);
         HookCode code = plan.code(generation, shared);
         CompiledProgram compiled =
-                Kernel.compile(Programs.of(plan.hook(), code)).getFirst();
+                Kernel.compile(Programs.of(plan.hook(), code, 0)).getFirst();
         List<String> tests = new ArrayList<>();
         code.steps().forEach(step -> tests.add(step.toString()));
         code.texts().stream().filter(TextStep::tests).forEach(step -> tests.add(step.toString()));

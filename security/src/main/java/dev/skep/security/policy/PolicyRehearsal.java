@@ -82,7 +82,7 @@ public final class PolicyRehearsal {
                     plans(RehearsedPolicies.usual(), new Explainer.Nobody(), Shared.described(sensor), groups())) {
                 List<RuleReader> _ = RuleReader.of(plan);
             }
-            compile(Programs.of(new KernelHook.TypedTracepoint(HOOK), new Dispatch(ProgramArray.of(1))));
+            compile(Programs.of(new KernelHook.TypedTracepoint(HOOK), new Dispatch(ProgramArray.of(1)), 0));
             compile(new SystemCallsProgram(ProgramArray.of(1)));
             compile(marking());
         } catch (KernelException | CompileException | PolicyException notHere) {

@@ -22,7 +22,11 @@ class AlikeHooksTest {
     private static final ActivePolicy LAST = PolicyWatch.policy("last", spec(List.of("dup2"), 4949));
 
     @AutoClose
-    private final PolicyWatch watch = new PolicyWatch();
+    private final PolicyWatch watch = watch();
+
+    PolicyWatch watch() {
+        return new PolicyWatch();
+    }
 
     private static String spec(List<String> calls, int descriptor) {
         return calls.stream()

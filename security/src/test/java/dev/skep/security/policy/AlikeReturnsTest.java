@@ -43,7 +43,11 @@ class AlikeReturnsTest {
             """;
 
     @AutoClose
-    private final PolicyWatch watch = new PolicyWatch();
+    private final PolicyWatch watch = watch();
+
+    PolicyWatch watch() {
+        return new PolicyWatch();
+    }
 
     private static ActivePolicy policy(String name, List<String> calls) {
         return PolicyWatch.policy(

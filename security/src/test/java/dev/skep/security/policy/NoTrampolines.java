@@ -11,6 +11,21 @@ import java.util.OptionalLong;
 /** The kernel that runs, as if it had no trampolines: functions are hooked by breakpoints then. */
 final class NoTrampolines implements KernelOffer {
     private final KernelOffer kernel = new RunningKernel();
+    private final boolean holds;
+
+    /** The kernel as it is otherwise. */
+    NoTrampolines() {
+        holds = kernel.holdsAtTracepoints();
+    }
+
+    private NoTrampolines(boolean holds) {
+        this.holds = holds;
+    }
+
+    /** As if programs at tracepoints did not hold others up either: then system calls are seen at tracepoints of their own. */
+    static NoTrampolines withTracepointsOfCalls() {
+        return new NoTrampolines(false);
+    }
 
     @Override
     public boolean functionEntry() {
@@ -70,6 +85,11 @@ final class NoTrampolines implements KernelOffer {
     @Override
     public boolean hasTypedTracepoint(String name) {
         return kernel.hasTypedTracepoint(name);
+    }
+
+    @Override
+    public boolean holdsAtTracepoints() {
+        return holds;
     }
 
     @Override

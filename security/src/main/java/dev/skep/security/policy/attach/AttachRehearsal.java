@@ -19,6 +19,7 @@ public final class AttachRehearsal {
             AttachedHook.class,
             Behind.class,
             CallEntrance.class,
+            Cookies.class,
             DescriptorMemory.class,
             Entrance.class,
             Hashing.class,

@@ -34,6 +34,11 @@ final class CallEntrance implements Entrance {
     }
 
     @Override
+    public int seat() {
+        return hook.number();
+    }
+
+    @Override
     public void keep(Pins keeping, String name) {
         all.keep(keeping);
         kept = true;

@@ -14,6 +14,9 @@ interface Entrance extends AutoCloseable {
     /** Whether it is attached, be it with nothing behind it. */
     boolean isAttached();
 
+    /** What programs behind it are told of which hook it is, where hooks of the kind tell. */
+    int seat();
+
     /** Keeps it when this process ends, until it is {@linkplain #forget forgotten}. */
     void keep(Pins keeping, String name);
 

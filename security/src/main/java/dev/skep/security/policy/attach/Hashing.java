@@ -19,7 +19,7 @@ final class Hashing implements AutoCloseable {
 
     /** Attaches it; after what sends, and before the rules, as the kernel runs first what was attached last. */
     static Hashing attach(KernelHook.SecurityWithHash hook, int number, Pending pending, KnownPrograms known) {
-        return new Hashing(known.attach(hook, HashCode.of(hook.hook(), number, pending)));
+        return new Hashing(known.attach(hook, HashCode.of(hook.hook(), number, pending), 0));
     }
 
     /** Keeps it when this process ends, until it is {@linkplain #forget forgotten}. */

@@ -74,6 +74,11 @@ public final class HookChange {
         return plan;
     }
 
+    /** What programs behind the entrance are told of which hook it is. */
+    int seat() {
+        return entry.seat();
+    }
+
     /** Whether programs have number and place of the hook from its seat, which they find where it is reached and where it returns. */
     boolean isSeated() {
         return Programs.tellSeats(hook())
@@ -115,6 +120,7 @@ public final class HookChange {
             exit = idle.ofReturns(
                     plan.returnHook().orElseThrow(),
                     isSeated() ? Pending.BY_SEAT : number,
+                    entry.seat(),
                     shared.pending(),
                     plan.returnSigns());
             exit.attach(programs);

@@ -18,35 +18,53 @@ final class HookEntrance implements Entrance {
     private final KernelHook hook;
     private final HookBody body;
     private final ProgramArray programs;
+    private final int seat;
+    private final Runnable onClose;
     private final @Nullable CallEntrance way;
     private final @Nullable Behind[] behind;
     private @Nullable Loaded<?> loaded;
     private @Nullable Pins pins;
     private String name = "";
 
-    private HookEntrance(KernelHook hook, HookBody body, ProgramArray programs, @Nullable CallEntrance way) {
+    private HookEntrance(
+            KernelHook hook,
+            HookBody body,
+            ProgramArray programs,
+            int seat,
+            Runnable onClose,
+            @Nullable CallEntrance way) {
         this.hook = hook;
         this.body = body;
         this.programs = programs;
+        this.seat = seat;
+        this.onClose = onClose;
         this.way = way;
         this.behind = new Behind[programs.maxEntries()];
     }
 
-    static HookEntrance of(KernelHook hook) {
+    static HookEntrance of(KernelHook hook, Cookies cookies) {
         ProgramArray programs = programs(1);
-        return new HookEntrance(hook, new Dispatch(programs), programs, null);
+        int cookie = cookies.take();
+        return new HookEntrance(hook, new Dispatch(programs), programs, cookie, () -> cookies.giveBack(cookie), null);
     }
 
     /**
      * Of the returns of what another sees begin.
      *
      * @param number of the hook, {@link Pending#BY_SEAT} if calls are found by what hooks tell
+     * @param seat of the other: programs of both find it
      * @param way from where the hook is reached, null if it is attached to
      */
     static HookEntrance ofReturns(
-            KernelHook hook, int number, Pending pending, List<ReturnDispatch.Sign> signs, @Nullable CallEntrance way) {
+            KernelHook hook,
+            int number,
+            int seat,
+            Pending pending,
+            List<ReturnDispatch.Sign> signs,
+            @Nullable CallEntrance way) {
         ProgramArray programs = programs(ReturnDispatch.PLACES);
-        return new HookEntrance(hook, new ReturnDispatch(programs, number, pending, signs), programs, way);
+        return new HookEntrance(
+                hook, new ReturnDispatch(programs, number, pending, signs), programs, seat, () -> {}, way);
     }
 
     private static ProgramArray programs(int places) {
@@ -59,7 +77,7 @@ final class HookEntrance implements Entrance {
     @Override
     public void attach(KnownPrograms known) {
         if (way == null) {
-            loaded = known.attach(hook, body);
+            loaded = known.attach(hook, body, seat);
         } else {
             loaded = known.load(hook, body);
             way.attach(known);
@@ -70,6 +88,11 @@ final class HookEntrance implements Entrance {
     @Override
     public boolean isAttached() {
         return loaded != null;
+    }
+
+    @Override
+    public int seat() {
+        return seat;
     }
 
     @Override
@@ -183,6 +206,7 @@ final class HookEntrance implements Entrance {
             loaded = null;
         }
         programs.close();
+        onClose.run();
         if (behind.length > 1) {
             for (Behind program : behind) {
                 if (program != null) {

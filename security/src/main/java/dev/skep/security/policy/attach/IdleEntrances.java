@@ -25,6 +25,7 @@ public final class IdleEntrances implements AutoCloseable {
     private static final Duration PATIENCE_AT_THE_END = Duration.ofMillis(100);
 
     private final SequencedMap<KernelHook, Entrance> waiting = new LinkedHashMap<>();
+    private final Cookies cookies = new Cookies();
     private final AllCalls calls = new AllCalls(false, this::end);
     private final AllCalls returns = new AllCalls(true, this::end);
     private final Queue<Runnable> ended = new ArrayDeque<>();
@@ -57,17 +58,18 @@ public final class IdleEntrances implements AutoCloseable {
             return of(call);
         }
         Entrance known = waiting.remove(hook);
-        return known == null ? HookEntrance.of(hook) : known;
+        return known == null ? HookEntrance.of(hook, cookies) : known;
     }
 
     /**
      * The entrance for the returns of what another sees begin; a new one, which is yet to be attached.
      *
      * @param number of the hook, {@link Pending#BY_SEAT} if calls are found by what hooks tell
+     * @param seat of the other: programs of both find it
      */
-    Entrance ofReturns(KernelHook hook, int number, Pending pending, List<ReturnDispatch.Sign> signs) {
+    Entrance ofReturns(KernelHook hook, int number, int seat, Pending pending, List<ReturnDispatch.Sign> signs) {
         CallEntrance way = hook instanceof KernelHook.SystemCall call ? of(call) : null;
-        return HookEntrance.ofReturns(hook, number, pending, signs, way);
+        return HookEntrance.ofReturns(hook, number, seat, pending, signs, way);
     }
 
     private CallEntrance of(KernelHook.SystemCall call) {

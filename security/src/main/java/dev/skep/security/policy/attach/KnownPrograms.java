@@ -45,12 +45,16 @@ public final class KnownPrograms implements AutoCloseable {
 
     /** Loads a program. */
     Loaded<?> load(KernelHook hook, HookBody body) {
-        return load(Programs.of(hook, body), key(hook, body), body, false);
+        return load(Programs.of(hook, body, 0), key(hook, body), body, false);
     }
 
-    /** Loads a program and attaches it. */
-    Loaded<?> attach(KernelHook hook, HookBody body) {
-        return load(Programs.of(hook, body), key(hook, body), body, true);
+    /**
+     * Loads a program and attaches it.
+     *
+     * @param cookie by which it and those that it goes on to know the hook, where hooks of the kind have such
+     */
+    Loaded<?> attach(KernelHook hook, HookBody body, int cookie) {
+        return load(Programs.of(hook, body, cookie), key(hook, body), body, true);
     }
 
     /** Bodies at hooks whose keys are equal have the same code, but for their own maps. */

@@ -28,6 +28,9 @@ import dev.skep.security.policy.program.TypedTracepointProgram;
 import dev.skep.security.policy.program.UprobeProgram;
 import dev.skep.security.policy.program.UretprobeProgram;
 import dev.skep.security.policy.program.UsdtProgram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The program object for each kind of hook. */
 public final class Programs {
@@ -40,10 +43,20 @@ public final class Programs {
                 .orElseThrow(() -> new UnsupportedFeatureException("control groups of version 2", "none are mounted"));
     }
 
+    /** Places of fields in the records of system calls that begin: the number and six arguments, of which each has as many as it takes. */
+    private static final int SYSCALL_FIELDS = 11;
+
+    private static final int FIRST_ARGUMENT = 5;
+    private static final int ARGUMENTS_AT = 16;
+
     /** Where a number lies in a record. */
     private record FieldPlace(int offset, int size, boolean signed) {
         static FieldPlace of(TracepointField field) {
             return new FieldPlace(field.offset(), field.size(), field.signed());
+        }
+
+        static FieldPlace ofArgument(int index) {
+            return new FieldPlace(ARGUMENTS_AT + index * Long.BYTES, Long.BYTES, false);
         }
     }
 
@@ -64,30 +77,35 @@ public final class Programs {
         if (body instanceof Dispatch || body instanceof ReturnDispatch || body instanceof NoRules) {
             return KernelHook.Tracepoint.class;
         }
-        return TraceFs.instance().format(tracepoint.name()).fields().stream()
+        List<FieldPlace> places = TraceFs.instance().format(tracepoint.name()).fields().stream()
                 .map(FieldPlace::of)
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        boolean arguments = tracepoint.name().startsWith("syscalls/sys_enter_") && places.size() > FIRST_ARGUMENT;
+        for (int i = FIRST_ARGUMENT; arguments && i < SYSCALL_FIELDS; i++) {
+            FieldPlace usual = FieldPlace.ofArgument(i - FIRST_ARGUMENT);
+            if (i == places.size()) {
+                places.add(usual);
+            }
+            arguments = places.get(i).equals(usual);
+        }
+        return places;
     }
 
     /** Whether programs of a hook are told which it is, and so can serve several. */
     static boolean tellSeats(KernelHook hook) {
-        return hook instanceof KernelHook.SystemCall;
+        return hook instanceof KernelHook.SystemCall || hook instanceof KernelHook.Tracepoint;
     }
 
-    /** Which it is. */
-    static int seat(KernelHook hook) {
-        if (hook instanceof KernelHook.SystemCall call) {
-            return call.number();
-        }
-        throw new IllegalArgumentException(hook + " is not told from others");
-    }
-
-    /** The object that runs a body at a hook. */
-    public static Object of(KernelHook hook, HookBody body) {
+    /**
+     * The object that runs a body at a hook.
+     *
+     * @param cookie for where it is attached, if programs of the hook see one
+     */
+    public static Object of(KernelHook hook, HookBody body, int cookie) {
         return switch (hook) {
             case KernelHook.Tracepoint h ->
                 new TracepointProgram(
-                        h.name(), TraceFs.instance().format(h.name()).fields(), body);
+                        h.name(), cookie, TraceFs.instance().format(h.name()).fields(), body);
             case KernelHook.SystemCall h -> h.returns() ? new SystemReturnProgram(body) : new SystemCallProgram(body);
             case KernelHook.TypedTracepoint h -> new TypedTracepointProgram(h.name(), body);
             case KernelHook.FunctionEntry h -> new FunctionEntryProgram(h.function(), body);

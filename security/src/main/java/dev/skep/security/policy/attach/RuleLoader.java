@@ -208,7 +208,7 @@ public final class RuleLoader {
         if (tally.seats() != null) {
             Seat seat = Flyweight.of(Seat.class).allocate();
             change.sit(seat, first);
-            tally.seats().put(Programs.seat(change.hook()), seat);
+            tally.seats().put(change.seat(), seat);
         }
     }
 }

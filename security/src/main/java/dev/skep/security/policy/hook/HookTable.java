@@ -332,11 +332,13 @@ public final class HookTable {
         if (needs.denies() || needs.returns()) {
             throw Refused.because("for all system calls together neither results nor their replacement are served");
         }
-        if (!kernel.hasTypedTracepoint("sys_enter")) {
-            throw Refused.missing("this kernel has no tracepoint sys_enter");
+        if (kernel.tracepoint("raw_syscalls/sys_enter").isEmpty()) {
+            throw Refused.missing("this kernel has no tracepoint raw_syscalls/sys_enter");
         }
         return new Serving(
-                new KernelHook.TypedTracepoint("sys_enter"),
+                kernel.holdsAtTracepoints()
+                        ? new KernelHook.TypedTracepoint("sys_enter")
+                        : new KernelHook.Tracepoint("raw_syscalls/sys_enter"),
                 new HookName.Kprobe("sys_enter"),
                 List.of(),
                 false,

@@ -41,6 +41,12 @@ public interface KernelOffer {
     /** Whether there is a typed tracepoint of this name. */
     boolean hasTypedTracepoint(String name);
 
+    /**
+     * Whether nobody else comes to run on a processor while a program runs at a tracepoint there, as before Linux 7. Otherwise all that
+     * others do there meanwhile is missed, since a program never runs twice on one processor ({@code bpf_prog_get_recursion_context}).
+     */
+    boolean holdsAtTracepoints();
+
     /** The format of a tracepoint, {@code category/name}. */
     Optional<TracepointFormat> tracepoint(String name);
 

@@ -107,6 +107,13 @@ public final class RunningKernel implements KernelOffer {
     }
 
     @Override
+    public boolean holdsAtTracepoints() {
+        String release = System.getProperty("os.version", "");
+        int dot = release.indexOf('.');
+        return dot == 1 && release.charAt(0) < '7';
+    }
+
+    @Override
     public Optional<TracepointFormat> tracepoint(String name) {
         return TraceFs.instance().hasEvent(name)
                 ? Optional.of(TraceFs.instance().format(name))

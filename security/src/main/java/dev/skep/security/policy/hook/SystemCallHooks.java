@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Hooks that see a system call begin or return: a place among all calls, where what a call passes is in registers that Skep knows (x86-64);
- * elsewhere the tracepoint of the call. What is found at a position is the same at both.
+ * Hooks that see a system call begin or return: a place among all calls, where what a call passes is in registers that Skep knows (x86-64),
+ * and a thread that makes another call cannot be the reason why one is missed ({@link KernelOffer#holdsAtTracepoints}); elsewhere the
+ * tracepoint of the call. What is found at a position is the same at both.
  */
 final class SystemCallHooks {
     /** The number of the call; before are fields that all records have. */
@@ -88,7 +89,9 @@ final class SystemCallHooks {
             fields.add(new Source.Number(SyscallRegisters.number()));
             fields.add(new Source.Position(1));
         }
-        return kernel.hasTypedTracepoint(event) && read.stream().allMatch(index -> index < fields.size())
+        return kernel.holdsAtTracepoints()
+                        && kernel.hasTypedTracepoint(event)
+                        && read.stream().allMatch(index -> index < fields.size())
                 ? Optional.of(new Same(new KernelHook.TypedTracepoint(event), fields))
                 : Optional.empty();
     }
@@ -101,7 +104,10 @@ final class SystemCallHooks {
 
     private Optional<KernelHook> amongAll(String call, boolean returns) {
         OptionalInt number = SyscallTable.number(new Syscall(Abi.X64, call));
-        return Abi.ofHost() == Abi.X64 && number.isPresent() && kernel.hasTypedTracepoint(returns ? EXIT : ENTER)
+        return Abi.ofHost() == Abi.X64
+                        && number.isPresent()
+                        && kernel.holdsAtTracepoints()
+                        && kernel.hasTypedTracepoint(returns ? EXIT : ENTER)
                 ? Optional.of(new KernelHook.SystemCall(call, number.getAsInt(), returns))
                 : Optional.empty();
     }

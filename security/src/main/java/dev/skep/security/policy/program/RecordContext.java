@@ -1,6 +1,7 @@
 package dev.skep.security.policy.program;
 
 import dev.skep.bpf.tracefs.TracepointField;
+import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.helper.Memory;
 import dev.skep.compiler.helper.UntypedStruct;
 import java.util.List;
@@ -16,6 +17,12 @@ record RecordContext(UntypedStruct record, List<TracepointField> fields) impleme
     public long number(int position) {
         TracepointField field = fields.get(position);
         return record.number(field.offset(), Math.min(field.size(), Long.BYTES), field.signed());
+    }
+
+    /** The cookie that was given where it is attached. */
+    @Override
+    public int seat() {
+        return (int) Helpers.getAttachCookie();
     }
 
     @Override

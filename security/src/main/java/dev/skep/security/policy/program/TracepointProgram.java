@@ -10,17 +10,21 @@ public final class TracepointProgram {
     @SuppressWarnings("UnusedVariable") // the hook's target names it
     private final String hook;
 
+    @SuppressWarnings("UnusedVariable") // likewise
+    private final int cookie;
+
     private final List<TracepointField> fields;
     private final HookBody body;
 
     /** For the tracepoint {@code hook}, {@code category/name}, whose record has these fields. */
-    public TracepointProgram(String hook, List<TracepointField> fields, HookBody body) {
+    public TracepointProgram(String hook, int cookie, List<TracepointField> fields, HookBody body) {
         this.hook = hook;
+        this.cookie = cookie;
         this.fields = List.copyOf(fields);
         this.body = body;
     }
 
-    @Tracepoint("{hook}")
+    @Tracepoint(value = "{hook}", cookie = "{cookie}")
     int policy(UntypedStruct record) {
         return body.run(new RecordContext(record, fields), record);
     }

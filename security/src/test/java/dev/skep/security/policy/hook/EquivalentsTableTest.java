@@ -88,6 +88,11 @@ class EquivalentsTableTest {
         }
 
         @Override
+        public boolean holdsAtTracepoints() {
+            return true;
+        }
+
+        @Override
         public Optional<TracepointFormat> tracepoint(String name) {
             return Optional.of(TracepointFormat.parse(name, """
                     name: %s
