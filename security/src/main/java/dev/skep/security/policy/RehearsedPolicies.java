@@ -59,10 +59,16 @@ final class RehearsedPolicies {
             """, """
               kprobes:
               - call: security_socket_connect
-                args: [ { index: 1, type: sockaddr } ]
+                args: [ { index: 0, type: socket }, { index: 1, type: sockaddr } ]
                 selectors:
-                - matchArgs: [ { index: 1, operator: Family, values: [ "AF_INET" ] } ]
+                - matchArgs:
+                  - { index: 0, operator: Protocol, values: [ "IPPROTO_UDP" ] }
+                  - { index: 1, operator: Family, values: [ "AF_INET", "AF_INET6" ] }
+                  - { index: 1, operator: SAddr, values: [ "127.0.0.1" ] }
                   matchActions: [ { action: Post, rateLimit: "1m" } ]
+                - matchArgs: [ { index: 1, operator: SPort, values: [ "53" ] } ]
+                  matchBinaries: [ { operator: In, values: [ "/no/such" ] } ]
+                  matchActions: [ { action: Override, argError: -1 } ]
             """, """
               kprobes:
               - call: dev_queue_xmit
