@@ -7,6 +7,8 @@ import dev.skep.security.policy.event.Argument;
 import dev.skep.security.policy.event.ArgumentValue;
 import dev.skep.security.policy.event.HookName;
 import dev.skep.security.policy.event.PolicyEvent;
+import dev.skep.security.policy.hook.RunningKernel;
+import dev.skep.testkit.Skip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -161,6 +163,9 @@ class AlikeReturnsTest {
 
     @Test
     void keepCallsOfManyThreadsApart() throws Exception {
+        Skip.unless(
+                new RunningKernel().holdsAtTracepoints(),
+                "no tracepoints at which threads wait for each other's programs: since Linux 7 some of their calls are missed");
         int threads = 8;
         int calls = 300;
         watch.apply(List.of(policy("one", CALLS), LAST));
