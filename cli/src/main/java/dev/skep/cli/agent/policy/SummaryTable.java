@@ -8,12 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** One line of a Markdown table for each file with policies, and how many of them this kernel serves. */
 final class SummaryTable {
+    /** What stands before the name of a system call. */
+    private static final List<String> CALLS = List.of(
+            "tp_btf sys_enter/", "tp_btf sys_exit/", "tracepoint syscalls/sys_enter_", "tracepoint syscalls/sys_exit_");
+
     private final Map<String, File> files = new LinkedHashMap<>();
 
     /** What is known of one file. */
@@ -69,10 +74,10 @@ final class SummaryTable {
         Map<String, Set<String>> calls = new LinkedHashMap<>();
         List<String> all = new ArrayList<>();
         for (String hook : hooks) {
-            if (hook.startsWith("tp_btf sys_enter/") || hook.startsWith("tp_btf sys_exit/")) {
-                int name = hook.indexOf('/') + 1;
-                calls.computeIfAbsent(hook.substring(0, name), any -> new TreeSet<>())
-                        .add(hook.substring(name));
+            Optional<String> before = CALLS.stream().filter(hook::startsWith).findFirst();
+            if (before.isPresent()) {
+                calls.computeIfAbsent(before.get(), any -> new TreeSet<>())
+                        .add(hook.substring(before.get().length()));
             } else {
                 all.add(hook);
             }

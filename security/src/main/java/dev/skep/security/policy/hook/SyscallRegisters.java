@@ -6,8 +6,8 @@ import dev.skep.bpf.btf.BtfMember;
 import dev.skep.security.policy.program.ArgumentStruct;
 import dev.skep.security.policy.program.MemberPath;
 import dev.skep.security.policy.program.NumberReader;
+import dev.skep.security.policy.program.SystemCallLayout;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Where arguments of a system call are at the function behind it, which gets the registers of the process as its one argument
@@ -26,9 +26,7 @@ final class SyscallRegisters {
 
     /** The number of the call, where registers are the first argument of a hook. */
     static NumberReader number() {
-        Btf btf = Btf.vmlinux();
-        BtfMember member = btf.member(btf.find("pt_regs", BtfKind.STRUCT), "orig_ax");
-        int offset = Objects.requireNonNull(member, "pt_regs.orig_ax").byteOffset();
+        int offset = SystemCallLayout.ofRunningKernel().number();
         return new MemberPath(List.of(), offset, "orig_ax").number(new ArgumentStruct(0, "pt_regs"), Long.BYTES, true);
     }
 
