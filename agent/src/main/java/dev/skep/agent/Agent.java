@@ -91,6 +91,7 @@ public final class Agent implements AgentState, AutoCloseable {
                     opened(Policies.start(config.policies(), identities, () -> watch.policies(succession), succession));
             server = opened(AgentServer.start(config.server(), this, hub));
             metricsServer = metrics(config);
+            opened(ServerPractice.begin(config.server().socket()));
             succession.establish();
             started = true;
         } finally {

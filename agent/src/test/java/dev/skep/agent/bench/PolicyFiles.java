@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public final class PolicyFiles {
     /** Before what is measured, so that the connection is there and the client is warm. */
-    private static final int QUESTIONS = 50;
+    private static final int QUESTIONS = 600;
 
     private PolicyFiles() {}
 
@@ -33,7 +33,7 @@ public final class PolicyFiles {
         ProcessTime agent = new ProcessTime(Long.parseLong(arguments[1]));
         try (AgentClient client = AgentClient.of(new AgentAddress.Socket(Path.of(arguments[0])))) {
             for (int i = 0; i < QUESTIONS; i++) {
-                var _ = client.status();
+                var _ = client.policies("");
             }
             for (Path file : files) {
                 measure(file, client, agent);

@@ -88,6 +88,17 @@ public final class PolicyRehearsal {
         } catch (KernelException | CompileException | PolicyException notHere) {
             return;
         }
+        for (int which = 0; which < others(); which++) {
+            RehearsedPolicies.other(which).forEach(PolicyRehearsal::explain);
+        }
+    }
+
+    private static void explain(Policy policy) {
+        try {
+            PolicyExplanation _ = PolicyExplanation.of(policy);
+        } catch (KernelException | CompileException | PolicyException notHere) {
+            return;
+        }
     }
 
     /**
@@ -116,7 +127,7 @@ public final class PolicyRehearsal {
 
     /** How many there are for {@link #run(ProcessSensor, int)}. */
     public static int others() {
-        return RehearsedPolicies.OTHERS.size();
+        return RehearsedPolicies.others();
     }
 
     /**

@@ -2,7 +2,12 @@ package dev.skep.security.policy;
 
 import dev.skep.security.policy.model.Policy;
 import dev.skep.security.policy.read.PolicyReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** The policies that are practised: none of them has a condition that is ever met, or is attached where anything passes. */
 final class RehearsedPolicies {
@@ -29,107 +34,24 @@ final class RehearsedPolicies {
                   matchBinaries: [ { operator: In, values: [ "/no/such" ], followChildren: true } ]
             """;
 
-    /** One for each kind of what rules look at, as policies of the peers do. */
-    static final List<String> OTHERS = List.of("""
-              kprobes:
-              - call: security_file_permission
-                return: true
-                args: [ { index: 0, type: file }, { index: 1, type: int } ]
-                returnArg: { index: 0, type: int }
-                selectors:
-                - matchArgs:
-                  - { index: 0, operator: Prefix, values: [ "/no/such/" ] }
-                  - { index: 1, operator: Equal, values: [ "2" ] }
-            """, """
-              kprobes:
-              - call: fd_install
-                args: [ { index: 0, type: int }, { index: 1, type: file } ]
-                selectors:
-                - matchArgs: [ { index: 1, operator: Postfix, values: [ "/no/such" ] } ]
-                  matchBinaries: [ { operator: In, values: [ "/no/such" ] } ]
-            """, """
-              kprobes:
-              - call: tcp_connect
-                args: [ { index: 0, type: sock } ]
-                selectors:
-                - matchArgs:
-                  - { index: 0, operator: NotDAddr, values: [ "127.0.0.0/8", "10.0.0.0/8" ] }
-                  - { index: 0, operator: DPort, values: [ "80" ] }
-                  matchPIDs: [ { operator: NotIn, followForks: true, isNamespacePID: true, values: [ 1 ] } ]
-            """, """
-              kprobes:
-              - call: security_socket_connect
-                args: [ { index: 0, type: socket }, { index: 1, type: sockaddr } ]
-                selectors:
-                - matchArgs:
-                  - { index: 0, operator: Protocol, values: [ "IPPROTO_UDP" ] }
-                  - { index: 1, operator: Family, values: [ "AF_INET", "AF_INET6" ] }
-                  - { index: 1, operator: SAddr, values: [ "127.0.0.1" ] }
-                  matchActions: [ { action: Post, rateLimit: "1m" } ]
-                - matchArgs: [ { index: 1, operator: SPort, values: [ "53" ] } ]
-                  matchBinaries: [ { operator: In, values: [ "/no/such" ] } ]
-                  matchActions: [ { action: Override, argError: -1 } ]
-            """, """
-              kprobes:
-              - call: dev_queue_xmit
-                args: [ { index: 0, type: skb } ]
-                selectors:
-                - matchArgs:
-                  - { index: 0, operator: Protocol, values: [ "IPPROTO_UDP" ] }
-                  - { index: 0, operator: DPort, values: [ "53" ] }
-            """, """
-              kprobes:
-              - call: __cgroup_bpf_run_filter_skb
-                args: [ { index: 0, type: sock }, { index: 1, type: skb }, { index: 2, type: int } ]
-                selectors:
-                - matchArgs:
-                  - { index: 1, operator: DAddr, values: [ "127.0.0.1/32" ] }
-                  - { index: 1, operator: Protocol, values: [ "IPPROTO_UDP" ] }
-                  matchActions: [ { action: Post, rateLimit: "5" } ]
-            """, """
-              kprobes:
-              - call: sk_alloc
-                return: true
-                args: [ { index: 1, type: int } ]
-                returnArg: { index: 0, type: sock }
-                returnArgAction: TrackSock
-                selectors:
-                - matchArgs: [ { index: 1, operator: Equal, values: [ "2" ] } ]
-            """, """
-              kprobes:
-              - call: commit_creds
-                args: [ { index: 0, type: cred } ]
-                selectors:
-                - matchNamespaces: [ { namespace: Pid, operator: NotIn, values: [ host_ns ] } ]
-                  matchCapabilities: [ { type: Effective, operator: In, values: [ CAP_SYS_ADMIN ] } ]
-            """, """
-              kprobes:
-              - call: security_bprm_check
-                args: [ { index: 0, type: linux_binprm } ]
-                selectors:
-                - matchArgs: [ { index: 0, operator: Equal, values: [ "/no/such" ] } ]
-                  matchActions: [ { action: Post, kernelStackTrace: true } ]
-            """, """
-              kprobes:
-              - call: sys_write
-                syscall: true
-                args:
-                - { index: 0, type: fd }
-                - { index: 1, type: char_buf, sizeArgIndex: 3 }
-                - { index: 2, type: size_t }
-                selectors:
-                - matchArgs: [ { index: 0, operator: Equal, values: [ "/no/such" ] } ]
-            """, """
-              tracepoints:
-              - subsystem: raw_syscalls
-                event: sys_enter
-                args: [ { index: 4, type: syscall64 } ]
-                selectors:
-                - matchArgs: [ { index: 0, operator: InMap, values: [ "190", "191" ] } ]
-                  matchActions: [ { action: NotifyEnforcer, argError: -1, argSig: 9 } ]
-              enforcers:
-              - calls: [ sys_lookup_dcookie ]
-            """);
+    private static final String RESOURCE = "rehearsed.yaml";
+
+    private static final String NEXT = "---\n";
+
+    private static final class Others {
+        private static final List<String> TEXTS = texts();
+
+        private static List<String> texts() {
+            try (InputStream in =
+                    Objects.requireNonNull(RehearsedPolicies.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+                List<String> parts = List.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).split(NEXT));
+                // What comes before the first is said to who reads the file.
+                return parts.subList(1, parts.size());
+            } catch (IOException e) {
+                throw new UncheckedIOException("read " + RESOURCE, e);
+            }
+        }
+    }
 
     private RehearsedPolicies() {}
 
@@ -153,9 +75,14 @@ final class RehearsedPolicies {
         return read(QUIET);
     }
 
-    /** One of {@link #OTHERS}. */
+    /** How many there are of {@link #other}. */
+    static int others() {
+        return Others.TEXTS.size();
+    }
+
+    /** One for each kind of what rules look at, as policies of the peers do. */
     static List<Policy> other(int which) {
-        return read(OTHERS.get(which));
+        return new PolicyReader().read(RESOURCE, Others.TEXTS.get(which)).policies();
     }
 
     private static String hook(String call, int index, String type, String operator, String value, String action) {

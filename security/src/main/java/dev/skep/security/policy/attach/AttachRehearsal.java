@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 public final class AttachRehearsal {
     /** What only rules in the kernel need. */
     private static final List<Class<?>> LATER = List.of(
+            AlikeChanges.class,
             AllCalls.class,
             AttachedHook.class,
             Behind.class,

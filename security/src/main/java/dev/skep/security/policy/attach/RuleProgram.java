@@ -17,18 +17,12 @@ final class RuleProgram {
     }
 
     /**
-     * Loads it, with new maps for its counts; the caller uses it first.
+     * Loads it; the caller uses it first.
      *
-     * @param tally described, not created
+     * @param tally created, and closed with the program
      */
     static RuleProgram load(KernelHook hook, HookCode code, Tally tally, KnownPrograms programs) {
-        try {
-            tally.maps().forEach(BpfMap::create);
-            return new RuleProgram(Behind.load(hook, code.with(tally), programs), tally);
-        } catch (RuntimeException | Error refused) {
-            tally.maps().forEach(BpfMap::close);
-            throw refused;
-        }
+        return new RuleProgram(Behind.load(hook, code.with(tally), programs), tally);
     }
 
     Behind program() {

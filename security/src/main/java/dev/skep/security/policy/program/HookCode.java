@@ -77,6 +77,16 @@ public record HookCode(
         return !texts.isEmpty() || fixedBytes > SmallRecord.DATA;
     }
 
+    /** About how long it takes to compile, in no unit: a text is read and compared by much code, a record sent by little for each rule. */
+    public int effort() {
+        return 5 * rules
+                + 2 * steps.size()
+                + 7 * texts.size()
+                + 2 * fixed.size()
+                + 3 * limits.size()
+                + 3 * owned.size();
+    }
+
     @Override
     public List<BpfMap> own() {
         return tally.maps();
