@@ -93,7 +93,7 @@ public final class LiveHost implements Host {
             practice.end();
             PolicySensor policies = PolicySensor.start(sensor, sink, succession);
             sources = List.of(sensor, policies);
-            return policies;
+            return new UndisturbedEngine(policies, practice);
         }
 
         @Override

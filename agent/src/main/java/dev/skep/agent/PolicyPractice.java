@@ -5,6 +5,7 @@ import dev.skep.security.process.ProcessSensor;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Practises, when the agent has started and nobody has brought a policy yet: the first would else wait for the JVM to learn it. */
 final class PolicyPractice implements AutoCloseable {
@@ -35,6 +36,9 @@ final class PolicyPractice implements AutoCloseable {
     /** How much longer than a round it leaves the processors to others after it. */
     private static final int PAUSES = 2;
 
+    /** How long it keeps away after a change: another is likely to follow. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
+
     private final CountDownLatch needless = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     /** At its end nothing of the usual is under way. */
@@ -42,9 +46,12 @@ final class PolicyPractice implements AutoCloseable {
 
     private final Thread thread;
     private final ProcessSensor sensor;
+    private final AtomicInteger changes = new AtomicInteger();
+    private volatile long lastChange;
 
     private PolicyPractice(ProcessSensor sensor) {
         this.sensor = sensor;
+        lastChange = System.nanoTime() - QUIET.toNanos();
         thread = Thread.ofPlatform().daemon().name("policy practice").unstarted(this::run);
     }
 
@@ -85,13 +92,34 @@ final class PolicyPractice implements AutoCloseable {
         }
     }
 
-    /** Goes on beside policies: theirs that come later need it, too. */
+    /** Goes on where policies are in force, but not while they change: those that come later need it, too. */
     private void others() throws InterruptedException {
         long pause = LATER.toNanos();
-        for (int i = 0; i < OTHERS * PolicyRehearsal.others() && !closed.await(pause, TimeUnit.NANOSECONDS); i++) {
+        int done = 0;
+        while (done < OTHERS * PolicyRehearsal.others() && !closed.await(pause, TimeUnit.NANOSECONDS)) {
+            if (isDisturbing()) {
+                pause = QUIET.toNanos();
+                continue;
+            }
             long begun = System.nanoTime();
-            boolean _ = PolicyRehearsal.run(sensor, i % PolicyRehearsal.others());
+            boolean _ = PolicyRehearsal.run(sensor, done % PolicyRehearsal.others(), this::isDisturbing);
             pause = (System.nanoTime() - begun) * OTHERS_PAUSES;
+            done++;
+        }
+    }
+
+    private boolean isDisturbing() {
+        return changes.get() > 0 || System.nanoTime() - lastChange < QUIET.toNanos();
+    }
+
+    /** Does it, and keeps away from the processors meanwhile. */
+    void beside(Runnable change) {
+        changes.incrementAndGet();
+        try {
+            change.run();
+        } finally {
+            lastChange = System.nanoTime();
+            changes.decrementAndGet();
         }
     }
 

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
  * that has had no policy yet.
  */
 public final class PolicyFiles {
-    /** Before what is measured, so that the connection is there and the client is warm. */
+    /**
+     * Before what is measured: then the connection is there, and this JVM has compiled what a client does, which is not the agent's work. The
+     * agent has practised being asked by itself.
+     */
     private static final int QUESTIONS = 600;
 
     private PolicyFiles() {}

@@ -84,7 +84,7 @@ public final class Corpus {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        CompileEnvironment environment = StandardIntrinsics.environment(new ClassLibrary(), Btf::vmlinux);
+        CompileEnvironment environment = new StandardIntrinsics().environment(new ClassLibrary(), Btf::vmlinux);
         for (MethodModel method : methods) if (method.code().isPresent()) method(environment, type, method);
     }
 

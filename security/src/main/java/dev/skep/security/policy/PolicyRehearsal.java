@@ -125,7 +125,7 @@ public final class PolicyRehearsal {
         }
     }
 
-    /** How many there are for {@link #run(ProcessSensor, int)}. */
+    /** How many there are for {@link #run(ProcessSensor, int, BooleanSupplier)}. */
     public static int others() {
         return RehearsedPolicies.others();
     }
@@ -135,12 +135,13 @@ public final class PolicyRehearsal {
      * both at once, since what compiles programs at the same time keeps apart what it has read. Others may be in force meanwhile.
      *
      * @param which the number of the first, from 0
-     * @return whether they could be loaded
+     * @param enough asked after each small step: the others are left out then
+     * @return whether all could be loaded
      */
-    public static boolean run(ProcessSensor sensor, int which) {
+    public static boolean run(ProcessSensor sensor, int which, BooleanSupplier enough) {
         List<Policy> both = new ArrayList<>(RehearsedPolicies.other(which));
         both.addAll(RehearsedPolicies.other((which + 1) % others()));
-        return load(both, sensor, () -> false);
+        return load(both, sensor, enough);
     }
 
     /**

@@ -46,10 +46,10 @@ class PolicyRehearsalTest {
     void hasPoliciesThatAreLessUsual() throws IOException {
         try (ProcessSensor sensor =
                 ProcessSensor.start(SensorOptions.defaults("test").withoutRunning(), event -> {})) {
-            PolicyRehearsal.run(sensor, 0);
+            PolicyRehearsal.run(sensor, 0, () -> false);
             long before = descriptors();
             for (int which = 0; which < PolicyRehearsal.others(); which++) {
-                assertThat(PolicyRehearsal.run(sensor, which))
+                assertThat(PolicyRehearsal.run(sensor, which, () -> false))
                         .as("policy %d", which)
                         .isTrue();
             }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Decides which of the paths that meet are kept apart.
@@ -34,43 +35,55 @@ final class PathSplitter {
     /** Keeps apart only what no register could hold. */
     static Collection<List<Pending>> byObjects(List<Pending> paths, Frame frame, int pc) {
         if (paths.size() < 2) return List.of(paths);
-        BitSet live = frame.code().flow().liveAt(pc);
-        List<List<Abstract>> rows = new ArrayList<>();
-        for (Pending path : paths) rows.add(values(path.state(), live, frame));
-        BitSet different = different(rows, paths);
+        List<List<Abstract>> different = different(paths, frame, pc);
         if (different.isEmpty()) return List.of(paths);
         Map<List<Object>, List<Pending>> groups = new LinkedHashMap<>();
         for (int p = 0; p < paths.size(); p++) {
             State state = paths.get(p).state();
-            List<Object> signature = new ArrayList<>();
-            for (int i = different.nextSetBit(0); i >= 0; i = different.nextSetBit(i + 1)) {
+            List<Object> signature = new ArrayList<>(different.size());
+            for (List<Abstract> place : different) {
                 signature.add(
-                        rows.get(p).get(i).equals(Known.NULL)
-                                ? nullSignature(rows, i)
-                                : objectSignature(rows.get(p).get(i), state, DEEPEST_OBJECT));
+                        place.get(p).equals(Known.NULL)
+                                ? nullSignature(place)
+                                : objectSignature(place.get(p), state, DEEPEST_OBJECT));
             }
             groups.computeIfAbsent(signature, s -> new ArrayList<>()).add(paths.get(p));
         }
         return groups.size() > MOST_OBJECT_GROUPS ? List.of(paths) : groups.values();
     }
 
-    /** The places at which not all paths have the very same: most variables are the same on all of them. */
-    private static BitSet different(List<List<Abstract>> rows, List<Pending> paths) {
-        BitSet different = new BitSet();
-        List<Abstract> first = rows.getFirst();
-        for (int i = 0; i < first.size(); i++) {
-            for (int p = 1; p < rows.size(); p++) {
-                boolean same = first.get(i) instanceof Virtual v
-                        ? v.equals(rows.get(p).get(i))
-                                && isSame(
-                                        v,
-                                        paths.getFirst().state(),
-                                        paths.get(p).state())
-                        : first.get(i).equals(rows.get(p).get(i));
-                if (!same) different.set(i);
-            }
+    /** Of each place at which not all paths have the very same, what they have there: most variables are the same on all of them. */
+    private static List<List<Abstract>> different(List<Pending> paths, Frame frame, int pc) {
+        List<List<Abstract>> different = new ArrayList<>();
+        BitSet live = frame.code().flow().liveAt(pc);
+        State first = paths.getFirst().state();
+        for (int i = live.nextSetBit(0); i >= 0 && i < first.localCount(); i = live.nextSetBit(i + 1)) {
+            int slot = i;
+            compare(paths, state -> state.local(slot), different);
+        }
+        for (int i = 0; i < first.depth(); i++) {
+            int index = i;
+            compare(paths, state -> state.stack(index), different);
+        }
+        for (Virtual root : frame.roots().changeable()) {
+            compare(paths, state -> state.objectOrNull(root.id()) == null ? Known.NULL : root, different);
         }
         return different;
+    }
+
+    private static void compare(List<Pending> paths, Function<State, Abstract> place, List<List<Abstract>> different) {
+        State first = paths.getFirst().state();
+        Abstract value = place.apply(first);
+        for (int p = 1; p < paths.size(); p++) {
+            State other = paths.get(p).state();
+            boolean same = value.equals(place.apply(other))
+                    && !(value instanceof Virtual object && !isSame(object, first, other));
+            if (same) continue;
+            List<Abstract> values = new ArrayList<>(paths.size());
+            for (Pending path : paths) values.add(place.apply(path.state()));
+            different.add(values);
+            return;
+        }
     }
 
     /** Whether an object is the same in two states, for all that {@link #objectSignature} looks at. */
@@ -82,21 +95,9 @@ final class PathSplitter {
         return true;
     }
 
-    private static List<Abstract> values(State state, BitSet live, Frame frame) {
-        List<Abstract> values = new ArrayList<>();
-        for (int i = live.nextSetBit(0); i >= 0 && i < state.localCount(); i = live.nextSetBit(i + 1)) {
-            values.add(state.local(i));
-        }
-        for (int i = 0; i < state.depth(); i++) values.add(state.stack(i));
-        for (Virtual root : frame.roots().changeable())
-            values.add(state.objectOrNull(root.id()) == null ? Known.NULL : root);
-        return values;
-    }
-
     /** Null is an address like others where pointers meet, but nothing that a number or an object of the heap could be. */
-    private static Object nullSignature(List<List<Abstract>> rows, int place) {
-        for (List<Abstract> row : rows) {
-            Abstract value = row.get(place);
+    private static Object nullSignature(List<Abstract> place) {
+        for (Abstract value : place) {
             boolean apart = value instanceof Scalar
                     || value instanceof Choice
                     || value instanceof Virtual

@@ -18,8 +18,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the members of kernel structs in the BTF of the running kernel and its modules: what other tools call CO-RE, without relocations. */
+/**
+ * Finds the members of kernel structs in the BTF of the running kernel and its modules: what other tools call CO-RE, without relocations. What
+ * it has found among the kernel's own types it keeps until it is asked for another kernel; modules come and go.
+ */
 final class KernelFields {
     private record Key(Class<?> type, String name) {}
 
@@ -32,17 +36,29 @@ final class KernelFields {
 
     private final Map<Key, MemoryField> found = new HashMap<>();
     private final Map<String, Place> structs = new HashMap<>();
+    private @Nullable Btf foundIn;
 
     MemoryField field(CompileEnvironment environment, Class<?> type, String struct, String name) {
-        // What is known already depends on them, too.
-        Btf _ = environment.kernelTypes();
+        Btf kernel = kernel(environment);
         Key key = new Key(type, name);
         MemoryField known = found.get(key);
         if (known == null) {
-            known = find(environment, type, struct, name);
-            found.put(key, known);
+            Place place = place(environment, struct);
+            known = find(environment, place, type, struct, name);
+            if (!place.inModule(kernel)) found.put(key, known);
         }
         return known;
+    }
+
+    /** The kernel's types, which what is known depends on, too. */
+    private Btf kernel(CompileEnvironment environment) {
+        Btf kernel = environment.kernelTypes();
+        if (!kernel.equals(foundIn)) {
+            found.clear();
+            structs.clear();
+            foundIn = kernel;
+        }
+        return kernel;
     }
 
     /** Bytes from the start of {@code struct} to its member. */
@@ -57,14 +73,15 @@ final class KernelFields {
     }
 
     private Place place(CompileEnvironment environment, String struct) {
-        Btf _ = environment.kernelTypes();
-        return structs.computeIfAbsent(struct, name -> search(environment, name));
-    }
-
-    private static Place search(CompileEnvironment environment, String struct) {
-        Btf kernel = environment.kernelTypes();
+        Btf kernel = kernel(environment);
+        Place known = structs.get(struct);
+        if (known != null) return known;
         int id = named(kernel, struct);
-        if (id >= 0) return new Place(kernel, id);
+        if (id >= 0) {
+            Place own = new Place(kernel, id);
+            structs.put(struct, own);
+            return own;
+        }
         ModuleBtf module =
                 environment.modules().with(struct, BtfKind.STRUCT).orElseThrow(() -> noStruct(struct, kernel));
         return new Place(module.types(), module.find(struct, BtfKind.STRUCT));
@@ -109,8 +126,8 @@ final class KernelFields {
                         + " or older kernels is read only where a final field says that it exists");
     }
 
-    private MemoryField find(CompileEnvironment environment, Class<?> type, String struct, String name) {
-        Place place = place(environment, struct);
+    private static MemoryField find(
+            CompileEnvironment environment, Place place, Class<?> type, String struct, String name) {
         Btf btf = place.types();
         BtfMember member = member(place, struct, name);
         Method getter = getter(type, name);

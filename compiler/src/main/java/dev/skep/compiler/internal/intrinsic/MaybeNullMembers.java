@@ -29,7 +29,8 @@ final class MaybeNullMembers {
             new Member("vm_area_struct", "vm_mm", "mm_struct"),
             new Member("vm_area_struct", "vm_file", "file"));
 
-    private @Nullable Set<Place> places;
+    private @Nullable Btf askedFor;
+    private Set<Place> places = Set.of();
 
     /**
      * Whether older kernels take the member for a pointer that is never null, though it is where a file does not exist yet: they let programs
@@ -41,9 +42,11 @@ final class MaybeNullMembers {
 
     /** Whether the pointer at this offset of some struct, which leads to {@code target}, may be one of them. */
     boolean has(Btf kernel, int offset, String target) {
-        Set<Place> known = places;
-        if (known == null) places = known = find(kernel);
-        return known.contains(new Place(offset, target));
+        if (!kernel.equals(askedFor)) {
+            places = find(kernel);
+            askedFor = kernel;
+        }
+        return places.contains(new Place(offset, target));
     }
 
     private static Set<Place> find(Btf kernel) {

@@ -21,7 +21,8 @@ final class ReadOnlyCasts {
     private static final String NAME = "bpf_rdonly_cast";
 
     private final KernelFields kernelFields;
-    private @Nullable Integer function;
+    private @Nullable Btf askedFor;
+    private int function;
 
     ReadOnlyCasts(KernelFields kernelFields) {
         this.kernelFields = kernelFields;
@@ -37,11 +38,13 @@ final class ReadOnlyCasts {
     Optional<Pointer> typed(CallSite site, Value address, String struct, Class<?> type) {
         Btf btf = site.evaluation().environment().kernelTypes();
         int id = kernelFields.struct(site.evaluation().environment(), struct);
-        Integer cast = function;
-        if (cast == null) function = cast = btf.find(NAME, BtfKind.FUNC);
+        if (!btf.equals(askedFor)) {
+            function = btf.find(NAME, BtfKind.FUNC);
+            askedFor = btf;
+        }
         // The function knows the kernel's own types only.
-        if (cast < 0 || id < 0) return Optional.empty();
-        Value typed = site.code().call(new CallTarget.Kfunc(cast, NAME), address, Constant.of((long) id));
+        if (function < 0 || id < 0) return Optional.empty();
+        Value typed = site.code().call(new CallTarget.Kfunc(function, NAME), address, Constant.of((long) id));
         return Optional.of(new Pointer(typed, 0, Region.KERNEL_TYPED, type, 0, Nullability.TOLERATED));
     }
 }

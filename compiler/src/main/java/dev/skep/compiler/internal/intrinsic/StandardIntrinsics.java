@@ -7,14 +7,13 @@ import dev.skep.compiler.internal.eval.CompileEnvironment;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
 import java.util.function.Supplier;
 
-/** Puts the intrinsics together. */
+/** All intrinsics, for one load after the other: what they find out about a kernel they keep. Not safe for several threads. */
 public final class StandardIntrinsics {
-    private StandardIntrinsics() {}
+    private final IntrinsicTable table = new IntrinsicTable();
+    private final StructIntrinsic structAccess;
 
-    /** A fresh environment for one load with all intrinsics. */
-    public static CompileEnvironment environment(ClassLibrary classes, Supplier<Btf> kernelTypes) {
-        KernelFields kernelFields = new KernelFields();
-        IntrinsicTable table = new IntrinsicTable();
+    /** Puts them together. */
+    public StandardIntrinsics() {
         BytesIntrinsics.addTo(table);
         NumberIntrinsics.addTo(table);
         AtomicNumberIntrinsics.addTo(table);
@@ -28,11 +27,17 @@ public final class StandardIntrinsics {
         RingBufferIntrinsics.addTo(table);
         HelperIntrinsics.addTo(table);
         table.addAnnotated(Kfunc.class, new KfuncIntrinsics());
+        KernelFields kernelFields = new KernelFields();
         ReadOnlyCasts casts = new ReadOnlyCasts(kernelFields);
         MemoryIntrinsics.addTo(table, kernelFields, casts);
         UntypedIntrinsics.addTo(table, casts);
         PacketIntrinsics.addTo(table);
         ContextIntrinsics.addTo(table);
-        return new CompileEnvironment(classes, kernelTypes, table, new StructIntrinsic(kernelFields, casts));
+        structAccess = new StructIntrinsic(kernelFields, casts);
+    }
+
+    /** A fresh environment for one load. */
+    public CompileEnvironment environment(ClassLibrary classes, Supplier<Btf> kernelTypes) {
+        return new CompileEnvironment(classes, kernelTypes, table, structAccess);
     }
 }

@@ -27,7 +27,6 @@ import dev.skep.compiler.internal.eval.Refusal;
 import dev.skep.compiler.internal.eval.WrittenAnnotation;
 import dev.skep.compiler.internal.hook.Hook;
 import dev.skep.compiler.internal.hook.HookReader;
-import dev.skep.compiler.internal.intrinsic.StandardIntrinsics;
 import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.SourcePosition;
 import dev.skep.compiler.internal.optimize.LongLoops;
@@ -76,7 +75,7 @@ public final class ProgramCompiler {
             Supplier<Target> target,
             LoopSupport loops) {
         this.read = read;
-        this.environment = StandardIntrinsics.environment(read.classes(), kernelTypes);
+        this.environment = read.intrinsics().environment(read.classes(), kernelTypes);
         this.sources = read.sources();
         this.finished = read.functions();
         this.program = program;

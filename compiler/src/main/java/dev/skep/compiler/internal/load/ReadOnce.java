@@ -2,6 +2,7 @@ package dev.skep.compiler.internal.load;
 
 import dev.skep.compiler.internal.debug.SourceText;
 import dev.skep.compiler.internal.eval.ClassLibrary;
+import dev.skep.compiler.internal.intrinsic.StandardIntrinsics;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -20,6 +21,7 @@ final class ReadOnce {
 
     private final ReentrantLock lock = new ReentrantLock();
     private ClassLibrary classes = new ClassLibrary();
+    private StandardIntrinsics intrinsics = new StandardIntrinsics();
     private FinishedFunctions functions = new FinishedFunctions();
     private SourceText sources;
 
@@ -43,6 +45,7 @@ final class ReadOnce {
     private void limit() {
         if (lock.getHoldCount() > 1 || classes.size() <= MOST_CLASSES) return;
         classes = new ClassLibrary();
+        intrinsics = new StandardIntrinsics();
         functions = new FinishedFunctions();
         sources = new SourceText(OWN);
     }
@@ -60,6 +63,10 @@ final class ReadOnce {
 
     ClassLibrary classes() {
         return classes;
+    }
+
+    StandardIntrinsics intrinsics() {
+        return intrinsics;
     }
 
     FinishedFunctions functions() {

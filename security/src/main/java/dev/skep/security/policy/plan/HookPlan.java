@@ -179,7 +179,7 @@ public final class HookPlan {
     /** The program. */
     public HookCode code(Generation generation, Shared shared) {
         return new HookCode(
-                rules.size(),
+                RuleSet.all(rules.size()),
                 entrySteps(),
                 texts(),
                 fixed(),

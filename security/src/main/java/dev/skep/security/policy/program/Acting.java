@@ -135,7 +135,7 @@ public record Acting(
             }
             return;
         }
-        for (int word = 0; word < counted.words().length; word++) {
+        for (int word = 0; word < counted.length(); word++) {
             long bits = left.word(word) & counted.word(word);
             for (int bit = 0; bit < Long.SIZE && bits != 0; bit++) {
                 if ((bits & 1) != 0) {

@@ -12,21 +12,23 @@ import dev.skep.compiler.helper.Memory;
  * <p>Of a single rule it is known, wherever the program is, whether it is left: nothing is written or read.
  */
 final class Candidates {
+    private static final Bytes[] NO_WORDS = {};
+
     private final RuleSet all;
     private final Bytes[] words;
     private final boolean single;
     /** Whether the single rule is left. */
     private boolean left = true;
 
-    /**
-     * All of these.
-     *
-     * @param total how many rules the hook has
-     */
-    Candidates(int total, RuleSet rules) {
+    /** All of these. */
+    Candidates(RuleSet rules) {
         all = rules;
-        single = total == 1;
-        words = new Bytes[single ? 0 : rules.words().length];
+        single = rules.total() == 1;
+        if (single) {
+            words = NO_WORDS;
+            return;
+        }
+        words = new Bytes[rules.length()];
         for (int i = 0; i < words.length; i++) {
             words[i] = Memory.onStack(Long.BYTES);
             word(i, rules.word(i));
@@ -34,10 +36,10 @@ final class Candidates {
     }
 
     /** Those that a record noted, which is kept where there is one. */
-    Candidates(int total, Bytes data, Waiting waiting) {
+    Candidates(Bytes data, Waiting waiting) {
         all = waiting.rules();
-        single = total == 1;
-        words = new Bytes[single ? 0 : waiting.rules().words().length];
+        single = all.total() == 1;
+        words = new Bytes[single ? 0 : waiting.rules().length()];
         for (int i = 0; i < words.length; i++) {
             words[i] = Memory.onStack(Long.BYTES);
             word(i, data.u64(waiting.at() + i * Long.BYTES));
@@ -53,7 +55,7 @@ final class Candidates {
             return left;
         }
         if (words.length == 1) {
-            return word(0) != 0;
+            return words[0].u64(0) != 0;
         }
         long all = 0;
         for (int i = 0; i < words.length; i++) {
@@ -65,10 +67,10 @@ final class Candidates {
     /** Whether any of these is left. */
     boolean has(RuleSet rules) {
         if (single) {
-            return left && rules.word(0) != 0;
+            return left && !rules.isEmpty();
         }
         if (words.length == 1) {
-            return rules.word(0) != 0 && (word(0) & rules.word(0)) != 0;
+            return !rules.isEmpty() && (words[0].u64(0) & rules.first()) != 0;
         }
         long all = 0;
         for (int i = 0; i < words.length; i++) {
@@ -82,7 +84,7 @@ final class Candidates {
     /** Whether any is left that both have. */
     boolean hasOfBoth(RuleSet some, RuleSet others) {
         if (single) {
-            return left && (some.word(0) & others.word(0)) != 0;
+            return left && (some.first() & others.first()) != 0;
         }
         long all = 0;
         for (int i = 0; i < words.length; i++) {
@@ -104,7 +106,7 @@ final class Candidates {
 
     /** Takes these out; or does not and is false, if it is known when the program is compiled that there are no others. */
     boolean goOnWithout(RuleSet rules) {
-        if (rules.covers(all)) {
+        if (single ? !rules.isEmpty() : rules.covers(all)) {
             return false;
         }
         drop(rules);
@@ -114,7 +116,13 @@ final class Candidates {
     /** Takes these out. */
     void drop(RuleSet rules) {
         if (single) {
-            left = left && rules.word(0) == 0;
+            left = left && rules.isEmpty();
+            return;
+        }
+        if (words.length == 1) {
+            if (!rules.isEmpty()) {
+                word(0, words[0].u64(0) & ~rules.first());
+            }
             return;
         }
         for (int i = 0; i < words.length; i++) {
@@ -127,7 +135,7 @@ final class Candidates {
     /** Of {@code users}, leaves only those whose bits are in {@code kept} from {@code at} on. */
     void keep(RuleSet users, long[] kept, int at) {
         if (single) {
-            left = left && (users.word(0) == 0 || (at >= 0 && at < kept.length && kept[at] != 0));
+            left = left && (users.isEmpty() || (at >= 0 && at < kept.length && kept[at] != 0));
             return;
         }
         for (int i = 0; i < words.length; i++) {

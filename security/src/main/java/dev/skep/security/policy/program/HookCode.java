@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All rules of one hook.
  *
- * @param rules how many there are
+ * @param all all of them
  * @param steps what is tested without a record, the cheapest first
  * @param texts arguments with texts, those with conditions first
  * @param fixed other arguments
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param shared what all hooks share
  */
 public record HookCode(
-        int rules,
+        RuleSet all,
         List<Step> steps,
         List<TextStep> texts,
         List<FixedPart> fixed,
@@ -72,6 +72,11 @@ public record HookCode(
         limits = List.copyOf(limits);
     }
 
+    /** How many there are. */
+    public int rules() {
+        return all.total();
+    }
+
     /** Whether its records have texts, or more numbers than the stack has room for. */
     public boolean needsMemory() {
         return !texts.isEmpty() || fixedBytes > SmallRecord.DATA;
@@ -79,7 +84,7 @@ public record HookCode(
 
     /** About how long it takes to compile, in no unit: a text is read and compared by much code, a record sent by little for each rule. */
     public int effort() {
-        return 5 * rules
+        return 5 * rules()
                 + 2 * steps.size()
                 + 7 * texts.size()
                 + 2 * fixed.size()
@@ -100,7 +105,7 @@ public record HookCode(
     /** The same with other counts. */
     public HookCode with(Tally other) {
         return new HookCode(
-                rules,
+                all,
                 steps,
                 texts,
                 fixed,
@@ -126,7 +131,7 @@ public record HookCode(
                 return wanted;
             }
         }
-        if (rules == 0) {
+        if (all.isEmpty()) {
             return 0;
         }
         if (waiting.forHashes()) {
@@ -137,7 +142,7 @@ public record HookCode(
             // Of a call that another program denied before its hash was sent.
             shared.pending().places().remove(key);
         }
-        Candidates left = new Candidates(rules, RuleSet.all(rules));
+        Candidates left = new Candidates(all);
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             // None is out before the first.
@@ -176,7 +181,7 @@ public record HookCode(
         }
         int first = Tally.first(seat);
         SmallRecord record = Memory.onStack(SmallRecord.class);
-        int result = actions.act(rules, context, left, record, first, tally, shared);
+        int result = actions.act(all.total(), context, left, record, first, tally, shared);
         if (tells(left)) {
             record.used(fixedBytes);
             write(context, left, record.data());
@@ -206,7 +211,7 @@ public record HookCode(
             return;
         }
         int first = Tally.first(seat);
-        verdict.result = actions.act(rules, context, left, record, first, tally, shared);
+        verdict.result = actions.act(all.total(), context, left, record, first, tally, shared);
         if (tells(left)) {
             write(context, left, record.data());
             describe(record);
@@ -259,13 +264,13 @@ public record HookCode(
 
     /** Sends a record for each rule, and leaves it as rules that wait want it. */
     private void send(HookContext context, Candidates left, PolicyRecord record, Bytes data, int length, int first) {
-        Sending sending = new Sending(rules, limits, tally, shared);
+        Sending sending = new Sending(all.total(), limits, tally, shared);
         CurrentTask.sign(record, shared.processes());
         if (owners == null) {
             sending.send(first, left, posting, record, data, length);
             return;
         }
-        actions.track(context, left, RuleSet.all(rules), record, owners);
+        actions.track(context, left, all, record, owners);
         sending.send(first, left, ofThread, record, data, length);
         for (Owned each : owned) {
             if (left.has(each.users())) {

@@ -22,13 +22,13 @@ public record IndexStep(NumberReader reader, RuleSet users, Map<Long, Integer> p
 
     /** With the rules that each number is right for. */
     public static IndexStep of(NumberReader reader, RuleSet users, Map<Long, RuleSet> index) {
-        int width = users.words().length;
+        int width = users.length();
         long[] words = new long[index.size() * width];
         Map<Long, Integer> places = new HashMap<>();
         int place = 0;
         for (Map.Entry<Long, RuleSet> entry : new TreeMap<>(index).entrySet()) {
             places.put(entry.getKey(), place);
-            System.arraycopy(entry.getValue().words(), 0, words, place, width);
+            entry.getValue().write(words, place);
             place += width;
         }
         return new IndexStep(reader, users, places, words);

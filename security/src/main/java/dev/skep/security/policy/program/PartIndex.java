@@ -27,11 +27,11 @@ public record PartIndex(RuleSet users, boolean wanted, ListedTexts texts, long[]
         named.keySet().forEach(text -> lengths.add(text.length()));
         named.forEach(
                 (text, rules) -> right.put(text, part == Part.WHOLE ? rules : within(text, part, named, lengths)));
-        int width = users.words().length;
+        int width = users.length();
         long[] words = new long[right.size() * width];
         int place = 0;
         for (RuleSet rules : right.values()) {
-            System.arraycopy(rules.words(), 0, words, place, width);
+            rules.write(words, place);
             place += width;
         }
         ListedTexts texts = ListedTexts.of(seed, part, Words.of(List.copyOf(right.keySet())));
@@ -75,7 +75,7 @@ public record PartIndex(RuleSet users, boolean wanted, ListedTexts texts, long[]
     }
 
     private int width() {
-        return users.words().length;
+        return users.length();
     }
 
     @Override

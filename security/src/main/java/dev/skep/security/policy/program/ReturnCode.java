@@ -106,7 +106,7 @@ public record ReturnCode(
 
     private long finish(HookContext context, @Nullable Seat seat, long key, PolicyRecord record, Bytes data, int most) {
         long result = waiting.forHashes() ? waiting.result(data) : 0;
-        Candidates left = new Candidates(rules, data, waiting);
+        Candidates left = new Candidates(data, waiting);
         for (Step step : steps) {
             if (left.has(step.users()) && !(step.run(context, left) && left.any())) {
                 return result;

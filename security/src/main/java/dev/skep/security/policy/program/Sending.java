@@ -30,6 +30,12 @@ record Sending(int rules, List<Limiting> limits, Tally tally, Shared shared) {
                 }
             }
         }
+        if (rules == 1) {
+            if (!of.isEmpty() && left.any()) {
+                one(first, 0, record, length);
+            }
+            return;
+        }
         if (rules <= MOST_UNROLLED) {
             for (int rule = 0; rule < rules; rule++) {
                 if (of.has(rule) && left.has(rule)) {
@@ -38,7 +44,7 @@ record Sending(int rules, List<Limiting> limits, Tally tally, Shared shared) {
             }
             return;
         }
-        for (int word = 0; word < of.words().length; word++) {
+        for (int word = 0; word < of.length(); word++) {
             long bits = left.word(word) & of.word(word);
             for (int bit = 0; bit < Long.SIZE && bits != 0; bit++) {
                 if ((bits & 1) != 0) {

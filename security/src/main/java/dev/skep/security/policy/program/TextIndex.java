@@ -26,7 +26,7 @@ public record TextIndex(RuleSet users, long seed, int longest, Map<Long, Integer
 
     /** With the rules that each text is right for. */
     public static TextIndex of(RuleSet users, long seed, Map<String, RuleSet> index) {
-        int width = users.words().length + 1;
+        int width = users.length() + 1;
         long[] words = new long[index.size() * width];
         Map<Long, Integer> places = new HashMap<>();
         int longest = 0;
@@ -39,7 +39,7 @@ public record TextIndex(RuleSet users, long seed, int longest, Map<Long, Integer
                 digest.add(text.word(i));
             }
             words[place] = digest.second();
-            System.arraycopy(entry.getValue().words(), 0, words, place + 1, width - 1);
+            entry.getValue().write(words, place + 1);
             if (places.put(digest.first(), place) != null) {
                 // Once in 2^64 pairs of texts.
                 return of(users, seed + 1, index);

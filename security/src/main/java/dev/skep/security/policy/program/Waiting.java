@@ -19,7 +19,7 @@ public record Waiting(RuleSet rules, int hook, int place, int at, int hashAt) {
 
     /** No rules. */
     public static Waiting none(int total) {
-        return new Waiting(new RuleSet(new long[RuleSet.wordsFor(total)]), 0, 0, 0, -1);
+        return new Waiting(RuleSet.none(total), 0, 0, 0, -1);
     }
 
     /** Bytes of data that are needed where any rules wait. */
@@ -60,7 +60,7 @@ public record Waiting(RuleSet rules, int hook, int place, int at, int hashAt) {
 
     /** Notes which rules matched, and the result that is due. Kernel only. */
     void note(Candidates left, Bytes data, int result) {
-        for (int word = 0; word < rules.words().length; word++) {
+        for (int word = 0; word < rules.length(); word++) {
             data.u64(at + word * Long.BYTES, left.word(word) & rules.word(word));
         }
         if (forHashes()) {
@@ -74,6 +74,6 @@ public record Waiting(RuleSet rules, int hook, int place, int at, int hashAt) {
     }
 
     private int resultAt() {
-        return at + rules.words().length * Long.BYTES;
+        return at + rules.length() * Long.BYTES;
     }
 }
