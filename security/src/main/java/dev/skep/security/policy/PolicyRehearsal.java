@@ -50,6 +50,7 @@ public final class PolicyRehearsal {
     /** What only policies in force need. */
     private static final List<Class<?>> LATER = List.of(
             PolicySensor.class,
+            FiguresReader.class,
             RuleKey.class,
             PolicyReference.class,
             Limiting.class,
@@ -163,6 +164,7 @@ public final class PolicyRehearsal {
                 policies.known(group, Workload.HOST);
             }
             policies.apply(quiet);
+            quiet.forEach(policy -> policies.figures(policy.policy().name()));
             policies.apply(List.of());
             return true;
         } catch (KernelException | CompileException | PolicyException notHere) {

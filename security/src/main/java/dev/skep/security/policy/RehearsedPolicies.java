@@ -27,6 +27,8 @@ final class RehearsedPolicies {
     private static final String QUIET = """
               tracepoints:
               - subsystem: oom
+                event: wake_reaper
+              - subsystem: oom
                 event: oom_score_adj_update
                 args: [ { index: 4, type: int32 } ]
                 selectors:

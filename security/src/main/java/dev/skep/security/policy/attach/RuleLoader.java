@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Brings rules into the kernel: all programs at the same time, as far as there are processors. */
@@ -108,22 +109,25 @@ public final class RuleLoader {
 
     /** Attaches to hooks. System calls need little each, once they are attached to. */
     private static List<Runnable> entrances(List<HookChange> changes) {
-        List<HookChange> calls = new ArrayList<>();
-        List<HookChange> others = new ArrayList<>();
-        for (HookChange change : changes) {
-            if (change.attaches()) {
-                (Programs.tellSeats(change.hook()) ? calls : others).add(change);
-            }
-        }
+        Map<Boolean, List<HookChange>> attaching =
+                changes.stream().filter(HookChange::attaches).collect(Collectors.partitioningBy(RuleLoader::isCall));
+        List<HookChange> calls = attaching.getOrDefault(true, List.of());
+        List<HookChange> others = attaching.getOrDefault(false, List.of());
         if (calls.size() + others.size() < 2) {
             return List.of();
         }
-        List<Runnable> tasks = new ArrayList<>();
+        List<List<HookChange>> groups = new ArrayList<>();
         if (!calls.isEmpty()) {
-            tasks.add(() -> calls.forEach(HookChange::attachEntrances));
+            groups.add(calls);
         }
-        others.forEach(change -> tasks.add(change::attachEntrances));
+        others.forEach(change -> groups.add(List.of(change)));
+        List<Runnable> tasks = new ArrayList<>();
+        groups.forEach(group -> tasks.add(() -> group.forEach(HookChange::attachEntrances)));
         return tasks;
+    }
+
+    private static boolean isCall(HookChange change) {
+        return Programs.tellSeats(change.hook());
     }
 
     private HookChange change(Wanted wanted) {
