@@ -9,6 +9,7 @@ import dev.skep.bpf.memory.Length;
 import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.hook.Syscall;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Loops that may have no end and indices that may lie outside: what is sure to be wrong is refused, and nothing else. */
@@ -37,6 +38,41 @@ class LoopsAndIndicesTest {
                 program,
                 ENDLESS,
                 "count with an int variable up to a constant: the kernel runs no loop whose end it cannot see");
+    }
+
+    private sealed interface Rule {
+        boolean holds(int number);
+    }
+
+    private record Steps(int width) implements Rule {
+        @Override
+        public boolean holds(int number) {
+            int sum = 0;
+            while (sum < number) sum += width;
+            return sum == number;
+        }
+    }
+
+    private record Exactly(int wanted) implements Rule {
+        @Override
+        public boolean holds(int number) {
+            return number == wanted;
+        }
+    }
+
+    @Test
+    void aLoopOverObjectsOfSeveralClassesMayHaveALoopWithinThatStaysOne() {
+        List<Rule> rules = List.of(new Steps(7), new Exactly(5), new Steps(9));
+        accepts(new Object() {
+            @Syscall
+            int run(Input in) {
+                int held = 0;
+                for (Rule rule : rules) {
+                    if (rule.holds(in.a())) held++;
+                }
+                return held;
+            }
+        });
     }
 
     @Test

@@ -136,7 +136,8 @@ final class LoopEvaluator {
         List<Pending> current = List.of(whole);
         for (int iteration = 0; ; iteration++) {
             List<Pending> back = new ArrayList<>();
-            exitNeverDecided = false;
+            // Of this loop: those within it have their own, which the field holds meanwhile.
+            boolean neverDecided = false;
             Collection<List<Pending>> groups = PathSplitter.byObjects(current, frame, loop.header());
             if (current.size() > 1) search.abandon();
             Exits last = new Exits();
@@ -153,16 +154,17 @@ final class LoopEvaluator {
                 repetition.turn(made, builder.size() - turn.size());
                 exits.addForward(once);
                 back.addAll(once.back());
-                exitNeverDecided |= !once.back().isEmpty() && !context.exitDecided();
+                neverDecided |= !once.back().isEmpty() && !context.exitDecided();
                 last = once;
             }
+            exitNeverDecided = neverDecided;
             int size = builder.size() - start.size();
             if (back.isEmpty() && search.holds() && search.steps().size() >= TableLookup.SMALLEST) {
                 turnsAlike = false;
                 return lookUp(frame, loop, whole, afterEntry, search, last);
             }
             boolean searching = search.holds() && (back.isEmpty() || size < LARGEST_SEARCH);
-            if (limit == LARGE && isTooLong(size, iteration, limit) && !searching && !exitNeverDecided) {
+            if (limit == LARGE && isTooLong(size, iteration, limit) && !searching && !neverDecided) {
                 SetAside unrolled = new SetAside(builder, start, entry, frame, returns);
                 try {
                     Exits kept = asLoop(frame, loop, entry, start, returns);
@@ -176,7 +178,7 @@ final class LoopEvaluator {
                     exitNeverDecided = false;
                 }
             }
-            boolean fails = !back.isEmpty() && exitNeverDecided;
+            boolean fails = !back.isEmpty() && neverDecided;
             if (fails || (isTooLong(size, iteration, limit) && !searching)) {
                 if (refused == null) return null;
                 throw frame.locate(tooLarge(refused), loop.header());
