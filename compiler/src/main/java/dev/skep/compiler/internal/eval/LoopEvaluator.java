@@ -52,6 +52,8 @@ final class LoopEvaluator {
     private final Set<Header.Key> betterUnrolled = new HashSet<>();
     /** Whether the last attempt to unroll stopped because nothing decided an exit: then the loop's end is known only at run time. */
     private boolean exitNeverDecided;
+    /** Whether that was so of a loop within it alone: then it is shorter as a loop, if it can be one, and can be unrolled otherwise. */
+    private boolean stoppedByInner;
     /** Whether the last loop that was unrolled would be much shorter as a loop. */
     private boolean turnsAlike;
     /** Whether the last loop that was kept holds different objects from turn to turn, which are unknown behind it. */
@@ -74,10 +76,17 @@ final class LoopEvaluator {
             return better ? kept(frame, loop, entry, start, returns, key) : unrolled;
         }
         boolean endKnown = !exitNeverDecided;
+        boolean unrollable = stoppedByInner;
         takeBack(frame, start, returns);
         try {
             return asLoop(frame, loop, entry, start, returns);
         } catch (Refusal refusal) {
+            if (unrollable) {
+                takeBack(frame, start, returns);
+                mustUnroll.add(key);
+                Exits again = unroll(frame, loop, entry, start, returns, key);
+                if (again != null) return again;
+            }
             throw endKnown ? frame.locate(tooLarge(refusal), loop.header()) : refusal;
         }
     }
@@ -126,7 +135,8 @@ final class LoopEvaluator {
             CodeBuilder.Mark start,
             int returns,
             Header.Key key) {
-        int limit = mustUnroll.contains(key) ? LARGEST_UNROLLED : LARGE;
+        boolean certain = mustUnroll.contains(key);
+        int limit = certain ? LARGEST_UNROLLED : LARGE;
         Refusal refused = null;
         Exits exits = new Exits();
         Pending whole = whole(frame, loop, entry);
@@ -136,8 +146,8 @@ final class LoopEvaluator {
         List<Pending> current = List.of(whole);
         for (int iteration = 0; ; iteration++) {
             List<Pending> back = new ArrayList<>();
-            // Of this loop: those within it have their own, which the field holds meanwhile.
-            boolean neverDecided = false;
+            exitNeverDecided = false;
+            boolean ownNeverDecided = false;
             Collection<List<Pending>> groups = PathSplitter.byObjects(current, frame, loop.header());
             if (current.size() > 1) search.abandon();
             Exits last = new Exits();
@@ -154,10 +164,13 @@ final class LoopEvaluator {
                 repetition.turn(made, builder.size() - turn.size());
                 exits.addForward(once);
                 back.addAll(once.back());
-                neverDecided |= !once.back().isEmpty() && !context.exitDecided();
+                ownNeverDecided |= !once.back().isEmpty() && !context.exitDecided();
                 last = once;
             }
+            // A loop within that stays one has left it set.
+            boolean neverDecided = ownNeverDecided || (exitNeverDecided && !certain);
             exitNeverDecided = neverDecided;
+            stoppedByInner = neverDecided && !ownNeverDecided;
             int size = builder.size() - start.size();
             if (back.isEmpty() && search.holds() && search.steps().size() >= TableLookup.SMALLEST) {
                 turnsAlike = false;
