@@ -73,10 +73,11 @@ public final class PolicyRehearsal {
     /** Reads, plans and compiles, without rights. */
     public static void run() {
         AttachRehearsal.prepare(LATER);
+        RehearsedPolicies.usual().forEach(PolicyRehearsal::explain);
+        for (int which = 0; which < others(); which++) {
+            RehearsedPolicies.other(which).forEach(PolicyRehearsal::explain);
+        }
         try {
-            for (Policy policy : RehearsedPolicies.usual()) {
-                PolicyExplanation _ = PolicyExplanation.of(policy);
-            }
             ProcessProgram sensor =
                     new ProcessProgram(ProcessDetail.STANDARD, SensorMemory.STANDARD, EventRate.UNLIMITED);
             for (HookPlan plan :
@@ -88,9 +89,6 @@ public final class PolicyRehearsal {
             compile(marking());
         } catch (KernelException | CompileException | PolicyException notHere) {
             return;
-        }
-        for (int which = 0; which < others(); which++) {
-            RehearsedPolicies.other(which).forEach(PolicyRehearsal::explain);
         }
     }
 

@@ -5,9 +5,10 @@ import dev.skep.compiler.internal.eval.ClassLibrary;
 import dev.skep.compiler.internal.intrinsic.StandardIntrinsics;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What compilations read of classes and of their source, and the functions that are the same in all of them. To read it takes longer than
+ * What compilations read of classes, of their source and of the kernel's types, and the functions that are the same in all of them. To read it takes longer than
  * to compile what was read, so that the next compilation goes on with what one has left: some kilobytes for each class. There are four, each
  * for one compilation at a time; who comes meanwhile, and programs of other class loaders, whose classes may go again, have one of their own.
  */
@@ -21,7 +22,9 @@ final class ReadOnce {
 
     private final ReentrantLock lock = new ReentrantLock();
     private ClassLibrary classes = new ClassLibrary();
-    private StandardIntrinsics intrinsics = new StandardIntrinsics();
+    /** Made for the first program: most commands have one, and the others here none. */
+    private @Nullable StandardIntrinsics intrinsics;
+
     private FinishedFunctions functions = new FinishedFunctions();
     private SourceText sources;
 
@@ -45,7 +48,7 @@ final class ReadOnce {
     private void limit() {
         if (lock.getHoldCount() > 1 || classes.size() <= MOST_CLASSES) return;
         classes = new ClassLibrary();
-        intrinsics = new StandardIntrinsics();
+        intrinsics = null;
         functions = new FinishedFunctions();
         sources = new SourceText(OWN);
     }
@@ -66,7 +69,9 @@ final class ReadOnce {
     }
 
     StandardIntrinsics intrinsics() {
-        return intrinsics;
+        StandardIntrinsics made = intrinsics;
+        if (made == null) intrinsics = made = new StandardIntrinsics();
+        return made;
     }
 
     FinishedFunctions functions() {
