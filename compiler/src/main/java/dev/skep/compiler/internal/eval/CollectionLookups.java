@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * {@code containsKey} and {@code getOrDefault}. Few elements are compared one after the other, more become a {@link TableLookup}.
  */
 final class CollectionLookups {
+    /**
+     * The same as {@link TableLookup#SMALLEST}, for keys of 64 bits where each has a result of its own: they are compared by three times as
+     * much code, and in a loop the verifier follows each of them from turn to turn.
+     */
+    private static final int SMALLEST_OF_LONG_KEYS = 9;
+
     private final Evaluation evaluation;
 
     CollectionLookups(Evaluation evaluation) {
@@ -50,7 +56,9 @@ final class CollectionLookups {
             return Outcome.GIVEN;
         }
         Rows rows = rows(collection.value(), name, arguments.size(), box);
-        if (rows == null || rows.keys().size() < TableLookup.SMALLEST) return Outcome.NONE;
+        boolean own = name.startsWith("get") || name.equals("indexOf");
+        int smallest = own && box == Long.class ? SMALLEST_OF_LONG_KEYS : TableLookup.SMALLEST;
+        if (rows == null || rows.keys().size() < smallest) return Outcome.NONE;
         Abstract otherwise = switch (name) {
             case "contains", "containsKey" -> new Known(0, true);
             case "indexOf" -> Known.of(-1);

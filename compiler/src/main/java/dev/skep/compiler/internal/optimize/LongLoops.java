@@ -1,7 +1,6 @@
 package dev.skep.compiler.internal.optimize;
 
 import dev.skep.compiler.internal.ir.Block;
-import dev.skep.compiler.internal.ir.Branch;
 import dev.skep.compiler.internal.ir.CallTarget;
 import dev.skep.compiler.internal.ir.Graph;
 import dev.skep.compiler.internal.ir.SourcePosition;
@@ -18,10 +17,11 @@ import java.util.function.Supplier;
  * <p>Precondition: every block is reachable. The stores must stay, so {@link DeadStores} has run before.
  */
 public final class LongLoops {
-    /** Branches and instructions of all turns that the verifier follows in good time: about half of what it allows, and 0.1 s. */
+    /** Branches of all turns that the verifier follows: about half of what it allows. */
     private static final long MOST_BRANCHES = 4_000;
 
-    private static final long MOST_INSTRUCTIONS = 100_000;
+    /** Instructions of all turns, as they are estimated, that it follows in good time: some 10 ms. */
+    private static final long MOST_INSTRUCTIONS = 50_000;
 
     /** Which loops are converted. */
     public enum Scope {
@@ -100,10 +100,11 @@ public final class LongLoops {
      * @param driver asked for when there is such a loop; nothing where the kernel has none
      */
     public static Result run(Graph graph, Supplier<Optional<LoopDriver>> driver, Scope scope) {
-        List<NaturalLoop> loops = NaturalLoop.of(graph, Dominators.of(graph));
+        Dominators dominators = Dominators.of(graph);
+        List<NaturalLoop> loops = NaturalLoop.of(graph, dominators);
         if (loops.isEmpty()) return Result.NOTHING;
         Ranges ranges = Ranges.of(graph);
-        List<LongLoop> chosen = choose(loops, ranges, scope);
+        List<LongLoop> chosen = choose(loops, dominators.order(), ranges, scope);
         Optional<Scope> next = next(loops, ranges, scope, chosen.size());
         if (chosen.isEmpty()) return new Result(List.of(), List.of(), List.of(), next);
         return switch (driver.get().orElse(null)) {
@@ -135,12 +136,13 @@ public final class LongLoops {
                 "use Linux 5.17 or newer, keep loops with an exit below about 4,000 turns, or split the work");
     }
 
-    private static List<LongLoop> choose(List<NaturalLoop> loops, Ranges ranges, Scope scope) {
+    private static List<LongLoop> choose(List<NaturalLoop> loops, List<Block> order, Ranges ranges, Scope scope) {
         List<LongLoop> chosen = new ArrayList<>();
         for (NaturalLoop loop : loops) {
             long turns = Turns.of(loop, ranges);
-            boolean tooLong =
-                    turns == Turns.UNKNOWN ? scope != Scope.LONG : tooLong(loop, turns, loops, ranges, chosen);
+            boolean tooLong = turns == Turns.UNKNOWN
+                    ? scope != Scope.LONG
+                    : tooLong(loop, turns, loops, TurnCost.of(loop, order), ranges, chosen);
             if (tooLong || scope == Scope.ALL) chosen.add(new LongLoop(loop, turns));
         }
         return chosen;
@@ -148,20 +150,19 @@ public final class LongLoops {
 
     /** The turns of loops around it count, too, as long as these stay plain. */
     private static boolean tooLong(
-            NaturalLoop loop, long turns, List<NaturalLoop> loops, Ranges ranges, List<LongLoop> chosen) {
+            NaturalLoop loop,
+            long turns,
+            List<NaturalLoop> loops,
+            TurnCost turn,
+            Ranges ranges,
+            List<LongLoop> chosen) {
         double all = turns;
         for (NaturalLoop outer : loops) {
             boolean around = outer.header() != loop.header() && outer.body().contains(loop.header());
             boolean plain = chosen.stream().noneMatch(c -> c.loop().header() == outer.header());
             if (around && plain) all *= Math.min(Turns.of(outer, ranges), LoopDriver.MOST_TURNS);
         }
-        long branches = 0;
-        long instructions = 0;
-        for (Block block : loop.body()) {
-            if (block.terminator() instanceof Branch) branches++;
-            instructions += block.instructions().size();
-        }
         // The branch that counts the turns is no question to the verifier.
-        return all * (branches - 1) > MOST_BRANCHES || all * instructions > MOST_INSTRUCTIONS;
+        return all * (turn.branches() - 1) > MOST_BRANCHES || all * turn.instructions() > MOST_INSTRUCTIONS;
     }
 }

@@ -6,13 +6,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * The text, its beginning or its end is one of many: one look-up for each length that these have. They are found as in {@link TextIndex}.
  *
+ * <p>No length is more than eight bytes above the one before, so that each adds one word to what is calculated at most, and what looks them up
+ * is one loop; there are lengths between that none of the texts has.
+ *
  * @param seed what the calculation begins with
  * @param part what of the text
- * @param lengths how long they are, in bytes, each length once, the shortest first
+ * @param lengths how long they are, in bytes, and the lengths between, each once, the shortest first
  * @param places where in {@code seconds} the second number of each first one stands
  * @param seconds the second numbers
  */
@@ -47,9 +51,20 @@ public record ListedTexts(long seed, Part part, int[] lengths, Map<Long, Integer
                 return of(seed + 1, part, texts);
             }
         }
-        int[] lengths =
-                each.stream().mapToInt(Words::length).distinct().sorted().toArray();
-        return new ListedTexts(seed, part, lengths, places, seconds);
+        return new ListedTexts(seed, part, lengths(each), places, seconds);
+    }
+
+    private static int[] lengths(List<Words> texts) {
+        TreeSet<Integer> lengths = new TreeSet<>();
+        int longest = 0;
+        for (Words text : texts) {
+            lengths.add(text.length());
+            longest = Math.max(longest, text.length());
+        }
+        for (int words = Long.BYTES; words < longest; words += Long.BYTES) {
+            lengths.add(words);
+        }
+        return lengths.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static TextDigest digest(long seed, Part part, Words text) {
@@ -79,15 +94,13 @@ public record ListedTexts(long seed, Part part, int[] lengths, Map<Long, Integer
     @Override
     public boolean holds(Bytes data, int offset, int length) {
         TextDigest digest = TextDigest.of(seed, 0);
-        int done = 0;
+        int before = 0;
         for (int wanted : lengths) {
             if (length < wanted) {
                 return false;
             }
-            while (done < wanted / Long.BYTES) {
-                done++;
-                digest.add(read(data, offset, part == Part.END ? length - done * Long.BYTES : (done - 1) * Long.BYTES));
-            }
+            advance(digest, before, wanted, data, offset, length);
+            before = wanted;
             if ((part != Part.WHOLE || length == wanted) && place(digest.copy(), wanted, data, offset, length) >= 0) {
                 return true;
             }
@@ -98,16 +111,14 @@ public record ListedTexts(long seed, Part part, int[] lengths, Map<Long, Integer
     /** Where the second number of the longest of them stands that is right for the text, or -1. Kernel only. */
     int longest(Bytes data, int offset, int length) {
         TextDigest digest = TextDigest.of(seed, 0);
-        int done = 0;
+        int before = 0;
         int longest = -1;
         for (int wanted : lengths) {
             if (length < wanted) {
                 break;
             }
-            while (done < wanted / Long.BYTES) {
-                done++;
-                digest.add(read(data, offset, part == Part.END ? length - done * Long.BYTES : (done - 1) * Long.BYTES));
-            }
+            advance(digest, before, wanted, data, offset, length);
+            before = wanted;
             if (part != Part.WHOLE || length == wanted) {
                 int place = place(digest.copy(), wanted, data, offset, length);
                 if (place >= 0) {
@@ -116,6 +127,15 @@ public record ListedTexts(long seed, Part part, int[] lengths, Map<Long, Integer
             }
         }
         return longest;
+    }
+
+    /** Adds the whole word that a length has more than the one before. No sum from turn to turn: the verifier would follow each of its values. */
+    private void advance(TextDigest digest, int before, int wanted, Bytes data, int offset, int length) {
+        int words = wanted / Long.BYTES;
+        if (words > before / Long.BYTES) {
+            int behind = words * Long.BYTES;
+            digest.add(read(data, offset, part == Part.END ? length - behind : behind - Long.BYTES));
+        }
     }
 
     private static long read(Bytes data, int offset, int from) {
