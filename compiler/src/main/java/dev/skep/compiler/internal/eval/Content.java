@@ -1,6 +1,7 @@
 package dev.skep.compiler.internal.eval;
 
 import dev.skep.bpf.map.BpfMap;
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an object that is known at load time is made of, where that never changes: two objects with equal contents give the same code. Such
- * are numbers, texts, constants of enums, maps, which are themselves whatever is in them, lists that cannot be changed, and objects of which
- * all fields are final and hold such.
+ * are numbers, texts, constants of enums, maps, which are themselves whatever is in them, lists that cannot be changed, arrays, which programs
+ * only read and which count as they are, and objects of which all fields are final and hold such.
  */
 final class Content {
     /** What is made of more is as good as something that changes: to compare it would take too long. */
@@ -47,6 +48,7 @@ final class Content {
         if (value == null) return Nothing.NULL;
         if (++parts > MOST_PARTS) return null;
         if (isItself(value)) return value;
+        if (value.getClass().isArray()) return array(value);
         if (value instanceof List<?> list && UNMODIFIABLE.isInstance(list)) return parts(List.class, list);
         if (value instanceof Optional<?> optional)
             return parts(Optional.class, optional.stream().toList());
@@ -71,6 +73,15 @@ final class Content {
                 || value instanceof Enum<?>
                 || value instanceof Class<?>
                 || value instanceof BpfMap;
+    }
+
+    /** What it holds now, which is what is compiled: one that changes meanwhile is another. */
+    private @Nullable Object array(Object array) {
+        int length = Array.getLength(array);
+        if (length > MOST_PARTS) return null;
+        List<@Nullable Object> elements = new ArrayList<>(length);
+        for (int i = 0; i < length; i++) elements.add(Array.get(array, i));
+        return parts(array.getClass(), elements);
     }
 
     private @Nullable Object parts(Object kind, List<? extends @Nullable Object> values) {

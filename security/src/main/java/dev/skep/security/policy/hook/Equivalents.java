@@ -5,9 +5,13 @@ import static dev.skep.security.policy.hook.EquivalentPlaces.constant;
 import static dev.skep.security.policy.hook.EquivalentPlaces.number;
 import static dev.skep.security.policy.hook.EquivalentPlaces.test;
 
+import dev.skep.security.policy.model.Abi;
+import dev.skep.security.policy.model.Syscall;
+import dev.skep.security.policy.model.SyscallTable;
 import dev.skep.security.policy.program.AddressReader;
 import dev.skep.security.policy.program.ArgumentNumber;
 import dev.skep.security.policy.program.ArgumentStruct;
+import dev.skep.security.policy.program.CallArgument;
 import dev.skep.security.policy.program.ConnectNumber;
 import dev.skep.security.policy.program.ConstantNumber;
 import dev.skep.security.policy.program.DescriptorFile;
@@ -43,6 +47,8 @@ public final class Equivalents {
             List.of("read", "pread64", "readv", "preadv", "preadv2", "getdents", "getdents64");
     private static final List<String> WRITES =
             List.of("write", "pwrite64", "writev", "pwritev", "pwritev2", "fallocate");
+    private static final String SENDFILE = "sendfile64";
+    private static final List<String> COPIES = List.of("copy_file_range", "splice", SENDFILE);
     private static final List<String> OPENS = List.of("open", "openat", "openat2", "creat");
 
     private final EquivalentPlaces places;
@@ -203,22 +209,24 @@ public final class Equivalents {
     /** {@code security_file_permission(file, mask)}; the result of the check is 0 for all that is seen to be done. */
     private List<Serving> filePermission() {
         List<Serving> servings = new ArrayList<>();
-        servings.addAll(accesses(READS, FIRST, MAY_READ));
-        servings.addAll(accesses(WRITES, FIRST, MAY_WRITE));
-        // copy_file_range(in, offset, out, ...), splice(in, offset, out, ...) and sendfile(out, in, ...)
-        List<String> copies = List.of("copy_file_range", "splice");
-        servings.addAll(accesses(copies, FIRST, MAY_READ));
-        servings.addAll(accesses(copies, FIRST + 2, MAY_WRITE));
-        servings.addAll(accesses(List.of("sendfile64"), FIRST + 1, MAY_READ));
-        servings.addAll(accesses(List.of("sendfile64"), FIRST, MAY_WRITE));
+        servings.addAll(accesses(READS, number(FIRST), MAY_READ));
+        servings.addAll(accesses(WRITES, number(FIRST), MAY_WRITE));
+        servings.addAll(accesses(COPIES, copying(FIRST + 1, FIRST), MAY_READ));
+        servings.addAll(accesses(COPIES, copying(FIRST, FIRST + 2), MAY_WRITE));
         return servings;
     }
 
+    /** A descriptor of copy_file_range(in, offset, out, ...), splice(in, offset, out, ...) and sendfile(out, in, ...). */
+    private static NumberReader copying(int ofSendfile, int ofOthers) {
+        int sendfile = SyscallTable.number(new Syscall(Abi.ofHost(), SENDFILE)).orElseThrow();
+        return new CallArgument(sendfile, SENDFILE, ofSendfile, ofOthers);
+    }
+
     /** System calls that do this to the file of a descriptor. */
-    private List<Serving> accesses(List<String> calls, int descriptor, long mask) {
+    private List<Serving> accesses(List<String> calls, NumberReader descriptor, long mask) {
         return places.calls(
                 calls,
-                place -> place.arguments(file(descriptor), constant(mask))
+                place -> place.arguments(new Source.Struct(new DescriptorFile(descriptor)), constant(mask))
                         .returning(constant(0))
                         .because("a system call that " + (mask == MAY_READ ? "reads" : "writes") + " a file")
                         .but("what system calls read, write and copy; not io_uring"));

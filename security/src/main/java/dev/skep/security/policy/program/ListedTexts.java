@@ -108,6 +108,11 @@ public record ListedTexts(long seed, Part part, int[] lengths, Map<Long, Integer
         return false;
     }
 
+    @Override
+    public boolean isMuch() {
+        return false;
+    }
+
     /** Where the second number of the longest of them stands that is right for the text, or -1. Kernel only. */
     int longest(Bytes data, int offset, int length) {
         TextDigest digest = TextDigest.of(seed, 0);

@@ -14,7 +14,7 @@ import dev.skep.compiler.hook.HookArguments;
  */
 record SystemCallContext(HookArguments arguments, SystemCallLayout layout, boolean returns) implements HookContext {
     /** The number of the call. */
-    private static final int NUMBER = 4;
+    static final int NUMBER = 4;
 
     /** The first argument, or the result. */
     private static final int FIRST = 5;

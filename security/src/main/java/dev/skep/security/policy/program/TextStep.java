@@ -63,7 +63,7 @@ public record TextStep(
             }
         }
         for (Condition condition : conditions) {
-            if (left.has(condition.users()) && !condition.test().holds(data, offset, length)) {
+            if (left.has(condition.users()) && !condition.test().isSo(data, offset, length)) {
                 left.drop(condition.users());
             }
         }

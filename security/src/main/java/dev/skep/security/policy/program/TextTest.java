@@ -1,6 +1,7 @@
 package dev.skep.security.policy.program;
 
 import dev.skep.bpf.memory.Bytes;
+import dev.skep.compiler.NoInline;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,8 +14,24 @@ public sealed interface TextTest
     /** Bytes of the longest text that can match: as many are read. */
     int LONGEST = Appendix.MOST;
 
+    /** More texts than that are compared apart. */
+    int FEW = 3;
+
     /** Whether the text of {@code length} bytes at {@code offset} is so. Kernel only. */
     boolean holds(Bytes data, int offset, int length);
+
+    /** Whether that is much code. */
+    boolean isMuch();
+
+    /** As {@link #holds}; what is much code is a function, the same in all programs that ask for it. */
+    default boolean isSo(Bytes data, int offset, int length) {
+        return isMuch() ? apart(this, data, offset, length) : holds(data, offset, length);
+    }
+
+    @NoInline
+    private static boolean apart(TextTest test, Bytes data, int offset, int length) {
+        return test.holds(data, offset, length);
+    }
 
     /**
      * One of these.
@@ -40,6 +57,11 @@ public sealed interface TextTest
                 }
             }
             return false;
+        }
+
+        @Override
+        public boolean isMuch() {
+            return texts.size() > FEW;
         }
 
         @Override
@@ -75,6 +97,11 @@ public sealed interface TextTest
         }
 
         @Override
+        public boolean isMuch() {
+            return prefixes.size() > FEW;
+        }
+
+        @Override
         public String toString() {
             return "begins with " + quoted(prefixes);
         }
@@ -105,6 +132,11 @@ public sealed interface TextTest
                 }
             }
             return false;
+        }
+
+        @Override
+        public boolean isMuch() {
+            return endings.size() > FEW;
         }
 
         @Override
@@ -151,6 +183,11 @@ public sealed interface TextTest
         }
 
         @Override
+        public boolean isMuch() {
+            return true;
+        }
+
+        @Override
         public String toString() {
             return (anyCase ? "has, in any case, " : "has ") + quoted(parts);
         }
@@ -165,6 +202,11 @@ public sealed interface TextTest
         @Override
         public boolean holds(Bytes data, int offset, int length) {
             return !test.holds(data, offset, length);
+        }
+
+        @Override
+        public boolean isMuch() {
+            return test.isMuch();
         }
 
         @Override
