@@ -54,15 +54,18 @@ final class AlikeChanges implements AutoCloseable {
             return sharing.getFirst().hook();
         }
 
+        /** Before a program with them is loaded, which would take those over that are not there. */
         private void create() {
             tally.maps().forEach(BpfMap::create);
         }
 
         private void loadEntry() {
+            create();
             program = RuleProgram.load(any().hook(), code, tally, programs);
         }
 
         private void loadExit(ReturnCode exitCode) {
+            create();
             exit = Behind.load(any().plan().returnHook().orElseThrow(), exitCode.with(tally), programs);
         }
 
@@ -142,7 +145,6 @@ final class AlikeChanges implements AutoCloseable {
         } else {
             changes.forEach(each -> groups.add(new Group(List.of(each))));
         }
-        groups.forEach(Group::create);
         List<Task> tasks = new ArrayList<>();
         tasks.add(new Task(code.effort(), () -> groups.forEach(Group::loadEntry)));
         returns.ifPresent(exit ->
