@@ -6,6 +6,7 @@ import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.feature.KernelFeatures;
+import dev.skep.bpf.feature.KernelVersion;
 import dev.skep.bpf.feature.Support;
 import dev.skep.bpf.link.RawTracepointLink;
 import dev.skep.bpf.link.TracepointLink;
@@ -53,9 +54,8 @@ final class LinkInfoTest {
     }
 
     private static void since(int major, int minor) {
-        String[] version = System.getProperty("os.version", "").split("[.-]", 3);
-        int here = Integer.parseInt(version[0]) * 100 + Integer.parseInt(version[1]);
-        Skip.unless(here >= major * 100 + minor, "the kernel tells it since Linux " + major + "." + minor);
+        KernelVersion first = new KernelVersion(major, minor);
+        Skip.unless(!KernelVersion.running().before(first), "the kernel tells it since Linux " + first);
     }
 
     private static Path cgroupRoot() {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.feature.KernelFeatures;
+import dev.skep.bpf.feature.KernelVersion;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.compiler.helper.HelperProbe.Answer;
-import dev.skep.compiler.internal.intrinsic.KernelVersion;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;

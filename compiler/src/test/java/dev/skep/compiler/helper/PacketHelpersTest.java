@@ -3,6 +3,7 @@ package dev.skep.compiler.helper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skep.bpf.feature.KernelVersion;
 import dev.skep.bpf.link.Direction;
 import dev.skep.bpf.map.CpuMap;
 import dev.skep.bpf.map.DeviceMap;
@@ -19,7 +20,6 @@ import dev.skep.compiler.hook.TcContext;
 import dev.skep.compiler.hook.Tcx;
 import dev.skep.compiler.hook.Xdp;
 import dev.skep.compiler.hook.XdpContext;
-import dev.skep.compiler.internal.intrinsic.KernelVersion;
 import dev.skep.testkit.network.VirtualCable;
 import java.net.DatagramSocket;
 import java.net.InetAddress;

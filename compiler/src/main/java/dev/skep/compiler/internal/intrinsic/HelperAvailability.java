@@ -2,6 +2,7 @@ package dev.skep.compiler.internal.intrinsic;
 
 import dev.skep.bpf.btf.Btf;
 import dev.skep.bpf.btf.BtfKind;
+import dev.skep.bpf.feature.KernelVersion;
 import dev.skep.bpf.program.ProgramType;
 import dev.skep.compiler.helper.Callers;
 import dev.skep.compiler.internal.eval.CallSite;

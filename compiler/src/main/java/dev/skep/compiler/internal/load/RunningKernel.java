@@ -2,9 +2,9 @@ package dev.skep.compiler.internal.load;
 
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.feature.KernelFeatures;
+import dev.skep.bpf.feature.KernelVersion;
 import dev.skep.bpf.feature.Support;
 import dev.skep.compiler.internal.backend.Target;
-import dev.skep.compiler.internal.intrinsic.KernelVersion;
 
 /** What to compile for on the running kernel. */
 final class RunningKernel {

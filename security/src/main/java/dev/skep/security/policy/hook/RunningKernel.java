@@ -6,6 +6,7 @@ import dev.skep.bpf.btf.BtfKind;
 import dev.skep.bpf.btf.BtfParameter;
 import dev.skep.bpf.feature.KernelFeature;
 import dev.skep.bpf.feature.KernelFeatures;
+import dev.skep.bpf.feature.KernelVersion;
 import dev.skep.bpf.feature.Support;
 import dev.skep.bpf.tracefs.TraceFs;
 import dev.skep.bpf.tracefs.TracepointFormat;
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
 public final class RunningKernel implements KernelOffer {
     /** Functions that the kernel allows results of to be replaced (CONFIG_FUNCTION_ERROR_INJECTION). */
     private static final Path OVERRIDABLE = Path.of("/sys/kernel/debug/error_injection/list");
+
+    /** From then on others may run on the processor of a program at a tracepoint. */
+    private static final KernelVersion PREEMPTS_PROGRAMS = new KernelVersion(7, 0);
 
     private static final String SECURITY = "security_";
     private static final String TYPED = "btf_trace_";
@@ -108,9 +112,7 @@ public final class RunningKernel implements KernelOffer {
 
     @Override
     public boolean holdsAtTracepoints() {
-        String release = System.getProperty("os.version", "");
-        int dot = release.indexOf('.');
-        return dot == 1 && release.charAt(0) < '7';
+        return KernelVersion.running().before(PREEMPTS_PROGRAMS);
     }
 
     @Override

@@ -1,7 +1,7 @@
-package dev.skep.compiler.internal.intrinsic;
+package dev.skep.bpf.feature;
 
 /**
- * A version of Linux.
+ * A version of Linux: for what changed with one and cannot be found out by trying, as {@link KernelFeatures} does.
  *
  * @param major the first number
  * @param minor the second
