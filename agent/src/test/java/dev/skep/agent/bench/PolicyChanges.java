@@ -1,15 +1,11 @@
 package dev.skep.agent.bench;
 
-import dev.skep.agent.client.AgentAddress;
 import dev.skep.agent.client.AgentClient;
-import dev.skep.api.message.AddTracingPolicyRequest;
-import dev.skep.api.message.AddTracingPolicyResponse;
 import dev.skep.api.message.ConfigureTracingPolicyRequest;
 import dev.skep.api.message.DeleteTracingPolicyRequest;
 import dev.skep.api.message.TracingPolicyMode;
 import dev.skep.api.message.TracingPolicyStatus;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,9 +15,6 @@ import java.util.Locale;
  */
 public final class PolicyChanges {
     private static final String NAME = "bench";
-
-    /** Before what is measured, so that the connection is there and the client is warm. */
-    private static final int QUESTIONS = 50;
 
     /** Times after the first; the last is reported. */
     private static final int TIMES = 20;
@@ -77,27 +70,13 @@ public final class PolicyChanges {
         ProcessTime agent = new ProcessTime(Long.parseLong(arguments[1]));
         boolean names = arguments[2].equals("names");
         int hooks = Integer.parseInt(arguments[3]);
-        try (AgentClient client = AgentClient.of(new AgentAddress.Socket(Path.of(arguments[0])))) {
-            for (int i = 0; i < QUESTIONS; i++) {
-                var _ = client.status();
-                send(policy(names, hooks, -1));
-            }
+        try (AgentClient client = WarmClient.of(arguments[0], policy(names, hooks, -1))) {
             PolicyChanges changes = new PolicyChanges(client, agent);
             String what = arguments[2] + "-" + hooks;
             for (int time = 0; time <= TIMES; time++) {
                 changes.all(
                         policy(names, hooks, time), time == 0 ? what + "-first" : time == TIMES ? what + "-later" : "");
             }
-        }
-    }
-
-    /** Nowhere: what the client does for the first time when it adds a policy is none of the agent's time. */
-    private static void send(String policy) throws IOException {
-        byte[] sent =
-                AddTracingPolicyRequest.newBuilder().setYaml(policy).build().toByteArray();
-        if (sent.length < policy.length()
-                || AddTracingPolicyResponse.parseFrom(new byte[0]).getSerializedSize() != 0) {
-            throw new IllegalStateException("messages are not what they were");
         }
     }
 

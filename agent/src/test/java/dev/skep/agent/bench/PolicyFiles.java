@@ -1,6 +1,5 @@
 package dev.skep.agent.bench;
 
-import dev.skep.agent.client.AgentAddress;
 import dev.skep.agent.client.AgentClient;
 import dev.skep.api.message.DeleteTracingPolicyRequest;
 import dev.skep.api.message.TracingPolicyStatus;
@@ -17,12 +16,6 @@ import java.util.stream.Stream;
  * that has had no policy yet.
  */
 public final class PolicyFiles {
-    /**
-     * Before what is measured: then the connection is there, and this JVM has compiled what a client does, which is not the agent's work. The
-     * agent has practised being asked by itself.
-     */
-    private static final int QUESTIONS = 600;
-
     private PolicyFiles() {}
 
     /** Takes the socket, the agent's process id, and the folder. */
@@ -34,10 +27,7 @@ public final class PolicyFiles {
                     .toList();
         }
         ProcessTime agent = new ProcessTime(Long.parseLong(arguments[1]));
-        try (AgentClient client = AgentClient.of(new AgentAddress.Socket(Path.of(arguments[0])))) {
-            for (int i = 0; i < QUESTIONS; i++) {
-                var _ = client.policies("");
-            }
+        try (AgentClient client = WarmClient.of(arguments[0], Files.readString(files.getFirst()))) {
             for (Path file : files) {
                 measure(file, client, agent);
             }
