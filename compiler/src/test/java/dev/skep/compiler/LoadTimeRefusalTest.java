@@ -11,6 +11,10 @@ import dev.skep.bpf.memory.Struct;
 import dev.skep.compiler.helper.Helpers;
 import dev.skep.compiler.hook.Syscall;
 import dev.skep.compiler.hook.Tracepoint;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.ListIterator;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -190,5 +194,50 @@ class LoadTimeRefusalTest {
                 },
                 "the program's context cannot be reached from this function",
                 "pass what is needed of it, and not more than five values in all");
+    }
+
+    @Test
+    void whatGoesOnWithEachCallIsNotCalledAtLoadTime() {
+        refuses(
+                new Object() {
+                    private final ListIterator<Integer> numbers = List.of(1, 2).listIterator();
+
+                    @Syscall
+                    int run(Input in) {
+                        return numbers.next() + in.a();
+                    }
+                },
+                "ListIterator.next goes on with each call, of which the compiler and the kernel make another number",
+                "loop over the elements: for (T element : elements)");
+        refuses(
+                new Object() {
+                    private final Deque<Integer> waiting = new ArrayDeque<>(List.of(1, 2));
+
+                    @Syscall
+                    int run(Input in) {
+                        return waiting.poll() + in.a();
+                    }
+                },
+                "Deque.poll would change an object of the Java heap, which the kernel cannot see",
+                "use a map (dev.skep.bpf.map) for what the kernel writes");
+    }
+
+    @Test
+    void loopsOverOneOfSeveralCollectionsAreNoLoopsInTheKernel() {
+        refuses(
+                new Object() {
+                    private final List<List<Integer>> rows = List.of(List.of(1, 2), List.of(3, 4), List.of(5, 6));
+
+                    @Syscall
+                    int run(Input in) {
+                        int sum = 0;
+                        int row = in.a();
+                        if (row < 0 || row >= 3) return 0;
+                        for (int number : rows.get(row)) sum = sum * 3 + number;
+                        return sum;
+                    }
+                },
+                "this loop is over one of several collections, of which one is chosen at run time",
+                "loop over the collections by a loop that can be unrolled, or put all elements into one");
     }
 }

@@ -4,7 +4,10 @@ import dev.skep.compiler.hook.Syscall;
 import dev.skep.compiler.table.PrefixMap;
 import dev.skep.compiler.table.PrefixSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Networks, few and many, of both families. */
 final class PrefixMethods {
@@ -14,6 +17,22 @@ final class PrefixMethods {
     private final PrefixMap<Route> fewRoutes = PrefixMap.of(routes(3));
     private final PrefixMap<Route> routes = PrefixMap.of(routes(40));
     private final PrefixSet many = PrefixSet.of(routes(40).keySet());
+
+    private final List<PrefixSet> lists =
+            IntStream.range(0, 6).mapToObj(i -> networks(i * 3)).toList();
+    private final List<Ranked> ranked = IntStream.range(0, 6)
+            .mapToObj(i -> new Ranked(networks(i), i % 4 == 3, i * 11))
+            .toList();
+
+    private record Ranked(PrefixSet networks, boolean inside, int rank) {}
+
+    private static PrefixSet networks(int first) {
+        return PrefixSet.of(IntStream.range(first, first + 10)
+                .boxed()
+                .flatMap(i -> Stream.of(
+                        "0.0.0." + i * 4 + "/30", (i * 8 & 255) + ".0.0.0/8", Integer.toHexString(i * 800) + "::/16"))
+                .toList());
+    }
 
     private static Map<String, Route> routes(int count) {
         Map<String, Route> routes = new LinkedHashMap<>();
@@ -50,5 +69,19 @@ final class PrefixMethods {
         if (wide != null) r += wide.id() * 1000;
         Route other = routes.get(x.a(), x.b());
         return other == null ? r : r + other.id();
+    }
+
+    /** Each too few for a table, and all together too many to stay unrolled. */
+    @Syscall
+    int severalLists(Input x) {
+        int found = 0;
+        for (PrefixSet list : lists) if (list.contains(x.c())) found += 1 + found;
+        return found;
+    }
+
+    @Syscall
+    int severalListsUntilOneIsRight(Input x) {
+        for (Ranked list : ranked) if (list.networks().contains(x.a(), x.b()) != list.inside()) return list.rank();
+        return -1;
     }
 }

@@ -28,6 +28,11 @@ final class ChoiceCalls {
         }
         if (at < 0 || name.equals("<init>")) return false;
         Choice choice = (Choice) arguments.get(at);
+        if (name.equals("iterator") && choice.items().stream().allMatch(Iterable.class::isInstance)) {
+            throw new Refusal(
+                    "this loop is over one of several collections, of which one is chosen at run time",
+                    "loop over the collections by a loop that can be unrolled, or put all elements into one");
+        }
         List<@Nullable Object> results = new ArrayList<>();
         boolean primitive = false;
         for (Object item : choice.items()) {

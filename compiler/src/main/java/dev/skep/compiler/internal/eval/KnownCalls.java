@@ -7,9 +7,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Spliterator;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,16 @@ final class KnownCalls {
             "remove",
             "removeAll",
             "removeIf",
+            "removeFirst",
+            "removeLast",
+            "offer",
+            "offerFirst",
+            "offerLast",
+            "poll",
+            "pollFirst",
+            "pollLast",
+            "push",
+            "pop",
             "retainAll",
             "clear",
             "set",
@@ -128,6 +141,14 @@ final class KnownCalls {
                     owner.getSimpleName() + "." + name
                             + " would change an object of the Java heap, which the kernel cannot see",
                     "use a map (dev.skep.bpf.map) for what the kernel writes");
+        }
+        if (receiver instanceof Iterator<?>
+                || receiver instanceof Spliterator<?>
+                || receiver instanceof Enumeration<?>) {
+            throw new Refusal(
+                    owner.getSimpleName() + "." + name
+                            + " goes on with each call, of which the compiler and the kernel make another number",
+                    "loop over the elements: for (T element : elements)");
         }
         Method method = method(declaring, name, type);
         return method == null || BaseStream.class.isAssignableFrom(method.getReturnType()) ? null : method;

@@ -373,10 +373,7 @@ public final class HookPlan {
         conditions.forEach((condition, rulesOf) -> {
             users.addAll(rulesOf);
             tests.add(new AddressStep.Condition(
-                    PrefixSet.ofPrefixes(condition.networks()),
-                    condition.networks().toString(),
-                    condition.inside(),
-                    set(rulesOf)));
+                    PrefixSet.ofPrefixes(condition.networks()), condition.text(), condition.inside(), set(rulesOf)));
         });
         return new AddressStep(address, set(users), tests);
     }

@@ -1,6 +1,7 @@
 package dev.skep.security.policy.plan;
 
 import dev.skep.compiler.table.Prefix;
+import dev.skep.security.policy.event.Endpoint;
 import dev.skep.security.policy.hook.Condition;
 import dev.skep.security.policy.hook.Serving;
 import dev.skep.security.policy.model.Action;
@@ -11,6 +12,7 @@ import dev.skep.security.policy.program.StructReader;
 import dev.skep.security.policy.program.TextTest;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -109,6 +111,18 @@ record RulePlan(
         /** Copies. */
         AddressCondition {
             networks = List.copyOf(networks);
+        }
+
+        /** All of the networks, as people write them. */
+        String text() {
+            return networks.stream().map(AddressCondition::text).collect(Collectors.joining(", "));
+        }
+
+        private static String text(Prefix network) {
+            Endpoint address = network.version4()
+                    ? new Endpoint(0, Integer.toUnsignedLong(network.ipv4()), false, 0)
+                    : new Endpoint(network.high(), network.low(), true, 0);
+            return address.address() + "/" + network.bits();
         }
     }
 
