@@ -49,7 +49,7 @@ final class SelectorGenerator {
     /** Some selectors of a hook, or none. */
     void write(StringBuilder text, ReadArgument.All reading, ActionGenerator.Doable doable) {
         // Many others do what functions of the kernel see, too: they are left out at once.
-        int selectors = reading.numbered() == Numbered.DATA ? 1 + random.nextInt(3) : random.nextInt(4);
+        int selectors = reading.numbered() == Numbered.DATA ? 1 + random.nextInt(3) : random.nextInt(once(8) ? 9 : 4);
         if (selectors > 0) {
             text.append("  selectors:\n");
         }

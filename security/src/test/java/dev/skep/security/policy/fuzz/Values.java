@@ -75,9 +75,13 @@ final class Values {
         };
     }
 
-    /** How many values a condition has: mostly few, now and then so many that they are looked up. */
+    /** How many values a condition has: mostly few, now and then so many that they are much code, or are looked up. */
     int count() {
-        return random.nextInt(16) == 0 ? 30 + random.nextInt(300) : 1 + random.nextInt(3);
+        return switch (random.nextInt(16)) {
+            case 0 -> 30 + random.nextInt(300);
+            case 1, 2 -> 4 + random.nextInt(29);
+            default -> 1 + random.nextInt(3);
+        };
     }
 
     /** A text that is the argument of a call. */
