@@ -50,6 +50,9 @@ class FunctionsOfOtherProgramsTest {
         int pid();
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // what is in it changes
+    record Weights(int[] of) {}
+
     /** What the programs have in common. */
     static final class Common {
         static final int[] WEIGHTS = {3};
@@ -85,6 +88,11 @@ class FunctionsOfOtherProgramsTest {
         @NoInline
         static int weighed(int seed) {
             return seed * WEIGHTS[0];
+        }
+
+        @NoInline
+        static int weighed(Weights weights, int seed) {
+            return seed * weights.of()[0];
         }
 
         @NoInline
@@ -313,6 +321,23 @@ class FunctionsOfOtherProgramsTest {
             codes.add(compiled(program).instructions());
         }
         assertThat(codes).hasSize(TIMES);
+    }
+
+    @Test
+    void followWhatIsInAnArrayOfAnArgument() {
+        Weights weights = new Weights(new int[] {3});
+        Object program = new Object() {
+            @Tracepoint("syscalls/sys_enter_getpid")
+            int run() {
+                return Common.weighed(weights, Common.seed());
+            }
+        };
+        Set<List<Long>> codes = new HashSet<>();
+        for (int i = 0; i < TIMES; i++) {
+            weights.of()[0] = 3 + i / 2;
+            codes.add(compiled(program).instructions());
+        }
+        assertThat(codes).hasSize(TIMES / 2);
     }
 
     @Test

@@ -19,7 +19,7 @@ final class ArgumentPlan {
         record Fixed(Abstract value) implements Kind {}
 
         /**
-         * An object of the program whose content never changes.
+         * An object of the program whose content never changes, but for arrays, which are as they are now.
          *
          * @param object one with this content
          * @param content what decides on the function
@@ -113,7 +113,7 @@ final class ArgumentPlan {
 
     private static Kind object(Known known) {
         Known object = Known.of(known.value());
-        Object content = Content.of(known.value());
+        Object content = Content.asItIs(known.value());
         return content == null ? new Kind.Fixed(object) : new Kind.Lasting(object, content);
     }
 

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an object that is known at load time is made of, where that never changes: two objects with equal contents give the same code. Such
- * are numbers, texts, constants of enums, maps, which are themselves whatever is in them, lists that cannot be changed, arrays, which programs
- * only read and which count as they are, and objects of which all fields are final and hold such.
+ * are numbers, texts, constants of enums, maps, which are themselves whatever is in them, lists that cannot be changed, and objects of which
+ * all fields are final and hold such.
+ *
+ * <p>An array may change. Where what it holds is asked for anew each time, as of arguments of functions, it counts as it is.
  */
 final class Content {
     /** What is made of more is as good as something that changes: to compare it would take too long. */
@@ -35,20 +37,28 @@ final class Content {
         NULL
     }
 
+    private final boolean arrays;
     private int parts;
 
-    private Content() {}
+    private Content(boolean arrays) {
+        this.arrays = arrays;
+    }
 
     /** The content of {@code value}, for comparison; null if it may change. */
     static @Nullable Object of(@Nullable Object value) {
-        return new Content().read(value);
+        return new Content(false).read(value);
+    }
+
+    /** The same, with arrays as they are now; null if something else may change. */
+    static @Nullable Object asItIs(@Nullable Object value) {
+        return new Content(true).read(value);
     }
 
     private @Nullable Object read(@Nullable Object value) {
         if (value == null) return Nothing.NULL;
         if (++parts > MOST_PARTS) return null;
         if (isItself(value)) return value;
-        if (value.getClass().isArray()) return array(value);
+        if (value.getClass().isArray()) return arrays ? array(value) : null;
         if (value instanceof List<?> list && UNMODIFIABLE.isInstance(list)) return parts(List.class, list);
         if (value instanceof Optional<?> optional)
             return parts(Optional.class, optional.stream().toList());
@@ -75,7 +85,6 @@ final class Content {
                 || value instanceof BpfMap;
     }
 
-    /** What it holds now, which is what is compiled: one that changes meanwhile is another. */
     private @Nullable Object array(Object array) {
         int length = Array.getLength(array);
         if (length > MOST_PARTS) return null;

@@ -81,8 +81,11 @@ final class Fields {
         Object content = read(object, field);
         if (content instanceof Float || content instanceof Double) throw Stepper.floatingPoint();
         boolean primitive = field.getType().isPrimitive();
-        // The field stays what it is, but what lies in the object behind it need not.
-        if (!primitive && evaluation.isFunction() && Content.of(content) == null) {
+        // The field stays what it is, but what lies in the object behind it need not; what is behind arguments is
+        // looked at for each call.
+        if (!primitive
+                && evaluation.isFunction()
+                && (object == null ? Content.of(content) : Content.asItIs(content)) == null) {
             evaluation.environment().peculiar();
         }
         return content == null ? Known.NULL : Known.of(primitive ? ObjectOperations.onStack(content) : content);

@@ -157,7 +157,9 @@ final class KnownCalls {
     /** Some methods give something else every time: the time, a random number, what a list has just got. */
     private static boolean alwaysGivesTheSame(Class<?> owner, String name, @Nullable Object receiver) {
         // Integer.getInteger reads a property.
-        return receiver == null ? OF_NUMBERS.contains(owner) && !name.startsWith("get") : Content.of(receiver) != null;
+        return receiver == null
+                ? OF_NUMBERS.contains(owner) && !name.startsWith("get")
+                : Content.asItIs(receiver) != null;
     }
 
     /** Calls a JDK method; the result is as it would be on the operand stack. */
