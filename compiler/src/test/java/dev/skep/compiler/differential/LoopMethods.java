@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 final class LoopMethods {
     private record Pair(int a, int b) {}
 
+    private record Weighted(List<Pair> pairs, int weight) {}
+
     private record State(Pair pair, long sum, boolean done) {
         State next(int v) {
             return new State(new Pair(pair.b, v), sum + pair.a, v > 200);
@@ -37,6 +39,11 @@ final class LoopMethods {
     }
 
     private final List<List<Integer>> matrix = List.of(List.of(1, 2, 3), List.of(4, 5), List.of());
+    private final List<List<Integer>> rows =
+            IntStream.range(0, 8).mapToObj(i -> List.of(i * 3, i ^ 5, 1 << i)).toList();
+    private final List<Weighted> weighted = IntStream.range(0, 100)
+            .mapToObj(i -> new Weighted(List.of(new Pair(i % 27, i % 32), new Pair(i % 5, i % 7)), i * 13 + 1))
+            .toList();
     private final List<Integer> many = IntStream.range(0, 200).boxed().toList();
 
     @Syscall
@@ -122,6 +129,29 @@ final class LoopMethods {
     int nestedKnown(Input x) {
         int s = 0;
         for (List<Integer> row : matrix) for (int v : row) s += v == x.e() ? x.c() : v;
+        return s;
+    }
+
+    @Syscall
+    int oneOfSeveralLists(Input x) {
+        int s = x.c();
+        for (int v : rows.get(x.e() & 7)) s = s * 31 + v;
+        return s;
+    }
+
+    @Syscall
+    int oneOfSeveralListsInEachTurn(Input x) {
+        int s = 0;
+        for (Weighted row : weighted) {
+            int found = 0;
+            for (Pair pair : row.pairs()) {
+                if ((x.c() >> pair.a() & 31) == pair.b()) {
+                    found = pair.a() + 1;
+                    break;
+                }
+            }
+            if (found != 0) s = s * 7 + found * row.weight();
+        }
         return s;
     }
 

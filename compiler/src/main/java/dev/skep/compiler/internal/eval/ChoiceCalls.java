@@ -28,10 +28,10 @@ final class ChoiceCalls {
         }
         if (at < 0 || name.equals("<init>")) return false;
         Choice choice = (Choice) arguments.get(at);
-        if (name.equals("iterator") && choice.items().stream().allMatch(Iterable.class::isInstance)) {
-            throw new Refusal(
-                    "this loop is over one of several collections, of which one is chosen at run time",
-                    "loop over the collections by a loop that can be unrolled, or put all elements into one");
+        if (name.equals("iterator") && choice.items().stream().allMatch(ChoiceCalls::isCollection)) {
+            evaluation.environment().peculiar();
+            state.push(knownCalls.iterator(choice, state));
+            return true;
         }
         List<@Nullable Object> results = new ArrayList<>();
         boolean primitive = false;
@@ -49,6 +49,10 @@ final class ChoiceCalls {
         }
         state.push(evaluation.columns().value(choice.index(), results, primitive, state));
         return true;
+    }
+
+    private static boolean isCollection(@Nullable Object item) {
+        return item instanceof Iterable<?> && KnownCalls.isJdk(item.getClass());
     }
 
     /** The class whose methods are called on all of the objects. */

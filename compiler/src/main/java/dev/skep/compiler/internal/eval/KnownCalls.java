@@ -11,6 +11,7 @@ import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.stream.BaseStream;
@@ -217,7 +218,7 @@ final class KnownCalls {
         return divisor instanceof Number number && number.longValue() == 0;
     }
 
-    private static boolean isJdk(Class<?> type) {
+    static boolean isJdk(Class<?> type) {
         return PACKAGES.contains(type.getPackageName()) && !NEVER.contains(type.getName());
     }
 
@@ -245,13 +246,47 @@ final class KnownCalls {
         return value;
     }
 
+    /**
+     * An iterator over one of several collections, of which one is chosen at run time: over what each has at the same place.
+     *
+     * @throws Refusal if they have not as many elements
+     */
+    Abstract iterator(Choice choice, State state) {
+        List<List<Object>> all = new ArrayList<>();
+        for (Object items : choice.items()) all.add(snapshot((Iterable<?>) Objects.requireNonNull(items)));
+        int size = all.getFirst().size();
+        if (all.stream().anyMatch(other -> other.size() != size)) {
+            throw new Refusal(
+                    "this loop is over one of several collections, of which one is chosen at run time, and not all of them"
+                            + " have as many elements",
+                    "loop over the collections by a loop that can be unrolled, or put all elements into one");
+        }
+        List<Abstract> elements = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            List<Object> column = new ArrayList<>(all.size());
+            for (List<Object> items : all) column.add(items.get(i));
+            elements.add(evaluation.columns().value(choice.index(), column, false, state));
+        }
+        Virtual array = evaluation.objectIds().next();
+        state.object(array.id(), new VirtualObject(new Shape.Array(Object[].class, null), elements));
+        return iterator(array, state);
+    }
+
     private Abstract iterator(Iterable<?> items, State state) {
+        return iterator(Known.of(snapshot(items).toArray()), state);
+    }
+
+    private static List<Object> snapshot(Iterable<?> items) {
         List<Object> snapshot = new ArrayList<>();
         for (Object item : items)
             snapshot.add(item instanceof Map.Entry<?, ?> e ? Map.entry(e.getKey(), e.getValue()) : item);
+        return snapshot;
+    }
+
+    private Virtual iterator(Abstract items, State state) {
         Shape.Instance shape = evaluation.classes().of(KnownIterator.class).shape();
         Abstract[] fields = new Abstract[shape.declared().size()];
-        fields[shape.indexOf(KnownIterator.class, "items")] = Known.of(snapshot.toArray());
+        fields[shape.indexOf(KnownIterator.class, "items")] = items;
         fields[shape.indexOf(KnownIterator.class, "next")] = Known.of(0);
         Virtual made = evaluation.objectIds().next();
         state.object(made.id(), new VirtualObject(shape, List.of(fields)));

@@ -181,7 +181,8 @@ final class ObjectOperations {
 
     /** The program must be evaluated again, with this array in memory. */
     private static RuntimeException inMemory(Shape.Array array) {
-        if (array.type().getComponentType().isPrimitive()) return new Restart(array.site());
+        ArraySite site = array.site();
+        if (site != null && array.type().getComponentType().isPrimitive()) return new Restart(site);
         return new Refusal(
                 "an array of objects made in the program is indexed by a value known only at run time",
                 "keep the numbers of the objects in arrays of int or long");

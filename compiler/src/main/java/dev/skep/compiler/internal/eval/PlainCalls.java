@@ -2,6 +2,8 @@ package dev.skep.compiler.internal.eval;
 
 import dev.skep.compiler.internal.eval.runtime.KnownIterator;
 import java.lang.reflect.Array;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,16 +40,24 @@ final class PlainCalls {
         VirtualObject iterator = state.object(v);
         if (iterator.shape().type() != KnownIterator.class) return false;
         Object known = known(iterator, items);
-        if (known == null || !(known(iterator, next) instanceof Integer place)) return false;
-        boolean more = place < Array.getLength(known);
+        List<Abstract> columns = columns(iterator, state);
+        if ((known == null && columns == null) || !(known(iterator, next) instanceof Integer place)) return false;
+        boolean more = place < (known == null ? Objects.requireNonNull(columns).size() : Array.getLength(known));
         if (method.equals("hasNext")) {
             state.push(Known.of(more ? 1 : 0));
             return true;
         }
         if (!method.equals("next") || !more) return false;
         state.object(v.id(), iterator.with(next, Known.of(place + 1)));
-        state.push(Known.of(Array.get(known, place)));
+        state.push(known == null ? Objects.requireNonNull(columns).get(place) : Known.of(Array.get(known, place)));
         return true;
+    }
+
+    /** The elements of an iterator over one of several collections, or null if it is over one. */
+    private @Nullable List<Abstract> columns(VirtualObject iterator, State state) {
+        return iterator.fields().get(items) instanceof Virtual array
+                ? state.object(array).fields()
+                : null;
     }
 
     private static @Nullable Object known(VirtualObject object, int field) {

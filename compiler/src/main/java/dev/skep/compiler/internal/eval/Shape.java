@@ -46,9 +46,9 @@ sealed interface Shape {
      * An array; its fields are its elements.
      *
      * @param type the array's class
-     * @param site where it was made
+     * @param site where it was made; null of one that no instruction makes
      */
-    record Array(Class<?> type, ArraySite site) implements Shape {
+    record Array(Class<?> type, @Nullable ArraySite site) implements Shape {
         @Override
         public boolean immutable() {
             return false;
