@@ -28,9 +28,9 @@ final class ChoiceCalls {
         }
         if (at < 0 || name.equals("<init>")) return false;
         Choice choice = (Choice) arguments.get(at);
-        if (name.equals("iterator") && choice.items().stream().allMatch(ChoiceCalls::isCollection)) {
+        if (name.equals("iterator") && choice.items().stream().allMatch(KnownCalls::isCollection)) {
             evaluation.environment().peculiar();
-            state.push(knownCalls.iterator(choice, state));
+            state.push(knownCalls.iteratorOverOne(choice, state));
             return true;
         }
         List<@Nullable Object> results = new ArrayList<>();
@@ -49,10 +49,6 @@ final class ChoiceCalls {
         }
         state.push(evaluation.columns().value(choice.index(), results, primitive, state));
         return true;
-    }
-
-    private static boolean isCollection(@Nullable Object item) {
-        return item instanceof Iterable<?> && KnownCalls.isJdk(item.getClass());
     }
 
     /** The class whose methods are called on all of the objects. */

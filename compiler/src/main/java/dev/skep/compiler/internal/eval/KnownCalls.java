@@ -104,8 +104,8 @@ final class KnownCalls {
         }
         Object receiver = isStatic ? null : known.getFirst().value();
         if (!isStatic && receiver == null) return false;
-        if (name.equals("iterator") && receiver instanceof Iterable<?> items && isJdk(receiver.getClass())) {
-            state.push(iterator(items, state));
+        if (name.equals("iterator") && isCollection(receiver)) {
+            state.push(iterator(Known.of(snapshot(receiver).toArray()), state));
             return true;
         }
         if (name.equals("clone") && receiver != null && receiver.getClass().isArray()) {
@@ -218,7 +218,12 @@ final class KnownCalls {
         return divisor instanceof Number number && number.longValue() == 0;
     }
 
-    static boolean isJdk(Class<?> type) {
+    /** Whether iterators over it are made here. */
+    static boolean isCollection(@Nullable Object object) {
+        return object instanceof Iterable<?> && isJdk(object.getClass());
+    }
+
+    private static boolean isJdk(Class<?> type) {
         return PACKAGES.contains(type.getPackageName()) && !NEVER.contains(type.getName());
     }
 
@@ -251,9 +256,9 @@ final class KnownCalls {
      *
      * @throws Refusal if they have not as many elements
      */
-    Abstract iterator(Choice choice, State state) {
+    Abstract iteratorOverOne(Choice choice, State state) {
         List<List<Object>> all = new ArrayList<>();
-        for (Object items : choice.items()) all.add(snapshot((Iterable<?>) Objects.requireNonNull(items)));
+        for (Object items : choice.items()) all.add(snapshot(items));
         int size = all.getFirst().size();
         if (all.stream().anyMatch(other -> other.size() != size)) {
             throw new Refusal(
@@ -272,13 +277,9 @@ final class KnownCalls {
         return iterator(array, state);
     }
 
-    private Abstract iterator(Iterable<?> items, State state) {
-        return iterator(Known.of(snapshot(items).toArray()), state);
-    }
-
-    private static List<Object> snapshot(Iterable<?> items) {
+    private static List<Object> snapshot(@Nullable Object collection) {
         List<Object> snapshot = new ArrayList<>();
-        for (Object item : items)
+        for (Object item : (Iterable<?>) Objects.requireNonNull(collection))
             snapshot.add(item instanceof Map.Entry<?, ?> e ? Map.entry(e.getKey(), e.getValue()) : item);
         return snapshot;
     }

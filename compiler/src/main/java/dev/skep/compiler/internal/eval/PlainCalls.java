@@ -2,9 +2,7 @@ package dev.skep.compiler.internal.eval;
 
 import dev.skep.compiler.internal.eval.runtime.KnownIterator;
 import java.lang.reflect.Array;
-import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls that most programs make most often, and that nothing is emitted for: of methods that give a field and do nothing else, and of
@@ -39,28 +37,31 @@ final class PlainCalls {
         if (!(receiver instanceof Virtual v)) return false;
         VirtualObject iterator = state.object(v);
         if (iterator.shape().type() != KnownIterator.class) return false;
-        Object known = known(iterator, items);
-        List<Abstract> columns = columns(iterator, state);
-        if ((known == null && columns == null) || !(known(iterator, next) instanceof Integer place)) return false;
-        boolean more = place < (known == null ? Objects.requireNonNull(columns).size() : Array.getLength(known));
+        Abstract elements = iterator.fields().get(items);
+        int size = size(elements, state);
+        if (size < 0 || !(iterator.fields().get(next) instanceof Known at) || !(at.value() instanceof Integer place)) {
+            return false;
+        }
         if (method.equals("hasNext")) {
-            state.push(Known.of(more ? 1 : 0));
+            state.push(Known.of(place < size ? 1 : 0));
             return true;
         }
-        if (!method.equals("next") || !more) return false;
+        if (!method.equals("next") || place >= size) return false;
         state.object(v.id(), iterator.with(next, Known.of(place + 1)));
-        state.push(known == null ? Objects.requireNonNull(columns).get(place) : Known.of(Array.get(known, place)));
+        state.push(element(elements, place, state));
         return true;
     }
 
-    /** The elements of an iterator over one of several collections, or null if it is over one. */
-    private @Nullable List<Abstract> columns(VirtualObject iterator, State state) {
-        return iterator.fields().get(items) instanceof Virtual array
-                ? state.object(array).fields()
-                : null;
+    /** How many elements an iterator has, which are known or lie in an array of the abstract heap; -1 if that is not known. */
+    private static int size(Abstract elements, State state) {
+        if (elements instanceof Virtual array)
+            return state.object(array).fields().size();
+        return elements instanceof Known known && known.value() != null ? Array.getLength(known.value()) : -1;
     }
 
-    private static @Nullable Object known(VirtualObject object, int field) {
-        return object.fields().get(field) instanceof Known known ? known.value() : null;
+    private static Abstract element(Abstract elements, int place, State state) {
+        return elements instanceof Virtual array
+                ? state.object(array).fields().get(place)
+                : Known.of(Array.get(Objects.requireNonNull(((Known) elements).value()), place));
     }
 }

@@ -8,9 +8,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What compilations read of classes, of their source and of the kernel's types, and the functions that are the same in all of them. To read it takes longer than
- * to compile what was read, so that the next compilation goes on with what one has left: some kilobytes for each class. There are four, each
- * for one compilation at a time; who comes meanwhile, and programs of other class loaders, whose classes may go again, have one of their own.
+ * What compilations read of classes, of their source and of the kernel's types, and the functions that are the same in all of them. To read
+ * it takes longer than to compile what was read, so that the next compilation goes on with what one has left: some kilobytes for each class.
+ * There are four, each for one compilation at a time; who comes meanwhile, and programs of other class loaders, whose classes may go again,
+ * have one of their own.
  */
 final class ReadOnce {
     /** More than the largest of our programs reach; beyond that it begins anew. */

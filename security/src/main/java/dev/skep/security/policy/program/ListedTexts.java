@@ -108,6 +108,7 @@ public record ListedTexts(long seed, Part part, int[] lengths, Map<Long, Integer
         return false;
     }
 
+    /** It is, but what has a table of its own is the same in no other program. */
     @Override
     public boolean isMuch() {
         return false;
