@@ -232,7 +232,7 @@ class MemoryRefusalTest {
                     }
                 },
                 "a tail call in a function of the program would come back to the function's caller",
-                "make it in the hook method, or remove @NoInline");
+                "make it in the hook method, or remove @NoInline; ProgramCalls.run runs a program and comes back");
     }
 
     @KernelStruct("task_struct")

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.bpf.map.ProgramArray;
+import dev.skep.bpf.program.Program;
 import dev.skep.bpf.program.TestRun;
 import dev.skep.compiler.CompileException;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
 import dev.skep.compiler.NoInline;
+import dev.skep.compiler.helper.ProgramCalls;
 import dev.skep.compiler.hook.Xdp;
 import dev.skep.compiler.hook.XdpContext;
 import org.junit.jupiter.api.Tag;
@@ -55,6 +57,39 @@ class ProgramArrayTest {
         }
     }
 
+    static final class OneAfterTheOther {
+        final ProgramArray steps = ProgramArray.ofMethods("add", "multiply", "again");
+        private int sum;
+
+        @Xdp
+        int start(XdpContext packet) {
+            sum = 1;
+            ProgramCalls.run(steps, packet, packet.length() & 3);
+            ProgramCalls.run(steps, packet, 1);
+            steps.tailCall(packet, (packet.length() & 4) == 0 ? 3 : 0);
+            return sum;
+        }
+
+        @Xdp
+        int add(XdpContext packet) {
+            sum += 10;
+            return sum;
+        }
+
+        @Xdp
+        int multiply(XdpContext packet) {
+            sum *= 2;
+            return -1;
+        }
+
+        @Xdp
+        int again(XdpContext packet) {
+            sum++;
+            steps.tailCall(packet, 2);
+            return 0;
+        }
+    }
+
     static final class FromFunction {
         final ProgramArray steps = ProgramArray.ofMethods("start");
 
@@ -96,6 +131,22 @@ class ProgramArrayTest {
         assertThatThrownBy(() -> Kernel.compile(new FromFunction()))
                 .isInstanceOf(CompileException.class)
                 .hasMessageContaining("would come back to the function's caller");
+    }
+
+    @Test
+    void programsAreCalledOneAfterTheOther() {
+        try (Loaded<OneAfterTheOther> loaded = Kernel.load(new OneAfterTheOther())) {
+            var start = loaded.program("start").program();
+            assertThat(returned(start, 64)).as("add, multiply").isEqualTo(22);
+            assertThat(returned(start, 65)).as("multiply twice").isEqualTo(4);
+            assertThat(returned(start, 67)).as("none, multiply").isEqualTo(2);
+            assertThat(returned(start, 68)).as("add, multiply, go on with add").isEqualTo(32);
+            assertThat(returned(start, 66)).as("as often as the kernel lets it").isEqualTo(34);
+        }
+    }
+
+    private static int returned(Program program, int length) {
+        return program.testRun(TestRun.ofData(new byte[length])).returnValue();
     }
 
     @Test

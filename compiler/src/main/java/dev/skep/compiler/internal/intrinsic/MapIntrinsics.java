@@ -9,6 +9,7 @@ import dev.skep.bpf.map.PerfEventArray;
 import dev.skep.bpf.map.ProgramArray;
 import dev.skep.bpf.map.StackTraceMap;
 import dev.skep.compiler.helper.Callers;
+import dev.skep.compiler.helper.ProgramCalls;
 import dev.skep.compiler.internal.eval.Abstract;
 import dev.skep.compiler.internal.eval.CallSite;
 import dev.skep.compiler.internal.eval.IntrinsicTable;
@@ -53,6 +54,7 @@ final class MapIntrinsics {
             table.addAll(type, MapIntrinsics::userSideOnly);
         }
         table.add(ProgramArray.class, "tailCall", MapIntrinsics::tailCall);
+        table.add(ProgramCalls.class, "enter", MapIntrinsics::goOn);
         table.add(StackTraceMap.class, "stackId", MapIntrinsics::stackId);
         table.add(PerfEventArray.class, "output", MapIntrinsics::perfOutput);
         table.add(PerfCounterArray.class, "read", MapIntrinsics::readCounter);
@@ -68,8 +70,12 @@ final class MapIntrinsics {
         if (site.evaluation().isFunction()) {
             throw new Refusal(
                     "a tail call in a function of the program would come back to the function's caller",
-                    "make it in the hook method, or remove @NoInline");
+                    "make it in the hook method, or remove @NoInline; ProgramCalls.run runs a program and comes back");
         }
+        goOn(site);
+    }
+
+    private static void goOn(CallSite site) {
         // What the called program does with the packet is unknown here.
         site.packetChanged(
                 site.code().helper(12, "bpf_tail_call", site.evaluation().context(), map(site), site.register(2)));
