@@ -1,6 +1,7 @@
 package dev.skep.security.policy.program;
 
 import dev.skep.bpf.memory.Bytes;
+import dev.skep.compiler.NoInline;
 import dev.skep.compiler.helper.Memory;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -115,6 +116,7 @@ public record ListedTexts(long seed, Part part, int[] lengths, Map<Long, Integer
     }
 
     /** Where the second number of the longest of them stands that is right for the text, or -1. Kernel only. */
+    @NoInline
     int longest(Bytes data, int offset, int length) {
         TextDigest digest = TextDigest.of(seed, 0);
         int before = 0;
