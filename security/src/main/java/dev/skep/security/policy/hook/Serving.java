@@ -70,6 +70,20 @@ public record Serving(
         CGROUP
     }
 
+    /** Equal for those at which a rule is the same, but for which of several system calls it is. */
+    public Object likeness() {
+        return hook instanceof KernelHook.SystemCall
+                ? List.of(
+                        arguments,
+                        open,
+                        conditions,
+                        types,
+                        returns.map(Return::result),
+                        returns.flatMap(Return::hook).isPresent(),
+                        denial)
+                : this;
+    }
+
     /** Where argument {@code index} is. */
     public Source argument(int index) {
         if (index < arguments.size()) {

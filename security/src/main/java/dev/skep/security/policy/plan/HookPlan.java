@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of one hook of the kernel, put together: equal tests become one, and what is tested comes in the order of its cost. */
@@ -439,21 +440,16 @@ public final class HookPlan {
         return parts;
     }
 
+    /** Of the selectors of a hook the first that matches counts. They follow each other. */
     private List<Precedence> precedences() {
-        Map<Object, List<Integer>> byHook = new LinkedHashMap<>();
-        for (int i = 0; i < rules.size(); i++) {
-            RuleOrigin origin = rules.get(i).origin();
-            Object key = List.of(
-                    origin.policy().policy().name(),
-                    origin.hook().point().section(),
-                    origin.hook().index(),
-                    rules.get(i).serving());
-            byHook.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
-        }
         List<Precedence> precedences = new ArrayList<>();
-        for (List<Integer> selectors : byHook.values()) {
-            for (int i = 0; i + 1 < selectors.size(); i++) {
-                precedences.add(new Precedence(selectors.get(i), set(selectors.subList(i + 1, selectors.size()))));
+        int end = rules.size();
+        for (int i = rules.size() - 1; i > 0; i--) {
+            if (rules.get(i - 1).isOfSameHookAs(rules.get(i))) {
+                precedences.addFirst(new Precedence(
+                        i - 1, set(IntStream.range(i, end).boxed().toList())));
+            } else {
+                end = i;
             }
         }
         return precedences;

@@ -23,6 +23,7 @@ import dev.skep.security.policy.model.PolicyOptions.OverrideMethod;
 import dev.skep.security.policy.program.UserWrite;
 import dev.skep.security.process.ProcessTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,12 +116,13 @@ public final class PolicyPlanner {
     }
 
     private void plan(
-            ActivePolicy policy, Hook hook, SelectorPlanner selectors, Map<KernelHook, List<RulePlan>> rules) {
+            ActivePolicy policy, Hook hook, SelectorPlanner selectors, Map<KernelHook, List<RulePlan>> planned) {
         List<RulePlan> all = new ArrayList<>();
+        Map<Object, List<RulePlan>> alike = new HashMap<>();
         for (Serving serving : servings(policy.policy(), hook)) {
-            for (int i = 0; i < Math.max(1, hook.selectors().size()); i++) {
-                all.add(selectors.plan(new RuleOrigin(policy, hook, i), serving));
-            }
+            List<RulePlan> rules =
+                    alike.computeIfAbsent(serving.likeness(), likeness -> rules(policy, hook, selectors, serving));
+            rules.forEach(rule -> all.add(rule.at(serving)));
         }
         // One that matches nowhere stays, for its figures.
         Set<Integer> matching = all.stream()
@@ -129,10 +131,19 @@ public final class PolicyPlanner {
                 .collect(Collectors.toSet());
         for (RulePlan rule : all) {
             if (!rule.neverMatches() || !matching.contains(rule.origin().selector())) {
-                rules.computeIfAbsent(rule.serving().hook(), h -> new ArrayList<>())
+                planned.computeIfAbsent(rule.serving().hook(), h -> new ArrayList<>())
                         .add(rule);
             }
         }
+    }
+
+    /** One for each selector. */
+    private static List<RulePlan> rules(ActivePolicy policy, Hook hook, SelectorPlanner selectors, Serving serving) {
+        List<RulePlan> rules = new ArrayList<>();
+        for (int i = 0; i < Math.max(1, hook.selectors().size()); i++) {
+            rules.add(selectors.plan(new RuleOrigin(policy, hook, i), serving));
+        }
+        return rules;
     }
 
     /** Hooks at which what rules want of the enforcer is done; empty if the kernel has none for one of its calls, or nobody asks. */

@@ -21,6 +21,13 @@ public record RuleOrigin(ActivePolicy policy, Hook hook, int selector) {
         return selectors.isEmpty() ? Optional.empty() : Optional.of(selectors.get(selector));
     }
 
+    /** Whether both are of one hook of one policy. */
+    boolean isOfSameHookAs(RuleOrigin other) {
+        return hook.index() == other.hook.index()
+                && hook.point().section().equals(other.hook.point().section())
+                && policy.policy().name().equals(other.policy.policy().name());
+    }
+
     /** Whether what it does besides telling is done. */
     public boolean enforces() {
         return policy.mode() == PolicyMode.ENFORCE;

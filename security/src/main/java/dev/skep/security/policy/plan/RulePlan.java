@@ -50,6 +50,16 @@ record RulePlan(
         sockets = List.copyOf(sockets);
     }
 
+    /** Whether both are selectors of one hook of one policy, served in the same way. */
+    boolean isOfSameHookAs(RulePlan other) {
+        return origin.isOfSameHookAs(other.origin) && serving.equals(other.serving);
+    }
+
+    /** The same at another hook that is {@linkplain Serving#likeness like} its own. */
+    RulePlan at(Serving other) {
+        return new RulePlan(origin, other, numbers, addresses, texts, arguments, data, sockets, actions, result);
+    }
+
     /** Whether it is known that nothing at its hook matches it: the hook is one of several that serve another, and this rule is about the others. */
     boolean neverMatches() {
         return Stream.concat(serving.conditions().stream(), numbers.stream()).anyMatch(Condition::neverHolds);
