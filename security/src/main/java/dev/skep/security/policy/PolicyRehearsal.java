@@ -29,7 +29,6 @@ import dev.skep.security.policy.program.MarkingProgram;
 import dev.skep.security.policy.program.NoRules;
 import dev.skep.security.policy.program.ReturnDispatch;
 import dev.skep.security.policy.program.Shared;
-import dev.skep.security.policy.program.SystemCallsProgram;
 import dev.skep.security.process.EventRate;
 import dev.skep.security.process.ProcessDetail;
 import dev.skep.security.process.ProcessSensor;
@@ -85,7 +84,7 @@ public final class PolicyRehearsal {
                 List<RuleReader> _ = RuleReader.of(plan);
             }
             compile(Programs.of(new KernelHook.TypedTracepoint(HOOK), new Dispatch(ProgramArray.of(1)), 0));
-            compile(new SystemCallsProgram(ProgramArray.of(1)));
+            compile(AttachRehearsal.entranceOfCalls());
             compile(marking());
         } catch (KernelException | CompileException | PolicyException notHere) {
             return;

@@ -10,7 +10,9 @@ import dev.skep.security.policy.program.Seat;
 import dev.skep.security.policy.program.SocketOwners;
 import dev.skep.security.policy.program.Tally;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -140,11 +142,17 @@ final class AlikeChanges implements AutoCloseable {
     List<Task> tasks() {
         HookChange any = changes.getFirst().hook();
         boolean share = returns.isEmpty() ? Programs.tellSeats(any.hook()) : any.isSeated();
-        if (share) {
-            groups.add(new Group(changes));
-        } else {
-            changes.forEach(each -> groups.add(new Group(List.of(each))));
+        // Both turns of a call are told by the same number.
+        Map<Integer, Integer> seats = new HashMap<>();
+        List<List<Change>> sharing = new ArrayList<>();
+        for (Change change : changes) {
+            int turn = share ? seats.merge(change.hook().seat(), 1, Integer::sum) - 1 : sharing.size();
+            if (turn == sharing.size()) {
+                sharing.add(new ArrayList<>());
+            }
+            sharing.get(turn).add(change);
         }
+        sharing.forEach(each -> groups.add(new Group(each)));
         List<Task> tasks = new ArrayList<>();
         tasks.add(new Task(code.effort(), () -> groups.forEach(Group::loadEntry)));
         returns.ifPresent(exit ->

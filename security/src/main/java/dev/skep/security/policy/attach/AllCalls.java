@@ -3,10 +3,13 @@ package dev.skep.security.policy.attach;
 import dev.skep.bpf.map.ProgramArray;
 import dev.skep.compiler.Kernel;
 import dev.skep.compiler.Loaded;
+import dev.skep.security.policy.hook.CopyingCalls;
+import dev.skep.security.policy.hook.KernelHook;
 import dev.skep.security.policy.keep.Pins;
 import dev.skep.security.policy.program.SystemCallLayout;
 import dev.skep.security.policy.program.SystemCallsProgram;
 import dev.skep.security.policy.program.SystemReturnsProgram;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,9 @@ final class AllCalls {
     /** Numbers of system calls of x86-64 are below. */
     static final int NUMBERS = 512;
 
+    /** Those that have two programs, one after the other. */
+    private static final List<Integer> TWICE = CopyingCalls.NUMBERS;
+
     private final boolean returns;
     private final String name;
     private final Consumer<Runnable> later;
@@ -31,7 +37,7 @@ final class AllCalls {
     /** The table, and what is attached and looks at it. */
     private record Attached(ProgramArray programs, Loaded<?> loaded) implements AutoCloseable {
         static Attached attach(boolean returns) {
-            ProgramArray programs = ProgramArray.of(NUMBERS);
+            ProgramArray programs = ProgramArray.of(NUMBERS + TWICE.size());
             programs.name("policy_calls");
             programs.create();
             try {
@@ -64,7 +70,7 @@ final class AllCalls {
     static Object program(ProgramArray programs, boolean returns) {
         return returns
                 ? new SystemReturnsProgram(programs, SystemCallLayout.ofRunningKernel())
-                : new SystemCallsProgram(programs);
+                : new SystemCallsProgram(programs, NUMBERS, TWICE);
     }
 
     /** A hook begins to need it. */
@@ -98,14 +104,18 @@ final class AllCalls {
         return Objects.requireNonNull(attached, "only hooks that have joined come here");
     }
 
-    /** Puts a program where calls of a number go on. */
-    synchronized void set(int number, int programFd) {
-        attached().programs().set(number, programFd);
+    /** Puts a program where calls go on. */
+    synchronized void set(KernelHook.SystemCall call, int programFd) {
+        attached().programs().set(place(call), programFd);
     }
 
     /** Takes it away. */
-    synchronized void clear(int number) {
-        boolean _ = attached().programs().clear(number);
+    synchronized void clear(KernelHook.SystemCall call) {
+        boolean _ = attached().programs().clear(place(call));
+    }
+
+    private static int place(KernelHook.SystemCall call) {
+        return call.turn() == 0 ? call.number() : NUMBERS + TWICE.indexOf(call.number());
     }
 
     /** A hook is kept when this process ends, and so is this. */

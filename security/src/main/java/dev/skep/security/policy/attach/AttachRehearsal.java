@@ -96,6 +96,11 @@ public final class AttachRehearsal {
         }
     }
 
+    /** What is attached where all system calls begin. */
+    public static Object entranceOfCalls() {
+        return AllCalls.program(ProgramArray.of(1), false);
+    }
+
     private static void entrance(KernelHook hook, KnownPrograms programs) {
         try (ProgramArray behind = ProgramArray.of(1)) {
             behind.create();

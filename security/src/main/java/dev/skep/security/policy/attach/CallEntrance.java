@@ -65,7 +65,7 @@ final class CallEntrance implements Entrance {
 
     /** Puts a program there. */
     void reach(LoadedProgram program) {
-        all.set(hook.number(), program.program().fd());
+        all.set(hook, program.program().fd());
         taken = true;
     }
 
@@ -81,7 +81,7 @@ final class CallEntrance implements Entrance {
 
     private void empty() {
         if (taken) {
-            all.clear(hook.number());
+            all.clear(hook);
             taken = false;
         }
     }

@@ -61,9 +61,18 @@ final class EquivalentPlaces {
 
     /** Where system calls begin. */
     List<Serving> calls(List<String> calls, Placing placing) {
+        return calls(calls, 0, placing);
+    }
+
+    /**
+     * Where system calls begin.
+     *
+     * @param turn when their rules have their turn, after others of the same call
+     */
+    List<Serving> calls(List<String> calls, int turn, Placing placing) {
         List<Serving> servings = new ArrayList<>();
         for (String call : calls) {
-            systemCalls.begin(call).ifPresent(hook -> {
+            systemCalls.begin(call, turn).ifPresent(hook -> {
                 EquivalentPlace place =
                         new EquivalentPlace(hook, systemCalls.arguments(call)).moment(GivingUp.moment(call));
                 systemCalls.end(call).ifPresent(place::result);

@@ -5,13 +5,9 @@ import static dev.skep.security.policy.hook.EquivalentPlaces.constant;
 import static dev.skep.security.policy.hook.EquivalentPlaces.number;
 import static dev.skep.security.policy.hook.EquivalentPlaces.test;
 
-import dev.skep.security.policy.model.Abi;
-import dev.skep.security.policy.model.Syscall;
-import dev.skep.security.policy.model.SyscallTable;
 import dev.skep.security.policy.program.AddressReader;
 import dev.skep.security.policy.program.ArgumentNumber;
 import dev.skep.security.policy.program.ArgumentStruct;
-import dev.skep.security.policy.program.CallArgument;
 import dev.skep.security.policy.program.ConnectNumber;
 import dev.skep.security.policy.program.ConstantNumber;
 import dev.skep.security.policy.program.DescriptorFile;
@@ -47,8 +43,6 @@ public final class Equivalents {
             List.of("read", "pread64", "readv", "preadv", "preadv2", "getdents", "getdents64");
     private static final List<String> WRITES =
             List.of("write", "pwrite64", "writev", "pwritev", "pwritev2", "fallocate");
-    private static final String SENDFILE = "sendfile64";
-    private static final List<String> COPIES = List.of("copy_file_range", "splice", SENDFILE);
     private static final List<String> OPENS = List.of("open", "openat", "openat2", "creat");
 
     private final EquivalentPlaces places;
@@ -209,23 +203,18 @@ public final class Equivalents {
     /** {@code security_file_permission(file, mask)}; the result of the check is 0 for all that is seen to be done. */
     private List<Serving> filePermission() {
         List<Serving> servings = new ArrayList<>();
-        servings.addAll(accesses(READS, number(FIRST), MAY_READ));
-        servings.addAll(accesses(WRITES, number(FIRST), MAY_WRITE));
-        servings.addAll(accesses(COPIES, copying(FIRST + 1, FIRST), MAY_READ));
-        servings.addAll(accesses(COPIES, copying(FIRST, FIRST + 2), MAY_WRITE));
+        servings.addAll(accesses(READS, 0, CopyingCalls.in(), MAY_READ));
+        servings.addAll(accesses(CopyingCalls.NAMES, 0, CopyingCalls.in(), MAY_READ));
+        servings.addAll(accesses(WRITES, 0, CopyingCalls.out(), MAY_WRITE));
+        servings.addAll(accesses(CopyingCalls.NAMES, 1, CopyingCalls.out(), MAY_WRITE));
         return servings;
     }
 
-    /** A descriptor of copy_file_range(in, offset, out, ...), splice(in, offset, out, ...) and sendfile(out, in, ...). */
-    private static NumberReader copying(int ofSendfile, int ofOthers) {
-        int sendfile = SyscallTable.number(new Syscall(Abi.ofHost(), SENDFILE)).orElseThrow();
-        return new CallArgument(sendfile, SENDFILE, ofSendfile, ofOthers);
-    }
-
     /** System calls that do this to the file of a descriptor. */
-    private List<Serving> accesses(List<String> calls, NumberReader descriptor, long mask) {
+    private List<Serving> accesses(List<String> calls, int turn, NumberReader descriptor, long mask) {
         return places.calls(
                 calls,
+                turn,
                 place -> place.arguments(new Source.Struct(new DescriptorFile(descriptor)), constant(mask))
                         .returning(constant(0))
                         .because("a system call that " + (mask == MAY_READ ? "reads" : "writes") + " a file")

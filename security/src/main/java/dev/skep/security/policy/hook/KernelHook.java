@@ -31,8 +31,18 @@ public sealed interface KernelHook {
      * @param name as its tracepoints have it, such as {@code openat}
      * @param number its number
      * @param returns whether it returns, and does not begin
+     * @param turn when its program has its turn: calls that {@linkplain CopyingCalls copy} have one for what they read, turn 0, and another for
+     *     what they write
      */
-    record SystemCall(String name, int number, boolean returns) implements KernelHook {
+    record SystemCall(String name, int number, boolean returns, int turn) implements KernelHook {
+        /** Checks that there is such a turn. */
+        public SystemCall {
+            boolean copies = !returns && CopyingCalls.NUMBERS.contains(number);
+            if (turn < 0 || turn > (copies ? 1 : 0)) {
+                throw new IllegalArgumentException(name + ": no turn " + turn);
+            }
+        }
+
         @Override
         public String toString() {
             return "tp_btf " + (returns ? "sys_exit/" : "sys_enter/") + name;

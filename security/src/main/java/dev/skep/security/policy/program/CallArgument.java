@@ -1,17 +1,26 @@
 package dev.skep.security.policy.program;
 
+import java.util.List;
+
 /**
- * An argument that one of several system calls has at another place: read in one way for all, so that they have one program.
+ * An argument that some of several system calls have at another place: read in one way for all, so that they have one program.
  *
- * @param call the number of that one
- * @param name its name
- * @param its position of the argument there
+ * @param calls the numbers of those
+ * @param names what they are called
+ * @param their position of the argument there
  * @param others position of the argument of the others
  */
-public record CallArgument(int call, String name, int its, int others) implements NumberReader {
+public record CallArgument(List<Integer> calls, String names, int their, int others) implements NumberReader {
+    /** Copies. */
+    public CallArgument {
+        calls = List.copyOf(calls);
+    }
+
     @Override
     public long read(HookContext context) {
-        return (int) context.number(SystemCallContext.NUMBER) == call ? context.number(its) : context.number(others);
+        return calls.contains((int) context.number(SystemCallContext.NUMBER))
+                ? context.number(their)
+                : context.number(others);
     }
 
     @Override
@@ -21,6 +30,6 @@ public record CallArgument(int call, String name, int its, int others) implement
 
     @Override
     public String toString() {
-        return "arg" + others + " (of " + name + " arg" + its + ")";
+        return "arg" + others + " (of " + names + " arg" + their + ")";
     }
 }
