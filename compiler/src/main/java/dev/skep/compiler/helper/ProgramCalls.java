@@ -23,7 +23,7 @@ public final class ProgramCalls {
         enter(programs, context, index);
     }
 
-    private static void enter(ProgramArray programs, Struct context, int index) {
+    static void enter(ProgramArray programs, Struct context, int index) {
         throw new UnsupportedOperationException("run works inside a compiled program only");
     }
 }

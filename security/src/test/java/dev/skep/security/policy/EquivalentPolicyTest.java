@@ -125,6 +125,39 @@ class EquivalentPolicyTest {
         assertThat(copy).isEmptyFile();
     }
 
+    /** How many accesses to files are told of while a process copies so many times. */
+    private int told(int copies, Path folder) throws Exception {
+        Process copier = Commands.python("""
+                import os
+                i, o = os.open('%s', os.O_RDONLY), os.open('%s', os.O_WRONLY | os.O_CREAT)
+                for n in range(%d): os.copy_file_range(i, o, 1)
+                try: os.chdir("/copied")
+                except OSError: pass
+                """.formatted(
+                        Files.writeString(folder.resolve("from"), "x".repeat(100)), folder.resolve("to"), copies));
+        watch.await(event ->
+                event.process().pid() == copier.pid() && !event.arguments().isEmpty());
+        return watch.of(copier).size();
+    }
+
+    @Test
+    void tellsOfEachFileOfCopiesWhereNothingIsAskedOfIt(@TempDir Path folder) throws Exception {
+        skipWhereItselfIsHooked("security_file_permission");
+        watch.apply("""
+                kprobes:
+                - call: security_file_permission
+                  selectors:
+                  - matchBinaries: [ { operator: In, values: [ "%s" ] } ]
+                - call: sys_chdir
+                  syscall: true
+                  args: [ { index: 0, type: string } ]
+                  selectors:
+                  - matchArgs: [ { index: 0, operator: Equal, values: [ "/copied" ] } ]
+                """.formatted(Path.of("/usr/bin/python3").toRealPath()));
+        int once = told(1, folder);
+        assertThat(told(51, folder)).isEqualTo(once + 50 * 2);
+    }
+
     @Test
     void tellsOfConnectionsByTheirAddresses() throws Exception {
         watch.apply("""
@@ -403,10 +436,13 @@ class EquivalentPolicyTest {
         assertThat(PolicyWatch.values(event)).containsExactly(new ArgumentValue.BpfMap(1, 8, 8, 77, "watched"));
     }
 
-    private static List<String> hooksOf(String masks) {
+    private static void skipWhereItselfIsHooked(String function) {
         RunningKernel kernel = new RunningKernel();
-        Skip.unless(
-                !kernel.functionEntry() && !kernel.kprobes(), "no need of system calls for security_file_permission");
+        Skip.unless(!kernel.functionEntry() && !kernel.kprobes(), "no need of system calls for " + function);
+    }
+
+    private static List<String> hooksOf(String masks) {
+        skipWhereItselfIsHooked("security_file_permission");
         PolicyExplanation explanation = PolicyExplanation.of(
                 PolicyWatch.policy("test", """
                 kprobes:

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skep.security.policy.event.ArgumentValue;
+import dev.skep.security.policy.event.PolicyEvent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,8 +19,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Conditions that name hundreds of texts, of many lengths. */
+/** Conditions that name several texts, and such that name hundreds, of many lengths. */
 @Tag("kernel")
 class ManyTextsTest {
     private static final int COUNT = 300;
@@ -210,6 +214,90 @@ class ManyTextsTest {
     private static String[] eachAndLast(String folder, int count) {
         return Stream.concat(IntStream.range(0, count).mapToObj(i -> folder + i), Stream.of("/many-last"))
                 .toArray(String[]::new);
+    }
+
+    /** Of few letters, so that many begin or end alike, and some another. */
+    private static String alike(Random random) {
+        List<String> words = List.of("aaaaaaaa", "abababab", "/bbbbbbb", "ba".repeat(400));
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            text.append(words.get(random.nextInt(words.size())));
+        }
+        for (int i = random.nextInt(text.isEmpty() ? 1 : 0, 9); i > 0; i--) {
+            text.append("ab/".charAt(random.nextInt(3)));
+        }
+        return text.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Prefix", "Postfix", "NotPrefix", "NotPostfix"})
+    void severalAreComparedAsTheyAre(String operator) throws Exception {
+        Random random = new Random(operator.hashCode());
+        for (int round = 0; round < 8; round++) {
+            List<String> texts = IntStream.range(0, random.nextInt(4, 30))
+                    .mapToObj(i -> alike(random))
+                    .toList();
+            watch.applyToChdir("""
+                    - matchArgs:
+                      - index: 0
+                        operator: %s
+                        values: %s
+                    - matchArgs:
+                      - index: 0
+                        operator: Equal
+                        values: [ "/many-last" ]
+                    """.formatted(
+                    operator, texts.stream().map(text -> '"' + text + '"').toList()));
+            List<String> folders = new ArrayList<>();
+            for (String text : texts) {
+                folders.addAll(List.of(text, text + "a", "b" + text, alike(random), alike(random)));
+                if (text.length() > 1) {
+                    folders.addAll(List.of(text.substring(1), text.substring(0, text.length() - 1)));
+                }
+            }
+            List<String> expected = new ArrayList<>(folders);
+            expected.removeIf(folder -> operator.startsWith("Not")
+                    == texts.stream()
+                            .anyMatch(text ->
+                                    operator.endsWith("Prefix") ? folder.startsWith(text) : folder.endsWith(text)));
+            folders.add("/many-last");
+            expected.add("/many-last");
+            assertThat(told(folders.toArray(String[]::new)))
+                    .as("%s %s", operator, texts)
+                    .isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Prefix, many-a\\0, many-bc\\0\\0\\0\\0", "Postfix, \\0many-a, \\0\\0\\0\\0many-bc"})
+    void whatIsNotThereIsNoZero(String operator, String little, String much) throws Exception {
+        watch.apply("""
+                kprobes:
+                - call: sys_write
+                  syscall: true
+                  args:
+                  - { index: 1, type: char_buf, sizeArgIndex: 3 }
+                  selectors:
+                  - matchArgs:
+                    - index: 1
+                      operator: %s
+                      values: [ "%s", "%s", "many-d", "many-e", "many-z" ]
+                """.formatted(operator, little, much));
+        Process writer = Commands.python("""
+                import os
+                nowhere = os.open("/dev/null", os.O_WRONLY)
+                for text in (b"many-a", b"%s", b"many-bc", b"%s", b"many-z"): os.write(nowhere, text)
+                """.formatted(little, much));
+        watch.await(
+                event -> event.process().pid() == writer.pid() && written(event).equals("many-z"));
+        assertThat(watch.of(writer).stream().map(ManyTextsTest::written))
+                .containsExactly(little.replace("\\0", "\0"), much.replace("\\0", "\0"), "many-z");
+    }
+
+    private static String written(PolicyEvent event) {
+        return PolicyWatch.values(event).getFirst() instanceof ArgumentValue.Data data
+                ? new String(data.bytes(), StandardCharsets.ISO_8859_1)
+                : "";
     }
 
     private List<String> told(String... folders) throws Exception {

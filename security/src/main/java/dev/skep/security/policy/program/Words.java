@@ -3,6 +3,7 @@ package dev.skep.security.policy.program;
 import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.helper.Memory;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,7 +21,15 @@ public record Words(String text, long[] words, int length) {
     }
 
     static Words of(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return of(text, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Of bytes, which need not be characters. */
+    static Words of(byte[] bytes) {
+        return of(new String(bytes, StandardCharsets.ISO_8859_1), bytes);
+    }
+
+    private static Words of(String text, byte[] bytes) {
         long[] words = new long[Math.max(1, (bytes.length + Long.BYTES - 1) / Long.BYTES)];
         for (int i = 0; i < bytes.length; i++) {
             words[i / Long.BYTES] |= (bytes[i] & 0xffL) << (i % Long.BYTES * Byte.SIZE);
@@ -75,12 +84,12 @@ public record Words(String text, long[] words, int length) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Words words && text.equals(words.text);
+        return other instanceof Words same && length == same.length && Arrays.equals(words, same.words);
     }
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return Arrays.hashCode(words);
     }
 
     @Override
