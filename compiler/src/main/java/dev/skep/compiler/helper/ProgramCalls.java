@@ -10,7 +10,7 @@ public final class ProgramCalls {
 
     /**
      * Runs the program at {@code index} and comes back, whatever its result; does nothing if there is none, and after 33 such and tail calls
-     * in one run of a program. Kernel only.
+     * in one run of a program (before Linux 6.12, one within the other). Kernel only.
      *
      * <p>A tail call in a function of the program comes back to who called the function: on x86-64 since Linux 5.10, on arm64 since 6.0.
      * A program that calls others so has 256 bytes of stack.
