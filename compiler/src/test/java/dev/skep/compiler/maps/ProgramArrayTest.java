@@ -141,8 +141,7 @@ class ProgramArrayTest {
             assertThat(returned(start, 65)).as("multiply twice").isEqualTo(4);
             assertThat(returned(start, 67)).as("none, multiply").isEqualTo(2);
             assertThat(returned(start, 68)).as("add, multiply, go on with add").isEqualTo(32);
-            // Before Linux 6.12 what tail calls the first program made does not count for the second, which multiplies
-            // then.
+            // Before Linux 6.12 the tail calls of the first program do not count for the second, which multiplies then.
             assertThat(returned(start, 66)).as("as often as the kernel lets it").isIn(34, 2 * 34);
         }
     }

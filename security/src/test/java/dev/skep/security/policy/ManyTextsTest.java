@@ -44,6 +44,20 @@ class ManyTextsTest {
         return texts().replace("[ ", "[ \"" + another + "\", ");
     }
 
+    /** Asks for such texts, and for {@code /many-last}. */
+    private void apply(String operator, String values) {
+        watch.applyToChdir("""
+                - matchArgs:
+                  - index: 0
+                    operator: %s
+                    values: %s
+                - matchArgs:
+                  - index: 0
+                    operator: Equal
+                    values: [ "/many-last" ]
+                """.formatted(operator, values));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Equal,      '/many-7-7-7-7-7-7-7-7-'",
@@ -54,16 +68,7 @@ class ManyTextsTest {
         "NotPostfix, '/many-7-, /many-7-7-7-7-7-7-7-7-more, /many-last'"
     })
     void areLookedUp(String operator, String wanted) throws Exception {
-        watch.applyToChdir("""
-                - matchArgs:
-                  - index: 0
-                    operator: %s
-                    values: %s
-                - matchArgs:
-                  - index: 0
-                    operator: Equal
-                    values: [ "/many-last" ]
-                """.formatted(operator, texts()));
+        apply(operator, texts());
         String seven = text(7);
         String all = wanted + (wanted.contains("last") ? "" : ", /many-last");
         assertThat(told("/many-7-", seven, seven + "more", "more" + seven, "/many-last"))
@@ -237,17 +242,9 @@ class ManyTextsTest {
             List<String> texts = IntStream.range(0, random.nextInt(4, 30))
                     .mapToObj(i -> alike(random))
                     .toList();
-            watch.applyToChdir("""
-                    - matchArgs:
-                      - index: 0
-                        operator: %s
-                        values: %s
-                    - matchArgs:
-                      - index: 0
-                        operator: Equal
-                        values: [ "/many-last" ]
-                    """.formatted(
-                    operator, texts.stream().map(text -> '"' + text + '"').toList()));
+            apply(
+                    operator,
+                    texts.stream().map(text -> '"' + text + '"').toList().toString());
             List<String> folders = new ArrayList<>();
             for (String text : texts) {
                 folders.addAll(List.of(text, text + "a", "b" + text, alike(random), alike(random)));

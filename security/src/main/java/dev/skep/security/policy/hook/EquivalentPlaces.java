@@ -67,12 +67,13 @@ final class EquivalentPlaces {
     /**
      * Where system calls begin.
      *
-     * @param turn when their rules have their turn, after others of the same call
+     * @param turn when their rules have their turn, after others of the same call; a tracepoint has one for all
      */
     List<Serving> calls(List<String> calls, int turn, Placing placing) {
         List<Serving> servings = new ArrayList<>();
         for (String call : calls) {
-            systemCalls.begin(call, turn).ifPresent(hook -> {
+            systemCalls.begin(call).ifPresent(first -> {
+                KernelHook hook = first instanceof KernelHook.SystemCall one ? one.at(turn) : first;
                 EquivalentPlace place =
                         new EquivalentPlace(hook, systemCalls.arguments(call)).moment(GivingUp.moment(call));
                 systemCalls.end(call).ifPresent(place::result);

@@ -43,6 +43,11 @@ public sealed interface KernelHook {
             }
         }
 
+        /** The same call at another turn. */
+        public SystemCall at(int other) {
+            return new SystemCall(name, number, returns, other);
+        }
+
         @Override
         public String toString() {
             return "tp_btf " + (returns ? "sys_exit/" : "sys_enter/") + name;

@@ -38,21 +38,12 @@ final class SystemCallHooks {
 
     /** Where a call begins; empty if this kernel has no such call. */
     Optional<KernelHook> begin(String call) {
-        return begin(call, 0);
-    }
-
-    /**
-     * Where a call begins; empty if this kernel has no such call.
-     *
-     * @param turn when rules of the call have their turn; a tracepoint has one for all
-     */
-    Optional<KernelHook> begin(String call, int turn) {
-        return hook(call, false, turn);
+        return hook(call, false);
     }
 
     /** Where it returns. */
     Optional<KernelHook> end(String call) {
-        return hook(call, true, 0);
+        return hook(call, true);
     }
 
     /**
@@ -86,7 +77,7 @@ final class SystemCallHooks {
         boolean passed = read.stream()
                 .allMatch(index -> index < Math.min(format.fields().size(), FIRST + MOST)
                         && !format.fields().get(index).isDataLocation());
-        return passed ? amongAll(event.substring((exits ? EXIT : ENTER).length() + 1), exits, 0) : Optional.empty();
+        return passed ? amongAll(event.substring((exits ? EXIT : ENTER).length() + 1), exits) : Optional.empty();
     }
 
     /** The array of arguments is in the record alone. */
@@ -105,19 +96,19 @@ final class SystemCallHooks {
                 : Optional.empty();
     }
 
-    private Optional<KernelHook> hook(String call, boolean returns, int turn) {
+    private Optional<KernelHook> hook(String call, boolean returns) {
         String name = name(returns ? EXIT : ENTER, call);
         return kernel.tracepoint(name)
-                .map(format -> amongAll(call, returns, turn).orElseGet(() -> new KernelHook.Tracepoint(name)));
+                .map(format -> amongAll(call, returns).orElseGet(() -> new KernelHook.Tracepoint(name)));
     }
 
-    private Optional<KernelHook> amongAll(String call, boolean returns, int turn) {
+    private Optional<KernelHook> amongAll(String call, boolean returns) {
         OptionalInt number = SyscallTable.number(new Syscall(Abi.X64, call));
         return Abi.ofHost() == Abi.X64
                         && number.isPresent()
                         && kernel.holdsAtTracepoints()
                         && kernel.hasTypedTracepoint(returns ? EXIT : ENTER)
-                ? Optional.of(new KernelHook.SystemCall(call, number.getAsInt(), returns, turn))
+                ? Optional.of(new KernelHook.SystemCall(call, number.getAsInt(), returns, 0))
                 : Optional.empty();
     }
 

@@ -8,6 +8,7 @@ import dev.skep.security.policy.program.RuleSet;
 import dev.skep.security.policy.program.TextIndex;
 import dev.skep.security.policy.program.TextStep;
 import dev.skep.security.policy.program.TextTest;
+import dev.skep.security.policy.program.TextsByWord;
 import dev.skep.security.policy.program.Words;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class TextTests {
         return new Alternatives<>(rules, tests, test -> values(test, part, wanted));
     }
 
-    /** The same test, by a look-up where it names many texts. */
+    /** The same test, by a look-up where it names many texts, or by the word at their beginning or end where it names several. */
     static TextTest compared(TextTest test) {
         return switch (test) {
             case TextTest.OneOf one -> listed(one, Part.WHOLE, one.texts());
@@ -87,12 +88,17 @@ final class TextTests {
             case TextTest.EndsWith end -> listed(end, Part.END, end.endings());
             case TextTest.Not not -> new TextTest.Not(compared(not.test()));
             case TextTest.Contains contains -> contains;
+            case TextsByWord several -> several;
             case ListedTexts listed -> listed;
         };
     }
 
     private static TextTest listed(TextTest test, Part part, List<Words> texts) {
-        return texts.size() > Alternatives.MOST_COMPARED ? ListedTexts.of(SEED, part, texts) : test;
+        if (texts.size() > Alternatives.MOST_COMPARED) {
+            return ListedTexts.of(SEED, part, texts);
+        }
+        boolean byWord = part != Part.WHOLE && texts.size() > TextTest.FEW;
+        return byWord ? TextsByWord.of(test, part == Part.END, texts) : test;
     }
 
     /** The texts that a test wants, or does not, as such a part; none of another test. */

@@ -71,7 +71,7 @@ public record Marks(
                 bits |= part.right(record.data(), 0, length);
             }
             for (BinaryMark mark : binaries) {
-                if (mark.test().holds(record.data(), 0, length)) {
+                if (mark.test().isSo(record.data(), 0, length)) {
                     bits |= 1L << mark.bit();
                 }
             }

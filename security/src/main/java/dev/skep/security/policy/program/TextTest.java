@@ -4,14 +4,19 @@ import dev.skep.bpf.memory.Bytes;
 import dev.skep.compiler.NoInline;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a text has to be. Texts lie in a record's data; none is longer than {@link Appendix#MOST}, and as many bytes are readable behind each
  * one's beginning.
  */
 public sealed interface TextTest
-        permits TextTest.OneOf, TextTest.BeginsWith, TextTest.EndsWith, TextTest.Contains, TextTest.Not, ListedTexts {
+        permits TextTest.OneOf,
+                TextTest.BeginsWith,
+                TextTest.EndsWith,
+                TextTest.Contains,
+                TextTest.Not,
+                TextsByWord,
+                ListedTexts {
     /** Bytes of the longest text that can match: as many are read. */
     int LONGEST = Appendix.MOST;
 
@@ -21,7 +26,7 @@ public sealed interface TextTest
     /** Whether the text of {@code length} bytes at {@code offset} is so. Kernel only. */
     boolean holds(Bytes data, int offset, int length);
 
-    /** Whether that is much code, and no function yet. */
+    /** Whether that is much code. */
     boolean isMuch();
 
     /** As {@link #holds}; what is much code is a function, the same in all programs that ask for it. */
@@ -75,9 +80,8 @@ public sealed interface TextTest
      * Begins with one of these.
      *
      * @param prefixes the beginnings
-     * @param many the same where there are more than {@link #FEW}; else null
      */
-    record BeginsWith(List<Words> prefixes, @Nullable TextsByWord many) implements TextTest {
+    record BeginsWith(List<Words> prefixes) implements TextTest {
         /** Copies. */
         public BeginsWith {
             prefixes = List.copyOf(prefixes);
@@ -85,15 +89,11 @@ public sealed interface TextTest
 
         /** Of these texts. */
         public static BeginsWith of(List<String> prefixes) {
-            List<Words> words = Words.of(prefixes);
-            return new BeginsWith(words, words.size() > FEW ? TextsByWord.of(false, words) : null);
+            return new BeginsWith(Words.of(prefixes));
         }
 
         @Override
         public boolean holds(Bytes data, int offset, int length) {
-            if (many != null) {
-                return many.hasOne(data, offset, length);
-            }
             for (Words words : prefixes) {
                 if (length >= words.length() && words.at(data, offset)) {
                     return true;
@@ -104,7 +104,7 @@ public sealed interface TextTest
 
         @Override
         public boolean isMuch() {
-            return false;
+            return prefixes.size() > FEW;
         }
 
         @Override
@@ -117,9 +117,8 @@ public sealed interface TextTest
      * Ends with one of these.
      *
      * @param endings the endings
-     * @param many the same where there are more than {@link #FEW}; else null
      */
-    record EndsWith(List<Words> endings, @Nullable TextsByWord many) implements TextTest {
+    record EndsWith(List<Words> endings) implements TextTest {
         /** Copies. */
         public EndsWith {
             endings = List.copyOf(endings);
@@ -127,15 +126,11 @@ public sealed interface TextTest
 
         /** Of these texts. */
         public static EndsWith of(List<String> endings) {
-            List<Words> words = Words.of(endings);
-            return new EndsWith(words, words.size() > FEW ? TextsByWord.of(true, words) : null);
+            return new EndsWith(Words.of(endings));
         }
 
         @Override
         public boolean holds(Bytes data, int offset, int length) {
-            if (many != null) {
-                return many.hasOne(data, offset, length);
-            }
             for (Words words : endings) {
                 int start = length - words.length();
                 if (start >= 0 && start < Appendix.MOST && words.at(data, offset + start)) {
@@ -147,7 +142,7 @@ public sealed interface TextTest
 
         @Override
         public boolean isMuch() {
-            return false;
+            return endings.size() > FEW;
         }
 
         @Override

@@ -1,7 +1,6 @@
 package dev.skep.security.policy.program;
 
 import dev.skep.bpf.memory.Bytes;
-import dev.skep.compiler.NoInline;
 import dev.skep.compiler.helper.Memory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,11 +15,12 @@ import java.util.TreeMap;
  * all, with zeros in place of what it does not have: so no test looks at its length, and the verifier does not follow what comes after once for
  * each range of it. What comes behind a word that several have is looked at once the word is right.
  *
+ * @param test the same as a policy says it
  * @param atEnd whether they are ends
  * @param few texts of eight bytes at most; the shortest first
  * @param longer the others, by the word
  */
-public record TextsByWord(boolean atEnd, List<Few> few, List<Longer> longer) {
+public record TextsByWord(TextTest test, boolean atEnd, List<Few> few, List<Longer> longer) implements TextTest {
     private static final Comparator<Few> SHORTEST_FIRST =
             Comparator.comparingInt(Few::others).reversed().thenComparingLong(Few::bytes);
 
@@ -52,8 +52,8 @@ public record TextsByWord(boolean atEnd, List<Few> few, List<Longer> longer) {
         }
     }
 
-    /** Of these, without those that begin, or end, with another of them. User space only. */
-    static TextsByWord of(boolean atEnd, List<Words> texts) {
+    /** A test for these texts, of which those that begin, or end, with another need not be compared. User space only. */
+    public static TextsByWord of(TextTest test, boolean atEnd, List<Words> texts) {
         List<Few> few = new ArrayList<>();
         Map<Long, List<Words>> longer = new TreeMap<>();
         List<String> all = texts.stream().map(Words::text).distinct().toList();
@@ -64,7 +64,7 @@ public record TextsByWord(boolean atEnd, List<Few> few, List<Longer> longer) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             int rest = bytes.length - Long.BYTES;
             if (rest <= 0) {
-                few.add(new Few(-rest * Byte.SIZE, Words.of(bytes).word(0), hasZero(bytes) ? bytes.length : 0));
+                few.add(new Few(-rest * Byte.SIZE, Words.of(bytes).word(0), text.indexOf(0) < 0 ? 0 : bytes.length));
             } else {
                 byte[] word = atEnd ? Arrays.copyOfRange(bytes, rest, bytes.length) : Arrays.copyOf(bytes, Long.BYTES);
                 byte[] others =
@@ -75,6 +75,7 @@ public record TextsByWord(boolean atEnd, List<Few> few, List<Longer> longer) {
         }
         few.sort(SHORTEST_FIRST);
         return new TextsByWord(
+                test,
                 atEnd,
                 few,
                 longer.entrySet().stream()
@@ -86,18 +87,8 @@ public record TextsByWord(boolean atEnd, List<Few> few, List<Longer> longer) {
         return text.length() > other.length() && (atEnd ? text.endsWith(other) : text.startsWith(other));
     }
 
-    private static boolean hasZero(byte[] text) {
-        for (byte each : text) {
-            if (each == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether one of them begins, or ends, the text of {@code length} bytes at {@code offset}: a function, the same in all programs. Kernel only. */
-    @NoInline
-    boolean hasOne(Bytes data, int offset, int length) {
+    @Override
+    public boolean holds(Bytes data, int offset, int length) {
         long word = atEnd ? last(data, offset, length) : first(data, offset, length);
         for (Few text : few) {
             if (compared(word, text.others()) == text.bytes() && (text.least() == 0 || length >= text.least())) {
@@ -110,6 +101,11 @@ public record TextsByWord(boolean atEnd, List<Few> few, List<Longer> longer) {
             }
         }
         return false;
+    }
+
+    @Override
+    public boolean isMuch() {
+        return true;
     }
 
     private boolean goesOn(Longer texts, Bytes data, int offset, int length) {
@@ -140,5 +136,10 @@ public record TextsByWord(boolean atEnd, List<Few> few, List<Longer> longer) {
             return Memory.slice(data, offset + start, Long.BYTES).u64(0);
         }
         return length == 0 ? 0 : Memory.slice(data, offset, Long.BYTES).u64(0) << ((Long.BYTES - length) * Byte.SIZE);
+    }
+
+    @Override
+    public String toString() {
+        return test.toString();
     }
 }
